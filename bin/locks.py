@@ -1,0 +1,73 @@
+"""Checks that the lists of packages are in order: every package pinned, with its digests, and no address anywhere.
+
+What is asked for (.in files, package.json) must be what is locked (.txt files, package-lock.json). Needs no network.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+REQUIREMENTS = ROOT / "requirements"
+PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.!+-]+)(?P<rest>.*)$")
+
+
+def pins(name: str) -> Iterator[tuple[str, str, int]]:
+    """Each package of a lock: its name, its version, its number of digests."""
+    text = (REQUIREMENTS / f"{name}.txt").read_text().replace("\\\n", " ")
+    for line in text.splitlines():
+        if not line.strip() or line.strip().startswith("#"):
+            continue
+        found = PIN.match(line)
+        if not found:
+            yield line, "", 0
+        else:
+            yield canonicalize_name(found["name"]), found["version"], found["rest"].count("--hash=sha256:")
+
+
+def python_faults(name: str) -> Iterator[str]:
+    """What is wrong with requirements/<name>.txt."""
+    locked = {}
+    for package, version, digests in pins(name):
+        if not version:
+            yield f"requirements/{name}.txt: not a pinned package: {package}"
+        elif not digests:
+            yield f"requirements/{name}.txt: {package} has no digest"
+        locked[package] = version
+    for row in (REQUIREMENTS / f"{name}.in").read_text().splitlines():
+        line = row.partition("#")[0].strip()
+        if not line or line.startswith("-"):
+            continue
+        wanted = Requirement(line)
+        pinned = locked.get(canonicalize_name(wanted.name))
+        if pinned is None or not wanted.specifier.contains(pinned, prereleases=True):
+            yield f"requirements/{name}.txt: {line} is not locked. Run bin/lock"
+    if name == "dev":
+        for package, version, _ in pins("app"):
+            if locked.get(package) != version:
+                yield f"requirements/dev.txt: {package} is not {version} as in app.txt. Run bin/lock"
+
+
+def node_faults() -> Iterator[str]:
+    """What is wrong with package-lock.json."""
+    asked = json.loads((ROOT / "package.json").read_text())
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    top = packages.pop("")
+    for kind in ("dependencies", "devDependencies"):
+        if asked.get(kind) != top.get(kind):
+            yield f"package-lock.json: {kind} are not those of package.json. Run npm install"
+    for path, package in packages.items():
+        if "resolved" in package:
+            yield f"package-lock.json: {path} has an address (npm config set omit-lockfile-registry-resolved true)"
+        if not package.get("integrity"):
+            yield f"package-lock.json: {path} has no digest"
+
+
+faults = [fault for name in ("app", "dev", "node") for fault in python_faults(name)] + list(node_faults())
+if faults:
+    sys.exit("\n".join(faults))

@@ -1,0 +1,47 @@
+"""`speir tick`: what has to happen though nobody asks for it. `bin/serve` runs it once a minute.
+
+Each step looks for what is due and does it, so a minute that was missed is made up by the next.
+"""
+
+from __future__ import annotations
+
+import logging
+from argparse import Namespace
+from collections.abc import Callable
+
+from django.core.management import call_command
+
+from speir.cli.command import Command
+
+log = logging.getLogger(__name__)
+
+
+def end_old_sessions() -> None:
+    """Delete the sessions that have ended."""
+    call_command("clearsessions")
+
+
+def forget_finished_jobs() -> None:
+    """Delete the record of jobs that went well a week ago, and of those that failed a quarter of a year ago."""
+    call_command("prune_db_task_results", verbosity=0, queue_name="*", min_age_days=7, failed_min_age_days=90)
+
+
+STEPS: tuple[Callable[[], None], ...] = (
+    end_old_sessions,
+    forget_finished_jobs,
+)
+
+
+def run(options: Namespace) -> int:
+    """Do every step; one that fails is logged and does not keep the others from their turn."""
+    failed = 0
+    for step in STEPS:
+        try:
+            step()
+        except Exception:
+            log.exception("The step %s of the tick failed", step.__name__)
+            failed += 1
+    return 1 if failed else 0
+
+
+COMMAND = Command(name="tick", help="Do what is due now (bin/serve runs this once a minute).", run=run)

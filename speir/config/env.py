@@ -1,0 +1,158 @@
+"""Typed readers of the environment.
+
+A value that cannot be used stops the program with a sentence that says what to do.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+
+DATABASE_URL_HELP = (
+    "DATABASE_URL cannot be used ({why}). Write postgres://USER:PASSWORD@HOST:PORT/NAME "
+    "or sqlite:///path/to/file.sqlite3, or unset it to use SQLite in the var folder."
+)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A switch: 1 or 0."""
+    value = os.environ.get(name, "").strip()
+    if value == "":
+        return default
+    if value in {"0", "1"}:
+        return value == "1"
+    raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 (on) or 0 (off), or unset it.")
+
+
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number within bounds."""
+    value = os.environ.get(name, "").strip()
+    if value == "":
+        return default
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number from {least} to {most}.")
+    return int(value)
+
+
+def folder(name: str, *, default: Path) -> Path:
+    """A folder of ours: made when missing, closed to other users of the machine."""
+    value = os.environ.get(name, "").strip()
+    path = Path(value).expanduser() if value else default
+    if not path.is_absolute():
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to an absolute path.")
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder {path} cannot be made ({error.strerror}). Set {name} to a folder that this user may write to."
+        ) from error
+    return path
+
+
+def secret_key(name: str, *, kept_in: Path) -> str:
+    """The signing key: from the environment, or made once and kept in a file that only its owner can read."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        if len(value) < 50:
+            raise ImproperlyConfigured(
+                f"{name} is too short. Set it to at least 50 random characters, or unset it."
+            )
+        return value
+    made = secrets.token_urlsafe(64)
+    partial = kept_in.with_name(f"{kept_in.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    if not kept_in.exists():
+        try:
+            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(made)
+            # A link never overwrites: of two processes that start together, both read the first one's key.
+            os.link(partial, kept_in)
+        except FileExistsError:
+            pass
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"The key cannot be written to {kept_in} ({error.strerror}). Set {name}, or let this user write there."
+            ) from error
+        finally:
+            partial.unlink(missing_ok=True)
+    try:
+        kept = kept_in.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{kept_in} cannot be read ({error.strerror}). Make it readable or set {name}."
+        ) from error
+    if len(kept) < 50:
+        raise ImproperlyConfigured(f"{kept_in} holds no key. Delete the file, and a new key is made.")
+    return kept
+
+
+def public_address(name: str) -> str | None:
+    """The https address that people type, without a path: `https://speir.example.scot`. None: this machine only."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if not value:
+        return None
+    parts = urlsplit(value)
+    extra = parts.path or parts.query or parts.fragment or parts.username
+    if parts.scheme != "https" or not parts.hostname or extra:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Set it to https://HOST with no path, as people type it."
+        )
+    return value
+
+
+def host_of(address: str) -> str:
+    """The host name in an address, as Django's ALLOWED_HOSTS wants it (a numeric IPv6 address in brackets)."""
+    host = urlsplit(address).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def database(name: str, *, default: Path) -> dict[str, Any]:
+    """Django's description of the database that an address such as `postgres://…` or `sqlite:///…` names."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return _sqlite(str(default))
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(DATABASE_URL_HELP.format(why=str(error))) from error
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path).removeprefix("/")
+        if parts.netloc or not path:
+            raise ImproperlyConfigured(DATABASE_URL_HELP.format(why="it names no file"))
+        # A path that is not absolute starts where Speir lies, wherever the command was given.
+        return _sqlite(str(Path(__file__).resolve().parents[2] / path))
+    if parts.scheme in {"postgres", "postgresql"}:
+        database_name = unquote(parts.path).removeprefix("/")
+        if not database_name:
+            raise ImproperlyConfigured(DATABASE_URL_HELP.format(why="it names no database"))
+        options = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": database_name,
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": options.pop("host", unquote(parts.hostname or "")),
+            "PORT": str(port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
+    raise ImproperlyConfigured(DATABASE_URL_HELP.format(why=f"its kind is {parts.scheme or 'missing'}"))
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        # A file needs no idle time-out: each thread of a worker keeps its connection and its page cache.
+        "CONN_MAX_AGE": None,
+        # IMMEDIATE takes the write lock at BEGIN, where waiting is allowed; a later upgrade would fail at once.
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+    }

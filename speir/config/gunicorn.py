@@ -1,0 +1,42 @@
+"""How gunicorn runs Speir. `speir serve` names this module and adds where to listen and with how many workers."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any
+
+from speir.cli import lifeline
+
+# Threads, because a browser opens connections that it does not use yet: they would each hold up a whole worker.
+worker_class = "gthread"
+threads = 4
+keepalive = 15
+
+# Loaded once and shared by the workers: they start in no time, and most of their memory is the same.
+preload_app = True
+max_requests = 5000
+max_requests_jitter = 500
+timeout = 60
+graceful_timeout = 20
+
+# A worker says that it lives by touching a file; on a busy disk that can take too long.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True
+
+lifeline.follow()
+
+
+def when_ready(server: Any) -> None:
+    """Before the first worker: import every view, leave no connection open, and keep what is shared out of the way."""
+    from django.db import connections
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    connections.close_all()
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,208 @@
+"""Django's settings. Only Django imports this module; what an operator may change is read through `env`."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from speir.config import env
+from speir.config.logs import LOGGING  # noqa: F401  Django reads it from here
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+WEB_DIR = BASE_DIR / "speir" / "web"
+VAR_DIR = env.folder("SPEIR_VAR", default=BASE_DIR / "var")
+
+# --- Where Speir answers ---------------------------------------------------------------------------------------------
+
+DEBUG = env.flag("SPEIR_DEBUG")
+SECRET_KEY = env.secret_key("SPEIR_SECRET_KEY", kept_in=VAR_DIR / "secret_key")
+PUBLIC_URL = env.public_address("SPEIR_PUBLIC_URL")
+
+ROOT_URLCONF = "speir.config.urls"
+WSGI_APPLICATION = "speir.config.wsgi.application"
+ALLOWED_HOSTS = list(env.LOOPBACK_HOSTS)
+
+if PUBLIC_URL:
+    ALLOWED_HOSTS.append(env.host_of(PUBLIC_URL))
+    CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+    # The proxy that ends TLS must set this header itself and drop a visitor's own.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    # Other names under this host, and browsers' preload lists, are the operator's to decide.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-speir"
+    CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-speir-form"
+else:
+    SESSION_COOKIE_NAME = "speir"
+    CSRF_COOKIE_NAME = "speir-form"
+
+# --- What it is made of ----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "speir.core",
+    "speir.trail",
+    "speir.accounts",
+    "speir.organisations",
+    "speir.frameworks",
+    "speir.evidence",
+    "speir.evaluations",
+    "speir.reports",
+    "speir.web",
+    "speir.cli",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+# The partials package is used by its loader and tags alone: installed as an app, it would import Django's admin.
+_file_loaders: list[Any] = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+_loaders = _file_loaders if DEBUG else [("django.template.loaders.cached.Loader", _file_loaders)]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [("template_partials.loader.Loader", _loaders)],
+            "builtins": ["template_partials.templatetags.partials"],
+            "libraries": {"partials": "template_partials.templatetags.partials"},
+            "context_processors": [
+                "django.template.context_processors.request",
+                "speir.web.shell.context.shell",
+            ],
+        },
+    }
+]
+
+# --- What it keeps ---------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.database("DATABASE_URL", default=VAR_DIR / "speir.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Limits on sign-in attempts are counted here, so they hold across every worker.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "speir_cache"}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+MEDIA_ROOT = VAR_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# --- Pages' own files ------------------------------------------------------------------------------------------------
+
+ASSETS_DIR = BASE_DIR / "var" / "assets"
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [WEB_DIR / "static", ("vendor", ASSETS_DIR / "vendor")]
+
+WHITENOISE_AUTOREFRESH = DEBUG
+# Before the files are collected (a developer's first run) they are served from where they lie.
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "speir.config.static.CollectedOrPlain"},
+}
+
+# --- Who comes in ----------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_validators = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validators}.CommonPasswordValidator"},
+    {
+        "NAME": f"{_validators}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+]
+
+ACCOUNT_ADAPTER = "speir.web.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SPEIR_PROXIES", default=1 if PUBLIC_URL else 0, least=0, most=5)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+# Not closed to our own script: it puts a fresh token into a form that has been open for long.
+CSRF_COOKIE_HTTPONLY = False
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "speir.web.shell.errors.csrf_failure"
+
+# --- What a browser may do with our pages ----------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        # The design system's style sheet carries its icons as data.
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+# --- Words and time --------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [BASE_DIR / "speir" / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# --- What leaves -----------------------------------------------------------------------------------------------------
+
+# Nothing is mailed until the notices app is founded; a person gets a sign-in address from whoever runs Speir.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
