@@ -1,0 +1,299 @@
+"""The lines of an organisation's copy, cleaned of what a conversion to text leaves behind.
+
+A line keeps its number in the copy, so that a refusal can name it. One line of the copy may become several here (a
+table cell with a list in it, a heading run into the text before it); they share the number.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+_MARK = "\ue000{}\ue001"  # a footnote marker, once recognised
+MARK = re.compile("\ue000([^\ue001]*)\ue001")
+_SIGN = "[•·∙⋅▪▫■□◦‣⁃●○◆◇►▸➢➤✓✔❖¤\ufffd\uf000-\uf0ff]"
+_BULLET = re.compile(
+    rf"(?:{_SIGN}\s*|[-–—−‐*+](?:\s+|$)|[-–—−](?=[A-Z“\"‘'])|o(?:\s+|$)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+|$))"
+)
+_WEAK_BULLET = re.compile(
+    r"(?:[-–—−‐*+]|o|\(?\w{1,4}[.)])\s"
+)  # could also be a dash or number inside a sentence
+_LEVELS = "Very [Gg]ood|VERY GOOD|Weak|WEAK"
+_RUN_IN = re.compile(
+    rf"(?<=[.!?”\"’)])\s+(?=(?:{_LEVELS}|Illustrations?|Themes?)\s*(?:$|[:•·*–-]|[A-Z“]))"
+    rf"|(?<=[.!?])\s+(?=(?:{_SIGN}\s*|[-–—−*o]\s+)[A-Z“\"‘'])"
+)
+_HEADING = re.compile(
+    r"\W*(themes?|illustrations?|very\s+good|weak)(?![\w’'-])"
+    r"(?:\s*\(cont[^)]*\)|\s+cont(?:inued|['’]?d|\.)?(?=\W*$))?\s*(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page\b|p\.)?\W*(?:\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?:\s*(?:of|/)\s*\d{1,3})?\W*$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"(?:[-=_~]\s*){3,}$|(?:\*\s*){3,}$|[|`.\s]+$")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FIRST_HALVES = frozenset(
+    [
+        "self",
+        "well",
+        "co",
+        "multi",
+        "non",
+        "child",
+        "long",
+        "short",
+        "cross",
+        "high",
+        "low",
+        "full",
+        "part",
+        "follow",
+        "day",
+        "year",
+        "decision",
+        "face",
+        "person",
+        "family",
+        "evidence",
+    ]
+)
+UNSURE = "\ue002"  # stands where nobody can tell whether a word has a hyphen
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cleaned line: its number in the copy, its words, and what its place on the page tells."""
+
+    number: int
+    text: str
+    indent: int = 0
+    page: bool = False  # a form feed stands before it
+    hashed: bool = False  # it carries a Markdown heading mark
+    doubtful: bool = False  # it follows a footnote without a gap: whose words are these?
+
+
+def lines_of(text: str) -> list[Line]:
+    """The cleaned lines of a copy, footnotes taken out (a blank line stands in their place)."""
+    text = re.sub(r"\r*\n|\r", "\n", text.removeprefix("\ufeff"))
+    raw = text.split("\n")
+    numbered = list(enumerate(raw, 1))
+    if _is_double_spaced(raw):
+        numbered = _single_spaced(numbered)
+    return _without_footnotes([line for number, each in numbered for line in _pieces(number, each)])
+
+
+def _pieces(number: int, raw: str) -> Iterator[Line]:
+    text = html.unescape(_SPACES.sub(" ", raw)).replace("\t", "    ").translate(_LIGATURES)
+    text = re.sub("[\u200b-\u200d\u2060\ufeff\ue000-\ue002]|\u00ad\\s*(?=\\S)", "", text)
+    text = re.sub(
+        r"(?:<sup>\s*&?\s*(?:</sup>)?\s*)*(?:&?lt;|<)sup>\s*(\d{1,2}|[*†‡]{1,3})\s*(?:</sup>)*", _mark, text
+    )
+    text = re.sub(r"\[\^?(\d{1,2})\]:?|\$\s*\^\{?(\d{1,2})\}?\s*\$|(?<!\w)\^(\d{1,2})\^?", _mark, text)
+    text = re.sub(r"(?<=[^\W\d])\^(\d{1,2})\^?|([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[†‡])", _mark, text)
+    text = re.sub(r"<li\b[^>]*>", "\n• ", text, flags=re.IGNORECASE)
+    text = re.sub(r"</?(?:br|ul|ol|li|p|div|table|tr|h\d)\b[^>]*>", "\n", text, flags=re.IGNORECASE)
+    text = re.sub(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\\([\\`*_{}\[\]()#+.!&<>|~$-])", r"\1", text)
+    first = True
+    for page, part in _pages(text):
+        for piece in _RUN_IN.split(part) if part.strip() else [part]:
+            indent = len(piece) - len(piece.lstrip())
+            bare = re.sub(r"^\s*(?:>\s*)+", "", piece).strip()
+            hashed = bare.startswith("#")
+            bare = _EMPHASIS.sub(r"\2", re.sub(r"^#+\s*|\s*#+$", "", bare)).strip()
+            if _RULE.match(bare):
+                bare = ""
+            if bare or first or page:
+                yield Line(number, re.sub(r" +", " ", bare), indent, page, hashed)
+            first = page = False
+
+
+def _mark(match: re.Match[str]) -> str:
+    return _MARK.format(next(group for group in match.groups() if group).translate(_RAISED))
+
+
+def _pages(text: str) -> Iterator[tuple[bool, str]]:
+    for index, page in enumerate(text.split("\f")):
+        parts = re.split("[\n\v\u0085\u2028\u2029]", page)
+        yield from ((index > 0 and place == 0, part) for place, part in enumerate(parts))
+
+
+def _is_double_spaced(lines: list[str]) -> bool:
+    """Whether every line, wrapped ones too, is followed by an empty one that says nothing."""
+    runs = [
+        (blank, list(run))
+        for blank, run in groupby(lines, key=lambda line: not line.strip(" \t\r\ufeff\u00a0"))
+    ]
+    full = [line for blank, run in runs if not blank for line in run]
+    gaps = [len(run) for blank, run in runs if blank]
+    odd = sum(gap % 2 for gap in gaps)
+    begun = sum(line.lstrip()[:1].islower() for line in full)
+    return (
+        bool(full) and len(gaps) >= 0.95 * len(full) and odd >= 0.95 * len(gaps) and begun >= 0.03 * len(full)
+    )
+
+
+def _single_spaced(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    kept: list[tuple[int, str]] = []
+    for blank, run in groupby(numbered, key=lambda line: not line[1].strip()):
+        group = list(run)
+        kept += group[: (len(group) - 1) // 2] if blank else group
+    return kept
+
+
+def _without_footnotes(lines: list[Line]) -> list[Line]:
+    """Footnotes go; so do markers that a conversion glued to a word, when a footnote of that number exists."""
+    whole = "\n".join(line.text for line in lines)
+    marks = set(re.findall(r"(?<=[a-z]{3})[.,;:]?(\d{1,2})(?=[\s.,;:)]|$)", whole)) | set(MARK.findall(whole))
+    walk = _Footnotes(marks)
+    kept = [walk.take(line, lines[nth + 1 : nth + 15]) for nth, line in enumerate(lines)]
+    return [replace(line, text=_without_marks(line.text, walk.numbers)) for line in kept]
+
+
+class _Footnotes:
+    """Goes through the lines and takes the footnotes out.
+
+    A footnote ends where its sentence ends and its paragraph does. One that a page's end cuts goes on with the next
+    line that cannot belong to the text before it; a line that could belong to either is marked as doubtful.
+    """
+
+    def __init__(self, marks: set[str]) -> None:
+        self.marks = marks
+        self.numbers: set[str] = set()
+        self.state = (
+            "outside"  # or "inside", "ended" (its sentence has), "cut" (its page has, before its sentence)
+        )
+        self.text_is_whole = True  # the text before the footnote ends with its sentence
+
+    def take(self, line: Line, following: Sequence[Line]) -> Line:
+        """The line as it stays: empty when it is a footnote's."""
+        number = MARK.match(line.text) or re.match(r"(\d{1,2})\s+[A-Z“\"‘']", line.text)
+        question = number and any(re.match(rf"\W*{number[1]}\s*\.\s*1\b", other.text) for other in following)
+        certain = number and (number[0][0] == "\ue000" or (number[1] in self.marks and not question))
+        if number and certain:
+            self.numbers.add(number[1])
+            self.state = "inside"
+        elif self.state != "outside":
+            line = self._after(line)
+        if self.state in {"inside", "ended"}:
+            self.state = "ended" if is_sentence_end(line.text) else "inside"
+            return replace(line, text="")
+        if line.text and self.state == "outside" and not is_page_number(line.text):
+            self.text_is_whole = is_sentence_end(line.text)
+        return line
+
+    def _after(self, line: Line) -> Line:
+        own = line.hashed or heading(line) or bullet(line.text)[0] or re.match(r"\W*\d+\s*\.\s*\d", line.text)
+        if not line.text or is_page_number(line.text) or (line.page and not own):
+            self.state = "cut" if self.state in {"inside", "cut"} else "outside"
+        if not line.text or is_page_number(line.text):
+            return line
+        if own:
+            self.state = "outside"
+        elif self.state == "ended":
+            self.state = "outside"
+            return replace(line, doubtful=True)
+        elif self.state == "cut" and self.text_is_whole and line.text[:1].islower():
+            self.state = "inside"
+        elif self.state == "cut":
+            return replace(line, doubtful=True)
+        return line
+
+
+def _without_marks(text: str, numbers: set[str]) -> str:
+    text = re.sub(r"\s+(?=[.,;:])", "", MARK.sub(" ", text)) if MARK.search(text) else text
+    text = re.sub(
+        r"(?<=[a-z]{3})([.,;:]?)(\d{1,2})(?=[\s.,;:)]|$)",
+        lambda match: match[1] if match[2] in numbers else match[0],
+        text,
+    )
+    return re.sub(r" +", " ", text).strip()
+
+
+def heading(line: Line) -> tuple[str, str] | None:
+    """The heading a line opens with ('themes', 'illustrations', 'very good', 'weak') and what follows it, if any."""
+    match = _HEADING.match(line.text)
+    if not match or not match[1][0].isupper():
+        return None
+    word, rest = re.sub(r"\s+", " ", match[1].lower()), match[2].strip()
+    if not re.search(r"\w", rest):
+        rest = ""
+    elif not (rest[0] in ":•·*–-" or (word in {"very good", "weak", "illustrations"} and rest[0].isupper())):
+        return None
+    return {"theme": "themes", "illustration": "illustrations"}.get(word, word), rest.lstrip(": ")
+
+
+def bullet(text: str) -> tuple[str, str]:
+    """A line's bullet ('' when it has none) and the words behind it."""
+    start = 0
+    while start < len(text) and (match := _BULLET.match(text, start)):
+        start = match.end()
+    return text[:start], text[start:]
+
+
+def is_certain_bullet(sign: str) -> bool:
+    """Whether a bullet cannot be a dash or a number that a wrapped sentence brought to the start of a line."""
+    return bool(sign) and not _WEAK_BULLET.match(sign + " ")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line holds a page number, or a single capital that a margin left behind, and nothing else."""
+    return bool(re.search(r"\w", text)) and bool(_PAGE_NUMBER.match(text) or re.match(r"\W*[A-Z]\W*$", text))
+
+
+def is_sentence_end(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return bool(re.search(r"[.!?][\"”’')\]]*$", text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text for comparing: lower case, without punctuation."""
+    return re.findall(r"[a-z0-9]+", re.sub("['’‘]", "", text.casefold()))
+
+
+def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    """Every word of the copy that no line end cuts, to tell a hyphen of the word from one of the line."""
+    letters = r"[a-z]+(?:[-‐'’][a-z]+)*(?![-‐\w])"
+    known: set[str] = set()
+    cut = False
+    for line in lines:
+        found = re.findall(letters, line.text.lower())
+        known.update(found[1:] if cut else found)
+        cut = line.text.endswith(("-", "‐", "\u00ad")) or (cut and not line.text)
+    return frozenset(known)
+
+
+def joined(parts: Sequence[str], known: frozenset[str]) -> str:
+    """Wrapped lines as one text: single spaces, and no space or false hyphen inside a word cut by a line end.
+
+    A hyphen at a line end is the word's own or the line's: how the copy writes the word elsewhere tells, and for some
+    first halves the language does. Where neither does, UNSURE stands in its place for the caller to refuse.
+    """
+    text = ""
+    for part in parts:
+        cut = re.search(r"([A-Za-z]+)([-‐])$", text)
+        rest = re.match(r"[A-Za-z]+", part)
+        if text.endswith("\u00ad"):
+            text = text[:-1] + part
+        elif cut and rest:
+            text = text[:-1] + _hyphen(cut[1].lower(), rest[0], cut[2], known) + part
+        else:
+            text += part if not text or text.endswith("/") else f" {part}"
+    return text.removesuffix("\u00ad")
+
+
+def _hyphen(first: str, second: str, sign: str, known: frozenset[str]) -> str:
+    if f"{first}-{second}" in known or f"{first}‐{second}" in known or second[0].isupper():
+        return sign
+    if f"{first}{second}" in known:
+        return ""
+    return (
+        sign if first in _FIRST_HALVES or (first in {"inter", "anti", "semi"} and second in known) else UNSURE
+    )
