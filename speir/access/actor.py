@@ -1,0 +1,25 @@
+"""Who asks: a person with the grants that hold today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held in a unit; `path` is the unit's path from its root, such as `a1/b2/`."""
+
+    role: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who asks, and all that the decision needs to know of them."""
+
+    person_id: str
+    name: str
+    grants: tuple[Grant, ...]
+
+
+SYSTEM = Actor(person_id="", name="Speir", grants=())

@@ -1,0 +1,18 @@
+"""What can be permitted, as words that stand in the roles' table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that a person may do within a unit."""
+
+    READ_EVALUATIONS = "read_evaluations"
+    START_EVALUATION = "start_evaluation"
+    WRITE_JUDGEMENTS = "write_judgements"
+    LOCK_EVALUATION = "lock_evaluation"
+    READ_EVIDENCE = "read_evidence"
+    WRITE_EVIDENCE = "write_evidence"
+    MANAGE_UNIT = "manage_unit"
+    MANAGE_PEOPLE = "manage_people"

@@ -1,0 +1,98 @@
+"""Writing people and their one-time sign-in addresses."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from speir.access.actor import SYSTEM, Actor
+from speir.accounts import rules
+from speir.accounts.models import Person, SignInAddress
+from speir.core.errors import Refused
+from speir.core.ids import new_secret
+from speir.trail.actions import record
+
+
+@transaction.atomic
+def make_person(*, name: str, email: str = "", by: Actor) -> Person:
+    """Make and return a person. Raises Refused for a missing name or an e-mail address that somebody has."""
+    person = Person(name=rules.name_of_person(name), email=email)
+    person.set_unusable_password()
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
+        raise Refused("email-taken", "Somebody with this e-mail address is already here.", "email") from None
+    record(by=by, verb="added", about="person", about_id=person.id)
+    return person
+
+
+@transaction.atomic
+def rename(*, person: Person, name: str, by: Actor) -> Person:
+    """Give a person a name; what they wrote before keeps the name it was written under. Raises Refused."""
+    person.name = rules.name_of_person(name)
+    person.save(update_fields=["name"])
+    record(by=by, verb="renamed", about="person", about_id=person.id)
+    return person
+
+
+@transaction.atomic
+def set_sign_in(*, person: Person, email: str, password: str, by: Actor) -> Person:
+    """Give a person an e-mail address and a password to sign in with. Raises Refused for an address in use."""
+    person.email = email
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["email", "password"])
+    except IntegrityError:
+        raise Refused("email-taken", "Somebody with this e-mail address is already here.", "email") from None
+    record(by=by, verb="set sign-in of", about="person", about_id=person.id)
+    return person
+
+
+@transaction.atomic
+def make_sign_in_address(*, person: Person, goes_to: str = "", by: Actor) -> str:
+    """Return the path of a new one-time address for this person; addresses made for them before stop working."""
+    secret = new_secret()
+    now = timezone.now()
+    person.sign_in_addresses.filter(used_at=None, ends_at__gt=now).update(ends_at=now)
+    SignInAddress.objects.create(
+        person=person, digest=rules.digest(secret), goes_to=goes_to, ends_at=now + rules.ADDRESS_LASTS
+    )
+    record(by=by, verb="made sign-in address for", about="person", about_id=person.id)
+    return f"/sign-in/{secret}/"
+
+
+@transaction.atomic
+def use_sign_in_address(*, secret: str) -> tuple[Person, str]:
+    """Use a one-time address up; return its person and the path it goes to.
+
+    Raises Refused when it was used before, has ended, or never was.
+    """
+    found = SignInAddress.objects.select_for_update(of=("self",)).select_related("person")
+    row = found.filter(digest=rules.digest(secret), person__is_active=True).first()
+    now = timezone.now()
+    if row is None or not rules.is_good(ends=row.ends_at, used=row.used_at, now=now):
+        raise Refused("address-used", "This sign-in address has been used or has ended. Ask for a new one.")
+    row.used_at = now
+    row.save(update_fields=["used_at"])
+    who = Actor(person_id=row.person.id, name=row.person.name, grants=())
+    record(by=who, verb="signed in by one-time address", about="person", about_id=row.person.id)
+    return row.person, row.goes_to
+
+
+@transaction.atomic
+def first_sign_in_address(base_url: str, goes_to: str = "") -> str | None:
+    """Return a new one-time address for the first person, made now if there is nobody yet.
+
+    None once that person has a password: from then on `speir sign-in-address` is the way.
+    """
+    first = Person.objects.order_by("joined_at", "id").first()
+    if first is None:
+        first = Person()
+        first.set_unusable_password()
+        first.save(force_insert=True)
+        record(by=SYSTEM, verb="added", about="person", about_id=first.id)
+    if first.has_usable_password():
+        return None
+    return base_url.rstrip("/") + make_sign_in_address(person=first, goes_to=goes_to, by=SYSTEM)

@@ -1,0 +1,32 @@
+"""Rules of names and one-time addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from speir.core.errors import Refused
+from speir.core.text import one_line
+
+ADDRESS_LASTS = dt.timedelta(hours=24)
+LONGEST_NAME = 200
+
+
+def name_of_person(typed: str) -> str:
+    """A person goes by a name. Returns it on one line; raises Refused when it is missing or too long."""
+    name = one_line(typed)
+    if not name:
+        raise Refused("person-needs-name", "Enter a name, so that colleagues know who wrote what.", "name")
+    if len(name) > LONGEST_NAME:
+        raise Refused("name-too-long", f"Use at most {LONGEST_NAME} characters for the name.", "name")
+    return name
+
+
+def digest(secret: str) -> str:
+    """Return what is stored of a one-time address' secret: its SHA-256 in hexadecimal, 64 characters."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def is_good(*, ends: dt.datetime, used: dt.datetime | None, now: dt.datetime) -> bool:
+    """A one-time address works once, and for 24 hours."""
+    return used is None and now < ends

@@ -1,0 +1,38 @@
+"""Answering the key questions and the overarching question, in people's own words."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.evaluations import policy
+from speir.evaluations.actions import beside
+from speir.evaluations.models import Answer
+from speir.trail.actions import record as record_in_trail
+
+
+@transaction.atomic
+def answer(
+    *, evaluation_id: str, question: str, typed: beside.Field, by: Actor
+) -> tuple[Answer, beside.Outcome]:
+    """Save the answer to a key question (its number; empty for the overarching one); as `judgements.record` does.
+
+    Raises NotYours, NotAllowed, and Refused while the broad view is sealed.
+    """
+    row = policy.require_answer(by, Permission.WRITE_JUDGEMENTS, evaluation_id, question)
+    out = beside.Outcome(current={"text": row.text})
+    out.refused.update(beside.texts_too_long({"text": typed.value}))
+    if not out.refused:
+        place = f"answer/{question}"
+        value = beside.settle(row, place, "text", typed, row.text, text=True, out=out, by=by)
+        if value is not None:
+            beside.keep_earlier(row, place, row.text, value, by)
+            row.text = value
+            row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
+            row.save(update_fields=["text", "written_by", "written_by_name", "written_at"])
+            path = row.evaluation.unit.path
+            record_in_trail(by=by, verb="answered", about="key question", about_id=row.id, path=path)
+            out.current["text"] = value
+    return row, out

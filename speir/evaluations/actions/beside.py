@@ -1,0 +1,129 @@
+"""Writing beside others: which typed fields are saved, which are set aside for their writer. Used by the actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.errors import Refused
+from speir.core.text import clean
+from speir.evaluations.models import Answer, EarlierText, Evaluation, Judgement, SetAside
+from speir.evaluations.rules import saving
+
+KEPT_APART = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as a door brings it.
+
+    `base` marks the value the form was opened with. After a conflict the form asks the person to `choose` between
+    `mine`, `theirs` and `both`; `seen` then marks the other text they were shown, `aside` names what was kept.
+    """
+
+    value: str
+    base: str
+    choose: str = ""
+    seen: str = ""
+    aside: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a save came to: fields now saved, fields in conflict, fields refused; marks of what stands in the row."""
+
+    saved: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, saving.Conflict] = field(default_factory=dict)
+    refused: dict[str, Refused] = field(default_factory=dict)
+    chosen: set[str] = field(default_factory=set)
+    current: dict[str, str] = field(default_factory=dict)
+
+
+def texts_too_long(texts: Mapping[str, str]) -> Iterator[tuple[str, Refused]]:
+    """Yield (field, refusal) for every text over the limit. Nothing is ever cut."""
+    for name, text in texts.items():
+        if len(text) > saving.LONGEST_TEXT:
+            sentence = (
+                f"This is {len(text):,} characters long and is not saved yet. Shorten it to "
+                f"{saving.LONGEST_TEXT:,}; nothing is cut off."
+            )
+            yield name, Refused("text-too-long", sentence, name)
+
+
+def settle(
+    row: Judgement | Answer,
+    place: str,
+    name: str,
+    typed: Field,
+    current: str,
+    *,
+    text: bool,
+    out: Outcome,
+    by: Actor,
+) -> str | None:
+    """Return the value to save into the field, or None; note conflicts in `out` and set the typed text aside."""
+    value = clean(typed.value) if text else typed.value
+    base = typed.base
+    if typed.choose and typed.seen == saving.mark(current):
+        base, value = typed.seen, _chosen(typed.choose, value, current)
+        out.chosen.add(name)
+        if typed.aside:
+            SetAside.objects.filter(pk=typed.aside, person_id=by.person_id).delete()
+    verdict = saving.decide(saving.Typed(value, base), current)
+    if (
+        verdict is saving.Verdict.CONFLICT
+        and text
+        and row.written_by == by.person_id
+        and value.startswith(current)
+    ):
+        verdict = saving.Verdict.SAVE  # one's own text going on, sent again before the first answer came back
+    if verdict is saving.Verdict.CONFLICT:
+        aside = _set_aside(row.evaluation, place, value, typed.aside, by) if text and value else ""
+        at = timezone.localtime(row.written_at).strftime("%H:%M") if row.written_at else ""
+        out.conflicts[name] = saving.Conflict(name, value, current, row.written_by_name, at, aside)
+    elif verdict is saving.Verdict.SAVE:
+        out.saved[name] = value
+        return value
+    return None
+
+
+def keep_earlier(row: Judgement | Answer, place: str, old: str, new: str, by: Actor) -> None:
+    """Keep a text before it is written over, unless its own writer goes on with it within ten minutes."""
+    now = timezone.now()
+    fresh = (
+        row.written_by == by.person_id and row.written_at is not None and now - row.written_at < KEPT_APART
+    )
+    if old and not (fresh and len(new) * 2 >= len(old)):
+        EarlierText.objects.create(
+            evaluation=row.evaluation,
+            place=place,
+            text=old,
+            written_by_name=row.written_by_name,
+            written_at=row.written_at,
+            replaced_at=now,
+        )
+
+
+def _chosen(choose: str, mine: str, theirs: str) -> str:
+    if choose == "theirs":
+        return theirs
+    if choose == "both":
+        return f"{theirs}\n\n{mine}".strip()
+    return mine
+
+
+def _set_aside(evaluation: Evaluation, place: str, text: str, aside: str, by: Actor) -> str:
+    mine = SetAside.objects.filter(evaluation=evaluation, place=place, person_id=by.person_id)
+    for kept in mine.order_by("-at"):
+        if kept.id == aside or saving.continues(kept.text, text):
+            if kept.text != text:
+                kept.text, kept.at = text, timezone.now()
+                kept.save(update_fields=["text", "at"])
+            return kept.id
+    made = SetAside(evaluation=evaluation, place=place, person_id=by.person_id, text=text, at=timezone.now())
+    made.save(force_insert=True)
+    return made.id

@@ -1,0 +1,136 @@
+"""Beginning a broad view, sealing an edition of it, beginning the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core import ids, jobs
+from speir.core.errors import Refused
+from speir.core.text import one_line
+from speir.evaluations import policy
+from speir.evaluations.models import Answer, Edition, EditionDocument, Evaluation, Judgement
+from speir.evaluations.queries.records import record_of
+from speir.evaluations.rules import beginning
+from speir.evaluations.rules.record import digest, to_json
+from speir.frameworks.queries import current
+from speir.organisations.policy import require as require_unit
+from speir.trail.actions import record as record_in_trail
+
+
+class Unfit(Exception):
+    """What was typed breaks rules: `broken` holds every one, each with its field and sentence."""
+
+    def __init__(self, broken: list[Refused]) -> None:
+        super().__init__("; ".join(refused.sentence for refused in broken))
+        self.broken = broken
+
+
+@transaction.atomic
+def begin(
+    *,
+    unit_id: str,
+    framework_key: str,
+    title: str,
+    period_from: dt.date | None,
+    period_to: dt.date | None,
+    evaluation_id: str = "",
+    by: Actor,
+) -> Evaluation:
+    """Begin a broad view of a unit, with a judgement to come for every indicator and an answer for every question.
+
+    Sent twice with one `evaluation_id`, it begins once. Raises NotYours, NotAllowed, Unfit.
+    """
+    unit = require_unit(by, Permission.START_EVALUATION, unit_id)
+    before = policy.visible_to(by).filter(pk=evaluation_id, unit=unit).first() if evaluation_id else None
+    if before is not None:
+        return before
+    broken = beginning.check(title, period_from, period_to, timezone.localdate())
+    if broken or period_from is None or period_to is None:
+        raise Unfit(broken)
+    shown = current(framework_key)
+    evaluation = Evaluation(
+        unit=unit,
+        framework_id=shown.id,
+        title=one_line(title),
+        period_from=period_from,
+        period_to=period_to,
+        begun_at=timezone.now(),
+        begun_by_name=by.name,
+    )
+    if ids.is_id(evaluation_id) and not Evaluation.objects.filter(pk=evaluation_id).exists():
+        evaluation.id = evaluation_id
+    evaluation.save(force_insert=True)
+    Judgement.objects.bulk_create(
+        Judgement(evaluation=evaluation, indicator_id=i.id) for i in shown.indicators
+    )
+    questions = ["", *(question.number for question in shown.key_questions)]
+    Answer.objects.bulk_create(Answer(evaluation=evaluation, question=question) for question in questions)
+    record_in_trail(by=by, verb="began", about="broad view", about_id=evaluation.id, path=unit.path)
+    return evaluation
+
+
+@transaction.atomic
+def seal(*, evaluation_id: str, by: Actor) -> Edition:
+    """Seal the broad view as a dated edition; from now on it can be read, not changed.
+
+    Its whole record is kept as text with a digest; the worker makes its documents. Raises NotYours, NotAllowed,
+    and Refused when it is sealed already.
+    """
+    evaluation = policy.require(by, Permission.LOCK_EVALUATION, evaluation_id, lock=True)
+    if evaluation.sealed:
+        raise Refused("view-sealed", "This broad view is sealed already.")
+    # Hold every row, so that a save that was acknowledged is in the edition and a later one is refused.
+    list(Judgement.objects.select_for_update().filter(evaluation=evaluation).values_list("id"))
+    list(Answer.objects.select_for_update().filter(evaluation=evaluation).values_list("id"))
+    Judgement.objects.filter(evaluation=evaluation).update(frozen=True)
+    Answer.objects.filter(evaluation=evaluation).update(frozen=True)
+    evaluation.sealed = True
+    evaluation.save(update_fields=["sealed"])
+    now = timezone.now()
+    content = to_json(record_of(evaluation, sealed_on=timezone.localdate(now).isoformat(), sealed_by=by.name))
+    edition = Edition.objects.create(
+        evaluation=evaluation,
+        number=evaluation.edition,
+        sealed_at=now,
+        sealed_by=by.person_id,
+        sealed_by_name=by.name,
+        content=content,
+        digest=digest(content),
+    )
+    path = evaluation.unit.path
+    record_in_trail(
+        by=by, verb="sealed", about="broad view", about_id=evaluation.id, path=path, detail=edition.digest
+    )
+    jobs.defer("reports.keep_edition", edition_id=edition.id)
+    return edition
+
+
+@transaction.atomic
+def reopen(*, evaluation_id: str, by: Actor) -> Evaluation:
+    """Begin the next edition; the sealed one stays as it is. Raises NotYours, NotAllowed, Refused when not sealed."""
+    evaluation = policy.require(by, Permission.LOCK_EVALUATION, evaluation_id, lock=True)
+    if not evaluation.sealed:
+        raise Refused("view-open", "This broad view is open already.")
+    evaluation.sealed = False
+    evaluation.edition += 1
+    evaluation.save(update_fields=["sealed", "edition"])
+    Judgement.objects.filter(evaluation=evaluation).update(frozen=False)
+    Answer.objects.filter(evaluation=evaluation).update(frozen=False)
+    path = evaluation.unit.path
+    record_in_trail(by=by, verb="reopened", about="broad view", about_id=evaluation.id, path=path)
+    return evaluation
+
+
+@transaction.atomic
+def keep_document(*, edition_id: str, format: str, body: bytes, body_digest: str) -> None:
+    """Keep an edition's document byte for byte; one that is kept already stays as it is."""
+    EditionDocument.objects.get_or_create(
+        edition_id=edition_id,
+        format=format,
+        defaults={"body": body, "digest": body_digest, "made_at": timezone.now()},
+    )

@@ -1,0 +1,92 @@
+"""Citing evidence beside a judgement."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import NotYours, Refused
+from speir.evaluations import policy
+from speir.evaluations.models import Citation, Judgement
+from speir.evaluations.rules.judging import Stance
+from speir.evidence import actions as evidence
+from speir.evidence.models import Item
+from speir.evidence.policy import visible_to as items_visible_to
+from speir.evidence.rules import Draft
+from speir.frameworks.queries import framework as read_framework
+from speir.trail.actions import record as record_in_trail
+
+
+@transaction.atomic
+def write_and_cite(
+    *, evaluation_id: str, number: str, draft: Draft, stance: str, item_id: str = "", by: Actor
+) -> Citation:
+    """Write an item of evidence down and cite it beside this judgement; sent twice with one `item_id`, done once.
+
+    Raises NotYours, NotAllowed, Refused (sealed, unknown stance) and `evidence.Unfit`.
+    """
+    judgement = _judgement(evaluation_id, number, by)
+    _check(stance)
+    if item_id:
+        before = Citation.objects.filter(judgement=judgement, item_id=item_id).first()
+        if before is not None:
+            return before
+    shown = read_framework(judgement.evaluation.framework_id, judgement.evaluation.framework.stamp)
+    item = evidence.write(
+        unit_id=judgement.evaluation.unit_id, framework=shown, draft=draft, item_id=item_id, by=by
+    )
+    return _cite(judgement, item, stance, by)
+
+
+@transaction.atomic
+def cite(*, evaluation_id: str, number: str, item_id: str, stance: str, by: Actor) -> Citation:
+    """Cite an item of the same unit beside this judgement, or change what the citation says.
+
+    Raises NotYours (also for another unit's item), NotAllowed, Refused.
+    """
+    judgement = _judgement(evaluation_id, number, by)
+    _check(stance)
+    item = items_visible_to(by).filter(pk=item_id, unit_id=judgement.evaluation.unit_id).first()
+    if item is None:
+        raise NotYours
+    return _cite(judgement, item, stance, by)
+
+
+@transaction.atomic
+def uncite(*, evaluation_id: str, number: str, item_id: str, by: Actor) -> str:
+    """Take a citation away; the item stays. Return its stance, for an undo. Raises NotYours, NotAllowed, Refused."""
+    judgement = _judgement(evaluation_id, number, by)
+    citation = Citation.objects.filter(judgement=judgement, item_id=item_id).first()
+    if citation is None:
+        raise NotYours
+    stance = citation.stance
+    citation.delete()
+    path = judgement.evaluation.unit.path
+    record_in_trail(by=by, verb="took away", about="citation", about_id=item_id, path=path, detail=number)
+    return stance
+
+
+def _judgement(evaluation_id: str, number: str, by: Actor) -> Judgement:
+    return policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
+
+
+def _check(stance: str) -> None:
+    if stance not in set(Stance):
+        sentence = "Choose whether it supports, qualifies or contradicts your judgement."
+        raise Refused("stance-unknown", sentence, "stance")
+
+
+def _cite(judgement: Judgement, item: Item, stance: str, by: Actor) -> Citation:
+    citation, made = Citation.objects.get_or_create(
+        judgement=judgement,
+        item=item,
+        defaults={"stance": stance, "made_at": timezone.now(), "made_by_name": by.name},
+    )
+    if not made and citation.stance != stance:
+        citation.stance = stance
+        citation.save(update_fields=["stance"])
+    path = judgement.evaluation.unit.path
+    record_in_trail(by=by, verb="cited", about="evidence", about_id=item.id, path=path, detail=stance)
+    return citation

@@ -1,0 +1,125 @@
+"""The demonstration: an invented partnership and one finished broad view, made by the same actions as any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from speir.access.actor import Actor
+from speir.accounts.actions import make_person
+from speir.accounts.models import Person
+from speir.evaluations.actions import broad_views, citations, judgements
+from speir.evaluations.actions.answers import answer
+from speir.evaluations.actions.beside import Field
+from speir.evaluations.models import Evaluation
+from speir.evaluations.rules.judging import NOT_EVALUATED
+from speir.evaluations.rules.saving import mark
+from speir.evidence.actions import write
+from speir.evidence.rules import Draft
+from speir.frameworks.actions import hold
+from speir.frameworks.queries import current
+from speir.organisations import actions as organisations
+from speir.organisations.models import Unit
+from speir.organisations.queries import demonstration_root
+
+FILE = Path(__file__).parent.parent / "demonstration" / "kilvarroch.yaml"
+FRAMEWORK = "hmie-2005"
+EMPTY = mark("")
+
+
+@transaction.atomic
+def load(*, by: Actor) -> Evaluation:
+    """Make the demonstration where it is not there yet; return its broad view. Safe to run twice.
+
+    Raises NotYours when the framework is not loaded.
+    """
+    hold(FRAMEWORK)
+    root = demonstration_root()
+    if root is not None:
+        return Evaluation.objects.filter(unit__path__startswith=f"{root}/").order_by("begun_at")[0]
+    told = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    actors, team = _people(told, by)
+    lead = actors[told["people"][0]["name"]]
+    evaluation = broad_views.begin(
+        unit_id=team.id,
+        framework_key=FRAMEWORK,
+        title=told["title"],
+        period_from=told["period"]["from"],
+        period_to=told["period"]["to"],
+        by=lead,
+    )
+    items = _evidence(told, team, actors)
+    for number, judged in told["judgements"].items():
+        _judge(evaluation.id, number, judged, items, actors[judged["by"]])
+    for question, text in told["answers"].items():
+        number = "" if question == "overarching" else question
+        answer(evaluation_id=evaluation.id, question=number, typed=Field(text, EMPTY), by=lead)
+    broad_views.seal(evaluation_id=evaluation.id, by=lead)
+    return evaluation
+
+
+@transaction.atomic
+def visit(*, person: Person, by: Actor) -> str:
+    """Let somebody into the demonstration, made now if need be; return the id of its broad view."""
+    evaluation = load(by=by)
+    root = demonstration_root() or ""
+    organisations.visit_demonstration(person=person, unit_id=root, by=by)
+    return evaluation.id
+
+
+def _people(told: dict[str, Any], by: Actor) -> tuple[dict[str, Actor], Unit]:
+    first, *others = told["people"]
+    lead = make_person(name=first["name"], by=by)
+    acting = Actor(person_id=lead.id, name=lead.name, grants=())
+    root, acting = organisations.found(
+        name=told["partnership"], kind="partnership", founder=lead, demonstration=True, by=acting
+    )
+    team = organisations.add_unit(name=told["team"], kind="team", under=root.id, by=acting)
+    actors = {lead.name: acting}
+    for other in others:
+        person = make_person(name=other["name"], by=acting)
+        organisations.enrol(person=person, unit_id=root.id, role=other["role"], by=acting)
+        actors[person.name] = organisations.actor_of(person)
+    return actors, team
+
+
+def _evidence(told: dict[str, Any], team: Unit, actors: dict[str, Actor]) -> dict[str, str]:
+    framework = current(FRAMEWORK)
+    items = {}
+    for slug, item in told["evidence"].items():
+        draft = Draft(
+            kind=item["kind"],
+            shows=item["shows"],
+            from_day=item.get("from"),
+            to_day=item.get("to") or item.get("from"),
+            speaks_of=item["speaks_of"],
+            voices=tuple(item.get("voices", ())),
+            themes={f"{FRAMEWORK}/{theme}": bears for theme, bears in item["themes"].items()},
+        )
+        items[slug] = write(unit_id=team.id, framework=framework, draft=draft, by=actors[item["by"]]).id
+    return items
+
+
+def _judge(evaluation_id: str, number: str, judged: dict[str, Any], items: dict[str, str], by: Actor) -> None:
+    first = judged.get("first_level")
+    before = ""
+    if first:
+        before = first["level"]
+        typed = {"choice": Field(before, EMPTY)}
+        judgements.record(evaluation_id=evaluation_id, number=number, typed=typed, by=by)
+    for citation in judged["citations"]:
+        item_id, stance = items[citation["evidence"]], citation["stance"]
+        citations.cite(evaluation_id=evaluation_id, number=number, item_id=item_id, stance=stance, by=by)
+    choice = NOT_EVALUATED if judged["not_evaluated"] else judged["level"]
+    typed = {
+        "choice": Field(choice, mark(before)),
+        "sure": Field(judged["sure"], EMPTY),
+        "strengths": Field(judged["strengths"], EMPTY),
+        "improvements": Field(judged["improvements"], EMPTY),
+        "done": Field("1", EMPTY),
+    }
+    why = first["why"] if first else ""
+    judgements.record(evaluation_id=evaluation_id, number=number, typed=typed, why=why, by=by)

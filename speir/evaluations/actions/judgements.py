@@ -1,0 +1,131 @@
+"""Recording what people judge of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import Refused
+from speir.core.text import clean
+from speir.evaluations import policy
+from speir.evaluations.actions import beside
+from speir.evaluations.models import Judgement, LevelChange, SetAside
+from speir.evaluations.rules.judging import NOT_EVALUATED, Sure
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.structure import Framework
+from speir.trail.actions import record as record_in_trail
+
+TEXTS = ("strengths", "improvements")
+FIELDS = ("choice", "sure", "strengths", "improvements", "done")
+LONGEST_WHY = 1000
+
+
+def current_values(row: Judgement) -> dict[str, str]:
+    """Return a judgement's fields as forms hold them; `choice` is a level's key, `not_evaluated` or empty."""
+    choice = NOT_EVALUATED if row.not_evaluated else row.level.key if row.level else ""
+    return {
+        "choice": choice,
+        "sure": row.sure,
+        "strengths": row.strengths,
+        "improvements": row.improvements,
+        "done": "1" if row.done else "",
+    }
+
+
+@transaction.atomic
+def record(
+    *, evaluation_id: str, number: str, typed: Mapping[str, beside.Field], why: str = "", by: Actor
+) -> tuple[Judgement, beside.Outcome]:
+    """Save what was typed of one indicator; return the judgement and what became of each field.
+
+    Fields that nobody else changed meanwhile are saved; a field that somebody did comes back as a conflict with both
+    texts, and the typed one is kept for its writer. A field out of range comes back refused, by name; the others
+    are saved all the same. A change of level is added to its history with `why`.
+    Raises NotYours, NotAllowed, and Refused while the broad view is sealed.
+    """
+    row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
+    shown = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
+    current = current_values(row)
+    out = beside.Outcome(current=dict(current))
+    out.refused.update(_refused(shown, typed, why))
+    for name in FIELDS:
+        if name in typed and name not in out.refused:
+            place = f"{number}/{name}"
+            value = beside.settle(
+                row, place, name, typed[name], current[name], text=name in TEXTS, out=out, by=by
+            )
+            if value is not None and name in TEXTS:
+                beside.keep_earlier(row, place, current[name], value, by)
+    reason = "" if "why" in out.refused else clean(why)
+    if out.saved:
+        _write(row, shown, out.saved, by)
+        out.current.update(out.saved)
+        fields = ", ".join(out.saved)
+        path = row.evaluation.unit.path
+        record_in_trail(by=by, verb="recorded", about="judgement", about_id=row.id, path=path, detail=fields)
+    if "choice" in out.saved or (reason and _last_reason(row) != reason):
+        LevelChange.objects.create(
+            judgement=row,
+            before=current["choice"],
+            after=out.current["choice"],
+            why=reason,
+            by=by.person_id,
+            by_name=by.name,
+            at=timezone.now(),
+        )
+    return row, out
+
+
+@transaction.atomic
+def discard_set_aside(*, evaluation_id: str, aside: str, by: Actor) -> None:
+    """Throw away a text of one's own that was set aside. Raises NotYours for anybody else's."""
+    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
+    gone, _ = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).delete()
+    if gone:
+        path = evaluation.unit.path
+        record_in_trail(by=by, verb="discarded", about="set-aside text", about_id=aside, path=path)
+
+
+def _refused(shown: Framework, typed: Mapping[str, beside.Field], why: str) -> dict[str, Refused]:
+    refused = dict(beside.texts_too_long({name: typed[name].value for name in TEXTS if name in typed}))
+    choice = typed["choice"].value if "choice" in typed else ""
+    if choice and choice != NOT_EVALUATED and choice not in shown.level_by_key:
+        names = ", ".join(level.name.lower() for level in shown.levels)
+        refused["choice"] = Refused(
+            "level-unknown", f"“{choice[:40]}” is not a level. Choose {names}.", "choice"
+        )
+    sure = typed["sure"].value if "sure" in typed else ""
+    if sure and sure not in set(Sure):
+        refused["sure"] = Refused("sure-unknown", "Choose how sure you are from the list.", "sure")
+    if len(why) > LONGEST_WHY:
+        refused["why"] = Refused(
+            "why-too-long", f"Give the reason in at most {LONGEST_WHY:,} characters.", "why"
+        )
+    return refused
+
+
+def _write(row: Judgement, shown: Framework, saved: Mapping[str, str], by: Actor) -> None:
+    fields = ["written_by", "written_by_name", "written_at", "wording"]
+    if "choice" in saved:
+        level = shown.level_by_key.get(saved["choice"])
+        row.level_id = level.id if level else None
+        row.not_evaluated = saved["choice"] == NOT_EVALUATED
+        fields += ["level", "not_evaluated"]
+    for name in ("sure", *TEXTS):
+        if name in saved:
+            setattr(row, name, saved[name])
+            fields.append(name)
+    if "done" in saved:
+        row.done = bool(saved["done"])
+        fields.append("done")
+    row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
+    row.wording_id = shown.official.id if shown.official else shown.ours.id
+    row.save(update_fields=fields)
+
+
+def _last_reason(row: Judgement) -> str:
+    return row.level_changes.order_by("-at").values_list("why", flat=True).first() or ""

@@ -1,0 +1,66 @@
+"""Who may see, write and seal a broad view. Every fetch goes through here."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, NotYours, Refused
+from speir.evaluations.models import Answer, Evaluation, Judgement
+from speir.organisations.policy import within
+
+READ_ONLY = "Your role here lets you read this broad view, not change it."
+SEALED = "This broad view is sealed. Reopen it to begin the next edition."
+
+
+def visible_to(actor: Actor) -> QuerySet[Evaluation]:
+    """Return the broad views that the actor may see."""
+    return Evaluation.objects.filter(within(actor, Permission.READ_EVALUATIONS, "unit__path"))
+
+
+def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: bool = False) -> Evaluation:
+    """Return the broad view with its unit and framework. Raises NotYours, NotAllowed."""
+    rows = visible_to(actor).select_related("unit", "framework").filter(pk=evaluation_id)
+    evaluation = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if evaluation is None:
+        raise NotYours
+    if not may(actor, permission, evaluation.unit.path):
+        raise NotAllowed(READ_ONLY)
+    return evaluation
+
+
+def require_judgement(
+    actor: Actor, permission: Permission, evaluation_id: str, number: str, *, lock: bool = False
+) -> Judgement:
+    """Return one indicator's judgement with its evaluation, unit and framework. Raises NotYours, NotAllowed.
+
+    With `lock` the row is locked for a change, and Refused is raised while the broad view is sealed.
+    """
+    visible = within(actor, Permission.READ_EVALUATIONS, "evaluation__unit__path")
+    rows = Judgement.objects.filter(
+        visible, evaluation_id=evaluation_id, indicator__number=number
+    ).select_related("evaluation__unit", "evaluation__framework", "level")
+    judgement = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if judgement is None:
+        raise NotYours
+    if not may(actor, permission, judgement.evaluation.unit.path):
+        raise NotAllowed(READ_ONLY)
+    if lock and judgement.frozen:
+        raise Refused("view-sealed", SEALED)
+    return judgement
+
+
+def require_answer(actor: Actor, permission: Permission, evaluation_id: str, question: str) -> Answer:
+    """Return the answer to a key question, locked for a change. Raises NotYours, NotAllowed, Refused when sealed."""
+    visible = within(actor, Permission.READ_EVALUATIONS, "evaluation__unit__path")
+    rows = Answer.objects.filter(visible, evaluation_id=evaluation_id, question=question)
+    answer = rows.select_related("evaluation__unit").select_for_update(of=("self",)).first()
+    if answer is None:
+        raise NotYours
+    if not may(actor, permission, answer.evaluation.unit.path):
+        raise NotAllowed(READ_ONLY)
+    if answer.frozen:
+        raise Refused("view-sealed", SEALED)
+    return answer

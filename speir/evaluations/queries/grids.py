@@ -1,0 +1,231 @@
+"""The list of broad views, and the grid of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.core.text import period
+from speir.evaluations import policy
+from speir.evaluations.models import Citation, Edition, Evaluation, Judgement
+from speir.evaluations.rules.judging import Cited, Standing, State, standing, state
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.levels import Level
+from speir.frameworks.rules.structure import Framework, Indicator, KeyQuestion
+
+AT_WORK = dt.timedelta(minutes=15)
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLine:
+    """A broad view in the list. `done` and `indicators` count indicators, never levels."""
+
+    id: str
+    title: str
+    unit: str
+    period: str
+    sealed: bool
+    edition: int
+    demonstration: bool
+    done: int
+    begun: int
+    indicators: int
+    last_at: dt.datetime | None
+    last_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What every page of a broad view says of it, and what this actor may do."""
+
+    id: str
+    title: str
+    unit: str
+    unit_id: str
+    period: str
+    edition: int
+    sealed: bool
+    demonstration: bool
+    may_write: bool
+    may_seal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One indicator in the grid."""
+
+    indicator: Indicator
+    level: Level | None
+    not_evaluated: bool
+    sure: str
+    state: State
+    standing: Standing
+    by: str
+    at: dt.datetime | None
+    at_work: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The grid: its heading, and the rows under their key questions."""
+
+    heading: Heading
+    framework: Framework
+    questions: tuple[tuple[KeyQuestion, tuple[GridRow, ...]], ...]
+    editions: tuple[tuple[int, dt.datetime], ...]
+
+    @property
+    def rows(self) -> tuple[GridRow, ...]:
+        """All rows in the publication's order."""
+        return tuple(row for _, rows in self.questions for row in rows)
+
+
+def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], int]:
+    """Return a page of the broad views that the actor may see, newest first, and how many there are in all."""
+    rows = policy.visible_to(actor)
+    total = rows.count()
+    start = (page - 1) * PAGE
+    views = list(
+        rows.select_related("unit").order_by("unit__demonstration", "-begun_at", "id")[start : start + PAGE]
+    )
+    begun = Q(done=True) | ~Q(written_by_name="") | Q(not_evaluated=True)
+    counted = (
+        Judgement.objects.filter(evaluation__in=views)
+        .values("evaluation_id")
+        .order_by()
+        .annotate(
+            n_all=Count("id"),
+            n_done=Count("id", filter=Q(done=True)),
+            n_begun=Count("id", filter=begun),
+            last=Max("written_at"),
+        )
+    )
+    counts = {row["evaluation_id"]: row for row in counted}
+    latest = {row["last"] for row in counted if row["last"]}
+    writers = dict(
+        Judgement.objects.filter(evaluation__in=views, written_at__in=latest).values_list(
+            "evaluation_id", "written_by_name"
+        )
+        if latest
+        else ()
+    )
+    return [_line(view, counts[view.id], writers.get(view.id, "")) for view in views], total
+
+
+def heading(actor: Actor, evaluation: Evaluation) -> Heading:
+    """Return what every page says of a broad view that was fetched through policy. No query."""
+    path = evaluation.unit.path
+    return Heading(
+        id=evaluation.id,
+        title=evaluation.title,
+        unit=evaluation.unit.name,
+        unit_id=evaluation.unit_id,
+        period=period(evaluation.period_from, evaluation.period_to),
+        edition=evaluation.edition,
+        sealed=evaluation.sealed,
+        demonstration=evaluation.unit.demonstration,
+        may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
+        may_seal=may(actor, Permission.LOCK_EVALUATION, path),
+    )
+
+
+def grid(actor: Actor, evaluation_id: str) -> Grid:
+    """Return the grid of a broad view. Four queries. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
+    standings = standings_of(shown, evaluation_id)
+    now = timezone.now()
+    rows: dict[str, GridRow] = {}
+    judged = Judgement.objects.filter(evaluation_id=evaluation_id).values_list(
+        "id",
+        "indicator_id",
+        "level_id",
+        "not_evaluated",
+        "sure",
+        "done",
+        "written_by_name",
+        "written_at",
+    )
+    for row in judged:
+        rows[row[1]] = _row(shown, standings, now, *row)
+    questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
+    sealed = (
+        Edition.objects.filter(evaluation_id=evaluation_id)
+        .order_by("number")
+        .values_list("number", "sealed_at")
+    )
+    return Grid(heading(actor, evaluation), shown, questions, tuple(sealed))
+
+
+def standings_of(shown: Framework, evaluation_id: str) -> dict[str, Standing]:
+    """Return how robust each judgement of a broad view is, by the judgement's id; none cited, none there."""
+    cited: dict[str, list[Cited]] = defaultdict(list)
+    rows = Citation.objects.filter(judgement__evaluation_id=evaluation_id).values_list(
+        "judgement_id",
+        "stance",
+        "item__kind",
+        "item__speaks_of",
+        "item__voice_children",
+        "item__voice_families",
+    )
+    for judgement_id, stance, kind, speaks_of, children, families in rows:
+        voice = children or families or bool(shown.kind_by_key[kind].voice)
+        cited[judgement_id].append(Cited(kind, stance, speaks_of, voice))
+    return {judgement_id: standing(those) for judgement_id, those in cited.items()}
+
+
+_NOTHING_CITED = standing(())
+
+
+def _row(
+    shown: Framework,
+    standings: dict[str, Standing],
+    now: dt.datetime,
+    judgement_id: str,
+    indicator_id: str,
+    level_id: str | None,
+    not_evaluated: bool,
+    sure: str,
+    done: bool,
+    by: str,
+    at: dt.datetime | None,
+) -> GridRow:
+    stands = standings.get(judgement_id, _NOTHING_CITED)
+    return GridRow(
+        indicator=shown.by_id[indicator_id],
+        level=shown.level_by_id[level_id] if level_id else None,
+        not_evaluated=not_evaluated,
+        sure=sure,
+        state=state(done=done, begun=bool(by or stands.pieces)),
+        standing=stands,
+        by=by,
+        at=at,
+        at_work=at is not None and now - at < AT_WORK,
+    )
+
+
+def _line(view: Evaluation, counts: Mapping[str, Any], writer: str) -> ViewLine:
+    return ViewLine(
+        id=view.id,
+        title=view.title,
+        unit=view.unit.name,
+        period=period(view.period_from, view.period_to),
+        sealed=view.sealed,
+        edition=view.edition,
+        demonstration=view.unit.demonstration,
+        done=counts["n_done"],
+        begun=counts["n_begun"],
+        indicators=counts["n_all"],
+        last_at=counts["last"],
+        last_by=writer,
+    )

@@ -1,0 +1,161 @@
+"""One indicator's panel: what was typed, what is cited, what it stands on, what came before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.evaluations import policy
+from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
+from speir.evaluations.queries.grids import Heading, heading
+from speir.evaluations.rules.judging import NOT_EVALUATED, Cited, Standing, State, standing, state
+from speir.evidence.queries import Evidence, shown
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.structure import Framework, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class CitedEvidence:
+    """An item beside the judgement, and what it does to it."""
+
+    item: Evidence
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text of the reader's own that was set aside when somebody else had changed the field."""
+
+    id: str
+    field: str
+    text: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that the indicator's page shows."""
+
+    heading: Heading
+    framework: Framework
+    indicator: Indicator
+    values: dict[str, str]
+    state: State
+    standing: Standing
+    evidence: tuple[CitedEvidence, ...]
+    asides: tuple[Aside, ...]
+    by: str
+    at: dt.datetime | None
+    before: Indicator | None
+    after: Indicator | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a level's history; levels as their names, empty for none."""
+
+    before: str
+    after: str
+    why: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A level's history and earlier texts, newest first."""
+
+    heading: Heading
+    indicator: Indicator
+    changes: tuple[Change, ...]
+    earlier: tuple[tuple[str, str, str, dt.datetime | None], ...]
+
+
+def values_of(row: Judgement, level_key: str) -> dict[str, str]:
+    """Return a judgement's fields as forms hold them."""
+    return {
+        "choice": NOT_EVALUATED if row.not_evaluated else level_key,
+        "sure": row.sure,
+        "strengths": row.strengths,
+        "improvements": row.improvements,
+        "done": "1" if row.done else "",
+    }
+
+
+def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
+    """Return one indicator's panel. Four queries. Raises NotYours."""
+    row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
+    evaluation = row.evaluation
+    framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
+    evidence = _evidence(row)
+    stands = standing_of(framework, evidence)
+    mine = SetAside.objects.filter(
+        evaluation_id=evaluation_id, person_id=actor.person_id, place__startswith=f"{number}/"
+    ).order_by("at")
+    indicator = framework.by_number[number]
+    at = framework.indicators.index(indicator)
+    return Panel(
+        heading=heading(actor, evaluation),
+        framework=framework,
+        indicator=indicator,
+        values=values_of(row, framework.level_by_id[row.level_id].key if row.level_id else ""),
+        state=state(done=row.done, begun=bool(row.written_by_name or evidence)),
+        standing=stands,
+        evidence=evidence,
+        asides=tuple(Aside(a.id, a.place.split("/")[1], a.text, a.at) for a in mine),
+        by=row.written_by_name,
+        at=row.written_at,
+        before=framework.indicators[at - 1] if at else None,
+        after=framework.indicators[at + 1] if at + 1 < len(framework.indicators) else None,
+    )
+
+
+def standing_after(row: Judgement) -> tuple[Framework, Standing]:
+    """Return the framework, and how robust a judgement is, for the line beside its level after a save. One query."""
+    framework = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
+    rows = Citation.objects.filter(judgement=row).values_list(
+        "stance", "item__kind", "item__speaks_of", "item__voice_children", "item__voice_families"
+    )
+    return framework, standing(
+        Cited(kind, stance, speaks_of, children or families or bool(framework.kind_by_key[kind].voice))
+        for stance, kind, speaks_of, children, families in rows
+    )
+
+
+def standing_of(framework: Framework, evidence: tuple[CitedEvidence, ...]) -> Standing:
+    """Return how robust a judgement with this evidence is. No query."""
+    return standing(
+        Cited(
+            c.item.kind,
+            c.stance,
+            c.item.speaks_of,
+            bool(c.item.voices or framework.kind_by_key[c.item.kind].voice),
+        )
+        for c in evidence
+    )
+
+
+def history(actor: Actor, evaluation_id: str, number: str) -> History:
+    """Return a level's history and earlier texts. Raises NotYours."""
+    row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
+    framework = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
+    names = {level.key: level.name for level in framework.levels} | {NOT_EVALUATED: "Not evaluated", "": ""}
+    changes = LevelChange.objects.filter(judgement=row).order_by("-at")
+    texts = EarlierText.objects.filter(evaluation_id=evaluation_id, place__startswith=f"{number}/")
+    return History(
+        heading=heading(actor, row.evaluation),
+        indicator=framework.by_number[number],
+        changes=tuple(Change(names[c.before], names[c.after], c.why, c.by_name, c.at) for c in changes),
+        earlier=tuple(
+            (t.place.split("/")[1], t.text, t.written_by_name, t.written_at)
+            for t in texts.order_by("-replaced_at")
+        ),
+    )
+
+
+def _evidence(row: Judgement) -> tuple[CitedEvidence, ...]:
+    citations = list(Citation.objects.filter(judgement=row).select_related("item").order_by("made_at", "id"))
+    items = shown(citation.item for citation in citations)
+    return tuple(CitedEvidence(item, c.stance) for item, c in zip(items, citations, strict=True))

@@ -1,0 +1,202 @@
+"""The whole record of a broad view, as it stands or as an edition sealed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import NotYours
+from speir.core.text import period
+from speir.evaluations import policy
+from speir.evaluations.models import (
+    Answer,
+    Citation,
+    Edition,
+    EditionDocument,
+    Evaluation,
+    Judgement,
+    SetAside,
+)
+from speir.evaluations.queries.grids import Heading, heading
+from speir.evaluations.queries.panels import Aside, CitedEvidence, standing_of
+from speir.evaluations.rules import judging
+from speir.evaluations.rules.record import (
+    Record,
+    RecordEvidence,
+    RecordJudgement,
+    RecordLevel,
+    RecordQuestion,
+    digest,
+    from_json,
+)
+from speir.evidence.queries import shown
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.structure import Framework, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A broad view opened whole: its heading and its record as it stands; `asides` are the reader's own answers."""
+
+    heading: Heading
+    record: Record
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed edition. `intact` says that its text still has the digest it was sealed with."""
+
+    heading: Heading
+    record: Record
+    number: int
+    sealed_at: dt.datetime
+    sealed_by: str
+    digest: str
+    intact: bool
+
+
+def opened(actor: Actor, evaluation_id: str) -> Opened:
+    """Return the record of a broad view as it stands. Six queries. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    mine = SetAside.objects.filter(
+        evaluation_id=evaluation_id, person_id=actor.person_id, place__startswith="answer/"
+    ).order_by("at")
+    asides = tuple(Aside(a.id, a.place.split("/")[1], a.text, a.at) for a in mine)
+    return Opened(heading(actor, evaluation), record_of(evaluation), asides)
+
+
+def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
+    """Return a sealed edition. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    row = Edition.objects.filter(evaluation=evaluation, number=number).first()
+    if row is None:
+        raise NotYours
+    return Sealed(
+        heading=heading(actor, evaluation),
+        record=from_json(row.content),
+        number=row.number,
+        sealed_at=row.sealed_at,
+        sealed_by=row.sealed_by_name,
+        digest=row.digest,
+        intact=digest(row.content) == row.digest,
+    )
+
+
+def kept_document(actor: Actor, evaluation_id: str, number: int, format: str) -> bytes | None:
+    """Return an edition's document as it was kept, or None while the worker has not made it. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    rows = EditionDocument.objects.filter(
+        edition__evaluation=evaluation, edition__number=number, format=format
+    )
+    body = rows.values_list("body", flat=True).first()
+    return bytes(body) if body is not None else None
+
+
+def sealed_record(edition_id: str) -> Record:
+    """Return an edition's record for the worker, which acts for nobody. Raises NotYours."""
+    content = Edition.objects.filter(pk=edition_id).values_list("content", flat=True).first()
+    if content is None:
+        raise NotYours
+    return from_json(content)
+
+
+def record_of(evaluation: Evaluation, *, sealed_on: str = "", sealed_by: str = "") -> Record:
+    """Return the record of a broad view that was fetched through policy. Four queries."""
+    framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
+    rows = {row.indicator_id: row for row in Judgement.objects.filter(evaluation=evaluation)}
+    answers = dict(Answer.objects.filter(evaluation=evaluation).values_list("question", "text"))
+    cited = _cited(evaluation)
+    questions = tuple(
+        RecordQuestion(
+            number=question.number,
+            title=question.title,
+            short=question.short,
+            answer=answers[question.number],
+            judgements=tuple(
+                _judgement(framework, indicator, rows[indicator.id], tuple(cited[rows[indicator.id].id]))
+                for indicator in question.indicators
+            ),
+        )
+        for question in framework.key_questions
+    )
+    return Record(
+        unit=evaluation.unit.name,
+        title=evaluation.title,
+        period=period(evaluation.period_from, evaluation.period_to),
+        framework=framework.title,
+        framework_key=framework.key,
+        framework_version=framework.version,
+        source_line=framework.source_line,
+        overarching_question=framework.overarching_question,
+        overarching_answer=answers[""],
+        demonstration=evaluation.unit.demonstration,
+        edition=evaluation.edition,
+        sealed_on=sealed_on,
+        sealed_by=sealed_by,
+        levels=tuple((level.name, level.position) for level in framework.levels),
+        questions=questions,
+    )
+
+
+def _cited(evaluation: Evaluation) -> dict[str, list[CitedEvidence]]:
+    rows = (
+        Citation.objects.filter(judgement__evaluation=evaluation)
+        .select_related("item")
+        .order_by("made_at", "id")
+    )
+    citations = list(rows)
+    items = shown({citation.item_id: citation.item for citation in citations}.values())
+    by_id = {item.id: item for item in items}
+    cited: dict[str, list[CitedEvidence]] = defaultdict(list)
+    for citation in citations:
+        cited[citation.judgement_id].append(CitedEvidence(by_id[citation.item_id], citation.stance))
+    return cited
+
+
+def _judgement(
+    framework: Framework, indicator: Indicator, row: Judgement, cited: tuple[CitedEvidence, ...]
+) -> RecordJudgement:
+    level = framework.level_by_id[row.level_id] if row.level_id else None
+    stands = standing_of(framework, cited)
+    return RecordJudgement(
+        number=indicator.number,
+        title=indicator.title,
+        short=indicator.short,
+        crucial=indicator.crucial,
+        themes=tuple(theme.title for theme in indicator.themes),
+        level=RecordLevel(level.key, level.name, level.position, level.counts_as.value, level.maintain)
+        if level
+        else None,
+        not_evaluated=row.not_evaluated,
+        sure=row.sure,
+        state=judging.state(done=row.done, begun=bool(row.written_by_name or cited)).value,
+        strengths=row.strengths,
+        improvements=row.improvements,
+        provisional=stands.provisional and level is not None,
+        confirmed=stands.confirmed,
+        advice=stands.advice,
+        pieces=stands.pieces,
+        kinds=stands.kinds,
+        evidence=tuple(_evidence(framework, c) for c in cited),
+        written_by=row.written_by_name,
+        written_at=row.written_at.isoformat() if row.written_at else "",
+    )
+
+
+def _evidence(framework: Framework, cited: CitedEvidence) -> RecordEvidence:
+    item = cited.item
+    themes = framework.theme_by_path
+    return RecordEvidence(
+        shows=item.shows,
+        kind=item.kind,
+        kind_name=framework.kind_by_key[item.kind].name,
+        period=period(item.from_day, item.to_day),
+        speaks_of=item.speaks_of,
+        stance=cited.stance,
+        voices=item.voices,
+        themes=tuple((themes[path].short, bears) for path, bears in item.themes if path in themes),
+    )

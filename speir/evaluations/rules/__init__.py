@@ -1,0 +1,1 @@
+"""Rules of a broad view: saving beside others, how robust a judgement is, what was found. Pure."""

@@ -1,0 +1,61 @@
+"""Where to look next: advice over a whole broad view, in sentences. It never blocks and never scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from speir.core.text import number as in_words
+from speir.evaluations.rules.judging import Standing, Sure
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of advice; `number` names an indicator to go to, or is empty."""
+
+    number: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the advice needs to know of one indicator."""
+
+    number: str
+    crucial: bool
+    judged: bool
+    not_evaluated: bool
+    sure: str
+    standing: Standing
+
+
+def where_to_look(seen: Iterable[Seen]) -> list[Look]:
+    """Return at most five lines of advice, the crucial indicators first; then what a few more sources would settle."""
+    rows = [row for row in seen if not row.not_evaluated]
+    said: list[Look] = []
+    for row in rows:
+        if row.crucial and not row.judged:
+            what = (
+                "is crucial and has evidence but no judgement"
+                if row.standing.pieces
+                else "is crucial: look here early"
+            )
+            said.append(Look(row.number, what))
+    said += [
+        Look(row.number, "is judged but not yet known for sure")
+        for row in rows
+        if row.judged and row.sure == Sure.NOT_YET_KNOWN
+    ]
+    for row in sorted(rows, key=lambda row: (not row.crucial, row.number)):
+        if row.judged and row.standing.pieces and row.standing.kinds == 1:
+            said.append(Look(row.number, "rests on one kind of source"))
+        elif row.judged and not row.standing.pieces:
+            said.append(Look(row.number, "is judged without evidence so far"))
+    unheard = sum(row.judged and bool(row.standing.pieces) and not row.standing.voice for row in rows)
+    if unheard:
+        those = "indicator" if unheard == 1 else "indicators"
+        said = said[: MOST - 1]
+        said.append(Look("", f"No view of children or families yet in {in_words(unheard)} {those}"))
+    return said[:MOST]

@@ -1,0 +1,140 @@
+"""The record of a broad view: all that it says, as data that can be sealed, read again and exported."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLevel:
+    """A level as it was chosen. `position` orders; it is not shown. `maintain` as in `frameworks`."""
+
+    key: str
+    name: str
+    position: int
+    counts_as: str
+    maintain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvidence:
+    """A citation with its item. `themes` is (short name of the theme, how it bears) in pairs."""
+
+    shows: str
+    kind: str
+    kind_name: str
+    period: str
+    speaks_of: str
+    stance: str
+    voices: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordJudgement:
+    """What was judged of one indicator."""
+
+    number: str
+    title: str
+    short: str
+    crucial: bool
+    themes: tuple[str, ...]
+    level: RecordLevel | None
+    not_evaluated: bool
+    sure: str
+    state: str
+    strengths: str
+    improvements: str
+    provisional: bool
+    confirmed: str
+    advice: tuple[str, ...]
+    pieces: int
+    kinds: int
+    evidence: tuple[RecordEvidence, ...]
+    written_by: str
+    written_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuestion:
+    """A key question with the people's answer and its judgements."""
+
+    number: str
+    title: str
+    short: str
+    answer: str
+    judgements: tuple[RecordJudgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest."""
+
+    unit: str
+    title: str
+    period: str
+    framework: str
+    framework_key: str
+    framework_version: int
+    source_line: str
+    overarching_question: str
+    overarching_answer: str
+    demonstration: bool
+    edition: int
+    sealed_on: str
+    sealed_by: str
+    levels: tuple[tuple[str, int], ...]
+    questions: tuple[RecordQuestion, ...]
+
+    @property
+    def judgements(self) -> tuple[RecordJudgement, ...]:
+        """All judgements in the publication's order."""
+        return tuple(judgement for question in self.questions for judgement in question.judgements)
+
+
+def to_json(record: Record) -> str:
+    """Return the record in one canonical form, the same text for the same record."""
+    return json.dumps(
+        {"format": FORMAT, "record": dataclasses.asdict(record)},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a sealed text, 64 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_json(text: str) -> Record:
+    """Return the record that `to_json` wrote. Raises ValueError for a format that this version cannot read."""
+    data = json.loads(text)
+    if data.get("format") != FORMAT:
+        raise ValueError(f"an edition in format {data.get('format')}; this version reads {FORMAT}")
+    return _record(data["record"])
+
+
+def _record(d: dict[str, Any]) -> Record:
+    questions = tuple(
+        RecordQuestion(**{**q, "judgements": tuple(_judgement(j) for j in q["judgements"])})
+        for q in d["questions"]
+    )
+    levels = tuple((name, position) for name, position in d["levels"])
+    return Record(**{**d, "questions": questions, "levels": levels})
+
+
+def _judgement(d: dict[str, Any]) -> RecordJudgement:
+    level = RecordLevel(**d["level"]) if d["level"] else None
+    evidence = tuple(
+        RecordEvidence(**{**e, "voices": tuple(e["voices"]), "themes": tuple((t, b) for t, b in e["themes"])})
+        for e in d["evidence"]
+    )
+    themes, advice = tuple(d["themes"]), tuple(d["advice"])
+    return RecordJudgement(**{**d, "level": level, "evidence": evidence, "themes": themes, "advice": advice})

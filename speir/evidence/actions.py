@@ -1,0 +1,100 @@
+"""Writing evidence."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core import ids
+from speir.core.errors import Refused
+from speir.core.text import clean
+from speir.evidence import policy, rules
+from speir.evidence.models import EarlierItem, Item, ItemTheme
+from speir.frameworks.rules.structure import Framework
+from speir.organisations.policy import require as require_unit
+from speir.trail.actions import record
+
+
+class Unfit(Exception):
+    """A draft that breaks rules: `broken` holds every one, each with its field and sentence."""
+
+    def __init__(self, broken: list[Refused]) -> None:
+        super().__init__("; ".join(refused.sentence for refused in broken))
+        self.broken = broken
+
+
+class Stale(Exception):
+    """Somebody changed the item since the form was opened: `item` is as it stands now."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__("Somebody changed this while you were writing.")
+        self.item = item
+
+
+@transaction.atomic
+def write(*, unit_id: str, framework: Framework, draft: rules.Draft, item_id: str = "", by: Actor) -> Item:
+    """Write an item down for a unit, under `item_id` where that is free. Raises NotYours, NotAllowed, Unfit."""
+    unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id)
+    _check(framework, draft)
+    item = Item(unit=unit)
+    if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
+        item.id = item_id
+    _fill(item, draft, by)
+    item.save(force_insert=True)
+    _bear(item, framework, draft)
+    record(by=by, verb="wrote", about="evidence", about_id=item.id, path=unit.path)
+    return item
+
+
+@transaction.atomic
+def change(*, item_id: str, framework: Framework, draft: rules.Draft, revision: int, by: Actor) -> Item:
+    """Change an item; what it said before is kept. Raises NotYours, NotAllowed, Unfit, Stale."""
+    item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
+    _check(framework, draft)
+    if item.revision != revision:
+        raise Stale(item)
+    EarlierItem.objects.create(
+        item=item,
+        revision=item.revision,
+        kind=item.kind,
+        shows=item.shows,
+        written_by_name=item.written_by_name,
+        written_at=item.written_at,
+    )
+    item.revision += 1
+    _fill(item, draft, by)
+    item.save()
+    _bear(item, framework, draft)
+    record(by=by, verb="changed", about="evidence", about_id=item.id, path=item.unit.path)
+    return item
+
+
+def _check(framework: Framework, draft: rules.Draft) -> None:
+    broken = rules.check(
+        draft,
+        kinds=frozenset(framework.kind_by_key),
+        themes=frozenset(framework.theme_by_path),
+        today=timezone.localdate(),
+    )
+    if broken:
+        raise Unfit(broken)
+
+
+def _fill(item: Item, draft: rules.Draft, by: Actor) -> None:
+    item.kind = draft.kind
+    item.shows = clean(draft.shows)
+    item.from_day, item.to_day = draft.from_day, draft.to_day
+    item.speaks_of = draft.speaks_of
+    item.voice_children = rules.Voice.CHILDREN in draft.voices
+    item.voice_families = rules.Voice.FAMILIES in draft.voices
+    item.written_by, item.written_by_name, item.written_at = by.person_id, by.name, timezone.now()
+
+
+def _bear(item: Item, framework: Framework, draft: rules.Draft) -> None:
+    """Set how the item bears on this framework's themes; its links to other frameworks stay."""
+    item.themes.filter(theme__startswith=f"{framework.key}/").delete()
+    ItemTheme.objects.bulk_create(
+        ItemTheme(item=item, theme=theme, bears=bears) for theme, bears in draft.themes.items()
+    )

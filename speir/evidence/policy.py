@@ -1,0 +1,28 @@
+"""Who may see and write evidence."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, NotYours
+from speir.evidence.models import Item
+from speir.organisations.policy import within
+
+
+def visible_to(actor: Actor) -> QuerySet[Item]:
+    """Return the items that the actor may see."""
+    return Item.objects.filter(within(actor, Permission.READ_EVIDENCE, "unit__path"))
+
+
+def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = False) -> Item:
+    """Return the item with its unit, locked for a change if asked. Raises NotYours, NotAllowed."""
+    rows = visible_to(actor).select_related("unit").filter(pk=item_id)
+    item = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if item is None:
+        raise NotYours
+    if not may(actor, permission, item.unit.path):
+        raise NotAllowed("Your role here lets you read evidence, not change it.")
+    return item

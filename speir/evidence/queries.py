@@ -1,0 +1,89 @@
+"""Reading evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.evidence import policy
+from speir.evidence.models import EarlierItem, Item, ItemTheme
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An item of evidence as it is shown. `themes` is (stable key, how it bears) in pairs."""
+
+    id: str
+    kind: str
+    shows: str
+    from_day: dt.date | None
+    to_day: dt.date | None
+    speaks_of: str
+    voices: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]
+    written_by_name: str
+    written_at: dt.datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an item said before."""
+
+    shows: str
+    written_by_name: str
+    written_at: dt.datetime
+
+
+def shown(items: Iterable[Item]) -> list[Evidence]:
+    """Return items as they are shown, in the given order. One query for all their themes."""
+    rows = list(items)
+    themes: dict[str, list[tuple[str, str]]] = {row.id: [] for row in rows}
+    links = ItemTheme.objects.filter(item_id__in=list(themes)).order_by("theme")
+    for item_id, theme, bears in links.values_list("item_id", "theme", "bears") if rows else ():
+        themes[item_id].append((theme, bears))
+    return [_show(row, themes[row.id]) for row in rows]
+
+
+def one(actor: Actor, item_id: str) -> Evidence:
+    """Return one item. Raises NotYours."""
+    return shown([policy.require(actor, Permission.READ_EVIDENCE, item_id)])[0]
+
+
+def earlier(actor: Actor, item_id: str) -> list[Earlier]:
+    """Return what an item said before, newest first. Raises NotYours."""
+    item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
+    rows = EarlierItem.objects.filter(item=item).order_by("-revision")
+    return [Earlier(row.shows, row.written_by_name, row.written_at) for row in rows]
+
+
+def to_cite(
+    actor: Actor, *, unit_id: str, without: Iterable[str], words: str = "", most: int = 50
+) -> list[Evidence]:
+    """Return items of a unit that could be cited, newest first, without those ids; `words` must all occur."""
+    rows = policy.visible_to(actor).filter(unit_id=unit_id).exclude(pk__in=list(without))
+    for word in words.split()[:10]:
+        rows = rows.filter(Q(shows__icontains=word))
+    return shown(rows.order_by("-written_at")[:most])
+
+
+def _show(row: Item, themes: list[tuple[str, str]]) -> Evidence:
+    voices = (("children", row.voice_children), ("families", row.voice_families))
+    return Evidence(
+        id=row.id,
+        kind=row.kind,
+        shows=row.shows,
+        from_day=row.from_day,
+        to_day=row.to_day,
+        speaks_of=row.speaks_of,
+        voices=tuple(voice for voice, carried in voices if carried),
+        themes=tuple(themes),
+        written_by_name=row.written_by_name,
+        written_at=row.written_at,
+        revision=row.revision,
+    )

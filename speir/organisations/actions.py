@@ -1,0 +1,101 @@
+"""Writing units and memberships."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor, Grant
+from speir.access.permissions import Permission
+from speir.access.roles import ROLES
+from speir.accounts.actions import make_person, make_sign_in_address
+from speir.accounts.models import Person
+from speir.core.errors import Refused
+from speir.core.ids import new_id
+from speir.organisations import policy, rules
+from speir.organisations.models import Membership, Unit
+from speir.organisations.queries import actor_for
+from speir.trail.actions import record
+
+
+def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by: Actor) -> Unit:
+    own = new_id()
+    unit = Unit(
+        id=own,
+        name=rules.name_of_unit(name),
+        kind=rules.kind_of_unit(kind).value,
+        parent=parent,
+        path=(parent.path if parent else "") + own + "/",
+        demonstration=demonstration or bool(parent and parent.demonstration),
+    )
+    unit.save(force_insert=True)
+    record(by=by, verb="founded", about="unit", about_id=own, path=unit.path, detail=unit.name)
+    return unit
+
+
+def _enrol(*, person: Person, unit: Unit, role: str, by: Actor) -> Membership:
+    if role not in ROLES:
+        raise Refused("role-unknown", "Choose one of the roles.", "role")
+    today = timezone.localdate()
+    held, made = Membership.objects.get_or_create(
+        person=person, unit=unit, role=role, defaults={"starts": today}
+    )
+    if not made and held.ends is not None:
+        held.ends = None
+        held.save(update_fields=["ends"])
+    record(by=by, verb="enrolled", about="person", about_id=person.id, path=unit.path, detail=role)
+    return held
+
+
+@transaction.atomic
+def found(
+    *, name: str, kind: str, founder: Person, demonstration: bool = False, by: Actor
+) -> tuple[Unit, Actor]:
+    """Found a unit of its own with `founder` as its lead officer; return it and the Actor with the new grant.
+
+    Raises Refused for a missing name or an unknown kind. Anybody who is signed in may found a unit: it begins
+    empty and reaches nothing that was there before.
+    """
+    unit = _make(name=name, kind=kind, parent=None, demonstration=demonstration, by=by)
+    _enrol(person=founder, unit=unit, role="lead_officer", by=by)
+    grants = (*by.grants, Grant("lead_officer", unit.path))
+    return unit, Actor(person_id=by.person_id, name=by.name, grants=grants)
+
+
+@transaction.atomic
+def add_unit(*, name: str, kind: str, under: str, by: Actor) -> Unit:
+    """Add a unit below another. Raises NotYours, NotAllowed, Refused."""
+    parent = policy.require(by, Permission.MANAGE_UNIT, under)
+    return _make(name=name, kind=kind, parent=parent, demonstration=False, by=by)
+
+
+@transaction.atomic
+def enrol(*, person: Person, unit_id: str, role: str, by: Actor) -> Membership:
+    """Give a person a role in a unit from today. Raises NotYours, NotAllowed, Refused."""
+    return _enrol(person=person, unit=policy.require(by, Permission.MANAGE_PEOPLE, unit_id), role=role, by=by)
+
+
+@transaction.atomic
+def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) -> str:
+    """Bring a colleague into a unit; return the path of a one-time address that signs them in, to be handed over.
+
+    Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role or an e-mail address in use.
+    """
+    policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    person = make_person(name=name, email=email, by=by)
+    enrol(person=person, unit_id=unit_id, role=role, by=by)
+    return make_sign_in_address(person=person, by=by)
+
+
+@transaction.atomic
+def visit_demonstration(*, person: Person, unit_id: str, by: Actor) -> Membership:
+    """Let anybody who is signed in into the demonstration as an evaluator. Raises Refused for any other unit."""
+    unit = Unit.objects.filter(pk=unit_id, demonstration=True, parent=None).first()
+    if unit is None:
+        raise Refused("not-a-demonstration", "The demonstration is not loaded here.")
+    return _enrol(person=person, unit=unit, role="lead_officer", by=by)
+
+
+def actor_of(person: Person) -> Actor:
+    """Return the Actor for a person with today's grants, for actions that act for several people."""
+    return actor_for(person_id=person.id, name=person.name, today=timezone.localdate())

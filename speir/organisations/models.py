@@ -1,0 +1,57 @@
+"""Units as a tree, and memberships."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from speir.core.models import Row
+from speir.organisations.rules import UnitKind
+
+
+class Unit(Row):
+    """A partnership, agency, service or team. `path` is the ids from its root down to it, each with a slash."""
+
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    path = models.TextField(unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in UnitKind])
+    demonstration = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "organisations_unit"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in UnitKind]), name="unit_kind_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="unit_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Row):
+    """A role that a person holds in a unit, from a day and until a day (its last)."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=40)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "organisations_membership"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit", "role"], name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="membership_ends_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} in {self.unit_id}"

@@ -1,0 +1,37 @@
+"""Who may see and change units."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from speir.access.actor import Actor
+from speir.access.decide import may, reach
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, NotYours
+from speir.organisations.models import Unit
+
+
+def within(actor: Actor, permission: Permission, field: str = "path") -> Q:
+    """Return the condition that a row's unit path (found at `field`) is one where the actor holds the permission."""
+    paths = reach(actor, permission)
+    if not paths:
+        return Q(pk__in=())
+    condition = Q()
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def visible_to(actor: Actor) -> QuerySet[Unit]:
+    """Return the units that the actor may see."""
+    return Unit.objects.filter(within(actor, Permission.READ_EVALUATIONS))
+
+
+def require(actor: Actor, permission: Permission, unit_id: str) -> Unit:
+    """Return the unit. Raises NotYours when the actor may not see it, NotAllowed when they may not do this there."""
+    unit = visible_to(actor).filter(pk=unit_id).first()
+    if unit is None:
+        raise NotYours
+    if not may(actor, permission, unit.path):
+        raise NotAllowed("Your role here does not include this. Ask your lead officer.")
+    return unit

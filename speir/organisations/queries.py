@@ -1,0 +1,70 @@
+"""Reading units and memberships; building the Actor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from speir.access.actor import Actor, Grant
+from speir.access.permissions import Permission
+from speir.organisations import policy
+from speir.organisations.models import Membership, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as a choice in a list."""
+
+    id: str
+    name: str
+    kind: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody with a role in a unit."""
+
+    person_id: str
+    name: str
+    email: str
+    role: str
+    unit_name: str
+
+
+def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
+    """Return the Actor for a person, with the grants that hold today. One query."""
+    rows = (
+        Membership.objects.filter(
+            Q(ends__isnull=True) | Q(ends__gte=today), person_id=person_id, starts__lte=today
+        )
+        .order_by()
+        .values_list("role", "unit__path")
+    )
+    return Actor(
+        person_id=person_id, name=name, grants=tuple(Grant(role=role, path=path) for role, path in rows)
+    )
+
+
+def units_where(actor: Actor, permission: Permission) -> list[UnitLine]:
+    """Return the units where the actor holds the permission: own before demonstration, parents before children."""
+    rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
+    return [UnitLine(row.id, row.name, row.kind, row.demonstration) for row in rows]
+
+
+def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
+    """Return who holds a role in the unit today, by name. Raises NotYours."""
+    unit = policy.require(actor, Permission.READ_EVALUATIONS, unit_id)
+    rows = (
+        Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), unit=unit, starts__lte=today)
+        .select_related("person")
+        .order_by("person__name", "role")
+    )
+    return [Colleague(r.person_id, r.person.name, r.person.email or "", r.role, unit.name) for r in rows]
+
+
+def demonstration_root() -> str | None:
+    """Return the id of the demonstration's partnership, where it is loaded."""
+    return Unit.objects.filter(demonstration=True, parent=None).values_list("id", flat=True).first()

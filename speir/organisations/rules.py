@@ -1,0 +1,41 @@
+"""Rules of units."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from speir.core.errors import Refused
+from speir.core.text import one_line
+
+LONGEST_NAME = 200
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    PARTNERSHIP = "partnership"
+    AGENCY = "agency"
+    SERVICE = "service"
+    TEAM = "team"
+
+
+def name_of_unit(typed: str) -> str:
+    """A unit has a name that its people recognise. Returns it on one line; raises Refused."""
+    name = one_line(typed)
+    if not name:
+        raise Refused("unit-needs-name", "Enter the name of your partnership, agency or team.", "unit_name")
+    if len(name) > LONGEST_NAME:
+        raise Refused(
+            "unit-name-too-long", f"Use at most {LONGEST_NAME} characters for the name.", "unit_name"
+        )
+    return name
+
+
+def kind_of_unit(typed: str) -> UnitKind:
+    """A unit is a partnership, an agency, a service or a team. Raises Refused for anything else."""
+    try:
+        return UnitKind(typed)
+    except ValueError:
+        raise Refused(
+            "unit-kind-unknown", "Choose whether it is a partnership, an agency, a service or a team.", "kind"
+        ) from None
