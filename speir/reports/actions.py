@@ -1,0 +1,47 @@
+"""Making documents, and keeping those of a sealed edition. Who may download is decided before, by policy."""
+
+from __future__ import annotations
+
+import hashlib
+
+from speir.access.actor import Actor
+from speir.evaluations.actions.broad_views import keep_document
+from speir.evaluations.queries.records import sealed_record
+from speir.evaluations.rules.record import Record
+from speir.frameworks.rules.structure import Framework
+from speir.reports.builders.broad_view import of_framework, of_record
+from speir.reports.builders.grid import blank, filled
+from speir.reports.renderers import FORMATS
+from speir.trail.actions import record as record_in_trail
+
+BLANK_FORMATS = ("docx", "xlsx")
+FILLED_FORMATS = ("docx", "xlsx", "pdf")
+
+
+def media_type(format: str) -> str:
+    """Return the media type of a format. Raises KeyError for one that there is not."""
+    return FORMATS[format].media_type
+
+
+def blank_grid(framework: Framework, format: str) -> bytes:
+    """Return the blank grid of a framework as a document."""
+    return FORMATS[format].render(blank(of_framework(framework)))
+
+
+def filled_grid(record: Record, format: str) -> bytes:
+    """Return the filled grid of a broad view's record as a document."""
+    return FORMATS[format].render(filled(of_record(record)))
+
+
+def record_download(*, evaluation_id: str, format: str, by: Actor) -> None:
+    """Record in the trail that somebody took a document of a broad view away."""
+    record_in_trail(by=by, verb="downloaded", about="broad view", about_id=evaluation_id, detail=format)
+
+
+def keep_edition(*, edition_id: str) -> None:
+    """Make an edition's documents and keep them byte for byte; those that are kept already stay as they are."""
+    record = sealed_record(edition_id)
+    for kind in FILLED_FORMATS:
+        body = filled_grid(record, kind)
+        digest = hashlib.sha256(body).hexdigest()
+        keep_document(edition_id=edition_id, format=kind, body=body, body_digest=digest)

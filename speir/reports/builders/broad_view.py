@@ -1,0 +1,115 @@
+"""A broad view's record as the grid's input: words for keys, dates as people say them, who may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speir.core.text import day
+from speir.evaluations.rules.findings import findings
+from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
+from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
+from speir.frameworks.rules.structure import Framework
+from speir.reports.builders.grid import (
+    EvidenceInput,
+    GridInput,
+    IndicatorInput,
+    KeyQuestionInput,
+    ThemeStance,
+)
+
+SPEAKS_OF = {"happens": "what happens", "impact": "impact", "intended": "what is intended"}
+BEARS = {"strength": "strength", "weakness": "weakness", "both": "strength and weakness"}
+MARK = "Demonstration: the area, its people and everything said here are invented"
+
+
+def of_record(record: Record) -> GridInput:
+    """Return the filled grid's input. The record was already fetched for a reader who may see it."""
+    return GridInput(
+        title=record.title,
+        about=record.unit,
+        framework_title=record.framework,
+        source=record.source_line,
+        levels=record.levels,
+        key_questions=tuple(
+            KeyQuestionInput(q.number, q.title, q.answer, tuple(_indicator(j) for j in q.judgements))
+            for q in record.questions
+        ),
+        made_at=timezone.localtime(),
+        overarching_question=record.overarching_question,
+        overarching_answer=record.overarching_answer,
+        period=record.period,
+        status=_status(record),
+        audience=_("People who hold a role in %(unit)s") % {"unit": record.unit},
+        lede=findings(record).summary,
+        mark=_(MARK) if record.demonstration else None,
+    )
+
+
+def of_framework(framework: Framework) -> GridInput:
+    """Return the blank grid's input."""
+    return GridInput(
+        title=_("Broad view"),
+        about="",
+        framework_title=framework.title,
+        source=framework.source_line,
+        levels=tuple((level.name, level.position) for level in framework.levels),
+        key_questions=tuple(
+            KeyQuestionInput(
+                question.number,
+                question.title,
+                "",
+                tuple(
+                    IndicatorInput(i.number, i.title, tuple(t.title for t in i.themes), crucial=i.crucial)
+                    for i in question.indicators
+                ),
+            )
+            for question in framework.key_questions
+        ),
+        made_at=timezone.localtime(),
+        overarching_question=framework.overarching_question,
+    )
+
+
+def _status(record: Record) -> str:
+    if record.sealed_on:
+        sealed = day(dt.date.fromisoformat(record.sealed_on))
+        return _("Edition %(number)s, sealed by %(who)s on %(day)s") % {
+            "number": record.edition,
+            "who": record.sealed_by,
+            "day": sealed,
+        }
+    return _("Edition %(number)s, not sealed yet") % {"number": record.edition}
+
+
+def _indicator(judgement: RecordJudgement) -> IndicatorInput:
+    return IndicatorInput(
+        number=judgement.number,
+        title=judgement.title,
+        themes=judgement.themes,
+        crucial=judgement.crucial,
+        level=judgement.level.name if judgement.level else None,
+        counts_as=judgement.level.counts_as if judgement.level else "",
+        maintain=judgement.level.maintain if judgement.level else False,
+        not_evaluated=judgement.not_evaluated,
+        provisional_note=_("provisional") if judgement.provisional else "",
+        how_sure=_(SURE_WORDS[judgement.sure]) if judgement.sure else "",  # type: ignore[index]
+        strengths=judgement.strengths,
+        improvements=judgement.improvements,
+        confirmation=". ".join(_(said).rstrip(".") for said in (judgement.confirmed, *judgement.advice))
+        + ".",
+        evidence=tuple(_evidence(one) for one in judgement.evidence),
+    )
+
+
+def _evidence(one: RecordEvidence) -> EvidenceInput:
+    return EvidenceInput(
+        summary=one.shows,
+        kind=one.kind_name,
+        period=one.period,
+        speaks_of=_(SPEAKS_OF[one.speaks_of]),
+        stance=_(STANCE_WORDS[one.stance]),  # type: ignore[index]
+        themes=tuple(ThemeStance(theme, _(BEARS[bears])) for theme, bears in one.themes),
+    )

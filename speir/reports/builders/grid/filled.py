@@ -1,0 +1,67 @@
+"""The filled grid: first the summary on a page of its own, then every indicator with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from speir.reports.builders.grid import parts, sheets, summary
+from speir.reports.builders.grid.inputs import GridInput, IndicatorInput, KeyQuestionInput
+from speir.reports.content import Block, Bullets, Document, Item, LevelLine, Paragraph, Section, Tone
+
+
+def filled(grid: GridInput) -> Document:
+    """The grid as it was judged."""
+    return parts.document(
+        grid,
+        sections=(*summary.sections(grid), *_in_full(grid)),
+        sheets=sheets.filled(grid),
+        lede=grid.lede,
+    )
+
+
+def _in_full(grid: GridInput) -> Iterator[Section]:
+    found = list(_questions(grid))
+    yield from (replace(section, new_page=True) if at == 0 else section for at, section in enumerate(found))
+
+
+def _questions(grid: GridInput) -> Iterator[Section]:
+    if grid.overarching_question:
+        yield Section(grid.overarching_question, (_answer(grid.overarching_answer),))
+    for question in grid.key_questions:
+        yield from _question(question, grid)
+
+
+def _question(question: KeyQuestionInput, grid: GridInput) -> Iterator[Section]:
+    yield Section(f"{question.number}  {question.title}", (_answer(question.answer),))
+    for indicator in question.indicators:
+        yield from _indicator(indicator, grid)
+
+
+def _answer(text: str) -> Paragraph:
+    return Paragraph(text) if text.strip() else Paragraph(_("No answer written yet."), Tone.MUTED)
+
+
+def _indicator(indicator: IndicatorInput, grid: GridInput) -> Iterator[Section]:
+    notes = (indicator.how_sure, parts.crucial(indicator))
+    blocks: list[Block] = [LevelLine(parts.level_of(indicator, grid), tuple(note for note in notes if note))]
+    if indicator.themes:
+        blocks.append(
+            Paragraph(_("Themes: %(themes)s") % {"themes": " · ".join(indicator.themes)}, Tone.MUTED)
+        )
+    yield Section(f"{indicator.number}  {indicator.title}", tuple(blocks), depth=2)
+    if indicator.strengths.strip():
+        yield Section(_("What we do well"), (Paragraph(indicator.strengths),), depth=3)
+    if indicator.improvements.strip():
+        yield Section(_("What needs to improve"), (Paragraph(indicator.improvements),), depth=3)
+    if not indicator.not_evaluated or indicator.evidence:
+        yield Section(_("How do we know?"), _evidence(indicator), depth=3)
+
+
+def _evidence(indicator: IndicatorInput) -> tuple[Block, ...]:
+    if not indicator.evidence:
+        return (Paragraph(_("No evidence yet."), Tone.MUTED),)
+    items = Bullets(tuple(Item(one.summary, parts.about(one)) for one in indicator.evidence))
+    return (Paragraph(indicator.confirmation), items) if indicator.confirmation else (items,)

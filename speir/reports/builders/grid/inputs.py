@@ -1,0 +1,86 @@
+"""What the grid is built from: plain facts, already allowed for this reader and in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ThemeStance:
+    """A theme that a piece of evidence speaks to, and what it shows there ("strength", "weakness")."""
+
+    theme: str
+    stance: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceInput:
+    """One piece of evidence as it stands under an indicator; every text is a phrase ready to print."""
+
+    summary: str
+    kind: str = ""
+    period: str = ""
+    speaks_of: str = ""
+    stance: str = ""
+    themes: tuple[ThemeStance, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndicatorInput:
+    """One indicator and what was judged. `level` is a name on the grid's scale, or None while nothing is judged.
+
+    `counts_as` is `strength` or `priority`, and `maintain` says that the level calls for keeping the service as it is.
+    """
+
+    number: str
+    title: str
+    themes: tuple[str, ...] = ()
+    crucial: bool = False
+    level: str | None = None
+    counts_as: str = ""
+    maintain: bool = False
+    not_evaluated: bool = False
+    provisional_note: str = ""
+    how_sure: str = ""
+    strengths: str = ""
+    improvements: str = ""
+    confirmation: str = ""
+    evidence: tuple[EvidenceInput, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyQuestionInput:
+    """A key question, the people's own answer to it, and its indicators."""
+
+    number: str
+    title: str
+    answer: str = ""
+    indicators: tuple[IndicatorInput, ...] = ()
+
+
+@dataclass(frozen=True)
+class GridInput:
+    """Everything a grid says. `levels` are (name, position) with the best in the highest position."""
+
+    title: str
+    about: str
+    framework_title: str
+    source: str
+    levels: tuple[tuple[str, int], ...]
+    key_questions: tuple[KeyQuestionInput, ...]
+    made_at: datetime
+    overarching_question: str = ""
+    overarching_answer: str = ""
+    period: str = ""
+    status: str = ""
+    audience: str = ""
+    lede: str = ""
+    mark: str | None = None
+    language: str = "en-GB"
+
+    def indicators(self) -> Iterator[IndicatorInput]:
+        """Every indicator in the framework's order."""
+        for question in self.key_questions:
+            yield from question.indicators

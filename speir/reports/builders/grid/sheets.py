@@ -1,0 +1,96 @@
+"""The grid as a workbook's sheets: the same words in rows, to sort, to filter and, when blank, to type into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from speir.reports.builders.grid import parts
+from speir.reports.builders.grid.inputs import GridInput, IndicatorInput, ThemeStance
+from speir.reports.content import Cell, Column, Level, NoLevel, Room, Row, Sheet, Table
+
+EMPTY_EVIDENCE_ROWS = 60
+
+
+def blank(grid: GridInput) -> tuple[Sheet, ...]:
+    """Empty sheets: one for the levels, one for the evidence behind them."""
+    empty = tuple(Row((Room(2),) * len(_evidence_columns())) for _n in range(EMPTY_EVIDENCE_ROWS))
+    return (
+        Sheet(_("Grid"), _grid(grid, lambda one: (NoLevel(), "", "", "", Room(5)))),
+        Sheet(_("Evidence"), Table(_("One row for each piece of evidence"), _evidence_columns(), empty)),
+    )
+
+
+def filled(grid: GridInput) -> tuple[Sheet, ...]:
+    """The judgements, the evidence in a row each, and the answers to the key questions."""
+    evidence = tuple(
+        Row((one.number, one.title, e.summary, e.kind, e.period, e.speaks_of, e.stance, _themes(e.themes)))
+        for one in grid.indicators()
+        for e in one.evidence
+    )
+    answers = tuple(Row((q.number, q.title, q.answer)) for q in grid.key_questions)
+    overall = (
+        (Row(("", grid.overarching_question, grid.overarching_answer)),) if grid.overarching_question else ()
+    )
+    columns = (Column(_("No"), 7), Column(_("Question"), 40), Column(_("Our answer"), 90))
+    return (
+        Sheet(_("Grid"), _grid(grid, lambda one: _judgement(one, grid))),
+        Sheet(_("Evidence"), Table(_("One row for each piece of evidence"), _evidence_columns(), evidence)),
+        Sheet(
+            _("Answers"),
+            Table(_("The people's own answers to the key questions"), columns, overall + answers),
+        ),
+    )
+
+
+def _grid(grid: GridInput, judgement: Callable[[IndicatorInput], tuple[Cell, ...]]) -> Table:
+    rows: list[Row] = []
+    for question in grid.key_questions:
+        rows.append(Row((f"{question.number}  {question.title}",), group=True))
+        rows.extend(Row((one.number, _named(one), *judgement(one))) for one in question.indicators)
+    columns = (
+        Column(_("No"), 7),
+        Column(_("QI and themes"), 34),
+        Column(_("Level"), 19),
+        Column(_("How sure are we?"), 16),
+        Column(_("What we do well"), 40),
+        Column(_("What needs to improve"), 40),
+        Column(_("Evidence to support assigned level"), 40),
+    )
+    return Table(_("Every indicator with its level"), columns, tuple(rows))
+
+
+def _named(one: IndicatorInput) -> str:
+    return "\n".join(
+        (one.title, *(f"– {theme}" for theme in one.themes), *filter(None, [parts.crucial(one)]))
+    )
+
+
+def _judgement(one: IndicatorInput, grid: GridInput) -> tuple[Cell, ...]:
+    level = parts.level_of(one, grid)
+    shown = NoLevel() if isinstance(level, NoLevel) and not one.not_evaluated else level
+    sure = (one.how_sure, level.provisional if isinstance(level, Level) else "")
+    evidence = (one.confirmation, *(f"– {e.summary}" for e in one.evidence))
+    return (shown, _lines(sure), one.strengths, one.improvements, _lines(evidence))
+
+
+def _lines(texts: tuple[str, ...]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _themes(themes: tuple[ThemeStance, ...]) -> str:
+    return "\n".join(f"{one.theme}: {one.stance}" if one.stance else one.theme for one in themes)
+
+
+def _evidence_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("No"), 7),
+        Column(_("Quality indicator"), 30),
+        Column(_("Evidence"), 58),
+        Column(_("Kind of source"), 18),
+        Column(_("When"), 18),
+        Column(_("Speaks of"), 20),
+        Column(_("What it shows"), 16),
+        Column(_("Themes"), 28),
+    )

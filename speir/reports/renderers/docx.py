@@ -1,0 +1,109 @@
+"""A document as a Word file: real headings, lists and tables that people can go on writing in.
+
+Text goes in as text: python-docx escapes it, and what XML may not hold has been replaced before.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from docx.shared import Mm, Pt, RGBColor
+
+from speir.reports.content import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Finding,
+    Findings,
+    Level,
+    LevelLine,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+)
+from speir.reports.renderers import palette
+from speir.reports.renderers.docx_frame import FOOTER, framed
+from speir.reports.renderers.docx_table import write_table
+from speir.reports.renderers.docx_text import quieten, write_item, write_level, write_notes, write_text
+from speir.reports.renderers.legible import line
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXTENSION = "docx"
+
+STYLES = {Tone.PLAIN: "Normal", Tone.LEAD: "Lead", Tone.MUTED: "Quiet", Tone.STRONG: "Normal"}
+
+
+def render(document: Document) -> bytes:
+    """The document as a .docx file."""
+    word = framed(document)
+    if document.mark:
+        word.add_paragraph(line(document.mark), style="Mark")
+    word.add_heading(line(document.title), level=1)
+    if document.subtitle:
+        word.add_paragraph(line(document.subtitle), style="Subtitle")
+    write_text(word, document.lede, "Normal")
+    _facts(word, Facts(document.facts))
+    for section in document.sections:
+        _section(word, section)
+    if len(document.source) > FOOTER:
+        write_text(word, document.source, "Quiet")
+    made = BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+def _section(word: Any, section: Section) -> None:
+    if line(section.heading):
+        heading = word.add_heading(line(section.heading), level=section.depth + 1)
+        heading.paragraph_format.page_break_before = section.new_page or None
+    for block in section.blocks:
+        _block(word, block)
+
+
+def _block(word: Any, block: Block) -> None:
+    match block:
+        case Paragraph():
+            write_text(word, block.text, STYLES[block.tone], bold=block.tone is Tone.STRONG)
+        case Bullets():
+            for item in block.items:
+                write_item(word, item)
+        case Facts():
+            _facts(word, block)
+        case LevelLine():
+            paragraph = word.add_paragraph(style="Normal")
+            paragraph.paragraph_format.keep_with_next = True
+            write_level(paragraph, block.level)
+            provisional = block.level.provisional if isinstance(block.level, Level) else ""
+            write_notes(paragraph, (provisional, *block.notes))
+        case Findings():
+            for finding in block.items:
+                _finding(word, finding)
+        case Table():
+            write_table(word, block)
+
+
+def _facts(word: Any, facts: Facts) -> None:
+    for fact in facts.facts:
+        paragraph = word.add_paragraph(style="Fact")
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(32), Mm(-32)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(32))
+        quieten(paragraph.add_run(f"{line(fact.label)}\t"), size=9.5)
+        paragraph.add_run(line(fact.value))
+
+
+def _finding(word: Any, finding: Finding) -> None:
+    paragraph = word.add_paragraph(style="Finding")
+    layout = paragraph.paragraph_format
+    layout.left_indent, layout.first_line_indent, layout.keep_together = Mm(36), Mm(-36), True
+    layout.tab_stops.add_tab_stop(Mm(36))
+    write_level(paragraph, finding.level)
+    paragraph.add_run(f"\t{line(finding.number)}  {line(finding.title)}")
+    if finding.emphasis:
+        emphasis = paragraph.add_run(f"  {line(finding.emphasis)}")
+        emphasis.bold, emphasis.font.size = True, Pt(8.5)
+        emphasis.font.color.rgb = RGBColor.from_string(palette.CRUCIAL)
+    provisional = finding.level.provisional if isinstance(finding.level, Level) else ""
+    write_notes(paragraph, (provisional, *finding.notes))

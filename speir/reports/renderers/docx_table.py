@@ -1,0 +1,156 @@
+"""A real table in Word: its header row is marked and comes back on every page, and short rows stay whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from speir.reports.content import Bullets, Cell, Level, NoLevel, Paragraph, Room, Row, Table, Tone
+from speir.reports.renderers import palette
+from speir.reports.renderers.docx_frame import text_width
+from speir.reports.renderers.docx_text import LONG, quieten, write_item, write_level, write_text
+from speir.reports.renderers.legible import line
+
+LINE_HEIGHT = Mm(7)
+
+
+def write_table(word: Any, table: Table) -> None:
+    """The caption, the header row and the rows."""
+    caption = word.add_paragraph(line(table.caption), style="Quiet")
+    caption.paragraph_format.keep_with_next = True
+    made = word.add_table(rows=1, cols=len(table.columns))
+    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    widths = _widths(table, text_width(word))
+    _describe(made, line(table.caption))
+    for cell, column in zip(made.rows[0].cells, table.columns, strict=True):
+        _first(cell, "Cell").add_run(line(column.heading)).bold = True
+        _edges(cell, bottom=(8, palette.INK))
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    _row_property(made.rows[0], "w:cantSplit", "w:tblHeader")
+    for row in table.rows:
+        _row(made, row)
+    for made_row in made.rows:
+        for cell, width in zip(made_row._tr.tc_lst, widths, strict=False):
+            if len(made_row._tr.tc_lst) == len(widths):
+                cell.width = width
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    word.add_paragraph(style="Quiet")
+
+
+def _row(made: Any, row: Row) -> None:
+    built = made.add_row()
+    if row.group:
+        cell = built.cells[0].merge(built.cells[-1])
+        _write(cell, row.cells[0], heading=True)
+        _edges(cell, bottom=(4, palette.LINE))
+        _shade(cell)
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+        _row_property(built, "w:cantSplit")
+        return
+    for target, cell in zip(built.cells, row.cells, strict=True):
+        _write(target, cell)
+        boxed = cell == NoLevel()
+        edge = (6, palette.MUTED) if boxed else (4, palette.LINE)
+        _edges(target, bottom=edge, **({"top": edge, "left": edge, "right": edge} if boxed else {}))
+    room = max((cell.lines for cell in row.cells if isinstance(cell, Room)), default=0)
+    if room:
+        built.height, built.height_rule = room * LINE_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
+    if sum(_length(cell) for cell in row.cells) < LONG:
+        _row_property(built, "w:cantSplit")
+
+
+def _write(target: Any, cell: Cell, *, heading: bool = False) -> None:
+    paragraph = _first(target, "Cell")
+    match cell:
+        case Level() | NoLevel():
+            write_level(paragraph, cell)
+            if isinstance(cell, Level) and cell.provisional:
+                quieten(target.add_paragraph(style="Cell").add_run(line(cell.provisional)))
+            return
+        case Room():
+            return
+        case str():
+            write_text(target, cell, "Cell", bold=heading)
+        case tuple():
+            for block in cell:
+                _flow(target, block)
+    if len(target.paragraphs) > 1:
+        target._tc.remove(paragraph._p)
+
+
+def _flow(target: Any, block: Paragraph | Bullets) -> None:
+    if isinstance(block, Paragraph):
+        write_text(target, block.text, "Cell", bold=block.tone is Tone.STRONG)
+        return
+    for item in block.items:
+        write_item(target, item)
+
+
+def _first(cell: Any, style: str) -> Any:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = style
+    return paragraph
+
+
+def _length(cell: Cell) -> int:
+    match cell:
+        case str():
+            return len(cell)
+        case tuple():
+            return sum(
+                len(block.text)
+                if isinstance(block, Paragraph)
+                else sum(len(item.text) for item in block.items)
+                for block in cell
+            )
+    return 0
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    whole = sum(column.share for column in table.columns)
+    return [int(width * column.share / whole) for column in table.columns]
+
+
+def _describe(made: Any, words: str) -> None:
+    """What a screen reader says of the table before it reads it."""
+    properties = made._tbl.tblPr
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), words)
+    properties.append(caption)
+    look = properties.find(qn("w:tblLook"))
+    if look is not None:
+        for key in list(look.attrib):
+            del look.attrib[key]
+        for key, value in (("val", "0020"), ("firstRow", "1"), ("lastRow", "0"), ("firstColumn", "0")):
+            look.set(qn(f"w:{key}"), value)
+
+
+def _row_property(row: Any, *names: str) -> None:
+    properties = row._tr.get_or_add_trPr()
+    for name in names:
+        properties.append(OxmlElement(name))
+
+
+def _edges(cell: Any, **edges: tuple[int, str]) -> None:
+    borders = OxmlElement("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        if side in edges:
+            eighths, colour = edges[side]
+            edge = OxmlElement(f"w:{side}")
+            for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "0"), ("color", colour)):
+                edge.set(qn(f"w:{key}"), value)
+            borders.append(edge)
+    cell._tc.get_or_add_tcPr().append(borders)
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", palette.WASH)):
+        shade.set(qn(f"w:{key}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)

@@ -1,0 +1,35 @@
+"""The list of formats is the whole of what can leave."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import speir.reports
+from speir.reports.builders import grid as grids
+from speir.reports.renderers import FORMATS
+from tests.reports import cast
+
+REPORTS = Path(speir.reports.__file__).parent
+
+
+def test_a_document_leaves_as_word_excel_or_pdf():
+    assert {name: (format_.media_type, format_.extension) for name, format_ in FORMATS.items()} == {
+        "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+        "pdf": ("application/pdf", "pdf"),
+    }
+
+
+def test_each_format_makes_what_its_name_says():
+    document = grids.blank(cast.grid())
+    beginnings = {name: format_.render(document)[:4] for name, format_ in FORMATS.items()}
+    assert beginnings == {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "pdf": b"%PDF"}
+
+
+def test_content_and_renderers_know_no_django():
+    for path in [REPORTS / "content.py", *(REPORTS / "renderers").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not any(name.startswith("django") or ".builders" in name for name in names), path

@@ -1,0 +1,163 @@
+"""The workbook, by opening it again."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from speir.reports.builders import grid as grids
+from speir.reports.content import Column, Document, Row, Sheet, Table
+from speir.reports.renderers.xlsx import render
+from speir.reports.renderers.xlsx_text import LONGEST_CELL, split
+from tests.reports import cast
+
+
+def opened(document):
+    return openpyxl.load_workbook(BytesIO(render(document)))
+
+
+def one_cell(text):
+    table = Table("A table", (Column("No", 7), Column("Words", 40)), (Row(("1.1", text)),))
+    return Document("Grid", datetime(2026, 3, 3, tzinfo=UTC), sheets=(Sheet("Grid", table),))
+
+
+def words_under(sheet, heading):
+    header = next(row for row in sheet.iter_rows() if row[0].value == "No")
+    column = next(cell.column for cell in header if cell.value == heading)
+    below = sheet.iter_rows(min_row=header[0].row + 1, min_col=column, max_col=column)
+    return [cell.value for (cell,) in below]
+
+
+@pytest.fixture(scope="module")
+def filled():
+    return opened(grids.filled(cast.grid()))
+
+
+@pytest.fixture(scope="module")
+def blank():
+    return opened(grids.blank(cast.grid()))
+
+
+def test_the_sheets_are_there(filled, blank):
+    assert filled.sheetnames == ["Grid", "Evidence", "Answers", "Levels"]
+    assert blank.sheetnames == ["Grid", "Evidence", "Levels"]
+
+
+def test_every_cell_is_text_so_no_level_has_a_number(filled):
+    for sheet in filled:
+        for row in sheet.iter_rows():
+            assert {cell.data_type for cell in row if cell.value is not None} <= {"s"}
+
+
+def test_no_position_is_hidden_anywhere_in_the_file(filled):
+    assert [cell.value for (cell,) in filled["Levels"]["A2:A8"]] == [
+        *(name for name, _ in cast.LEVELS),
+        "Not evaluated",
+    ]
+    assert all(sheet.sheet_state == "visible" for sheet in filled)
+    assert not any(dimension.hidden for sheet in filled for dimension in sheet.column_dimensions.values())
+    assert not filled.defined_names
+    rules = [rule for found in filled["Grid"].conditional_formatting for rule in found.rules]
+    assert {rule.formula[0].partition("=")[2] for rule in rules} == {f'"{name}"' for name, _ in cast.LEVELS}
+
+
+def test_every_level_cell_offers_the_scale_and_not_evaluated(filled, blank):
+    for book in (filled, blank):
+        (offer,) = book["Grid"].data_validations.dataValidation
+        assert offer.type == "list"
+        assert offer.formula1 == "'Levels'!$A$2:$A$8"
+        assert offer.showErrorMessage
+        covered = [cell for span in offer.sqref.ranges for cell in span.cells]
+        assert len(covered) == 18
+
+
+def test_a_filled_level_is_its_word_and_an_empty_one_waits(filled, blank):
+    found = words_under(filled["Grid"], "Level")
+    assert "Unsatisfactory" in found
+    assert "Not evaluated" in found
+    assert "Not yet judged" not in found
+    assert not any(words_under(blank["Grid"], "Level"))
+
+
+def test_it_prints_across_with_its_header_row_and_the_mark_on_every_page(filled):
+    for sheet in filled:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToWidth == 1
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows
+        assert sheet.oddHeader.right.text == cast.MARK
+        assert "Page &P of &N" in sheet.oddFooter.right.text
+        assert "Printed 3 March 2026" in sheet.oddFooter.right.text
+    assert filled["Grid"]["A2"].value == cast.MARK
+
+
+def test_the_header_stays_in_sight_and_long_text_is_wrapped(filled):
+    assert filled["Grid"].freeze_panes == "C6"
+    assert filled["Grid"]["E8"].alignment.wrap_text
+
+
+def test_each_piece_of_evidence_has_a_row_to_filter(filled):
+    assert filled["Evidence"].auto_filter.ref is not None
+    assert len([one for one in words_under(filled["Evidence"], "Evidence") if one]) == 16 * 5
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\t=1", "=cmd|' /C calc'!A0", "#REF!", "TRUE", "1.5", "12%"]
+)
+def test_typed_text_stays_text(text):
+    cell = opened(one_cell(text))["Grid"]["B4"]
+    assert cell.value == text
+    assert cell.data_type == "s"
+    assert bool(cell.quotePrefix) == text.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_no_cell_of_the_file_holds_a_formula():
+    with zipfile.ZipFile(BytesIO(render(one_cell("=HYPERLINK(1)")))) as parts:
+        sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert sheets
+    assert not any(b"<f>" in sheet for sheet in sheets)
+
+
+def test_what_excel_would_take_for_an_escaped_letter_is_kept():
+    assert opened(one_cell("_x0041_"))["Grid"]["B4"].value in {"_x005F_x0041_", "_x0041_"}
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "word " * 20_000, "line\n" * 9_000, "😀" * 20_000])
+def test_text_too_long_for_a_cell_goes_on_in_the_rows_below(text):
+    rows = [row[:2] for row in opened(one_cell(text))["Grid"].iter_rows(min_row=4, values_only=True)]
+    assert "".join(words or "" for _, words in rows) == text.rstrip("\n")
+    assert all(len((words or "").encode("utf-16-le")) // 2 <= LONGEST_CELL for _, words in rows)
+    assert rows[1][0] == "1.1 (continued)"
+
+
+def test_splitting_loses_nothing_and_never_ends_in_nothing():
+    for width in (7, 40, 90):
+        for text in cast.HOSTILE:
+            pieces = split(text, width)
+            assert "".join(pieces) == text
+            assert all(pieces) or not text
+
+
+def test_a_header_is_never_longer_than_excel_reads():
+    book = opened(grids.filled(cast.grid(mark="&" * 300, about="A & B " * 80, source="s" * 2_000)))
+    for sheet in book:
+        for edge in (sheet.oddHeader, sheet.oddFooter):
+            assert len(str(edge.left.text or "")) + len(str(edge.right.text or "")) <= 250
+    assert any(cell.value == "s" * 2_000 for row in book["Grid"].iter_rows() for cell in row)
+
+
+def test_a_sheets_name_is_one_that_excel_takes():
+    document = grids.blank(cast.grid())
+    renamed = replace(document, words=replace(document.words, levels="How good? [levels]: a/b " * 3))
+    assert len(opened(renamed).sheetnames[-1]) <= 31
+
+
+def test_a_document_without_sheets_is_refused_in_words():
+    with pytest.raises(ValueError, match="has no sheets"):
+        render(replace(grids.blank(cast.grid()), sheets=()))
