@@ -1,0 +1,40 @@
+"""Forms of one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+
+class NameForm(forms.Form):
+    """One's name."""
+
+    name = forms.CharField(max_length=200, error_messages={"required": _("Enter your name.")})
+
+
+class SignInForm(forms.Form):
+    """An e-mail address and a password to sign in with from now on."""
+
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": _("Enter your e-mail address."),
+            "invalid": _("Enter an e-mail address such as name@example.scot."),
+        },
+    )
+    password = forms.CharField(
+        strip=False, widget=forms.PasswordInput, error_messages={"required": _("Choose a password.")}
+    )
+
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        """Return the password. Raises ValidationError with every reason that it will not do."""
+        password: str = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.person)
+        return password

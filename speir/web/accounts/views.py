@@ -1,0 +1,73 @@
+"""One-time sign-in addresses and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from speir.access.actor import Actor
+from speir.accounts import actions, queries
+from speir.core.errors import Refused
+from speir.web.accounts.forms import NameForm, SignInForm
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import add_refused
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def one_time(request: HttpRequest, secret: str) -> HttpResponse:
+    """Sign in by a one-time address. Opening it uses nothing up (mail scanners open links): the button does."""
+    if request.method == "POST":
+        try:
+            person, goes_to = actions.use_sign_in_address(secret=secret)
+        except Refused as refused:
+            return render(
+                request, "accounts/one_time_over.html", {"sentence": _(refused.sentence)}, status=410
+            )
+        login(request, person, backend=BACKEND)
+        return redirect(goes_to or "home")
+    if not queries.sign_in_address_is_good(secret):
+        return render(request, "accounts/one_time_over.html", status=410)
+    return render(request, "accounts/one_time.html")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Show and change one's name, and how one signs in."""
+    person: Any = request.user
+    named = NameForm(initial={"name": person.name})
+    sign_in = SignInForm(initial={"email": person.email or ""}, person=person)
+    if request.method == "POST" and "name" in request.POST:
+        named = NameForm(request.POST)
+        if named.is_valid():
+            try:
+                actions.rename(person=person, name=named.cleaned_data["name"], by=actor)
+                messages.success(request, _("Your name is saved."))
+                return redirect("account")
+            except Refused as refused:
+                add_refused(named, [refused])
+    elif request.method == "POST":
+        sign_in = SignInForm(request.POST, person=person)
+        if sign_in.is_valid():
+            try:
+                actions.set_sign_in(person=person, by=actor, **sign_in.cleaned_data)
+                update_session_auth_hash(request, person)
+                messages.success(
+                    request, _("From now on you can sign in with this e-mail address and password.")
+                )
+                return redirect("account")
+            except Refused as refused:
+                add_refused(sign_in, [refused])
+    invalid = named.errors or sign_in.errors
+    context = {"named": named, "sign_in": sign_in, "has_password": person.has_usable_password()}
+    return render(request, "accounts/account.html", context, status=422 if invalid else 200)

@@ -1,0 +1,66 @@
+"""Downloads: the blank grid, the filled grid as it stands, and sealed editions as they were."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from speir.access.actor import Actor
+from speir.core.errors import NotYours
+from speir.evaluations.queries import grids, records
+from speir.frameworks import queries as frameworks
+from speir.reports import actions as reports
+from speir.web.shell.door import signed_in
+
+
+@require_safe
+@signed_in
+def page(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
+    """Say what can be downloaded."""
+    grid = grids.grid(actor, evaluation_id)
+    context = {"heading": grid.heading, "framework_key": grid.framework.key, "editions": grid.editions}
+    return render(request, "broad_views/downloads.html", context)
+
+
+@require_safe
+@signed_in
+def blank(request: HttpRequest, actor: Actor, key: str, format: str) -> HttpResponse:
+    """Send the blank grid of a framework."""
+    _known(format, reports.BLANK_FORMATS)
+    return _file(reports.blank_grid(frameworks.current(key), format), format, f"blank-grid-{key}")
+
+
+@require_safe
+@signed_in
+def current(request: HttpRequest, actor: Actor, evaluation_id: str, format: str) -> HttpResponse:
+    """Send the filled grid as it stands."""
+    _known(format, reports.FILLED_FORMATS)
+    opened = records.opened(actor, evaluation_id)
+    body = reports.filled_grid(opened.record, format)
+    reports.record_download(evaluation_id=evaluation_id, format=format, by=actor)
+    return _file(body, format, f"{slugify(opened.record.unit) or 'grid'}-{slugify(opened.record.title)}")
+
+
+@require_safe
+@signed_in
+def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int, format: str) -> HttpResponse:
+    """Send a sealed edition: the document that was kept, or, until the worker has made it, one made now."""
+    _known(format, reports.FILLED_FORMATS)
+    sealed = records.edition(actor, evaluation_id, number)
+    kept = records.kept_document(actor, evaluation_id, number, format)
+    body = kept if kept is not None else reports.filled_grid(sealed.record, format)
+    reports.record_download(evaluation_id=evaluation_id, format=f"{format}, edition {number}", by=actor)
+    return _file(body, format, f"{slugify(sealed.record.unit) or 'grid'}-edition-{number}")
+
+
+def _known(format: str, formats: tuple[str, ...]) -> None:
+    if format not in formats:
+        raise NotYours
+
+
+def _file(body: bytes, format: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=reports.media_type(format))
+    response["Content-Disposition"] = f'attachment; filename="{name[:100]}.{format}"'
+    return response

@@ -1,0 +1,180 @@
+"""Evidence beside one indicator: writing what we know, citing what is written already, changing it, taking it away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from speir.access.actor import Actor
+from speir.core.errors import NotYours, Refused
+from speir.core.ids import new_id
+from speir.core.text import period
+from speir.evaluations.actions import citations
+from speir.evaluations.queries import panels
+from speir.evaluations.rules.judging import STANCE_WORDS
+from speir.evidence import actions as items
+from speir.evidence import queries
+from speir.web.broad_views import show
+from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import add_refused
+
+NAMES = {"from_day": "when", "to_day": "when"}
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
+    """Write down what we know, and cite it here."""
+    panel = panels.panel(actor, evaluation_id, number)
+    first = {"item_id": new_id(), "stance": "supports", "speaks_of": ""}
+    form = EvidenceForm(request.POST or None, indicator=panel.indicator, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            citations.write_and_cite(
+                evaluation_id=evaluation_id,
+                number=number,
+                draft=form.draft(panel.indicator, {}),
+                stance=form.cleaned_data["stance"],
+                item_id=form.cleaned_data["item_id"],
+                by=actor,
+            )
+            if request.POST.get("go") == "another":
+                messages.success(request, _("Added. Write the next one."))
+                return redirect("broad_views:evidence_new", evaluation_id, number)
+            messages.success(request, _("Added to what you know."))
+            return redirect("broad_views:indicator", evaluation_id, number)
+        except items.Unfit as unfit:
+            add_refused(form, unfit.broken, NAMES)
+        except Refused as refused:
+            add_refused(form, [refused])
+    context = _form(panel, form) | {"others": bool(_to_cite(actor, panel, "", most=1))}
+    return render(request, "broad_views/evidence_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def change(
+    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str
+) -> HttpResponseBase:
+    """Change an item that is cited here, or what it does to the judgement."""
+    panel = panels.panel(actor, evaluation_id, number)
+    cited = next((each for each in panel.evidence if each.item.id == item_id), None)
+    if cited is None:
+        raise NotYours
+    form = EvidenceForm(request.POST or None, indicator=panel.indicator, initial=_initial(panel, cited))
+    stale = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            elsewhere = themes_elsewhere(panel.framework, panel.indicator, cited.item.themes)
+            items.change(
+                item_id=item_id,
+                framework=panel.framework,
+                draft=form.draft(panel.indicator, elsewhere),
+                revision=form.cleaned_data["revision"] or 0,
+                by=actor,
+            )
+            stance = form.cleaned_data["stance"]
+            citations.cite(
+                evaluation_id=evaluation_id, number=number, item_id=item_id, stance=stance, by=actor
+            )
+            messages.success(request, _("Saved."))
+            return redirect("broad_views:indicator", evaluation_id, number)
+        except items.Unfit as unfit:
+            add_refused(form, unfit.broken, NAMES)
+        except items.Stale:
+            stale = queries.one(actor, item_id)
+    context = _form(panel, form) | {
+        "item": cited.item,
+        "stale": stale,
+        "earlier": queries.earlier(actor, item_id),
+    }
+    if stale is not None:
+        context["revision"] = stale.revision
+    status = 409 if stale else 422 if form.errors else 200
+    return render(request, "broad_views/evidence_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
+    """Use something that is written down already."""
+    panel = panels.panel(actor, evaluation_id, number)
+    if request.method == "POST":
+        item_id, stance = request.POST.get("item_id", ""), request.POST.get("stance", "supports")
+        citations.cite(evaluation_id=evaluation_id, number=number, item_id=item_id, stance=stance, by=actor)
+        messages.success(request, _("Added to what you know."))
+        return redirect("broad_views:indicator", evaluation_id, number)
+    words = request.GET.get("words", "")[:200]
+    found = _to_cite(actor, panel, words, most=50)
+    here = {theme.path for theme in panel.indicator.themes}
+    found.sort(key=lambda item: not any(path in here for path, _bears in item.themes))
+    shown = [
+        show.cited(panel.framework, panel.indicator, panels.CitedEvidence(item, "supports")) for item in found
+    ]
+    context = {
+        "panel": panel,
+        "heading": panel.heading,
+        "indicator": panel.indicator,
+        "items": shown,
+        "words": words,
+        "stances": _stances(),
+    }
+    return render(request, "broad_views/evidence_cite.html", context)
+
+
+@require_POST
+@signed_in
+def remove(
+    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str
+) -> HttpResponseBase:
+    """Take a citation away; the item stays, and the message offers the way back."""
+    stance = citations.uncite(evaluation_id=evaluation_id, number=number, item_id=item_id, by=actor)
+    request.session["undo"] = {
+        "evaluation": evaluation_id,
+        "number": number,
+        "item": item_id,
+        "stance": stance,
+    }
+    return redirect("broad_views:indicator", evaluation_id, number)
+
+
+def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> list[queries.Evidence]:
+    cited = [each.item.id for each in panel.evidence]
+    return queries.to_cite(actor, unit_id=panel.heading.unit_id, without=cited, words=words, most=most)
+
+
+def _stances() -> list[tuple[str, str]]:
+    return [(key.value, _(words)) for key, words in STANCE_WORDS.items()]
+
+
+def _initial(panel: panels.Panel, cited: panels.CitedEvidence) -> dict[str, Any]:
+    item = cited.item
+    bears = dict(item.themes)
+    return {
+        "revision": item.revision,
+        "shows": item.shows,
+        "kind": item.kind,
+        "when": period(item.from_day, item.to_day),
+        "speaks_of": item.speaks_of,
+        "voices": item.voices,
+        "stance": cited.stance,
+    } | {f"theme_{theme.key}": bears.get(theme.path, "") for theme in panel.indicator.themes}
+
+
+def _form(panel: panels.Panel, form: EvidenceForm) -> dict[str, Any]:
+    return {
+        "panel": panel,
+        "heading": panel.heading,
+        "indicator": panel.indicator,
+        "kinds": panel.framework.source_kinds,
+        "form": form,
+        "stances": _stances(),
+        "themes": [(theme, form[f"theme_{theme.key}"]) for theme in panel.indicator.themes],
+        "revision": form["revision"].value(),
+    }

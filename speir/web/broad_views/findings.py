@@ -1,0 +1,110 @@
+"""What we found, and the answers in people's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from speir.access.actor import Actor
+from speir.evaluations.actions.answers import answer as save_answer
+from speir.evaluations.actions.beside import Outcome
+from speir.evaluations.queries import records
+from speir.evaluations.rules.findings import findings
+from speir.evaluations.rules.judging import SURE_WORDS
+from speir.evaluations.rules.record import Record
+from speir.evaluations.rules.saving import mark
+from speir.web.broad_views import show
+from speir.web.broad_views.forms import field
+from speir.web.shell.door import signed_in
+
+
+def found_context(record: Record) -> dict[str, Any]:
+    """Return what both the page of findings and a sealed edition show of a record."""
+    return {
+        "record": record,
+        "findings": findings(record),
+        "sure_words": {key.value: _(words) for key, words in SURE_WORDS.items()},
+    }
+
+
+@require_safe
+@signed_in
+def found(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
+    """Show what was found as it stands."""
+    opened = records.opened(actor, evaluation_id)
+    context = found_context(opened.record) | {"heading": opened.heading}
+    return render(request, "broad_views/found.html", context)
+
+
+@require_safe
+@signed_in
+def answers(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
+    """Show the key questions and the overarching one with room for an answer to each."""
+    opened = records.opened(actor, evaluation_id)
+    return render(request, "broad_views/answers.html", _answers(opened))
+
+
+@require_POST
+@signed_in
+def answer(request: HttpRequest, actor: Actor, evaluation_id: str, question: str) -> HttpResponseBase:
+    """Save one answer; `overall` is the overarching question."""
+    number = "" if question == "overall" else question
+    typed = field(request.POST, "text")
+    row, out = save_answer(evaluation_id=evaluation_id, question=number, typed=typed, by=actor)
+    if getattr(request, "htmx", False):
+        return render(request, "broad_views/answer_saved.html", _saved(question, row, out))
+    if out.conflicts or out.refused:
+        opened = records.opened(actor, evaluation_id)
+        context = _answers(opened, question, out, request.POST)
+        return render(request, "broad_views/answers.html", context, status=409 if out.conflicts else 422)
+    messages.success(request, _("Saved."))
+    return redirect("broad_views:answers", evaluation_id)
+
+
+def _answers(
+    opened: records.Opened, typed: str = "", out: Outcome | None = None, posted: Any = None
+) -> dict[str, Any]:
+    record = opened.record
+    asides = {aside.field or "overall": aside for aside in opened.asides}
+    rows: list[dict[str, Any]] = []
+    asked = [(q.number, q.title, q.answer, q.judgements) for q in record.questions]
+    asked.append(("overall", record.overarching_question, record.overarching_answer, ()))
+    for question, title, text, judgements in asked:
+        row: dict[str, Any] = {"question": question, "title": title, "judgements": judgements}
+        row |= {"value": text, "base": mark(text), "aside": asides.get(question)}
+        if out is not None and question == typed:
+            row |= {"value": posted.get("text", ""), "base": posted.get("base_text", ""), "aside": None}
+            row |= _beside(out)
+        rows.append(row)
+    return {"heading": opened.heading, "record": record, "rows": rows, "problem": out is not None}
+
+
+def _beside(out: Outcome) -> dict[str, Any]:
+    conflict = out.conflicts.get("text")
+    return {
+        "name": "text",
+        "text": True,
+        "refused": out.refused.get("text"),
+        "conflict": conflict,
+        "theirs": conflict.theirs if conflict else "",
+        "mine": conflict.mine if conflict else "",
+        "seen": mark(conflict.theirs) if conflict else "",
+    }
+
+
+def _saved(question: str, row: Any, out: Outcome) -> dict[str, Any]:
+    stuck = bool(out.conflicts or out.refused)
+    return {
+        "question": question,
+        "stuck": stuck,
+        "base": mark(out.current["text"]),
+        "swap": "text" in out.chosen and not stuck,
+        "value": out.current["text"],
+        "beside": _beside(out),
+        "saved_at": show.when(row.written_at),
+    }

@@ -1,0 +1,96 @@
+"""Forms of the broad view. The panel's save is read by hand: it runs with every pause in somebody's typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from speir.evaluations.actions.beside import Field
+from speir.evidence.rules import Draft
+from speir.frameworks.rules.structure import Framework, Indicator
+from speir.web.shell.fields import PeriodField
+
+PERIOD = _("Write a day, a month or a period, such as April 2026 or January to June 2026.")
+
+
+class BeginForm(forms.Form):
+    """Who it is about, its title and its period."""
+
+    evaluation_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    unit = forms.CharField(max_length=16, error_messages={"required": _("Choose who it is about.")})
+    title = forms.CharField(max_length=200, error_messages={"required": _("Enter a title.")})
+    period = PeriodField(max_length=100, error_messages={"required": _("Enter the period that it looks at.")})
+
+
+class EvidenceForm(forms.Form):
+    """One item of evidence and what it does to the judgement it is cited beside."""
+
+    item_id = forms.CharField(required=False, max_length=16)
+    revision = forms.IntegerField(required=False, min_value=0, max_value=10**9)
+    shows = forms.CharField(
+        strip=False, error_messages={"required": _("Write what we know: what is happening.")}
+    )
+    kind = forms.CharField(max_length=40, error_messages={"required": _("Choose where this comes from.")})
+    when = PeriodField(required=False, max_length=100)
+    speaks_of = forms.CharField(
+        max_length=10,
+        error_messages={
+            "required": _("Choose whether it tells of what happens, of its impact, or of what is intended.")
+        },
+    )
+    voices = forms.MultipleChoiceField(required=False, choices=[("children", ""), ("families", "")])
+    stance = forms.CharField(
+        max_length=12, error_messages={"required": _("Choose what it does to your judgement.")}
+    )
+
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for theme in indicator.themes:
+            self.fields[f"theme_{theme.key}"] = forms.ChoiceField(
+                required=False, choices=[("strength", ""), ("weakness", ""), ("both", "")]
+            )
+
+    def draft(self, indicator: Indicator, others: dict[str, str]) -> Draft:
+        """Return the item as typed; `others` are themes of other indicators that it bears on already."""
+        typed = self.cleaned_data
+        themes = dict(others)
+        themes |= {t.path: typed[f"theme_{t.key}"] for t in indicator.themes if typed[f"theme_{t.key}"]}
+        start, end = typed["when"] or (None, None)
+        return Draft(
+            kind=typed["kind"],
+            shows=typed["shows"],
+            from_day=start,
+            to_day=end,
+            speaks_of=typed["speaks_of"],
+            voices=tuple(typed["voices"]),
+            themes=themes,
+        )
+
+
+def field(posted: QueryDict, name: str) -> Field:
+    """Return one saved field with the marks that say what its form had before it, and a choice after a conflict."""
+    get = posted.get
+    return Field(
+        value=get(name, ""),
+        base=get(f"base_{name}", "")[:64],
+        choose=get(f"choose_{name}", "")[:10],
+        seen=get(f"seen_{name}", "")[:64],
+        aside=get(f"aside_{name}", "")[:16],
+    )
+
+
+def panel_fields(posted: QueryDict) -> dict[str, Field]:
+    """Return the panel's fields that this form brought. Unchecked radios and boxes send nothing but their mark."""
+    names = ("choice", "sure", "strengths", "improvements", "done")
+    return {name: field(posted, name) for name in names if name in posted or f"base_{name}" in posted}
+
+
+def themes_elsewhere(
+    framework: Framework, indicator: Indicator, themes: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """Return the themes of this framework's other indicators that an item bears on, to leave them as they are."""
+    here = {theme.path for theme in indicator.themes}
+    return {path: bears for path, bears in themes if path not in here and path in framework.theme_by_path}

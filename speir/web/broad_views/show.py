@@ -1,0 +1,183 @@
+"""What the templates of the broad view are given: words for keys, fields with their marks, conflicts beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speir.core.text import day, period
+from speir.evaluations.actions.beside import Outcome
+from speir.evaluations.queries import grids, panels
+from speir.evaluations.rules.judging import (
+    NOT_EVALUATED,
+    STANCE_WORDS,
+    STATE_WORDS,
+    SURE_WORDS,
+    pieces_and_kinds,
+)
+from speir.evaluations.rules.saving import mark
+from speir.frameworks.rules.structure import Framework, Indicator
+
+FIELDS = ("choice", "sure", "strengths", "improvements", "done")
+TEXTS = ("strengths", "improvements")
+SPEAKS_OF = {"happens": "what happens", "impact": "impact", "intended": "what is intended"}
+BEARS = {"strength": "strength", "weakness": "weakness", "both": "strength and weakness"}
+SIGN = {"strength": "+", "weakness": "−", "both": "±"}
+
+
+def when(at: dt.datetime | None) -> str:
+    """Return a moment as people say it: the time today, the day before that."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return local.strftime("%H:%M") if local.date() == timezone.localdate() else day(local.date())
+
+
+def grid_rows(grid: grids.Grid) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Return the key questions, each with its rows as the grid's template shows them."""
+    return [(question, [_grid_row(row) for row in rows]) for question, rows in grid.questions]
+
+
+def _grid_row(row: grids.GridRow) -> dict[str, Any]:
+    stands = row.standing
+    return {
+        "number": row.indicator.number,
+        "title": row.indicator.title,
+        "themes": row.indicator.short_themes,
+        "crucial": row.indicator.crucial,
+        "level": row.level.key if row.level else "",
+        "level_name": row.level.name if row.level else "",
+        "not_evaluated": row.not_evaluated,
+        "provisional": row.level is not None and stands.provisional,
+        "sure": _(SURE_WORDS[row.sure]) if row.sure else "",  # type: ignore[index]
+        "evidence": pieces_and_kinds(stands.pieces, stands.kinds),
+        "state": _(STATE_WORDS[row.state]),
+        "state_key": row.state.value,
+        "by": row.by,
+        "at": when(row.at) if row.by else "",
+        "at_work": row.at_work,
+    }
+
+
+def panel(
+    panel: panels.Panel, out: Outcome | None = None, posted: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what the indicator's page shows; after a save with conflicts, with everything that was typed."""
+    framework = panel.framework
+    asides = {aside.field: aside for aside in panel.asides}
+    return {
+        "panel": panel,
+        "heading": panel.heading,
+        "indicator": panel.indicator,
+        "framework": framework,
+        "question": next(q for q in framework.key_questions if q.number == panel.indicator.key_question),
+        "field": {name: _field(name, panel.values, out, posted, framework, asides) for name in FIELDS},
+        "levels": framework.levels,
+        "not_evaluated_key": NOT_EVALUATED,
+        "sures": [(key.value, _(words)) for key, words in SURE_WORDS.items()],
+        "evidence": [cited(framework, panel.indicator, each) for each in panel.evidence],
+        "standing": panel.standing,
+        "state": _(STATE_WORDS[panel.state]),
+        "provisional": panel.values["choice"] in framework.level_by_key and panel.standing.provisional,
+        "saved_by": panel.by,
+        "saved_at": when(panel.at),
+        "why": posted.get("why", "") if posted else "",
+        "why_refused": out.refused.get("why") if out else None,
+        "problem": bool(out and (out.conflicts or out.refused)),
+    }
+
+
+def _field(
+    name: str,
+    values: Mapping[str, str],
+    out: Outcome | None,
+    posted: Mapping[str, str] | None,
+    framework: Framework,
+    asides: Mapping[str, panels.Aside],
+) -> dict[str, Any]:
+    value, base = values[name], mark(values[name])
+    shown: dict[str, Any] = {"name": name, "aside": asides.get(name) if out is None else None}
+    if out is not None and posted is not None and (name in out.conflicts or name in out.refused):
+        value, base = posted.get(name, ""), posted.get(f"base_{name}", "")
+        shown |= beside(name, out, framework)
+    return shown | {"value": value, "base": base, "text": name in TEXTS}
+
+
+def beside(name: str, out: Outcome, framework: Framework) -> dict[str, Any]:
+    """Return what stands beside a field after a save: a conflict with the other text, or a refusal."""
+    conflict = out.conflicts.get(name)
+    shown: dict[str, Any] = {"name": name, "refused": out.refused.get(name), "conflict": conflict}
+    if conflict is not None:
+        shown["theirs"] = (
+            conflict.theirs if name in TEXTS or name == "text" else _words(conflict.theirs, framework)
+        )
+        shown["mine"] = conflict.mine if name in TEXTS or name == "text" else _words(conflict.mine, framework)
+        shown["seen"] = mark(conflict.theirs)
+        shown["text"] = name in TEXTS or name == "text"
+    return shown
+
+
+def _words(value: str, framework: Framework) -> str:
+    if value in framework.level_by_key:
+        return framework.level_by_key[value].name
+    names: dict[str, str] = {NOT_EVALUATED: _("Not evaluated"), "": _("nothing chosen"), "1": _("Done")}
+    names |= {key.value: _(words) for key, words in SURE_WORDS.items()}
+    return names.get(value, value)
+
+
+def saved(row: Any, out: Outcome, framework: Framework, standing: Any) -> dict[str, Any]:
+    """Return what the answer to a save by script shows: the quiet line, fresh marks, conflicts beside their fields."""
+    fields = []
+    for name in FIELDS:
+        changed = name in out.conflicts or name in out.refused
+        fields.append(
+            {
+                "name": name,
+                "base": "" if changed else mark(out.current[name]),
+                "stuck": changed,
+                "beside": beside(name, out, framework),
+                "swap": name in out.chosen and not changed,
+                "value": out.current[name],
+                "text": name in TEXTS,
+            }
+        )
+    return {
+        "fields": fields,
+        "standing": standing,
+        "provisional": out.current["choice"] in framework.level_by_key and standing.provisional,
+        "problem": bool(out.conflicts or out.refused),
+        "saved_by": row.written_by_name,
+        "saved_at": when(row.written_at),
+        "why_refused": out.refused.get("why"),
+    }
+
+
+def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence) -> dict[str, Any]:
+    """Return a piece of evidence as the panel lists it: what it shows, and one line of where that comes from."""
+    item = each.item
+    here = {theme.path: theme.short for theme in indicator.themes}
+    bears = [how for path, how in item.themes if path in here]
+    sign = bears[0] if bears and all(how == bears[0] for how in bears) else "both" if bears else ""
+    line = [
+        framework.kind_by_key[item.kind].name,
+        period(item.from_day, item.to_day),
+        _(SPEAKS_OF[item.speaks_of]),
+    ]
+    line += [here[path] for path, _how in item.themes if path in here]
+    if item.voices:
+        voices = {"children": _("children"), "families": _("families")}
+        line.append(_("views of %(who)s") % {"who": " and ".join(voices[v] for v in item.voices)})
+    return {
+        "id": item.id,
+        "shows": item.shows,
+        "line": " · ".join(part for part in line if part),
+        "sign": SIGN.get(sign, "·"),
+        "sign_words": _(BEARS[sign]) if sign else "",
+        "sign_key": sign,
+        "stance": each.stance,
+        "stance_words": _(STANCE_WORDS[each.stance]) if each.stance != "supports" else "",  # type: ignore[index]
+    }

@@ -1,0 +1,30 @@
+"""Addresses of broad views. The id of the thing is always in the address."""
+
+from django.urls import path
+
+from speir.web.broad_views import downloads, editions, evidence, findings, views
+
+app_name = "broad_views"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("new/", views.new, name="new"),
+    path("<str:evaluation_id>/", views.grid, name="grid"),
+    path("<str:evaluation_id>/found/", findings.found, name="found"),
+    path("<str:evaluation_id>/answers/", findings.answers, name="answers"),
+    path("<str:evaluation_id>/answers/<str:question>/", findings.answer, name="answer"),
+    path("<str:evaluation_id>/seal/", editions.seal, name="seal"),
+    path("<str:evaluation_id>/reopen/", editions.reopen, name="reopen"),
+    path("<str:evaluation_id>/editions/<int:number>/", editions.edition, name="edition"),
+    path(
+        "<str:evaluation_id>/editions/<int:number>/grid.<str:format>", downloads.edition, name="edition_file"
+    ),
+    path("<str:evaluation_id>/grid.<str:format>", downloads.current, name="file"),
+    path("<str:evaluation_id>/downloads/", downloads.page, name="downloads"),
+    path("<str:evaluation_id>/set-aside/<str:aside>/", views.discard, name="discard"),
+    path("<str:evaluation_id>/<str:number>/", views.indicator, name="indicator"),
+    path("<str:evaluation_id>/<str:number>/history/", views.history, name="history"),
+    path("<str:evaluation_id>/<str:number>/evidence/new/", evidence.new, name="evidence_new"),
+    path("<str:evaluation_id>/<str:number>/evidence/cite/", evidence.cite, name="evidence_cite"),
+    path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/", evidence.change, name="evidence"),
+    path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/remove/", evidence.remove, name="uncite"),
+]

@@ -1,0 +1,170 @@
+"""The list of broad views, beginning one, its grid, and one indicator's panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import NotYours
+from speir.core.ids import new_id
+from speir.core.text import period
+from speir.evaluations.actions import broad_views, judgements
+from speir.evaluations.queries import grids, panels
+from speir.evaluations.rules.looking import Seen, where_to_look
+from speir.organisations.queries import units_where
+from speir.web.broad_views import show
+from speir.web.broad_views.forms import BeginForm, panel_fields
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import add_refused
+
+FRAMEWORK = "hmie-2005"
+
+
+@require_safe
+@signed_in
+def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Show the broad views that the actor may see, newest first."""
+    text = request.GET.get("page", "1")
+    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    lines, total = grids.listing(actor, page=page)
+    pages = max(1, -(-total // grids.PAGE))
+    units = units_where(actor, Permission.START_EVALUATION)
+    context = {"lines": lines, "total": total, "page": page, "pages": pages, "units": units}
+    return render(request, "broad_views/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Begin a broad view: who it is about, title, period."""
+    units = units_where(actor, Permission.START_EVALUATION)
+    if not units:
+        return redirect("start:doors")
+    today = timezone.localdate()
+    given = request.GET.get("unit", "")
+    first = {
+        "evaluation_id": new_id(),
+        "unit": given if any(unit.id == given for unit in units) else units[0].id,
+        "title": _("Broad view %(year)s") % {"year": today.year},
+        "period": period(today.replace(month=1, day=1), today.replace(month=12, day=31)),
+    }
+    form = BeginForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            begun = broad_views.begin(
+                unit_id=typed["unit"],
+                framework_key=FRAMEWORK,
+                title=typed["title"],
+                period_from=typed["period"][0],
+                period_to=typed["period"][1],
+                evaluation_id=typed["evaluation_id"],
+                by=actor,
+            )
+            return redirect("broad_views:grid", begun.id)
+        except NotYours:
+            form.add_error("unit", _("Choose who it is about from the list."))
+        except broad_views.Unfit as unfit:
+            add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
+    return render(
+        request, "broad_views/new.html", {"form": form, "units": units}, status=422 if form.errors else 200
+    )
+
+
+@require_safe
+@signed_in
+def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
+    """Show the grid."""
+    shown = grids.grid(actor, evaluation_id)
+    rows = shown.rows
+    looks = where_to_look(
+        Seen(
+            r.indicator.number, r.indicator.crucial, r.level is not None, r.not_evaluated, r.sure, r.standing
+        )
+        for r in rows
+    )
+    context = {
+        "grid": shown,
+        "heading": shown.heading,
+        "questions": show.grid_rows(shown),
+        "looks": looks,
+        "done": sum(row.state == "done" for row in rows),
+        "judged": sum(row.level is not None for row in rows),
+        "provisional": sum(row.level is not None and row.standing.provisional for row in rows),
+        "all": len(rows),
+        "at_work": [(row.by, row.indicator.number) for row in rows if row.at_work and row.by != actor.name],
+        "fresh": not any(row.by or row.standing.pieces for row in rows),
+    }
+    return render(request, "broad_views/grid.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
+    """Show one indicator's panel, or save what was typed in it."""
+    if request.method != "POST":
+        context = show.panel(panels.panel(actor, evaluation_id, number))
+        undo = request.session.get("undo")
+        if undo and (undo["evaluation"], undo["number"]) == (evaluation_id, number):
+            context["undo"] = request.session.pop("undo")
+        return render(request, "broad_views/indicator.html", context)
+    row, out = judgements.record(
+        evaluation_id=evaluation_id,
+        number=number,
+        typed=panel_fields(request.POST),
+        why=request.POST.get("why", ""),
+        by=actor,
+    )
+    if getattr(request, "htmx", False):
+        framework, standing = panels.standing_after(row)
+        return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing))
+    if out.conflicts or out.refused:
+        shown = show.panel(panels.panel(actor, evaluation_id, number), out, request.POST)
+        return render(request, "broad_views/indicator.html", shown, status=409 if out.conflicts else 422)
+    return _go(request, evaluation_id, number)
+
+
+@require_safe
+@signed_in
+def history(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponse:
+    """Show a level's history and earlier texts."""
+    shown = panels.history(actor, evaluation_id, number)
+    labels: dict[str, Any] = {"strengths": _("What we do well"), "improvements": _("What needs to improve")}
+    earlier = [(labels.get(field, field), text, by, at) for field, text, by, at in shown.earlier]
+    context = {"history": shown, "heading": shown.heading, "earlier": earlier}
+    return render(request, "broad_views/history.html", context)
+
+
+@require_POST
+@signed_in
+def discard(request: HttpRequest, actor: Actor, evaluation_id: str, aside: str) -> HttpResponseBase:
+    """Throw away a text of one's own that was set aside."""
+    judgements.discard_set_aside(evaluation_id=evaluation_id, aside=aside, by=actor)
+    messages.success(request, _("Discarded."))
+    number = request.POST.get("number", "")
+    if number:
+        return redirect("broad_views:indicator", evaluation_id, number)
+    return redirect("broad_views:answers", evaluation_id)
+
+
+def _go(request: HttpRequest, evaluation_id: str, number: str) -> HttpResponseBase:
+    """Lead on after a save, as the pressed button says."""
+    go, after = request.POST.get("go", ""), request.POST.get("after", "")[:8]
+    if go == "next" and after:
+        return redirect("broad_views:indicator", evaluation_id, after)
+    if go == "grid":
+        return redirect("broad_views:grid", evaluation_id)
+    if go == "evidence":
+        return redirect("broad_views:evidence_new", evaluation_id, number)
+    if go == "cite":
+        return redirect("broad_views:evidence_cite", evaluation_id, number)
+    messages.success(request, _("Saved."))
+    return redirect("broad_views:indicator", evaluation_id, number)

@@ -1,0 +1,79 @@
+"""Pages of a framework."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from speir.access.actor import Actor
+from speir.core.errors import NotYours
+from speir.frameworks import queries
+from speir.web.shell.door import signed_in
+
+
+@require_safe
+@signed_in
+def index(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Open the one framework there is, or the list of them."""
+    found = queries.all_current()
+    if len(found) == 1:
+        return redirect("frameworks:overview", found[0].key)
+    return render(request, "frameworks/index.html", {"frameworks": found})
+
+
+@require_safe
+@signed_in
+def overview(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """The overarching question and its key questions with their indicators."""
+    return render(request, "frameworks/overview.html", {"framework": queries.current(key)})
+
+
+@require_safe
+@signed_in
+def indicator(request: HttpRequest, actor: Actor, key: str, number: str) -> HttpResponse:
+    """One indicator: very good and weak side by side, theme by theme."""
+    framework = queries.current(key)
+    shown = framework.by_number.get(number)
+    if shown is None:
+        raise NotYours
+    at = framework.indicators.index(shown)
+    context = {
+        "framework": framework,
+        "indicator": shown,
+        "question": next(q for q in framework.key_questions if q.number == shown.key_question),
+        "before": framework.indicators[at - 1] if at else None,
+        "after": framework.indicators[at + 1] if at + 1 < len(framework.indicators) else None,
+    }
+    return render(request, "frameworks/indicator.html", context)
+
+
+@require_safe
+@signed_in
+def levels(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """The levels with their definitions."""
+    return render(request, "frameworks/levels.html", {"framework": queries.current(key)})
+
+
+@require_safe
+@signed_in
+def standards(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """The standards under the key questions they belong to."""
+    return render(request, "frameworks/standards.html", {"framework": queries.current(key)})
+
+
+@require_safe
+@signed_in
+def about(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """Everything else that the publication lists: sources of evidence, reasons, plans, areas, references, copying."""
+    return render(request, "frameworks/about.html", {"framework": queries.current(key)})
+
+
+@require_safe
+@signed_in
+def find(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """Find words in titles, themes and illustrations."""
+    framework = queries.current(key)
+    words = request.GET.get("words", "")[:200]
+    context = {"framework": framework, "words": words, "hits": queries.find(framework, words)}
+    return render(request, "frameworks/find.html", context)

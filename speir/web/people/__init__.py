@@ -1,0 +1,1 @@
+"""Colleagues in a unit: who takes part, and bringing somebody in."""

@@ -1,0 +1,27 @@
+"""Bringing a colleague in."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ColleagueForm(forms.Form):
+    """A colleague's name, e-mail address if there is one, and what they may do."""
+
+    name = forms.CharField(max_length=200, error_messages={"required": _("Enter your colleague's name.")})
+    email = forms.EmailField(
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _("Enter an e-mail address such as name@example.scot, or leave this empty.")
+        },
+    )
+    role = forms.ChoiceField(
+        choices=[
+            ("evaluator", _("Takes part: writes judgements and evidence")),
+            ("lead_officer", _("Leads: also seals editions and brings colleagues in")),
+            ("reader", _("Reads")),
+        ],
+        error_messages={"required": _("Choose what your colleague does here.")},
+    )

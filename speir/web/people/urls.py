@@ -1,0 +1,8 @@
+"""Addresses of colleagues."""
+
+from django.urls import path
+
+from speir.web.people import views
+
+app_name = "people"
+urlpatterns = [path("<str:unit_id>/", views.unit, name="unit")]

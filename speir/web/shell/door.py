@@ -1,0 +1,50 @@
+"""The way into every page: the person is known, the Actor is built, and a refusal becomes a page with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.errors import NotAllowed, NotYours, Refused
+from speir.organisations.queries import actor_for
+from speir.web.shell import errors
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def signed_in(view: View[P]) -> Page[P]:
+    """Call the view with the Actor of whoever is signed in; what was typed into a form survives every refusal."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            person = request.user
+            if not person.is_authenticated:
+                return _ask_to_sign_in(request)
+            actor = actor_for(person_id=person.pk, name=person.get_full_name(), today=timezone.localdate())
+            return view(request, actor, *args, **kwargs)
+        except NotYours:
+            return errors.not_found(request)
+        except NotAllowed as refusal:
+            return errors.refused(request, refusal.sentence, status=403)
+        except Refused as refusal:
+            return errors.refused(request, refusal.sentence, status=409)
+        except (OperationalError, InterfaceError):
+            return errors.unavailable(request)
+
+    return inner
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return errors.keep(request, errors.SIGNED_OUT, status=401)
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,34 @@
+"""Forms' errors as the templates show them: a summary at the top and a sentence beside each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from speir.core.errors import Refused
+from speir.core.when import read_period
+
+
+class PeriodField(forms.CharField):
+    """A day, a month or a period in words; cleans to (first day, last day), or None when left empty."""
+
+    def clean(self, value: str | None) -> tuple[object, object] | None:
+        """Return the two days. Raises ValidationError for words that name no period."""
+        text = super().clean(value)
+        if not text:
+            return None
+        days = read_period(text)
+        if days is None:
+            raise forms.ValidationError(
+                _("Write a day, a month or a period, such as April 2026 or January to June 2026.")
+            )
+        return days
+
+
+def add_refused(form: forms.Form, broken: Iterable[Refused], names: dict[str, str] | None = None) -> None:
+    """Put each refusal beside its field (`names` maps a rule's field to the form's); unknown fields go on top."""
+    for refused in broken:
+        field = (names or {}).get(refused.field, refused.field)
+        form.add_error(field if field in form.fields else None, _(refused.sentence))

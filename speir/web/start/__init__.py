@@ -1,0 +1,1 @@
+"""The first page: two doors, our own or the demonstration."""

@@ -1,0 +1,27 @@
+"""The form that founds one's own unit."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class OwnForm(forms.Form):
+    """What it is called, what it is, and who is asking."""
+
+    unit_name = forms.CharField(
+        max_length=200, error_messages={"required": _("Enter the name of your partnership, agency or team.")}
+    )
+    kind = forms.ChoiceField(
+        choices=[
+            ("partnership", _("A partnership or committee")),
+            ("agency", _("An agency or organisation")),
+            ("service", _("A service")),
+            ("team", _("A team")),
+        ],
+        error_messages={"required": _("Choose what it is."), "invalid_choice": _("Choose what it is.")},
+    )
+    name = forms.CharField(
+        max_length=200,
+        error_messages={"required": _("Enter your name, so that colleagues know who wrote what.")},
+    )

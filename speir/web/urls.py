@@ -1,0 +1,15 @@
+"""Every address of the browser's door, one list per area."""
+
+from django.urls import include, path
+
+from speir.web.shell import views as shell
+
+urlpatterns = [
+    path("", shell.home, name="home"),
+    path("at-risk/", shell.at_risk, name="at_risk"),
+    path("", include("speir.web.accounts.urls")),
+    path("start/", include("speir.web.start.urls")),
+    path("people/", include("speir.web.people.urls")),
+    path("frameworks/", include("speir.web.frameworks.urls")),
+    path("broad-views/", include("speir.web.broad_views.urls")),
+]

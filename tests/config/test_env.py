@@ -1,0 +1,120 @@
+"""What an operator sets: what is understood, and what is answered when it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from speir.config import env
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch):
+    return lambda value: monkeypatch.setenv("GIVEN", value)
+
+
+def test_a_postgres_address_is_read_with_its_escapes(given) -> None:
+    given("postgres://us%40er:p%2Fw@db.example:6432/speir?sslmode=require")
+    found = env.database("GIVEN", default=Path("/unused"))
+    assert found["ENGINE"].endswith("postgresql")
+    assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("us@er", "p/w", "db.example")
+    assert (found["PORT"], found["NAME"], found["OPTIONS"]) == ("6432", "speir", {"sslmode": "require"})
+
+
+def test_a_postgres_address_may_name_a_socket(given) -> None:
+    given("postgresql://speir@/speir?host=/tmp/sockets")
+    found = env.database("GIVEN", default=Path("/unused"))
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/tmp/sockets", "", {})
+
+
+def test_a_sqlite_path_is_absolute_or_starts_where_speir_lies(given) -> None:
+    given("sqlite:////srv/speir.sqlite3")
+    assert env.database("GIVEN", default=Path("/unused"))["NAME"] == "/srv/speir.sqlite3"
+    given("sqlite:///var/other.sqlite3")
+    root = Path(__file__).parents[2]
+    assert env.database("GIVEN", default=Path("/unused"))["NAME"] == str(root / "var" / "other.sqlite3")
+    given("")
+    assert env.database("GIVEN", default=Path("/kept/speir.sqlite3"))["NAME"] == "/kept/speir.sqlite3"
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql://h/x", "postgres://host", "sqlite://", "sqlite:///", "speir", "postgres://h:port/x"]
+)
+def test_an_address_that_names_no_database_is_answered_with_what_to_write(given, address: str) -> None:
+    given(address)
+    with pytest.raises(ImproperlyConfigured, match="Write postgres://USER"):
+        env.database("GIVEN", default=Path("/unused"))
+
+
+@pytest.mark.parametrize("address", ["https://speir.example.scot", "https://speir.example.scot:8443/"])
+def test_a_public_address_is_https_without_a_path(given, address: str) -> None:
+    given(address)
+    assert env.public_address("GIVEN") == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://speir.example", "speir.example", "https://", "https://x.example/path", "https://me@x.example"],
+)
+def test_another_public_address_is_refused(given, address: str) -> None:
+    given(address)
+    with pytest.raises(ImproperlyConfigured, match="Set it to https://HOST"):
+        env.public_address("GIVEN")
+
+
+def test_the_host_of_an_address_leaves_its_port_behind() -> None:
+    assert env.host_of("https://speir.example:8443") == "speir.example"
+    assert env.host_of("https://[2001:db8::1]:8443") == "[2001:db8::1]"
+
+
+def test_a_switch_is_on_off_or_a_fault(given) -> None:
+    given("1")
+    assert env.flag("GIVEN") is True
+    given("0")
+    assert env.flag("GIVEN", default=True) is False
+    given("")
+    assert env.flag("GIVEN", default=True) is True
+    given("yes")
+    with pytest.raises(ImproperlyConfigured, match=r"Set it to 1 \(on\) or 0 \(off\)"):
+        env.flag("GIVEN")
+
+
+def test_a_number_keeps_its_bounds(given) -> None:
+    given("3")
+    assert env.number("GIVEN", default=0, least=0, most=5) == 3
+    for wrong in ("6", "-1", "two"):
+        given(wrong)
+        with pytest.raises(ImproperlyConfigured, match="whole number from 0 to 5"):
+            env.number("GIVEN", default=0, least=0, most=5)
+
+
+def test_a_folder_is_made_for_its_owner_alone(given, tmp_path: Path) -> None:
+    given(str(tmp_path / "new"))
+    assert env.folder("GIVEN", default=tmp_path).stat().st_mode & 0o777 == 0o700
+    given("relative")
+    with pytest.raises(ImproperlyConfigured, match="absolute"):
+        env.folder("GIVEN", default=tmp_path)
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("GIVEN", raising=False)
+    file = tmp_path / "key"
+    key = env.secret_key("GIVEN", kept_in=file)
+    assert len(key) >= 50
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert env.secret_key("GIVEN", kept_in=file) == key
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_key_that_is_too_short_is_refused(given, tmp_path: Path) -> None:
+    given("short")
+    with pytest.raises(ImproperlyConfigured, match="at least 50"):
+        env.secret_key("GIVEN", kept_in=tmp_path / "key")
+    given("")
+    (tmp_path / "key").write_text("")
+    with pytest.raises(ImproperlyConfigured, match="Delete the file"):
+        env.secret_key("GIVEN", kept_in=tmp_path / "key")

@@ -1,0 +1,76 @@
+"""What every test has: no network beyond this machine, and a clock that stands still where a test asks for one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+
+class OutsideError(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _stays_here(address: Any) -> bool:
+    if not isinstance(address, tuple):  # a socket of the file system
+        return True
+    host = str(address[0]).partition("%")[0]
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host in {"localhost", ""}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Close every socket that is not for this machine alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        for verb in ("connect", "connect_ex", "sendto"):
+            real = getattr(socket.socket, verb)
+
+            def guarded(self: socket.socket, *words: Any, _real: Any = real, _verb: str = verb) -> Any:
+                if not _stays_here(words[-1]):
+                    raise OutsideError(f"{_verb} to {words[-1]}: tests do not leave this machine")
+                return _real(self, *words)
+
+            patch.setattr(socket.socket, verb, guarded)
+        look_up = socket.getaddrinfo
+
+        def guarded_look_up(host: Any, *words: Any, **more: Any) -> Any:
+            name = host.decode() if isinstance(host, bytes) else host
+            if name is not None and not _stays_here((name, 0)):
+                raise OutsideError(f"look-up of {name}: tests do not leave this machine")
+            return look_up(host, *words, **more)
+
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+class Clock:
+    """The time as Django tells it, still until the test moves it."""
+
+    def __init__(self, now: dt.datetime) -> None:
+        self.now = now
+
+    def forward(self, **amount: float) -> dt.datetime:
+        """Move on: `clock.forward(days=2, hours=3)`."""
+        self.now += dt.timedelta(**amount)
+        return self.now
+
+    def set(self, *parts: int) -> dt.datetime:
+        """Set it: `clock.set(2026, 4, 1, 9, 30)`, in Edinburgh's time."""
+        self.now = dt.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type,misc]
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A still clock for all that asks `timezone.now()`: 2 March 2026, 10:00."""
+    still = Clock(dt.datetime(2026, 3, 2, 10, 0, tzinfo=timezone.get_default_timezone()))
+    monkeypatch.setattr(timezone, "now", lambda: still.now)
+    return still
