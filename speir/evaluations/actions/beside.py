@@ -34,12 +34,17 @@ class Field:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a save came to: fields now saved, fields in conflict, fields refused; marks of what stands in the row."""
+    """What a save came to: fields now saved, in conflict, refused; what stands in the row now.
+
+    `behind` names fields that the writer left alone while somebody else changed them: their form still shows the old
+    text, so it must keep its old mark.
+    """
 
     saved: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, saving.Conflict] = field(default_factory=dict)
     refused: dict[str, Refused] = field(default_factory=dict)
     chosen: set[str] = field(default_factory=set)
+    behind: set[str] = field(default_factory=set)
     current: dict[str, str] = field(default_factory=dict)
 
 
@@ -88,6 +93,8 @@ def settle(
     elif verdict is saving.Verdict.SAVE:
         out.saved[name] = value
         return value
+    elif value != current:
+        out.behind.add(name)
     return None
 
 

@@ -11,7 +11,7 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core import ids, jobs
 from speir.core.errors import Refused
-from speir.core.text import one_line
+from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Edition, EditionDocument, Evaluation, Judgement
 from speir.evaluations.queries.records import record_of
@@ -71,6 +71,43 @@ def begin(
     questions = ["", *(question.number for question in shown.key_questions)]
     Answer.objects.bulk_create(Answer(evaluation=evaluation, question=question) for question in questions)
     record_in_trail(by=by, verb="began", about="broad view", about_id=evaluation.id, path=unit.path)
+    return evaluation
+
+
+@transaction.atomic
+def describe(
+    *,
+    evaluation_id: str,
+    title: str,
+    period_from: dt.date | None,
+    period_to: dt.date | None,
+    base: str,
+    by: Actor,
+) -> Evaluation:
+    """Change a broad view's title and period; `base` is `description_mark` of those that the form was opened with.
+
+    Raises NotYours, NotAllowed, Unfit, and Refused while it is sealed or when somebody changed them meanwhile.
+    """
+    evaluation = policy.require(by, Permission.START_EVALUATION, evaluation_id, lock=True)
+    if evaluation.sealed:
+        raise Refused("view-sealed", policy.SEALED)
+    broken = beginning.check(title, period_from, period_to, timezone.localdate())
+    if broken or period_from is None or period_to is None:
+        raise Unfit(broken)
+    now = beginning.description_mark(evaluation.title, evaluation.period_from, evaluation.period_to)
+    if now != base:
+        said = f"{evaluation.title}, {period(evaluation.period_from, evaluation.period_to)}"
+        raise Refused("view-changed", f"Somebody has changed this meanwhile. It now says: {said}.", "title")
+    evaluation.title, evaluation.period_from, evaluation.period_to = one_line(title), period_from, period_to
+    evaluation.save(update_fields=["title", "period_from", "period_to"])
+    record_in_trail(
+        by=by,
+        verb="described",
+        about="broad view",
+        about_id=evaluation.id,
+        path=evaluation.unit.path,
+        detail=title,
+    )
     return evaluation
 
 

@@ -60,14 +60,19 @@ def record(
             )
             if value is not None and name in TEXTS:
                 beside.keep_earlier(row, place, current[name], value, by)
-    reason = "" if "why" in out.refused else clean(why)
+    # A reason belongs to the level it was typed for: while that one is not saved, it waits in the form.
+    waits = "why" in out.refused or "choice" in out.refused or "choice" in out.conflicts
+    reason = "" if waits else clean(why)
+    if reason and reason == _last_reason(row):
+        reason = ""  # it is still in the form from the change before
     if out.saved:
         _write(row, shown, out.saved, by)
         out.current.update(out.saved)
-        fields = ", ".join(out.saved)
+    if out.saved or reason:
+        fields = ", ".join([*out.saved, *(["why"] if reason else [])])
         path = row.evaluation.unit.path
         record_in_trail(by=by, verb="recorded", about="judgement", about_id=row.id, path=path, detail=fields)
-    if "choice" in out.saved or (reason and _last_reason(row) != reason):
+    if "choice" in out.saved or reason:
         LevelChange.objects.create(
             judgement=row,
             before=current["choice"],

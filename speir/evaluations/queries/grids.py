@@ -17,6 +17,7 @@ from speir.access.permissions import Permission
 from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Edition, Evaluation, Judgement
+from speir.evaluations.rules.beginning import description_mark
 from speir.evaluations.rules.judging import Cited, Standing, State, standing, state
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.levels import Level
@@ -46,17 +47,19 @@ class ViewLine:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What every page of a broad view says of it, and what this actor may do."""
+    """What every page of a broad view says of it, and what this actor may do; `described` marks title and period."""
 
     id: str
     title: str
     unit: str
     unit_id: str
     period: str
+    described: str
     edition: int
     sealed: bool
     demonstration: bool
     may_write: bool
+    may_describe: bool
     may_seal: bool
 
 
@@ -131,9 +134,11 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
         unit=evaluation.unit.name,
         unit_id=evaluation.unit_id,
         period=period(evaluation.period_from, evaluation.period_to),
+        described=description_mark(evaluation.title, evaluation.period_from, evaluation.period_to),
         edition=evaluation.edition,
         sealed=evaluation.sealed,
         demonstration=evaluation.unit.demonstration,
+        may_describe=may(actor, Permission.START_EVALUATION, path) and not evaluation.sealed,
         may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
         may_seal=may(actor, Permission.LOCK_EVALUATION, path),
     )

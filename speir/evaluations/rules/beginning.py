@@ -6,6 +6,7 @@ import datetime as dt
 
 from speir.core.errors import Refused
 from speir.core.text import one_line
+from speir.evaluations.rules.saving import mark
 
 LONGEST_TITLE = 200
 EARLIEST = dt.date(1990, 1, 1)
@@ -37,3 +38,8 @@ def check(title: str, start: dt.date | None, end: dt.date | None, today: dt.date
             Refused("view-too-far", "Enter a date in the next five years. Is the year right?", "period_to")
         )
     return broken
+
+
+def description_mark(title: str, start: dt.date, end: dt.date) -> str:
+    """Return the mark of a title and period, by which a form says what it was opened with."""
+    return mark(f"{title}|{start.isoformat()}|{end.isoformat()}")

@@ -94,13 +94,23 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
         counts_as=judgement.level.counts_as if judgement.level else "",
         maintain=judgement.level.maintain if judgement.level else False,
         not_evaluated=judgement.not_evaluated,
-        provisional_note=_("provisional") if judgement.provisional else "",
+        provisional_note=_provisional(judgement),
         how_sure=_(SURE_WORDS[judgement.sure]) if judgement.sure else "",  # type: ignore[index]
         strengths=judgement.strengths,
         improvements=judgement.improvements,
         confirmation=". ".join(_(said).rstrip(".") for said in (judgement.confirmed, *judgement.advice))
         + ".",
         evidence=tuple(_evidence(one) for one in judgement.evidence),
+    )
+
+
+def _provisional(judgement: RecordJudgement) -> str:
+    if not judgement.provisional:
+        return ""
+    return (
+        _("provisional: one kind of source")
+        if judgement.kinds
+        else _("provisional: no source confirms it yet")
     )
 
 

@@ -24,6 +24,7 @@ from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
+MOST = 50
 NAMES = {"from_day": "when", "to_day": "when"}
 
 
@@ -111,7 +112,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
         messages.success(request, _("Added to what you know."))
         return redirect("broad_views:indicator", evaluation_id, number)
     words = request.GET.get("words", "")[:200]
-    found = _to_cite(actor, panel, words, most=50)
+    found = _to_cite(actor, panel, words, most=MOST)
     here = {theme.path for theme in panel.indicator.themes}
     found.sort(key=lambda item: not any(path in here for path, _bears in item.themes))
     shown = [
@@ -123,6 +124,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
         "indicator": panel.indicator,
         "items": shown,
         "words": words,
+        "cut": len(found) == MOST,
         "stances": _stances(),
     }
     return render(request, "broad_views/evidence_cite.html", context)

@@ -62,6 +62,8 @@ def answer(request: HttpRequest, actor: Actor, evaluation_id: str, question: str
         opened = records.opened(actor, evaluation_id)
         context = _answers(opened, question, out, request.POST)
         return render(request, "broad_views/answers.html", context, status=409 if out.conflicts else 422)
+    if request.POST.get("go") == "beacon":
+        return HttpResponse(status=204)
     messages.success(request, _("Saved."))
     return redirect("broad_views:answers", evaluation_id)
 
@@ -100,6 +102,7 @@ def _beside(out: Outcome) -> dict[str, Any]:
 def _saved(question: str, row: Any, out: Outcome) -> dict[str, Any]:
     stuck = bool(out.conflicts or out.refused)
     return {
+        "behind": "text" in out.behind,
         "question": question,
         "stuck": stuck,
         "base": mark(out.current["text"]),

@@ -13,14 +13,21 @@ from speir.evidence.rules import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.shell.fields import PeriodField
 
-PERIOD = _("Write a day, a month or a period, such as April 2026 or January to June 2026.")
-
 
 class BeginForm(forms.Form):
     """Who it is about, its title and its period."""
 
     evaluation_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     unit = forms.CharField(max_length=16, error_messages={"required": _("Choose who it is about.")})
+    framework = forms.CharField(max_length=40, error_messages={"required": _("Choose a framework.")})
+    title = forms.CharField(max_length=200, error_messages={"required": _("Enter a title.")})
+    period = PeriodField(max_length=100, error_messages={"required": _("Enter the period that it looks at.")})
+
+
+class DescribeForm(forms.Form):
+    """A broad view's title and period, and the mark of those that the form was opened with."""
+
+    base = forms.CharField(max_length=64)
     title = forms.CharField(max_length=200, error_messages={"required": _("Enter a title.")})
     period = PeriodField(max_length=100, error_messages={"required": _("Enter the period that it looks at.")})
 

@@ -138,8 +138,9 @@ def saved(row: Any, out: Outcome, framework: Framework, standing: Any) -> dict[s
             {
                 "name": name,
                 "base": "" if changed else mark(out.current[name]),
-                "stuck": changed,
-                "beside": beside(name, out, framework),
+                "stuck": changed or name in out.behind,
+                "behind": _words(out.current[name], framework) if name in out.behind else "",
+                "beside": beside(name, out, framework) if changed else None,
                 "swap": name in out.chosen and not changed,
                 "value": out.current[name],
                 "text": name in TEXTS,

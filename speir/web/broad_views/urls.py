@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("new/", views.new, name="new"),
     path("<str:evaluation_id>/", views.grid, name="grid"),
+    path("<str:evaluation_id>/describe/", views.describe, name="describe"),
     path("<str:evaluation_id>/found/", findings.found, name="found"),
     path("<str:evaluation_id>/answers/", findings.answers, name="answers"),
     path("<str:evaluation_id>/answers/<str:question>/", findings.answer, name="answer"),

@@ -13,19 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
-from speir.core.errors import NotYours
+from speir.core.errors import NotYours, Refused
 from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, judgements
 from speir.evaluations.queries import grids, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
+from speir.frameworks.queries import all_current
 from speir.organisations.queries import units_where
 from speir.web.broad_views import show
-from speir.web.broad_views.forms import BeginForm, panel_fields
+from speir.web.broad_views.forms import BeginForm, DescribeForm, panel_fields
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
-
-FRAMEWORK = "hmie-2005"
 
 
 @require_safe
@@ -48,11 +47,13 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     units = units_where(actor, Permission.START_EVALUATION)
     if not units:
         return redirect("start:doors")
+    frameworks = all_current()
     today = timezone.localdate()
     given = request.GET.get("unit", "")
     first = {
         "evaluation_id": new_id(),
         "unit": given if any(unit.id == given for unit in units) else units[0].id,
+        "framework": frameworks[0].key if frameworks else "",
         "title": _("Broad view %(year)s") % {"year": today.year},
         "period": period(today.replace(month=1, day=1), today.replace(month=12, day=31)),
     }
@@ -62,7 +63,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         try:
             begun = broad_views.begin(
                 unit_id=typed["unit"],
-                framework_key=FRAMEWORK,
+                framework_key=typed["framework"],
                 title=typed["title"],
                 period_from=typed["period"][0],
                 period_to=typed["period"][1],
@@ -71,12 +72,38 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             )
             return redirect("broad_views:grid", begun.id)
         except NotYours:
-            form.add_error("unit", _("Choose who it is about from the list."))
+            form.add_error("unit", _("Choose who it is about, and the framework, from the lists."))
         except broad_views.Unfit as unfit:
             add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
-    return render(
-        request, "broad_views/new.html", {"form": form, "units": units}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "units": units, "frameworks": frameworks}
+    return render(request, "broad_views/new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
+    """Change a broad view's title and period."""
+    heading = grids.grid(actor, evaluation_id).heading
+    first = {"title": heading.title, "period": heading.period, "base": heading.described}
+    form = DescribeForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            broad_views.describe(
+                evaluation_id=evaluation_id,
+                title=typed["title"],
+                period_from=typed["period"][0],
+                period_to=typed["period"][1],
+                base=typed["base"],
+                by=actor,
+            )
+            return redirect("broad_views:grid", evaluation_id)
+        except broad_views.Unfit as unfit:
+            add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
+        except Refused as refused:
+            add_refused(form, [refused])
+    context = {"form": form, "heading": heading, "base": heading.described}
+    return render(request, "broad_views/describe.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -158,6 +185,8 @@ def discard(request: HttpRequest, actor: Actor, evaluation_id: str, aside: str) 
 def _go(request: HttpRequest, evaluation_id: str, number: str) -> HttpResponseBase:
     """Lead on after a save, as the pressed button says."""
     go, after = request.POST.get("go", ""), request.POST.get("after", "")[:8]
+    if go == "beacon":
+        return HttpResponse(status=204)
     if go == "next" and after:
         return redirect("broad_views:indicator", evaluation_id, after)
     if go == "grid":

@@ -8,7 +8,9 @@
     offline: "Not saved yet: no connection. It stays here and is tried again.",
     failed: "Not saved yet. It stays here and is tried again.",
   };
-  const dirty = new Set();
+  const typed = new Set(); // changed since the last save was sent
+  const sent = new Set(); // sent, and not answered yet
+  const failed = new Set(); // answered with a refusal, or not at all
 
   const token = () => {
     const found = document.cookie.split("; ").find((part) => part.startsWith(cookieName + "="));
@@ -31,41 +33,57 @@
     line(form).append(link, "; what you typed stays here and is saved when you come back.");
   };
   const send = (form) => window.htmx.trigger(form, "change");
+  const sendLater = (form) => setTimeout(() => failed.has(form) && send(form), 5000);
+  const freshen = (form) => {
+    const hidden = form.querySelector("input[name=csrfmiddlewaretoken]");
+    const fresh = token();
+    if (hidden && fresh) hidden.value = fresh;
+    return fresh;
+  };
 
   document.body.addEventListener("input", (event) => {
     const form = event.target.closest("form[hx-post]");
-    if (form) dirty.add(form);
+    if (form) typed.add(form);
   });
-  // A form opened before a new sign-in carries an old token: the cookie has the present one.
   document.body.addEventListener("htmx:configRequest", (event) => {
-    const fresh = token();
-    if (fresh) event.detail.headers["X-CSRFToken"] = fresh;
-    const form = event.detail.elt;
-    const hidden = form.querySelector && form.querySelector("input[name=csrfmiddlewaretoken]");
-    if (fresh && hidden) {
-      hidden.value = fresh;
-      event.detail.parameters.csrfmiddlewaretoken = fresh;
+    const { elt, headers, parameters, triggeringEvent } = event.detail;
+    // A form opened before a new sign-in carries an old token: the cookie has the present one.
+    const fresh = freshen(elt);
+    if (fresh) {
+      headers["X-CSRFToken"] = fresh;
+      parameters.csrfmiddlewaretoken = fresh;
     }
+    // A reason goes into the history for ever: never send one that is half written.
+    const writing = document.activeElement && document.activeElement.id === "why";
+    const from = triggeringEvent && triggeringEvent.target;
+    if (writing && !(from && from.id === "why")) delete parameters.why;
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    dirty.delete(event.detail.elt);
-    say(event.detail.elt, "busy", said.busy);
+    const form = event.detail.elt;
+    typed.delete(form);
+    sent.add(form);
+    if (!failed.has(form)) say(form, "busy", said.busy);
+  });
+  document.body.addEventListener("htmx:afterOnLoad", (event) => {
+    sent.delete(event.detail.elt);
+    if (event.detail.successful !== false && event.detail.xhr.status < 400) failed.delete(event.detail.elt);
   });
   document.body.addEventListener("htmx:sendError", (event) => {
-    dirty.add(event.detail.elt);
-    say(event.detail.elt, "not", said.offline);
-    setTimeout(() => dirty.has(event.detail.elt) && send(event.detail.elt), 5000);
+    const form = event.detail.elt;
+    sent.delete(form);
+    failed.add(form);
+    say(form, "not", said.offline);
+    sendLater(form);
   });
   document.body.addEventListener("htmx:responseError", (event) => {
     const form = event.detail.elt;
     const { status, responseText } = event.detail.xhr;
-    dirty.add(form);
-    if (status === 401 || status === 403) sayWithLink(form, status === 401 ? responseText : said.failed);
-    else if (status === 409) say(form, "not", responseText);
-    else {
-      say(form, "not", said.failed);
-      setTimeout(() => dirty.has(form) && send(form), 5000);
-    }
+    sent.delete(form);
+    failed.add(form);
+    if (status === 401) return sayWithLink(form, responseText);
+    if (status === 409) return say(form, "not", responseText);
+    say(form, "not", said.failed);
+    sendLater(form);
   });
   // A choice between two levels comes back as a value for the radios that are already there.
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
@@ -76,11 +94,21 @@
       input.checked = input.type === "checkbox" ? Boolean(chosen.dataset.value) : input.value === chosen.dataset.value;
     }
   });
-  const again = () => dirty.forEach((form) => send(form));
+
+  const again = () => failed.forEach((form) => send(form));
   window.addEventListener("online", again);
   window.addEventListener("focus", again);
-  window.addEventListener("beforeunload", (event) => {
-    if (dirty.size) event.preventDefault();
+  // Leaving at once loses nothing: what has not been answered for goes once more, and is saved once.
+  window.addEventListener("pagehide", () => {
+    for (const form of new Set([...typed, ...sent])) {
+      freshen(form);
+      const data = new FormData(form);
+      data.append("go", "beacon");
+      navigator.sendBeacon(form.action, data);
+    }
   });
-  document.addEventListener("submit", () => dirty.clear());
+  window.addEventListener("beforeunload", (event) => {
+    if (failed.size) event.preventDefault();
+  });
+  document.addEventListener("submit", () => [typed, sent, failed].forEach((forms) => forms.clear()));
 })();
