@@ -34,6 +34,7 @@ def main() -> None:
         content = served(name, (ROOT / "node_modules" / source).read_bytes())
         target = ASSETS / name
         if not target.exists() or target.read_bytes() != content:
+            (ROOT / "var").mkdir(mode=0o700, exist_ok=True)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             changed += 1

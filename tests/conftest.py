@@ -1,4 +1,4 @@
-"""What every test has: no network beyond this machine, and a clock that stands still where a test asks for one."""
+"""What every test has: no network beyond this machine, the framework, a cast, and a clock that stands still on request."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.utils import timezone
+
+from tests import world
+
+# Nothing is kept from one run to the next, and a slow machine is no failure.
+hypothesis.settings.register_profile("suite", deadline=None, database=None, max_examples=60)
+hypothesis.settings.load_profile("suite")
 
 
 class OutsideError(RuntimeError):
@@ -74,3 +81,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     still = Clock(dt.datetime(2026, 3, 2, 10, 0, tzinfo=timezone.get_default_timezone()))
     monkeypatch.setattr(timezone, "now", lambda: still.now)
     return still
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Load the published frameworks once: they are the same for every test."""
+    from speir.frameworks.actions import load_published
+
+    with django_db_blocker.unblock():
+        load_published()
+
+
+@pytest.fixture
+def cast(db: None, request: pytest.FixtureRequest) -> world.Cast:
+    """A lead officer, an evaluator and a reader of one team, and somebody of another agency."""
+    if "clock" in request.fixturenames:
+        request.getfixturevalue("clock")  # stands still before they join
+    return world.cast()

@@ -82,17 +82,24 @@ def use_sign_in_address(*, secret: str) -> tuple[Person, str]:
 
 
 @transaction.atomic
-def first_sign_in_address(base_url: str, goes_to: str = "") -> str | None:
-    """Return a new one-time address for the first person, made now if there is nobody yet.
-
-    None once that person has a password: from then on `speir sign-in-address` is the way.
-    """
+def first_person() -> Person:
+    """Return this installation's first person, made now, without a name, if there is nobody yet."""
     first = Person.objects.order_by("joined_at", "id").first()
     if first is None:
         first = Person()
         first.set_unusable_password()
         first.save(force_insert=True)
         record(by=SYSTEM, verb="added", about="person", about_id=first.id)
+    return first
+
+
+@transaction.atomic
+def first_sign_in_address(base_url: str, goes_to: str = "") -> str | None:
+    """Return a new one-time address for the first person, made now if there is nobody yet.
+
+    None once that person has a password: from then on `speir sign-in-address` is the way.
+    """
+    first = first_person()
     if first.has_usable_password():
         return None
     return base_url.rstrip("/") + make_sign_in_address(person=first, goes_to=goes_to, by=SYSTEM)

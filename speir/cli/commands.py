@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from speir.cli import serve, tick, work
+from speir.cli import demo, frameworks, serve, sign_in_address, tick, work
 from speir.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
+    demo.COMMAND,
+    sign_in_address.COMMAND,
+    frameworks.COMMAND,
     work.COMMAND,
     tick.COMMAND,
 )

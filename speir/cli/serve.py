@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from speir.accounts import actions as accounts
+from speir.cli import demo
 from speir.cli.command import Command
 from speir.cli.supervise import Child, Supervisor, say
 from speir.frameworks import actions as frameworks
@@ -34,8 +35,6 @@ def run(options: Namespace) -> int:
     if taken := _why_not(options.port):
         say(taken)
         return 1
-    # What Speir writes is for this user alone.
-    os.umask(0o077)
     # gunicorn imports from the folder it is started in before it looks anywhere else.
     os.chdir(settings.BASE_DIR)
     base_url: str = settings.PUBLIC_URL or f"http://{HOST}:{options.port}"
@@ -44,7 +43,9 @@ def run(options: Namespace) -> int:
     sign_in = accounts.first_sign_in_address(base_url, goes_to)
     connections.close_all()
     tell = _teller(options.port, base_url + (goes_to or "/"), sign_in)
-    return Supervisor(children(options.port, options.workers)).run(tell)
+    code = Supervisor(children(options.port, options.workers)).run(tell)
+    say("Speir has stopped.")
+    return code
 
 
 def prepare() -> None:
@@ -60,8 +61,6 @@ def prepare() -> None:
 
 def load_demonstration() -> str:
     """Load the demonstration, unless it is there; return the path of its first page."""
-    from speir.cli import demo
-
     say("Loading the demonstration")
     return demo.load()
 
@@ -85,9 +84,9 @@ def _teller(port: int, address: str, sign_in: str | None) -> Callable[[], bool]:
             probe.settimeout(1)
             if probe.connect_ex((HOST, port)):
                 return False
-        say(f"Speir answers at {address} (Ctrl-C stops it)")
+        say(f"\nSpeir is ready at {address} (Ctrl-C stops it).")
         if sign_in:
-            say(f"Sign in, once, with this address:\n\n    {sign_in}\n")
+            say(f"Sign in with this address. It works once, within 24 hours:\n\n    {sign_in}\n")
         return True
 
     return tell_when_ready

@@ -54,6 +54,7 @@ class Supervisor:
                         return 1
                     ready = ready or when_ready()
                     self.stopping.wait(LOOK_SECONDS)
+                say("Stopping")
                 return 0
             finally:
                 self._stop()

@@ -12,8 +12,14 @@ from collections.abc import Callable
 from django.core.management import call_command
 
 from speir.cli.command import Command
+from speir.core import jobs
 
 log = logging.getLogger(__name__)
+
+
+def take_up_jobs_again() -> None:
+    """Have jobs whose worker was killed done by the next one."""
+    jobs.take_up_again()
 
 
 def end_old_sessions() -> None:
@@ -27,6 +33,7 @@ def forget_finished_jobs() -> None:
 
 
 STEPS: tuple[Callable[[], None], ...] = (
+    take_up_jobs_again,
     end_old_sessions,
     forget_finished_jobs,
 )

@@ -8,12 +8,18 @@ from django.core.management import call_command
 
 from speir.cli import lifeline
 from speir.cli.command import Command
+from speir.core import jobs
 
 
 def run(options: Namespace) -> int:
     """Work until a signal; the job in hand is finished first."""
     lifeline.follow()
-    call_command("db_worker", verbosity=0, interval=1, reload=False, startup_delay=False)
+    with jobs.at_work() as worker_id:
+        # What the worker before this one left behind need not wait for the next tick.
+        jobs.take_up_again()
+        call_command(
+            "db_worker", verbosity=0, interval=1, reload=False, startup_delay=False, worker_id=worker_id
+        )
     return 0
 
 

@@ -13,6 +13,14 @@ class Refused(Exception):
         self.field = field
 
 
+class Unfit(Exception):
+    """What was typed breaks rules: `broken` holds every one, each with its field and sentence."""
+
+    def __init__(self, broken: list[Refused]) -> None:
+        super().__init__("; ".join(refused.sentence for refused in broken))
+        self.broken = broken
+
+
 class NotYours(Exception):
     """The thing does not exist for this actor: absent and hidden look the same (a door answers 404)."""
 

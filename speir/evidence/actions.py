@@ -8,21 +8,13 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core import ids
-from speir.core.errors import Refused
+from speir.core.errors import Unfit
 from speir.core.text import clean
 from speir.evidence import policy, rules
 from speir.evidence.models import EarlierItem, Item, ItemTheme
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.policy import require as require_unit
 from speir.trail.actions import record
-
-
-class Unfit(Exception):
-    """A draft that breaks rules: `broken` holds every one, each with its field and sentence."""
-
-    def __init__(self, broken: list[Refused]) -> None:
-        super().__init__("; ".join(refused.sentence for refused in broken))
-        self.broken = broken
 
 
 class Stale(Exception):

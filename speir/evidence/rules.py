@@ -30,6 +30,18 @@ class Bears(StrEnum):
     BOTH = "both"
 
 
+SPEAKS_OF_WORDS: dict[str, str] = {
+    SpeaksOf.HAPPENS: "what happens",
+    SpeaksOf.IMPACT: "impact",
+    SpeaksOf.INTENDED: "what is intended",
+}
+BEARS_WORDS: dict[str, str] = {
+    Bears.STRENGTH: "strength",
+    Bears.WEAKNESS: "weakness",
+    Bears.BOTH: "strength and weakness",
+}
+
+
 class Voice(StrEnum):
     """Whose views an item carries."""
 

@@ -114,10 +114,10 @@ def _read(framework_id: str, stamp: str) -> Framework:
     )
 
 
-type_words = dict[tuple[str, str], str]
+Words = dict[tuple[str, str], str]
 
 
-def _theme(row: m.Theme, key: str, words: type_words, shown: Any) -> Theme:
+def _theme(row: m.Theme, key: str, words: Words, shown: Any) -> Theme:
     return Theme(
         id=row.id,
         key=row.key,
@@ -131,7 +131,7 @@ def _theme(row: m.Theme, key: str, words: type_words, shown: Any) -> Theme:
     )
 
 
-def _level(row: m.Level, words: type_words) -> Level:
+def _level(row: m.Level, words: Words) -> Level:
     return Level(
         id=row.id,
         key=row.key,
@@ -143,7 +143,7 @@ def _level(row: m.Level, words: type_words) -> Level:
     )
 
 
-def _key_question(row: m.KeyQuestion, words: type_words, themes: dict[str, list[Theme]]) -> KeyQuestion:
+def _key_question(row: m.KeyQuestion, words: Words, themes: dict[str, list[Theme]]) -> KeyQuestion:
     return KeyQuestion(
         id=row.id,
         number=row.number,
@@ -166,11 +166,11 @@ def _key_question(row: m.KeyQuestion, words: type_words, themes: dict[str, list[
     )
 
 
-def _kind(row: m.SourceKind, words: type_words) -> SourceKind:
+def _kind(row: m.SourceKind, words: Words) -> SourceKind:
     return SourceKind(row.id, row.key, row.name, words["source_kinds", row.key], tuple(row.voice.split()))
 
 
-def _reference(row: m.Reference, words: type_words) -> Reference:
+def _reference(row: m.Reference, words: Words) -> Reference:
     return Reference(
         row.title, row.year, row.isbn, row.address, words["references", row.title], row.legislation
     )

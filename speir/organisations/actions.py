@@ -8,8 +8,9 @@ from django.utils import timezone
 from speir.access.actor import Actor, Grant
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
-from speir.accounts.actions import make_person, make_sign_in_address
+from speir.accounts.actions import make_person, make_sign_in_address, rename
 from speir.accounts.models import Person
+from speir.accounts.queries import by_email
 from speir.core.errors import Refused
 from speir.core.ids import new_id
 from speir.organisations import policy, rules
@@ -49,17 +50,20 @@ def _enrol(*, person: Person, unit: Unit, role: str, by: Actor) -> Membership:
 
 @transaction.atomic
 def found(
-    *, name: str, kind: str, founder: Person, demonstration: bool = False, by: Actor
+    *, name: str, kind: str, founder: Person, founder_name: str = "", demonstration: bool = False, by: Actor
 ) -> tuple[Unit, Actor]:
     """Found a unit of its own with `founder` as its lead officer; return it and the Actor with the new grant.
 
-    Raises Refused for a missing name or an unknown kind. Anybody who is signed in may found a unit: it begins
-    empty and reaches nothing that was there before.
+    `founder_name`, where it differs, becomes the founder's name. Raises Refused for a missing name or an unknown
+    kind. Anybody who is signed in may found a unit: it begins empty and reaches nothing that was there before.
     """
-    unit = _make(name=name, kind=kind, parent=None, demonstration=demonstration, by=by)
-    _enrol(person=founder, unit=unit, role="lead_officer", by=by)
+    if founder_name and founder_name != founder.name:
+        founder = rename(person=founder, name=founder_name, by=by)
+    acting = Actor(person_id=founder.id, name=founder.name, grants=by.grants)
+    unit = _make(name=name, kind=kind, parent=None, demonstration=demonstration, by=acting)
+    _enrol(person=founder, unit=unit, role="lead_officer", by=acting)
     grants = (*by.grants, Grant("lead_officer", unit.path))
-    return unit, Actor(person_id=by.person_id, name=by.name, grants=grants)
+    return unit, Actor(person_id=founder.id, name=founder.name, grants=grants)
 
 
 @transaction.atomic
@@ -79,12 +83,15 @@ def enrol(*, person: Person, unit_id: str, role: str, by: Actor) -> Membership:
 def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) -> str:
     """Bring a colleague into a unit; return the path of a one-time address that signs them in, to be handed over.
 
-    Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role or an e-mail address in use.
+    Somebody whose e-mail address is known here is enrolled as they are, and the path is empty: they sign in as
+    before, since an address made for them would open what they see elsewhere.
+    Raises NotYours, NotAllowed, and Refused for a missing name or an unknown role.
     """
     policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
-    person = make_person(name=name, email=email, by=by)
+    known = by_email(email) if email else None
+    person = known or make_person(name=name, email=email, by=by)
     enrol(person=person, unit_id=unit_id, role=role, by=by)
-    return make_sign_in_address(person=person, by=by)
+    return "" if known else make_sign_in_address(person=person, by=by)
 
 
 @transaction.atomic
@@ -93,7 +100,7 @@ def visit_demonstration(*, person: Person, unit_id: str, by: Actor) -> Membershi
     unit = Unit.objects.filter(pk=unit_id, demonstration=True, parent=None).first()
     if unit is None:
         raise Refused("not-a-demonstration", "The demonstration is not loaded here.")
-    return _enrol(person=person, unit=unit, role="lead_officer", by=by)
+    return _enrol(person=person, unit=unit, role="evaluator", by=by)
 
 
 def actor_of(person: Person) -> Actor:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core import ids, jobs
-from speir.core.errors import Refused
+from speir.core.errors import Refused, Unfit
 from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Edition, EditionDocument, Evaluation, Judgement
@@ -20,14 +20,6 @@ from speir.evaluations.rules.record import digest, to_json
 from speir.frameworks.queries import current
 from speir.organisations.policy import require as require_unit
 from speir.trail.actions import record as record_in_trail
-
-
-class Unfit(Exception):
-    """What was typed breaks rules: `broken` holds every one, each with its field and sentence."""
-
-    def __init__(self, broken: list[Refused]) -> None:
-        super().__init__("; ".join(refused.sentence for refused in broken))
-        self.broken = broken
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def write_and_cite(
 ) -> Citation:
     """Write an item of evidence down and cite it beside this judgement; sent twice with one `item_id`, done once.
 
-    Raises NotYours, NotAllowed, Refused (sealed, unknown stance) and `evidence.Unfit`.
+    Raises NotYours, NotAllowed, Refused (sealed, unknown stance) and Unfit.
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)
@@ -51,6 +51,24 @@ def cite(*, evaluation_id: str, number: str, item_id: str, stance: str, by: Acto
     item = items_visible_to(by).filter(pk=item_id, unit_id=judgement.evaluation.unit_id).first()
     if item is None:
         raise NotYours
+    return _cite(judgement, item, stance, by)
+
+
+@transaction.atomic
+def change_cited(
+    *, evaluation_id: str, number: str, item_id: str, draft: Draft, revision: int, stance: str, by: Actor
+) -> Citation:
+    """Change an item that is cited beside this judgement, and what the citation says, both or neither.
+
+    Raises NotYours, NotAllowed, Refused (sealed, unknown stance), Unfit and `evidence.Stale`.
+    """
+    judgement = _judgement(evaluation_id, number, by)
+    _check(stance)
+    citation = Citation.objects.filter(judgement=judgement, item_id=item_id).first()
+    if citation is None:
+        raise NotYours
+    shown = read_framework(judgement.evaluation.framework_id, judgement.evaluation.framework.stamp)
+    item = evidence.change(item_id=item_id, framework=shown, draft=draft, revision=revision, by=by)
     return _cite(judgement, item, stance, by)
 
 

@@ -14,26 +14,13 @@ from speir.core.text import clean
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Judgement, LevelChange, SetAside
-from speir.evaluations.rules.judging import NOT_EVALUATED, Sure
+from speir.evaluations.queries.panels import values_of
+from speir.evaluations.rules.judging import FIELDS, NOT_EVALUATED, TEXTS, Sure
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework
 from speir.trail.actions import record as record_in_trail
 
-TEXTS = ("strengths", "improvements")
-FIELDS = ("choice", "sure", "strengths", "improvements", "done")
 LONGEST_WHY = 1000
-
-
-def current_values(row: Judgement) -> dict[str, str]:
-    """Return a judgement's fields as forms hold them; `choice` is a level's key, `not_evaluated` or empty."""
-    choice = NOT_EVALUATED if row.not_evaluated else row.level.key if row.level else ""
-    return {
-        "choice": choice,
-        "sure": row.sure,
-        "strengths": row.strengths,
-        "improvements": row.improvements,
-        "done": "1" if row.done else "",
-    }
 
 
 @transaction.atomic
@@ -49,7 +36,7 @@ def record(
     """
     row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
     shown = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
-    current = current_values(row)
+    current = values_of(row, row.level.key if row.level else "")
     out = beside.Outcome(current=dict(current))
     out.refused.update(_refused(shown, typed, why))
     for name in FIELDS:

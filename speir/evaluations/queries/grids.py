@@ -144,6 +144,11 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
     )
 
 
+def heading_of(actor: Actor, evaluation_id: str) -> Heading:
+    """Return what every page says of a broad view. One query. Raises NotYours."""
+    return heading(actor, policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id))
+
+
 def grid(actor: Actor, evaluation_id: str) -> Grid:
     """Return the grid of a broad view. Four queries. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)

@@ -10,6 +10,10 @@ from speir.core.text import number
 
 NOT_EVALUATED = "not_evaluated"
 
+# A judgement's fields as forms hold them: `choice` is a level's key, NOT_EVALUATED or empty; `done` is `1` or empty.
+FIELDS = ("choice", "sure", "strengths", "improvements", "done")
+TEXTS = ("strengths", "improvements")
+
 
 class Sure(StrEnum):
     """How sure people are of a judgement."""
@@ -19,7 +23,7 @@ class Sure(StrEnum):
     NOT_YET_KNOWN = "not_yet_known"
 
 
-SURE_WORDS = {
+SURE_WORDS: dict[str, str] = {
     Sure.WELL_EVIDENCED: "Well evidenced",
     Sure.SOME_DOUBT: "Some doubt",
     Sure.NOT_YET_KNOWN: "Not yet known",
@@ -34,7 +38,11 @@ class State(StrEnum):
     DONE = "done"
 
 
-STATE_WORDS = {State.NOT_STARTED: "Not started", State.IN_PROGRESS: "In progress", State.DONE: "Done"}
+STATE_WORDS: dict[str, str] = {
+    State.NOT_STARTED: "Not started",
+    State.IN_PROGRESS: "In progress",
+    State.DONE: "Done",
+}
 
 
 class Stance(StrEnum):
@@ -45,7 +53,7 @@ class Stance(StrEnum):
     CONTRADICTS = "contradicts"
 
 
-STANCE_WORDS = {
+STANCE_WORDS: dict[str, str] = {
     Stance.SUPPORTS: "Supports our judgement",
     Stance.QUALIFIES: "Qualifies it",
     Stance.CONTRADICTS: "Contradicts it",

@@ -7,19 +7,23 @@ text under a theme would be worse than none.
 
     publication_shapes    what goes in and comes out
     publication_lines     a copy's lines, cleaned
+    publication_footnotes and without footnotes
     publication_headings  where the indicators stand
     publication_items     what stands in an indicator's stretch
-    publication_texts     its illustrations, put together and checked
+    publication_texts     its illustrations, told apart
+    publication_checks    each of them put together and checked
 """
 
 from collections.abc import Sequence
 from re import IGNORECASE, match, search
 
+from speir.frameworks.rules.publication_checks import Stretch
+from speir.frameworks.rules.publication_footnotes import without_footnotes
 from speir.frameworks.rules.publication_headings import Place, find, quoted
 from speir.frameworks.rules.publication_items import Furniture
 from speir.frameworks.rules.publication_lines import Line, is_page_number, lines_of, vocabulary
 from speir.frameworks.rules.publication_shapes import Found, IndicatorPlan, ThemePlan, Unreadable
-from speir.frameworks.rules.publication_texts import Stretch, read_stretch
+from speir.frameworks.rules.publication_texts import read_stretch
 
 __all__ = ["Found", "IndicatorPlan", "ThemePlan", "Unreadable", "read"]
 
@@ -34,7 +38,7 @@ def read(text: str, indicators: Sequence[IndicatorPlan]) -> tuple[Found, ...]:
     Raises Unreadable, naming a line and what was expected there, for a copy that does not yield exactly that.
     """
     _refuse_unless_text(text)
-    lines = lines_of(text)
+    lines = without_footnotes(lines_of(text))
     places = find(lines, indicators)
     furniture = Furniture(lines, places[0].start, places[-1].start)
     known = vocabulary(lines)

@@ -93,6 +93,8 @@ def _is_furniture(line: Line, names: Sequence[Sequence[str]], often: Counter[str
     """Whether a line among the words of a heading or a theme list is a page's: it recurs, and is no part of them."""
     if is_page_number(line.text):
         return True
+    if line.text[0].islower():
+        return False
     part = f" {' '.join(words(bullet(line.text)[1]))} "
     return often[key(line.text)] > 1 and not any(part in f" {' '.join(name)} " for name in names)
 
@@ -126,6 +128,7 @@ def _theme_words(
     lines: Sequence[Line], start: int, names: Sequence[Sequence[str]], often: Counter[str]
 ) -> list[tuple[str, int]]:
     stream: list[tuple[str, int]] = []
+    torn = False
     for index in range(start, min(start + _REACH, len(lines))):
         line = lines[index]
         if not line.text or (_is_furniture(line, names, often) and not heading(line)):
@@ -134,7 +137,11 @@ def _theme_words(
         if found and found[0] != "themes":
             break
         text = found[1] if found else line.text
-        stream += [(word, index) for word in words(bullet(text)[1])]
+        found_words = words(bullet(text)[1])
+        if torn and stream and found_words:
+            stream[-1] = (stream[-1][0] + found_words.pop(0), index)
+        stream += [(word, index) for word in found_words]
+        torn = text.endswith("\u00ad")
     return stream
 
 

@@ -104,7 +104,7 @@ def items(lines: Sequence[Line], furniture: Furniture, *, final: bool) -> list[I
 class _Walk:
     def __init__(self, lines: Sequence[Line], furniture: Furniture, final: bool) -> None:
         self.lines = [(line, furniture.has(index, lines, final=final)) for index, line in enumerate(lines)]
-        self.gap, self.blanks = PAGE, 0
+        self.gap = self.blanks = 0
         self.open: Paragraph | None = None
 
     def run(self) -> Iterator[Item]:
@@ -114,7 +114,7 @@ class _Walk:
             if found:
                 yield from self._close()
                 yield Heading(line, found[0], self.gap)
-                self.gap, self.blanks = GAP, 0
+                self.gap = self.blanks = 0
                 if not found[1]:
                     continue
                 line = Line(line.number, found[1], line.indent, doubtful=line.doubtful)
@@ -184,6 +184,20 @@ def is_hard_end(line: Line, following: Line, lines: Sequence[Line]) -> bool:
     """
     if len(line.text) >= UNWRAPPED:
         return True
-    lengths = sorted((len(other.text) for other in lines if len(other.text) < UNWRAPPED), reverse=True)
-    width = next((one for nth, one in enumerate(lengths) if lengths[nth : nth + 3][-1] > one - 15), 0)
-    return bool(following.text) and len(line.text) + 1 + len(following.text.split()[0]) <= width
+    width = _width(lines)
+    return bool(following.text and width) and _with_next(line, following) <= width
+
+
+def is_full(line: Line, following: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line ends where the width of the page ended it."""
+    width = _width(lines)
+    return bool(following.text and width) and len(line.text) <= width < _with_next(line, following)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    lengths = sorted((len(line.text) for line in lines if len(line.text) < UNWRAPPED), reverse=True)
+    return next((one for one, third in zip(lengths, lengths[2:], strict=False) if third > one - 15), 0)
+
+
+def _with_next(line: Line, following: Line) -> int:
+    return len(line.text) + 1 + len(following.text.split()[0])

@@ -7,7 +7,7 @@ table cell with a list in it, a heading run into the text before it); they share
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 _MARK = "\ue000{}\ue001"  # a footnote marker, once recognised
@@ -80,13 +80,13 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The cleaned lines of a copy, footnotes taken out (a blank line stands in their place)."""
+    """The cleaned lines of a copy; footnotes and their markers are still in them."""
     text = re.sub(r"\r*\n|\r", "\n", text.removeprefix("\ufeff"))
     raw = text.split("\n")
     numbered = list(enumerate(raw, 1))
     if _is_double_spaced(raw):
         numbered = _single_spaced(numbered)
-    return _without_footnotes([line for number, each in numbered for line in _pieces(number, each)])
+    return [line for number, each in numbered for line in _pieces(number, each)]
 
 
 def _pieces(number: int, raw: str) -> Iterator[Line]:
@@ -146,75 +146,6 @@ def _single_spaced(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
         group = list(run)
         kept += group[: (len(group) - 1) // 2] if blank else group
     return kept
-
-
-def _without_footnotes(lines: list[Line]) -> list[Line]:
-    """Footnotes go; so do markers that a conversion glued to a word, when a footnote of that number exists."""
-    whole = "\n".join(line.text for line in lines)
-    marks = set(re.findall(r"(?<=[a-z]{3})[.,;:]?(\d{1,2})(?=[\s.,;:)]|$)", whole)) | set(MARK.findall(whole))
-    walk = _Footnotes(marks)
-    kept = [walk.take(line, lines[nth + 1 : nth + 15]) for nth, line in enumerate(lines)]
-    return [replace(line, text=_without_marks(line.text, walk.numbers)) for line in kept]
-
-
-class _Footnotes:
-    """Goes through the lines and takes the footnotes out.
-
-    A footnote ends where its sentence ends and its paragraph does. One that a page's end cuts goes on with the next
-    line that cannot belong to the text before it; a line that could belong to either is marked as doubtful.
-    """
-
-    def __init__(self, marks: set[str]) -> None:
-        self.marks = marks
-        self.numbers: set[str] = set()
-        self.state = (
-            "outside"  # or "inside", "ended" (its sentence has), "cut" (its page has, before its sentence)
-        )
-        self.text_is_whole = True  # the text before the footnote ends with its sentence
-
-    def take(self, line: Line, following: Sequence[Line]) -> Line:
-        """The line as it stays: empty when it is a footnote's."""
-        number = MARK.match(line.text) or re.match(r"(\d{1,2})\s+[A-Z“\"‘']", line.text)
-        question = number and any(re.match(rf"\W*{number[1]}\s*\.\s*1\b", other.text) for other in following)
-        certain = number and (number[0][0] == "\ue000" or (number[1] in self.marks and not question))
-        if number and certain:
-            self.numbers.add(number[1])
-            self.state = "inside"
-        elif self.state != "outside":
-            line = self._after(line)
-        if self.state in {"inside", "ended"}:
-            self.state = "ended" if is_sentence_end(line.text) else "inside"
-            return replace(line, text="")
-        if line.text and self.state == "outside" and not is_page_number(line.text):
-            self.text_is_whole = is_sentence_end(line.text)
-        return line
-
-    def _after(self, line: Line) -> Line:
-        own = line.hashed or heading(line) or bullet(line.text)[0] or re.match(r"\W*\d+\s*\.\s*\d", line.text)
-        if not line.text or is_page_number(line.text) or (line.page and not own):
-            self.state = "cut" if self.state in {"inside", "cut"} else "outside"
-        if not line.text or is_page_number(line.text):
-            return line
-        if own:
-            self.state = "outside"
-        elif self.state == "ended":
-            self.state = "outside"
-            return replace(line, doubtful=True)
-        elif self.state == "cut" and self.text_is_whole and line.text[:1].islower():
-            self.state = "inside"
-        elif self.state == "cut":
-            return replace(line, doubtful=True)
-        return line
-
-
-def _without_marks(text: str, numbers: set[str]) -> str:
-    text = re.sub(r"\s+(?=[.,;:])", "", MARK.sub(" ", text)) if MARK.search(text) else text
-    text = re.sub(
-        r"(?<=[a-z]{3})([.,;:]?)(\d{1,2})(?=[\s.,;:)]|$)",
-        lambda match: match[1] if match[2] in numbers else match[0],
-        text,
-    )
-    return re.sub(r" +", " ", text).strip()
 
 
 def heading(line: Line) -> tuple[str, str] | None:

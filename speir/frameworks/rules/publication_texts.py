@@ -1,9 +1,10 @@
 """The illustrations of one indicator, out of its stretch of the copy, or the reason why they cannot be told apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from re import escape, search, sub
+from itertools import pairwise
+from re import search
 
+from speir.frameworks.rules.publication_checks import Stretch, checked_text
 from speir.frameworks.rules.publication_headings import quoted
 from speir.frameworks.rules.publication_items import (
     PAGE,
@@ -13,28 +14,12 @@ from speir.frameworks.rules.publication_items import (
     Item,
     Paragraph,
     Title,
+    is_full,
     is_hard_end,
     items,
 )
-from speir.frameworks.rules.publication_lines import UNSURE, Line, is_sentence_end, joined
-from speir.frameworks.rules.publication_shapes import Found, IndicatorPlan, Unreadable
-
-_FEWEST_WORDS = 12  # an illustration describes practice; fewer words are the rest of a damaged one
-_HEADING_INSIDE = (
-    r"(?:^|[.!?”\"’)]\s+)(?:Very [Gg]ood|VERY GOOD|Weak|WEAK|Themes?|Illustrations?)\s*(?:$|[:•–-]|[A-Z“])"
-)
-_BULLET_INSIDE = "[•·∙▪■◦‣●○\uf000-\uf0ff]|[.!?] [-–—*o] [A-Z“]"
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """The lines of one indicator behind its theme list, and the line the next indicator begins on."""
-
-    plan: IndicatorPlan
-    lines: Sequence[Line]
-    end: int
-    final: bool
-    titles: Sequence[str]  # numbers and titles of all indicators, none of which may stand inside a text
+from speir.frameworks.rules.publication_lines import Line, is_sentence_end
+from speir.frameworks.rules.publication_shapes import Found, Unreadable
 
 
 def read_stretch(stretch: Stretch, furniture: Furniture, known: frozenset[str]) -> Found:
@@ -50,7 +35,7 @@ def read_stretch(stretch: Stretch, furniture: Furniture, known: frozenset[str]) 
         levels = texts[:number], texts[number:]
     else:
         levels = _texts(very_good, number, "'Very good'", stretch), _texts(weak, number, "'Weak'", stretch)
-    good, poor = (tuple(_checked(text, stretch, known) for text in texts) for texts in levels)
+    good, poor = (tuple(checked_text(text, stretch, known) for text in texts) for texts in levels)
     return Found(stretch.plan.number, good, poor)
 
 
@@ -62,9 +47,10 @@ def _own(found: Sequence[Item], *, final: bool) -> list[Item]:
         goes_on = isinstance(following, Paragraph) and not following.marked and following.text[:1].islower()
         if isinstance(item, Paragraph) and not item.marked and is_sentence_end(before) and not goes_on:
             item = Title(item.lines[0], item.gap) if _reads_as_title(item) else item
-        if isinstance(item, Title) and final and any(isinstance(other, Paragraph) for other in own):
-            if item.gap or not any(isinstance(other, Heading) and other.gap for other in own):
-                break
+        begun = any(isinstance(other, Paragraph) for other in own)
+        spaced = any(isinstance(other, Heading) and other.gap for other in own)
+        if isinstance(item, Title) and final and begun and (item.gap or not spaced):
+            break
         own.append(item)
         before = item.text if isinstance(item, Paragraph) else "."
     return own
@@ -119,6 +105,8 @@ def _texts(paragraphs: Sequence[Paragraph], number: int, level: str, stretch: St
     if "and" in level:
         expected = expected.replace("one for each theme", "one of each level for each theme")
     expected = expected.replace("(1 texts", "(1 text")
+    for doubtful in (line for paragraph in paragraphs for line in paragraph.lines if line.doubtful):
+        raise Unreadable(doubtful.number, "an empty line behind the footnote", quoted(doubtful))
     groups: list[list[Paragraph]] = []
     for paragraph in _split_hard(paragraphs, number):
         if groups and not _begins(paragraph, groups[-1][-1]):
@@ -141,10 +129,6 @@ def _texts(paragraphs: Sequence[Paragraph], number: int, level: str, stretch: St
                 f"the beginning of an illustration of {stretch.plan.label}",
                 f"what looks like the rest of one: {quoted(group[0].lines[0])}",
             )
-        for paragraph in group:
-            for line in paragraph.lines:
-                if line.doubtful:
-                    raise Unreadable(line.number, "an empty line behind the footnote", quoted(line))
     return [[line for paragraph in group for line in paragraph.lines] for group in groups]
 
 
@@ -155,12 +139,15 @@ def _begins(paragraph: Paragraph, before: Paragraph) -> bool:
 
 
 def _split_hard(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]:
-    """Where bullets and empty lines are both lost, lines as long as whole texts still show where one ends.
+    """Where bullets and empty lines are both lost, a line that its author ended early shows where a text ends.
 
-    Done only when exactly as many such lines as texts wanting are there; wrapped lines show nothing.
+    Done only when exactly as many such lines as texts wanting are there, and never at a line that is set in as the
+    wrapped lines of a bullet are.
     """
     certain = [p for i, p in enumerate(paragraphs) if not i or _begins(p, paragraphs[i - 1])]
     column = max((paragraph.column for paragraph in paragraphs if paragraph.marked), default=None)
+    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    set_in = {paragraph.column for paragraph in paragraphs if paragraph.marked}
     ends = {
         (nth, at)
         for nth, paragraph in enumerate(paragraphs)
@@ -168,14 +155,15 @@ def _split_hard(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]
         if is_sentence_end(paragraph.lines[at - 1].text)
         and paragraph.lines[at].text[:1].isupper()
         and (column is None or paragraph.lines[at].indent <= column)
-        and len(paragraph.lines[at - 1].text) >= UNWRAPPED
+        and (len(paragraph.lines[at - 1].text) >= UNWRAPPED or paragraph.lines[at].indent not in set_in)
+        and is_hard_end(paragraph.lines[at - 1], paragraph.lines[at], lines)
     }
     if not ends or len(certain) + len(ends) != number:
         return list(paragraphs)
     split: list[Paragraph] = []
     for nth, paragraph in enumerate(paragraphs):
         cuts = [0, *sorted(at for place, at in ends if place == nth), len(paragraph.lines)]
-        for start, stop in zip(cuts, cuts[1:], strict=False):
+        for start, stop in pairwise(cuts):
             part = paragraph.lines[start:stop]
             whole = start == 0
             split.append(
@@ -196,7 +184,7 @@ def _with_continuations(groups: list[list[Paragraph]], surplus: int) -> list[lis
         nth
         for nth in range(1, len(groups))
         if not groups[nth][0].marked
-        and not is_hard_end(groups[nth - 1][-1].lines[-1], groups[nth][0].lines[0], lines)
+        and is_full(groups[nth - 1][-1].lines[-1], groups[nth][0].lines[0], lines)
     ]
     column = max((group[0].column for group in groups if group[0].marked), default=None)
     back = [
@@ -229,36 +217,3 @@ def _refuse_stray(paragraph: Paragraph, stretch: Stretch) -> None:
             f"the rest of a sentence of {stretch.plan.label}",
             f"what looks like a heading: {quoted(paragraph.lines[0])}",
         )
-
-
-def _checked(lines: Sequence[Line], stretch: Stretch, known: frozenset[str]) -> str:
-    """The lines as one text, word for word."""
-    text = joined([line.text for line in lines], known)
-    text = sub(r"(?<!\w)[*_]{1,3}(?=[\w“\"])|(?<=[\w.,;”\"])[*_]{1,3}(?!\w)", "", text)
-    label = stretch.plan.label
-    first, last = lines[0], lines[-1]
-    if torn := search(rf"\w+(?:{UNSURE}|[-‐] (?!and\b|or\b|to\b))[a-z]\w*", text):
-        line = next((line for line in lines if line.text.endswith(("-", "‐"))), first)
-        raise Unreadable(
-            line.number, f"a whole word of {label}", f"'{torn[0].replace(UNSURE, '-')}', cut by a line end"
-        )
-    if len(text.split()) < _FEWEST_WORDS:
-        raise Unreadable(first.number, f"a whole illustration of {label}", f"only '{text}'")
-    if not search(r"^[\"“‘'(]*[A-Z]", text):
-        raise Unreadable(first.number, f"the beginning of an illustration of {label}", quoted(first))
-    if not is_sentence_end(text) or search(r"\?\W*$", text):
-        raise Unreadable(
-            last.number, f"the end of a sentence, as an illustration of {label} ends", f"'…{text[-50:]}'"
-        )
-    inside = search(_HEADING_INSIDE, text) or search(_BULLET_INSIDE, text)
-    for title in stretch.titles:
-        inside = inside or search(escape(title).replace(r"\ ", r"\.?\s+"), text)
-    if inside:
-        raise Unreadable(
-            first.number, f"one illustration of {label} by itself", f"'{inside[0].strip()}' inside it"
-        )
-    if strange := search("[\x00-\x1f\x7f-\x9f\ufffd<>#]|^\\d+ [A-Z]|[.!?] \\d{1,2} [A-Z]", text):
-        raise Unreadable(
-            first.number, f"nothing but words in an illustration of {label}", f"'{strange[0]!r}' in it"
-        )
-    return text

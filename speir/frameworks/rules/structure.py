@@ -159,11 +159,6 @@ class Framework:
         return {level.key: level for level in self.levels}
 
     @cached_property
-    def kind_by_id(self) -> dict[str, SourceKind]:
-        """Kinds of evidence source by their id."""
-        return {kind.id: kind for kind in self.source_kinds}
-
-    @cached_property
     def kind_by_key(self) -> dict[str, SourceKind]:
         """Kinds of evidence source by their key."""
         return {kind.key: kind for kind in self.source_kinds}

@@ -11,6 +11,7 @@ from speir.core.text import day
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
 from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
+from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.grid import (
     EvidenceInput,
@@ -20,8 +21,6 @@ from speir.reports.builders.grid import (
     ThemeStance,
 )
 
-SPEAKS_OF = {"happens": "what happens", "impact": "impact", "intended": "what is intended"}
-BEARS = {"strength": "strength", "weakness": "weakness", "both": "strength and weakness"}
 MARK = "Demonstration: the area, its people and everything said here are invented"
 
 
@@ -95,7 +94,7 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
         maintain=judgement.level.maintain if judgement.level else False,
         not_evaluated=judgement.not_evaluated,
         provisional_note=_provisional(judgement),
-        how_sure=_(SURE_WORDS[judgement.sure]) if judgement.sure else "",  # type: ignore[index]
+        how_sure=_(SURE_WORDS[judgement.sure]) if judgement.sure else "",
         strengths=judgement.strengths,
         improvements=judgement.improvements,
         confirmation=". ".join(_(said).rstrip(".") for said in (judgement.confirmed, *judgement.advice))
@@ -119,7 +118,7 @@ def _evidence(one: RecordEvidence) -> EvidenceInput:
         summary=one.shows,
         kind=one.kind_name,
         period=one.period,
-        speaks_of=_(SPEAKS_OF[one.speaks_of]),
-        stance=_(STANCE_WORDS[one.stance]),  # type: ignore[index]
-        themes=tuple(ThemeStance(theme, _(BEARS[bears])) for theme, bears in one.themes),
+        speaks_of=_(SPEAKS_OF_WORDS[one.speaks_of]),
+        stance=_(STANCE_WORDS[one.stance]),
+        themes=tuple(ThemeStance(theme, _(BEARS_WORDS[bears])) for theme, bears in one.themes),
     )

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from speir.access.actor import Actor
-from speir.core.errors import NotYours, Refused
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import citations
+from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import STANCE_WORDS
-from speir.evidence import actions as items
 from speir.evidence import queries
+from speir.evidence.actions import Stale
 from speir.web.broad_views import show
 from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
 from speir.web.shell.door import signed_in
@@ -32,7 +33,7 @@ NAMES = {"from_day": "when", "to_day": "when"}
 @signed_in
 def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
     """Write down what we know, and cite it here."""
-    panel = panels.panel(actor, evaluation_id, number)
+    panel = _open(actor, evaluation_id, number)
     first = {"item_id": new_id(), "stance": "supports", "speaks_of": ""}
     form = EvidenceForm(request.POST or None, indicator=panel.indicator, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +51,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
                 return redirect("broad_views:evidence_new", evaluation_id, number)
             messages.success(request, _("Added to what you know."))
             return redirect("broad_views:indicator", evaluation_id, number)
-        except items.Unfit as unfit:
+        except Unfit as unfit:
             add_refused(form, unfit.broken, NAMES)
         except Refused as refused:
             add_refused(form, [refused])
@@ -64,7 +65,7 @@ def change(
     request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str
 ) -> HttpResponseBase:
     """Change an item that is cited here, or what it does to the judgement."""
-    panel = panels.panel(actor, evaluation_id, number)
+    panel = _open(actor, evaluation_id, number)
     cited = next((each for each in panel.evidence if each.item.id == item_id), None)
     if cited is None:
         raise NotYours
@@ -73,22 +74,20 @@ def change(
     if request.method == "POST" and form.is_valid():
         try:
             elsewhere = themes_elsewhere(panel.framework, panel.indicator, cited.item.themes)
-            items.change(
+            citations.change_cited(
+                evaluation_id=evaluation_id,
+                number=number,
                 item_id=item_id,
-                framework=panel.framework,
                 draft=form.draft(panel.indicator, elsewhere),
                 revision=form.cleaned_data["revision"] or 0,
+                stance=form.cleaned_data["stance"],
                 by=actor,
-            )
-            stance = form.cleaned_data["stance"]
-            citations.cite(
-                evaluation_id=evaluation_id, number=number, item_id=item_id, stance=stance, by=actor
             )
             messages.success(request, _("Saved."))
             return redirect("broad_views:indicator", evaluation_id, number)
-        except items.Unfit as unfit:
+        except Unfit as unfit:
             add_refused(form, unfit.broken, NAMES)
-        except items.Stale:
+        except Stale:
             stale = queries.one(actor, item_id)
     context = _form(panel, form) | {
         "item": cited.item,
@@ -105,7 +104,7 @@ def change(
 @signed_in
 def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
     """Use something that is written down already."""
-    panel = panels.panel(actor, evaluation_id, number)
+    panel = _open(actor, evaluation_id, number)
     if request.method == "POST":
         item_id, stance = request.POST.get("item_id", ""), request.POST.get("stance", "supports")
         citations.cite(evaluation_id=evaluation_id, number=number, item_id=item_id, stance=stance, by=actor)
@@ -146,13 +145,20 @@ def remove(
     return redirect("broad_views:indicator", evaluation_id, number)
 
 
+def _open(actor: Actor, evaluation_id: str, number: str) -> panels.Panel:
+    panel = panels.panel(actor, evaluation_id, number)
+    if not panel.heading.may_write:
+        raise NotAllowed(SEALED if panel.heading.sealed else READ_ONLY)
+    return panel
+
+
 def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> list[queries.Evidence]:
     cited = [each.item.id for each in panel.evidence]
     return queries.to_cite(actor, unit_id=panel.heading.unit_id, without=cited, words=words, most=most)
 
 
 def _stances() -> list[tuple[str, str]]:
-    return [(key.value, _(words)) for key, words in STANCE_WORDS.items()]
+    return [(key, _(words)) for key, words in STANCE_WORDS.items()]
 
 
 def _initial(panel: panels.Panel, cited: panels.CitedEvidence) -> dict[str, Any]:

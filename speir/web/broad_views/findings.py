@@ -28,7 +28,7 @@ def found_context(record: Record) -> dict[str, Any]:
     return {
         "record": record,
         "findings": findings(record),
-        "sure_words": {key.value: _(words) for key, words in SURE_WORDS.items()},
+        "sure_words": {key: _(words) for key, words in SURE_WORDS.items()},
     }
 
 
@@ -81,22 +81,9 @@ def _answers(
         row |= {"value": text, "base": mark(text), "aside": asides.get(question)}
         if out is not None and question == typed:
             row |= {"value": posted.get("text", ""), "base": posted.get("base_text", ""), "aside": None}
-            row |= _beside(out)
+            row |= show.beside("text", out, None)
         rows.append(row)
     return {"heading": opened.heading, "record": record, "rows": rows, "problem": out is not None}
-
-
-def _beside(out: Outcome) -> dict[str, Any]:
-    conflict = out.conflicts.get("text")
-    return {
-        "name": "text",
-        "text": True,
-        "refused": out.refused.get("text"),
-        "conflict": conflict,
-        "theirs": conflict.theirs if conflict else "",
-        "mine": conflict.mine if conflict else "",
-        "seen": mark(conflict.theirs) if conflict else "",
-    }
 
 
 def _saved(question: str, row: Any, out: Outcome) -> dict[str, Any]:
@@ -108,6 +95,6 @@ def _saved(question: str, row: Any, out: Outcome) -> dict[str, Any]:
         "base": mark(out.current["text"]),
         "swap": "text" in out.chosen and not stuck,
         "value": out.current["text"],
-        "beside": _beside(out),
+        "beside": show.beside("text", out, None),
         "saved_at": show.when(row.written_at),
     }

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from speir.evaluations.actions.beside import Field
+from speir.evaluations.rules.judging import FIELDS
 from speir.evidence.rules import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.shell.fields import PeriodField
@@ -91,8 +92,7 @@ def field(posted: QueryDict, name: str) -> Field:
 
 def panel_fields(posted: QueryDict) -> dict[str, Field]:
     """Return the panel's fields that this form brought. Unchecked radios and boxes send nothing but their mark."""
-    names = ("choice", "sure", "strengths", "improvements", "done")
-    return {name: field(posted, name) for name in names if name in posted or f"base_{name}" in posted}
+    return {name: field(posted, name) for name in FIELDS if name in posted or f"base_{name}" in posted}
 
 
 def themes_elsewhere(

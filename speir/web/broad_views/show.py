@@ -13,19 +13,18 @@ from speir.core.text import day, period
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.queries import grids, panels
 from speir.evaluations.rules.judging import (
+    FIELDS,
     NOT_EVALUATED,
     STANCE_WORDS,
     STATE_WORDS,
     SURE_WORDS,
+    TEXTS,
     pieces_and_kinds,
 )
 from speir.evaluations.rules.saving import mark
+from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS
 from speir.frameworks.rules.structure import Framework, Indicator
 
-FIELDS = ("choice", "sure", "strengths", "improvements", "done")
-TEXTS = ("strengths", "improvements")
-SPEAKS_OF = {"happens": "what happens", "impact": "impact", "intended": "what is intended"}
-BEARS = {"strength": "strength", "weakness": "weakness", "both": "strength and weakness"}
 SIGN = {"strength": "+", "weakness": "−", "both": "±"}
 
 
@@ -53,7 +52,7 @@ def _grid_row(row: grids.GridRow) -> dict[str, Any]:
         "level_name": row.level.name if row.level else "",
         "not_evaluated": row.not_evaluated,
         "provisional": row.level is not None and stands.provisional,
-        "sure": _(SURE_WORDS[row.sure]) if row.sure else "",  # type: ignore[index]
+        "sure": _(SURE_WORDS[row.sure]) if row.sure else "",
         "evidence": pieces_and_kinds(stands.pieces, stands.kinds),
         "state": _(STATE_WORDS[row.state]),
         "state_key": row.state.value,
@@ -78,7 +77,7 @@ def panel(
         "field": {name: _field(name, panel.values, out, posted, framework, asides) for name in FIELDS},
         "levels": framework.levels,
         "not_evaluated_key": NOT_EVALUATED,
-        "sures": [(key.value, _(words)) for key, words in SURE_WORDS.items()],
+        "sures": [(key, _(words)) for key, words in SURE_WORDS.items()],
         "evidence": [cited(framework, panel.indicator, each) for each in panel.evidence],
         "standing": panel.standing,
         "state": _(STATE_WORDS[panel.state]),
@@ -107,17 +106,20 @@ def _field(
     return shown | {"value": value, "base": base, "text": name in TEXTS}
 
 
-def beside(name: str, out: Outcome, framework: Framework) -> dict[str, Any]:
+def beside(name: str, out: Outcome, framework: Framework | None) -> dict[str, Any]:
     """Return what stands beside a field after a save: a conflict with the other text, or a refusal."""
     conflict = out.conflicts.get(name)
     shown: dict[str, Any] = {"name": name, "refused": out.refused.get(name), "conflict": conflict}
     if conflict is not None:
-        shown["theirs"] = (
-            conflict.theirs if name in TEXTS or name == "text" else _words(conflict.theirs, framework)
-        )
-        shown["mine"] = conflict.mine if name in TEXTS or name == "text" else _words(conflict.mine, framework)
-        shown["seen"] = mark(conflict.theirs)
-        shown["text"] = name in TEXTS or name == "text"
+        shown |= {
+            "theirs": conflict.theirs,
+            "mine": conflict.mine,
+            "seen": mark(conflict.theirs),
+            "text": True,
+        }
+        if framework is not None and name not in TEXTS:
+            words = {"theirs": _words(conflict.theirs, framework), "mine": _words(conflict.mine, framework)}
+            shown |= words | {"text": False}
     return shown
 
 
@@ -125,7 +127,7 @@ def _words(value: str, framework: Framework) -> str:
     if value in framework.level_by_key:
         return framework.level_by_key[value].name
     names: dict[str, str] = {NOT_EVALUATED: _("Not evaluated"), "": _("nothing chosen"), "1": _("Done")}
-    names |= {key.value: _(words) for key, words in SURE_WORDS.items()}
+    names |= {key: _(words) for key, words in SURE_WORDS.items()}
     return names.get(value, value)
 
 
@@ -166,7 +168,7 @@ def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence
     line = [
         framework.kind_by_key[item.kind].name,
         period(item.from_day, item.to_day),
-        _(SPEAKS_OF[item.speaks_of]),
+        _(SPEAKS_OF_WORDS[item.speaks_of]),
     ]
     line += [here[path] for path, _how in item.themes if path in here]
     if item.voices:
@@ -177,8 +179,8 @@ def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence
         "shows": item.shows,
         "line": " · ".join(part for part in line if part),
         "sign": SIGN.get(sign, "·"),
-        "sign_words": _(BEARS[sign]) if sign else "",
+        "sign_words": _(BEARS_WORDS[sign]) if sign else "",
         "sign_key": sign,
         "stance": each.stance,
-        "stance_words": _(STANCE_WORDS[each.stance]) if each.stance != "supports" else "",  # type: ignore[index]
+        "stance_words": _(STANCE_WORDS[each.stance]) if each.stance != "supports" else "",
     }

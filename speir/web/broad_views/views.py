@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
-from speir.core.errors import NotYours, Refused
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, judgements
+from speir.evaluations.policy import READ_ONLY
 from speir.evaluations.queries import grids, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
@@ -73,7 +74,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             return redirect("broad_views:grid", begun.id)
         except NotYours:
             form.add_error("unit", _("Choose who it is about, and the framework, from the lists."))
-        except broad_views.Unfit as unfit:
+        except Unfit as unfit:
             add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
     context = {"form": form, "units": units, "frameworks": frameworks}
     return render(request, "broad_views/new.html", context, status=422 if form.errors else 200)
@@ -83,7 +84,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 @signed_in
 def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Change a broad view's title and period."""
-    heading = grids.grid(actor, evaluation_id).heading
+    heading = grids.heading_of(actor, evaluation_id)
+    if not heading.may_describe:
+        raise NotAllowed(READ_ONLY)
     first = {"title": heading.title, "period": heading.period, "base": heading.described}
     form = DescribeForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -98,7 +101,7 @@ def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResp
                 by=actor,
             )
             return redirect("broad_views:grid", evaluation_id)
-        except broad_views.Unfit as unfit:
+        except Unfit as unfit:
             add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
         except Refused as refused:
             add_refused(form, [refused])

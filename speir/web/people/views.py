@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -36,7 +37,10 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             path = bring_in(unit_id=unit_id, by=actor, **form.cleaned_data)
-            address, form = request.build_absolute_uri(path), ColleagueForm(initial={"role": "evaluator"})
+            address = request.build_absolute_uri(path) if path else ""
+            if not path:
+                messages.success(request, _("Brought in. They are known here already and sign in as before."))
+            form = ColleagueForm(initial={"role": "evaluator"})
         except Refused as refused:
             add_refused(form, [refused])
     context = {

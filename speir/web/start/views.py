@@ -36,11 +36,12 @@ def own(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            if typed["name"] != person.name:
-                accounts.rename(person=person, name=typed["name"], by=actor)
-            by = Actor(person_id=person.pk, name=person.name, grants=actor.grants)
-            unit, _by = organisations.found(
-                name=typed["unit_name"], kind=typed["kind"], founder=person, by=by
+            unit, _acting = organisations.found(
+                name=typed["unit_name"],
+                kind=typed["kind"],
+                founder=person,
+                founder_name=typed["name"],
+                by=actor,
             )
             return redirect(f"{reverse('broad_views:new')}?unit={unit.id}")
         except Refused as refused:

@@ -1,0 +1,60 @@
+"""`speir sign-in-address`: an address that signs somebody in, once."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from speir.access.actor import SYSTEM
+from speir.accounts import actions, queries, rules
+from speir.cli import ready
+from speir.cli.command import Command
+from speir.cli.supervise import say
+from speir.core.errors import Refused
+
+HERE = "http://127.0.0.1:8000"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Whose address, and where Speir answers."""
+    parser.add_argument(
+        "email", nargs="?", default="", metavar="EMAIL", help="default: the first person here"
+    )
+    parser.add_argument(
+        "--base-url", type=_base_url, help=f"where Speir answers (default: SPEIR_PUBLIC_URL, or {HERE})"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Print the address alone on stdout, and what it is on stderr."""
+    ready.database()
+    if options.email:
+        person = queries.by_email(options.email)
+        if person is None:
+            raise Refused("person-unknown", f"Nobody here has the e-mail address {options.email}.", "email")
+        whose = f"for {person} ({person.email})"
+    else:
+        person = actions.first_person()
+        whose = f"for the first person of this Speir ({person.name or 'no name yet'})"
+    path = actions.make_sign_in_address(person=person, by=SYSTEM)
+    hours = round(rules.ADDRESS_LASTS.total_seconds() / 3600)
+    say(f"A sign-in address {whose}. It works once, within {hours} hours, and replaces any made before:")
+    print((options.base_url or settings.PUBLIC_URL or HERE) + path)
+    return 0
+
+
+def _base_url(word: str) -> str:
+    parts = urlsplit(word)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ArgumentTypeError(f"write it as {HERE} or https://speir.example.scot")
+    return word.rstrip("/")
+
+
+COMMAND = Command(
+    name="sign-in-address",
+    help="Print an address that signs somebody in, once.",
+    arguments=arguments,
+    run=run,
+)

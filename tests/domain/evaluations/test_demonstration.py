@@ -1,0 +1,138 @@
+"""The demonstration: made by the same actions as any other broad view, once, and worth learning from."""
+
+from __future__ import annotations
+
+import pytest
+
+from speir.access.actor import SYSTEM
+from speir.accounts.models import Person
+from speir.core.errors import NotYours
+from speir.evaluations.actions import demonstration
+from speir.evaluations.models import Edition, Evaluation, LevelChange
+from speir.evaluations.queries import grids, records
+from speir.evaluations.rules.findings import findings, gaps
+from speir.evidence.models import Item
+from speir.evidence.rules import check
+from speir.frameworks.models import Framework
+from speir.organisations.models import Unit
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+def visitor():
+    guest = world.somebody("Visitor")
+    view = demonstration.visit(person=guest.person, by=guest.actor)
+    return guest, view
+
+
+def test_loaded_twice_it_is_there_once():
+    first = demonstration.load(by=SYSTEM)
+    people, items = Person.objects.count(), Item.objects.count()
+    assert demonstration.load(by=SYSTEM).id == first.id
+    assert Evaluation.objects.count() == Edition.objects.count() == 1
+    assert (Person.objects.count(), Item.objects.count()) == (people, items)
+
+
+def test_it_is_marked_as_a_demonstration_wherever_it_is_told_of():
+    guest, view = visitor()
+    assert Unit.objects.filter(demonstration=False).count() == 0
+    assert grids.grid(guest.actor, view).heading.demonstration
+    assert grids.listing(guest.actor)[0][0].demonstration
+    assert records.edition(guest.actor, view, 1).record.demonstration
+
+
+def test_all_18_indicators_are_done_and_the_edition_is_sealed_and_whole():
+    guest, view = visitor()
+    grid = grids.grid(guest.actor, view)
+    assert {row.state.value for row in grid.rows} == {"done"}
+    assert grid.heading.sealed
+    assert records.edition(guest.actor, view, 1).intact
+
+
+def test_a_newcomer_finds_several_levels_some_provisional_and_one_not_evaluated():
+    guest, view = visitor()
+    record = records.edition(guest.actor, view, 1).record
+    found = findings(record)
+    assert len({j.level.key for j in record.judgements if j.level}) >= 4
+    assert found.strengths
+    assert found.priorities
+    assert found.provisional
+    assert found.not_evaluated
+    assert not found.not_judged
+    assert len(found.provisional) < len(record.judgements) / 2
+    open_still = gaps(record)
+    assert not [line for line in open_still if "question" in line]
+
+
+def test_its_advice_is_what_the_rules_say_of_such_evidence():
+    """A newcomer sees each sentence of advice at work, and judgements that need none."""
+    guest, view = visitor()
+    rows = grids.grid(guest.actor, view).rows
+    said = {sentence for row in rows for sentence in row.standing.advice}
+    assert any("impact" in sentence for sentence in said)
+    assert any("children or families" in sentence for sentence in said)
+    assert any(not row.standing.advice and row.level for row in rows)
+
+
+def test_its_evidence_is_mixed_dated_and_within_the_rules():
+    demonstration.load(by=SYSTEM)
+    items = Item.objects.all()
+    framework = world.framework()
+    assert len({item.kind for item in items}) >= 6
+    assert {item.speaks_of for item in items} >= {"happens", "impact"}
+    for item in items:
+        assert item.from_day is not None
+        assert item.themes.exists()
+        drafted = world.draft(
+            kind=item.kind, shows=item.shows, from_day=item.from_day, to_day=item.to_day, themes={}
+        )
+        kinds = frozenset(framework.kind_by_key)
+        assert not check(drafted, kinds=kinds, themes=frozenset(), today=item.to_day)
+
+
+def test_it_shows_a_level_that_was_changed_with_the_reason():
+    demonstration.load(by=SYSTEM)
+    changed = LevelChange.objects.exclude(before="").exclude(after="")
+    assert changed
+    assert all(change.why for change in changed)
+
+
+def test_the_first_person_is_somebody_real():
+    demonstration.load(by=SYSTEM)
+    first = Person.objects.order_by("joined_at", "id")[0]
+    assert first.name == ""
+    assert not first.memberships.exists()
+
+
+def test_a_visitor_reaches_the_demonstration_and_nothing_else():
+    view = world.begun(world.cast())
+    guest, _ = visitor()
+    assert [line.demonstration for line in grids.listing(guest.actor)[0]] == [True]
+    with pytest.raises(NotYours):
+        grids.grid(guest.actor, view.id)
+
+
+def test_visiting_twice_is_visiting_once():
+    guest, view = visitor()
+    assert demonstration.visit(person=guest.person, by=guest.actor) == view
+    assert guest.person.memberships.count() == 1
+
+
+def test_the_first_person_is_let_in_and_called_visitor_until_they_say_who_they_are():
+    view = demonstration.show_to_first_person(by=SYSTEM)
+    first = Person.objects.order_by("joined_at", "id")[0]
+    assert first.name == "Visitor"
+    assert grids.grid(world.Somebody(first).actor, view).heading.demonstration
+    first.name = "Morag"
+    first.save()
+    assert demonstration.show_to_first_person(by=SYSTEM) == view
+    first.refresh_from_db()
+    assert first.name == "Morag"
+
+
+def test_without_the_framework_there_is_no_demonstration():
+    Framework.objects.all().delete()
+    with pytest.raises(NotYours):
+        demonstration.load(by=SYSTEM)
+    assert not Unit.objects.exists()

@@ -1,0 +1,147 @@
+"""The list, the grid and the panel: what they show, and that everybody sees the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from speir.core.errors import NotYours
+from speir.evaluations.queries import grids, panels, records
+from tests import world
+
+
+def test_the_list_shows_what_the_actor_may_see_the_newest_first(cast, clock):
+    first = world.begun(cast, "First")
+    clock.forward(days=1)
+    second = world.begun(cast, "Second")
+    lines, total = grids.listing(cast.reader.actor)
+    assert [line.id for line in lines] == [second.id, first.id]
+    assert total == 2
+    assert grids.listing(cast.stranger.actor) == ([], 0)
+
+
+def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, clock):
+    view = world.begun(cast)
+    world.write(view, "1.1", cast.evaluator, choice="good", done="1")
+    at = clock.forward(minutes=5)
+    world.write(view, "1.2", cast.lead, choice="weak")
+    ((line,), _total) = grids.listing(cast.reader.actor)
+    assert (line.done, line.begun, line.indicators) == (1, 2, 18)
+    assert (line.last_by, line.last_at) == (cast.lead.name, at)
+    assert line.period == "2025"
+
+
+def test_a_list_with_nothing_written_says_so(cast):
+    world.begun(cast)
+    ((line,), _total) = grids.listing(cast.reader.actor)
+    assert (line.done, line.begun, line.last_at, line.last_by) == (0, 0, None, "")
+
+
+def test_a_long_list_comes_in_pages(cast):
+    for at in range(grids.PAGE + 2):
+        world.begun(cast, f"View {at}")
+    first, total = grids.listing(cast.lead.actor)
+    second, _ = grids.listing(cast.lead.actor, page=2)
+    assert (len(first), len(second), total) == (grids.PAGE, 2, grids.PAGE + 2)
+    assert not {line.id for line in first} & {line.id for line in second}
+
+
+def test_the_grid_lists_18_indicators_under_their_key_questions(cast):
+    grid = grids.grid(cast.reader.actor, world.begun(cast).id)
+    assert [len(rows) for _, rows in grid.questions] == [4, 1, 4, 5, 4]
+    assert [row.indicator.number for row in grid.rows] == [i.number for i in world.framework().indicators]
+    assert {row.state.value for row in grid.rows} == {"not_started"}
+
+
+def test_an_indicator_is_in_progress_from_the_first_text_or_the_first_evidence(cast):
+    view = world.begun(cast)
+    world.write(view, "1.1", cast.evaluator, strengths="A word.")
+    world.cite(view, "1.2", cast.evaluator)
+    world.write(view, "1.3", cast.evaluator, done="1")
+    states = {row.indicator.number: row.state.value for row in grids.grid(cast.lead.actor, view.id).rows}
+    assert (states["1.1"], states["1.2"], states["1.3"], states["1.4"]) == (
+        "in_progress",
+        "in_progress",
+        "done",
+        "not_started",
+    )
+    for number in ("1.1", "1.2", "1.3", "1.4"):
+        assert panels.panel(cast.lead.actor, view.id, number).state.value == states[number]
+
+
+def test_the_grid_says_who_is_in_an_indicator_now(cast, clock):
+    view = world.begun(cast)
+    world.write(view, "1.1", cast.evaluator, strengths="A word.")
+    assert grids.grid(cast.lead.actor, view.id).rows[0].at_work
+    clock.forward(minutes=16)
+    row = grids.grid(cast.lead.actor, view.id).rows[0]
+    assert not row.at_work
+    assert row.by == cast.evaluator.name
+
+
+def test_a_provisional_level_is_shown_so_everywhere_and_to_everyone_alike(cast):
+    view = world.filled(cast)
+    for who in (cast.lead, cast.evaluator, cast.reader):
+        in_grid = {
+            row.indicator.number
+            for row in grids.grid(who.actor, view.id).rows
+            if row.level and row.standing.provisional
+        }
+        record = records.opened(who.actor, view.id).record
+        in_record = {j.number for j in record.judgements if j.provisional}
+        in_panels = {
+            number
+            for number in world.FILLED
+            if (shown := panels.panel(who.actor, view.id, number)).standing.provisional
+            and shown.values["choice"] in shown.framework.level_by_key
+        }
+        assert in_grid == in_record == in_panels == {"1.2", "1.4"}
+
+
+def test_what_stands_on_the_line_beside_the_level_after_a_save_is_what_the_panel_says(cast):
+    view = world.filled(cast)
+    for number in world.FILLED:
+        row = panels.policy.require_judgement(
+            cast.lead.actor, panels.Permission.READ_EVALUATIONS, view.id, number
+        )
+        assert panels.standing_after(row)[1] == panels.panel(cast.lead.actor, view.id, number).standing
+
+
+def test_a_kind_of_source_that_is_childrens_own_carries_their_voice(cast):
+    view = world.begun(cast)
+    world.cite(view, "1.1", cast.evaluator, kind="children_focus_groups")
+    world.cite(view, "1.2", cast.evaluator, kind="case_files", voices=("families",))
+    world.cite(view, "1.3", cast.evaluator, kind="case_files")
+    heard = {r.indicator.number: r.standing.voice for r in grids.grid(cast.lead.actor, view.id).rows}
+    assert (heard["1.1"], heard["1.2"], heard["1.3"]) == (True, True, False)
+    assert panels.panel(cast.lead.actor, view.id, "1.1").standing.voice
+
+
+def test_the_panel_leads_to_the_indicator_before_and_after_in_the_publications_order(cast):
+    view = world.begun(cast)
+    first = panels.panel(cast.lead.actor, view.id, "1.1")
+    middle = panels.panel(cast.lead.actor, view.id, "1.4")
+    last = panels.panel(cast.lead.actor, view.id, "5.4")
+    assert (first.before, first.after.number) == (None, "1.2")
+    assert (middle.before.number, middle.after.number) == ("1.3", "2.1")
+    assert (last.before.number, last.after) == ("5.3", None)
+
+
+def test_the_record_as_it_stands_says_nothing_of_being_sealed(cast):
+    record = records.opened(cast.reader.actor, world.begun(cast).id).record
+    assert (record.sealed_on, record.sealed_by, record.unit) == ("", "", cast.team.name)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda who, view: grids.grid(who, view.id),
+        lambda who, view: panels.panel(who, view.id, "1.1"),
+        lambda who, view: panels.history(who, view.id, "1.1"),
+        lambda who, view: records.opened(who, view.id),
+        lambda who, view: panels.panel(who, view.id, "9.9"),
+    ],
+)
+def test_for_another_agency_nothing_is_there(cast, read):
+    view = world.begun(cast)
+    with pytest.raises(NotYours):
+        read(cast.stranger.actor, view)

@@ -1,0 +1,89 @@
+"""The trail: every action writes one entry, and nothing that it stands on can take it along."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from speir.access.actor import SYSTEM
+from speir.trail.actions import record
+from speir.trail.models import Entry
+from tests import world
+from tests.architecture.tree import files, room, shown
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_entry_says_who_did_what_to_which_thing_where_and_when(clock):
+    morag = world.somebody("Morag")
+    record(by=morag.actor, verb="sealed", about="broad view", about_id="x" * 16, path="a/b/", detail="Why.")
+    entry = Entry.objects.get(verb="sealed")
+    assert (entry.person_id, entry.person_name, entry.about, entry.about_id, entry.path, entry.detail) == (
+        morag.person.id,
+        "Morag",
+        "broad view",
+        "x" * 16,
+        "a/b/",
+        "Why.",
+    )
+    assert entry.at == clock.now
+    assert str(entry) == f"2026-03-02 10:00 Morag sealed broad view {'x' * 16}"
+
+
+def test_an_entry_outlives_the_person_it_names():
+    leaver = world.somebody("Leaver")
+    record(by=leaver.actor, verb="read", about="broad view", about_id="x" * 16)
+    leaver.person.delete()
+    assert Entry.objects.get(verb="read").person_name == "Leaver"
+
+
+def test_the_trail_holds_no_foreign_key():
+    assert not [field for field in Entry._meta.get_fields() if field.is_relation]
+
+
+def test_the_system_acts_under_speirs_name():
+    record(by=SYSTEM, verb="loaded", about="framework", about_id="x" * 16)
+    assert Entry.objects.get(about_id="x" * 16).person_name == "Speir"
+
+
+# What a room's actions do without an entry of their own: (module, function): why.
+QUIET = {
+    ("evaluations/actions/beside.py", "settle"): "part of a save, which writes the entry",
+    ("evaluations/actions/beside.py", "keep_earlier"): "part of a save, which writes the entry",
+    ("evaluations/actions/beside.py", "texts_too_long"): "writes nothing",
+    ("evaluations/actions/broad_views.py", "keep_document"): "the worker's; the sealing is in the trail",
+    ("evaluations/actions/demonstration.py", "load"): "calls actions, each with its entry",
+    ("evaluations/actions/demonstration.py", "visit"): "calls actions, each with its entry",
+    ("evaluations/actions/demonstration.py", "show_to_first_person"): "calls actions, each with its entry",
+    ("evaluations/actions/citations.py", "write_and_cite"): "its parts write the entries",
+    ("evaluations/actions/citations.py", "cite"): "its parts write the entries",
+    ("evaluations/actions/citations.py", "change_cited"): "its parts write the entries",
+    ("frameworks/actions.py", "load_published"): "one entry per wording that is new, by the function it calls",
+    ("frameworks/actions.py", "hold"): "writes nothing",
+    ("organisations/actions.py", "found"): "its parts write the entries",
+    ("organisations/actions.py", "add_unit"): "its parts write the entries",
+    ("organisations/actions.py", "enrol"): "its parts write the entries",
+    ("organisations/actions.py", "bring_in"): "its parts write the entries",
+    ("organisations/actions.py", "visit_demonstration"): "its parts write the entries",
+    ("organisations/actions.py", "actor_of"): "writes nothing",
+    ("reports/actions.py", "keep_edition"): "the worker's; the sealing is in the trail",
+    ("reports/actions.py", "blank_grid"): "writes nothing",
+    ("reports/actions.py", "filled_grid"): "writes nothing; a download is recorded by the door's call",
+    ("reports/actions.py", "media_type"): "writes nothing",
+    ("accounts/actions.py", "first_sign_in_address"): "its parts write the entries",
+    ("trail/actions.py", "record"): "is the entry",
+}
+
+
+def test_every_action_writes_the_trail_or_says_here_why_it_does_not():
+    quiet = set()
+    for path in files(".py", under="speir"):
+        if room(path) != "actions":
+            continue
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                calls = {c.func.id for c in ast.walk(node) if isinstance(c, ast.Call) and isinstance(c.func, ast.Name)}
+                if not calls & {"record", "record_in_trail"}:
+                    quiet.add((shown(path).removeprefix("speir/"), node.name))
+    assert quiet == set(QUIET)

@@ -1,0 +1,77 @@
+"""Where to look next: a few sentences, the crucial first; never a block and never a score."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speir.evaluations.rules.judging import Cited, standing
+from speir.evaluations.rules.looking import MOST, Look, Seen, where_to_look
+
+NOTHING = standing(())
+ONE = standing([Cited("case_files", "supports", "happens", True)])
+TWO = standing([Cited("case_files", "supports", "happens", True), Cited("surveys", "supports", "impact", True)])
+UNHEARD = standing([Cited("case_files", "supports", "happens", False), Cited("minutes", "supports", "happens", False)])
+
+
+def seen(number, *, crucial=False, judged=False, not_evaluated=False, sure="", stands=NOTHING):
+    return Seen(number, crucial, judged, not_evaluated, sure, stands)
+
+
+def test_a_crucial_indicator_without_a_judgement_comes_first():
+    rows = [seen("1.1", judged=True, stands=ONE), seen("1.4", crucial=True), seen("3.3", crucial=True, stands=ONE)]
+    assert where_to_look(rows) == [
+        Look("1.4", "is crucial: look here early"),
+        Look("3.3", "is crucial and has evidence but no judgement"),
+        Look("1.1", "rests on one kind of source"),
+    ]
+
+
+def test_what_is_judged_but_not_yet_known_is_the_next_thing_to_look_at():
+    assert where_to_look([seen("2.1", judged=True, sure="not_yet_known", stands=TWO)]) == [
+        Look("2.1", "is judged but not yet known for sure")
+    ]
+
+
+def test_a_level_without_evidence_or_on_one_kind_of_source_is_named_the_crucial_first():
+    rows = [seen("1.1", judged=True), seen("3.3", crucial=True, judged=True, stands=ONE)]
+    assert where_to_look(rows) == [
+        Look("3.3", "rests on one kind of source"),
+        Look("1.1", "is judged without evidence so far"),
+    ]
+
+
+def test_views_of_children_and_families_that_are_missing_are_named_in_the_last_line():
+    rows = [seen("1.1", judged=True, stands=UNHEARD)]
+    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in one indicator")
+    rows += [seen("1.2", judged=True, stands=UNHEARD)]
+    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in two indicators")
+    rows += [seen(f"3.{n}", judged=True) for n in range(1, 9)]
+    assert len(where_to_look(rows)) == MOST
+    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in two indicators")
+
+
+def test_nothing_is_advised_where_nothing_is_open():
+    assert where_to_look([seen("1.1", judged=True, sure="well_evidenced", stands=TWO), seen("1.2")]) == []
+
+
+def test_an_indicator_that_its_people_set_aside_is_left_alone():
+    assert where_to_look([seen("1.4", crucial=True, not_evaluated=True, sure="not_yet_known")]) == []
+
+
+@given(
+    st.lists(
+        st.builds(
+            Seen,
+            number=st.sampled_from(["1.1", "1.4", "3.3", "5.4"]),
+            crucial=st.booleans(),
+            judged=st.booleans(),
+            not_evaluated=st.booleans(),
+            sure=st.sampled_from(["", "well_evidenced", "some_doubt", "not_yet_known"]),
+            standing=st.sampled_from([NOTHING, ONE, TWO, UNHEARD]),
+        ),
+        max_size=18,
+    )
+)
+def test_there_are_never_more_than_five_lines(rows):
+    assert len(where_to_look(rows)) <= MOST == 5

@@ -1,0 +1,70 @@
+"""The record of a broad view: one canonical text, read back whole, with a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speir.evaluations.rules.record import digest, from_json, to_json
+from tests.factories.records import LEVELS, evidence, judgement, record
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
+
+
+@given(text=TEXTS, level=st.sampled_from(["", *LEVELS]), advice=st.lists(TEXTS, max_size=3), sealed_by=TEXTS)
+def test_a_record_reads_back_as_it_was(text, level, advice, sealed_by):
+    whole = record(
+        judgement("1.1", level, strengths=text, advice=tuple(advice), evidence=(evidence(shows=text), evidence())),
+        judgement("3.3", not_evaluated=True, evidence=(evidence(voices=(), themes=()),)),
+        answers={"1": text, "": text},
+        sealed_by=sealed_by,
+    )
+    assert from_json(to_json(whole)) == whole
+    assert to_json(from_json(to_json(whole))) == to_json(whole)
+
+
+def test_judgements_come_in_the_publications_order():
+    whole = record(judgement("1.1"), judgement("1.2"), judgement("5.4"))
+    assert [j.number for j in whole.judgements] == ["1.1", "1.2", "5.4"]
+
+
+def test_a_record_that_differs_anywhere_has_another_digest():
+    one = to_json(record(judgement("1.1", "good")))
+    other = to_json(record(judgement("1.1", "good", strengths=" ")))
+    assert digest(one) != digest(other)
+    assert digest(one) == digest(to_json(record(judgement("1.1", "good"))))
+
+
+def test_a_digest_is_the_sha_256_that_anybody_can_check():
+    text = to_json(record(judgement("1.1", strengths="’S e cànan na cloinne")))
+    assert digest(text) == hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def test_gaelic_and_signs_stand_in_the_text_as_they_are():
+    assert "’S e cànan 👧" in to_json(record(judgement("1.1", strengths="’S e cànan 👧")))
+
+
+def test_an_edition_in_a_format_of_the_future_is_refused_by_its_number():
+    text = json.dumps({"format": 99, "record": {}})
+    with pytest.raises(ValueError, match="format 99; this version reads 1"):
+        from_json(text)
+
+
+def test_a_record_holds_no_sum_of_levels():
+    """Levels stand in a record one by one: no key of it could hold a mean, a score or a share of them."""
+
+    def keys(data):
+        if isinstance(data, dict):
+            for key, value in data.items():
+                yield key
+                yield from keys(value)
+        elif isinstance(data, list):
+            for value in data:
+                yield from keys(value)
+
+    found = set(keys(json.loads(to_json(record(judgement("1.1", "good", evidence=(evidence(),)))))))
+    assert not {k for k in found for word in ("mean", "average", "score", "total", "percent", "share") if word in k}

@@ -1,0 +1,221 @@
+"""A small cast and named situations, brought to their state through actions alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from speir.access.actor import SYSTEM, Actor
+from speir.accounts.actions import make_person
+from speir.accounts.models import Person
+from speir.core.ids import new_id
+from speir.evaluations.actions import broad_views, judgements
+from speir.evaluations.actions.answers import answer
+from speir.evaluations.actions.beside import Field, Outcome
+from speir.evaluations.actions.citations import write_and_cite
+from speir.evaluations.models import Answer, Edition, Evaluation, Judgement
+from speir.evaluations.queries.panels import values_of
+from speir.evaluations.rules.beginning import description_mark
+from speir.evaluations.rules.saving import mark
+from speir.evidence.rules import Draft
+from speir.frameworks.queries import current as current_framework
+from speir.frameworks.rules.structure import Framework
+from speir.organisations.actions import actor_of, enrol, found
+from speir.organisations.models import Unit
+
+FRAMEWORK = "hmie-2005"
+FILLED = ("1.1", "1.2", "1.3", "1.4", "3.3")
+KINDS = ("case_files", "surveys")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person, and what they may do as it stands now."""
+
+    person: Person
+
+    @property
+    def actor(self) -> Actor:
+        return actor_of(self.person)
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One team with three people in it, and somebody of another agency."""
+
+    team: Unit
+    lead: Somebody
+    evaluator: Somebody
+    reader: Somebody
+    elsewhere: Unit
+    stranger: Somebody
+
+
+def somebody(name: str, email: str = "") -> Somebody:
+    """A person who belongs nowhere yet."""
+    return Somebody(make_person(name=name, email=email, by=SYSTEM))
+
+
+def unit_of(founder: Somebody, name: str, kind: str = "team") -> Unit:
+    return found(name=name, kind=kind, founder=founder.person, by=founder.actor)[0]
+
+
+def colleague(name: str, unit: Unit, role: str, by: Somebody) -> Somebody:
+    new = somebody(name)
+    enrol(person=new.person, unit_id=unit.id, role=role, by=by.actor)
+    return new
+
+
+def cast() -> Cast:
+    lead = somebody("Morag Sinclair")
+    team = unit_of(lead, "Strathardle children’s team")
+    stranger = somebody("Hamish Orr")
+    return Cast(
+        team=team,
+        lead=lead,
+        evaluator=colleague("Isla Reid", team, "evaluator", lead),
+        reader=colleague("Rhona Bell", team, "reader", lead),
+        elsewhere=unit_of(stranger, "Another agency", "agency"),
+        stranger=stranger,
+    )
+
+
+# What people do
+
+
+def begun(cast: Cast, title: str = "Broad view of last year", by: Somebody | None = None) -> Evaluation:
+    """A broad view in which nothing is written yet."""
+    return broad_views.begin(
+        unit_id=cast.team.id,
+        framework_key=FRAMEWORK,
+        title=title,
+        period_from=dt.date(2025, 1, 1),
+        period_to=dt.date(2025, 12, 31),
+        evaluation_id=new_id(),
+        by=(by or cast.lead).actor,
+    )
+
+
+def framework() -> Framework:
+    return current_framework(FRAMEWORK)
+
+
+def described(view: Evaluation) -> str:
+    """The mark of its title and period, as its form would bring it back."""
+    return description_mark(view.title, view.period_from, view.period_to)
+
+
+def row(view: Evaluation, number: str) -> Judgement:
+    """The judgement as it stands."""
+    return Judgement.objects.select_related("level").get(evaluation=view, indicator__number=number)
+
+
+def values(view: Evaluation, number: str) -> dict[str, str]:
+    """The judgement's fields as a form would hold them."""
+    shown = row(view, number)
+    return values_of(shown, shown.level.key if shown.level else "")
+
+
+def write(
+    view: Evaluation,
+    number: str,
+    by: Somebody,
+    *,
+    over: dict[str, str] | None = None,
+    why: str = "",
+    **fields: str,
+) -> Outcome:
+    """Somebody opens the indicator, types and saves; `over` is what their form had before where that is older."""
+    before = values(view, number) | (over or {})
+    typed = {name: Field(value, mark(before[name])) for name, value in fields.items()}
+    actor = by.actor
+    return judgements.record(evaluation_id=view.id, number=number, typed=typed, why=why, by=actor)[1]
+
+
+def draft(**changed: object) -> Draft:
+    """An item that breaks no rule."""
+    fields: dict[str, object] = {
+        "kind": "case_files",
+        "shows": "In 11 of 12 files the child was seen on the day of the concern.",
+        "from_day": dt.date(2025, 4, 13),
+        "to_day": dt.date(2025, 4, 24),
+        "speaks_of": "happens",
+        "voices": (),
+        "themes": {},
+    }
+    return Draft(**(fields | changed))  # type: ignore[arg-type]
+
+
+def cite(view: Evaluation, number: str, by: Somebody, stance: str = "supports", **item: object) -> str:
+    """Somebody writes an item down beside an indicator; its id."""
+    made = write_and_cite(
+        evaluation_id=view.id, number=number, draft=draft(**item), stance=stance, by=by.actor
+    )
+    return made.item_id
+
+
+def say(view: Evaluation, question: str, text: str, by: Somebody, over: str | None = None) -> Outcome:
+    """Somebody answers a question in their own words."""
+    before = Answer.objects.get(evaluation=view, question=question).text if over is None else over
+    typed = Field(text, mark(before))
+    return answer(evaluation_id=view.id, question=question, typed=typed, by=by.actor)[1]
+
+
+def seal(view: Evaluation, by: Somebody) -> Edition:
+    return broad_views.seal(evaluation_id=view.id, by=by.actor)
+
+
+# Named situations
+
+
+def confirm(view: Evaluation, number: str, by: Somebody, kinds: Iterable[str] = KINDS) -> None:
+    """Cite one item of each of these kinds of source."""
+    for at, kind in enumerate(kinds):
+        tells = "impact" if at else "happens"
+        cite(view, number, by, kind=kind, speaks_of=tells, shows=f"{number}: what the {kind} tell us")
+
+
+def filled(cast: Cast, numbers: Iterable[str] = FILLED) -> Evaluation:
+    """Some indicators judged at different levels: confirmed, provisional, not evaluated; one question answered."""
+    view = begun(cast)
+    choices = ["very_good", "good", "not_evaluated", "weak", "adequate", "excellent"]
+    for at, number in enumerate(numbers):
+        choice = choices[at % len(choices)]
+        if choice != "not_evaluated":
+            confirm(view, number, cast.evaluator, KINDS if at % 2 == 0 else KINDS[:1])
+        write(
+            view,
+            number,
+            cast.evaluator,
+            choice=choice,
+            sure="some_doubt",
+            strengths=f"We see children early ({number}).",
+            improvements=f"We write too little down ({number}).",
+            done="1" if at % 2 == 0 else "",
+        )
+    say(view, "1", "Help comes early, and we know it from families.", cast.lead)
+    return view
+
+
+def sealed(cast: Cast) -> Evaluation:
+    """A broad view whose first edition is sealed."""
+    view = filled(cast)
+    seal(view, cast.lead)
+    view.refresh_from_db()
+    return view
+
+
+def meeting(
+    cast: Cast, field: str = "strengths", mine: str = "What I typed.", theirs: str = "What they saved."
+) -> Evaluation:
+    """The lead officer saved 1.1 while the evaluator, who had opened it empty, typed; the evaluator's is set aside."""
+    view = begun(cast)
+    write(view, "1.1", cast.lead, **{field: theirs})
+    out = write(view, "1.1", cast.evaluator, over={field: ""}, **{field: mine})
+    assert field in out.conflicts
+    return view
