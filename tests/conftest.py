@@ -1,4 +1,4 @@
-"""What every test has: no network beyond this machine, the framework, a cast, and a clock that stands still on request."""
+"""What every test has: no network beyond this machine, the framework, and on request a cast and a still clock."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from speir.access.actor import SYSTEM, Actor
 from speir.accounts.actions import make_person
@@ -118,7 +119,7 @@ def row(view: Evaluation, number: str) -> Judgement:
 def values(view: Evaluation, number: str) -> dict[str, str]:
     """The judgement's fields as a form would hold them."""
     shown = row(view, number)
-    return values_of(shown, shown.level.key if shown.level else "")
+    return values_of(shown, current_framework(FRAMEWORK))
 
 
 def write(
@@ -126,9 +127,9 @@ def write(
     number: str,
     by: Somebody,
     *,
-    over: dict[str, str] | None = None,
+    over: Any = None,
     why: str = "",
-    **fields: str,
+    **fields: Any,
 ) -> Outcome:
     """Somebody opens the indicator, types and saves; `over` is what their form had before where that is older."""
     before = values(view, number) | (over or {})

@@ -96,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "libraries": {"partials": "template_partials.templatetags.partials"},
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "speir.web.shell.context.shell",
             ],
         },
@@ -198,7 +199,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [BASE_DIR / "speir" / "locale"]
-USE_I18N = True
+# Every sentence passes gettext; looking each up in catalogues waits for a second language.
+USE_I18N = len(LANGUAGES) > 1
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

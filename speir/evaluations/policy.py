@@ -15,6 +15,27 @@ READ_ONLY = "Your role here lets you read this broad view, not change it."
 SEALED = "This broad view is sealed. Reopen it to begin the next edition."
 
 
+# What every fetch reads of a broad view, its unit and its framework; the framework's own texts are kept per process.
+_READ = (
+    "unit",
+    "framework",
+    "title",
+    "period_from",
+    "period_to",
+    "edition",
+    "sealed",
+    "unit__name",
+    "unit__path",
+    "unit__demonstration",
+    "framework__stamp",
+)
+_OWN = [field.name for field in Judgement._meta.concrete_fields if field.name != "id"]
+_EVALUATIONS = Evaluation.objects.select_related("unit", "framework").only(*_READ)
+_JUDGEMENTS = Judgement.objects.select_related("evaluation__unit", "evaluation__framework").only(
+    *_OWN, *(f"evaluation__{name}" for name in _READ)
+)
+
+
 def visible_to(actor: Actor) -> QuerySet[Evaluation]:
     """Return the broad views that the actor may see."""
     return Evaluation.objects.filter(within(actor, Permission.READ_EVALUATIONS, "unit__path"))
@@ -22,10 +43,12 @@ def visible_to(actor: Actor) -> QuerySet[Evaluation]:
 
 def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: bool = False) -> Evaluation:
     """Return the broad view with its unit and framework. Raises NotYours, NotAllowed."""
-    rows = visible_to(actor).select_related("unit", "framework").filter(pk=evaluation_id)
-    evaluation = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if evaluation is None:
+    visible = within(actor, Permission.READ_EVALUATIONS, "unit__path")
+    rows = _EVALUATIONS.filter(visible, pk=evaluation_id)
+    found = list(rows.select_for_update(of=("self",)) if lock else rows)
+    if not found:
         raise NotYours
+    evaluation = found[0]
     if not may(actor, permission, evaluation.unit.path):
         raise NotAllowed(READ_ONLY)
     return evaluation
@@ -39,12 +62,11 @@ def require_judgement(
     With `lock` the row is locked for a change, and Refused is raised while the broad view is sealed.
     """
     visible = within(actor, Permission.READ_EVALUATIONS, "evaluation__unit__path")
-    rows = Judgement.objects.filter(
-        visible, evaluation_id=evaluation_id, indicator__number=number
-    ).select_related("evaluation__unit", "evaluation__framework", "level")
-    judgement = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if judgement is None:
+    rows = _JUDGEMENTS.filter(visible, evaluation_id=evaluation_id, indicator__number=number)
+    found = list(rows.select_for_update(of=("self",)) if lock else rows)
+    if not found:
         raise NotYours
+    judgement = found[0]
     if not may(actor, permission, judgement.evaluation.unit.path):
         raise NotAllowed(READ_ONLY)
     if lock and judgement.frozen:

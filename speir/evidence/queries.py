@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
+from speir.core.text import clean
 from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme
 
@@ -67,7 +68,7 @@ def to_cite(
 ) -> list[Evidence]:
     """Return items of a unit that could be cited, newest first, without those ids; `words` must all occur."""
     rows = policy.visible_to(actor).filter(unit_id=unit_id).exclude(pk__in=list(without))
-    for word in words.split()[:10]:
+    for word in clean(words).split()[:10]:
         rows = rows.filter(Q(shows__icontains=word))
     return shown(rows.order_by("-written_at")[:most])
 

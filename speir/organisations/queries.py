@@ -34,15 +34,13 @@ class Colleague:
     unit_name: str
 
 
+_GRANTS = Membership.objects.order_by().values_list("role", "unit__path")
+
+
 def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
     """Return the Actor for a person, with the grants that hold today. One query."""
-    rows = (
-        Membership.objects.filter(
-            Q(ends__isnull=True) | Q(ends__gte=today), person_id=person_id, starts__lte=today
-        )
-        .order_by()
-        .values_list("role", "unit__path")
-    )
+    held = Q(ends__isnull=True) | Q(ends__gte=today)
+    rows = _GRANTS.filter(held, person_id=person_id, starts__lte=today)
     return Actor(
         person_id=person_id, name=name, grants=tuple(Grant(role=role, path=path) for role, path in rows)
     )

@@ -93,4 +93,4 @@ def test_what_is_due_again_and_again_is_no_death() -> None:
         process.terminate()
         assert process.wait(15) == 0
         assert process.stderr
-        assert process.stderr.read() == ""
+        assert process.stderr.read() == "Stopping\n"

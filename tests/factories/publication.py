@@ -32,7 +32,9 @@ def invented(framework: Framework, *, said: str = "Invented", without: str = "")
         lines += [f"- {illustration(said, 'very good', theme.path)}" for theme in indicator.themes]
         lines += ["", "#### Weak", ""]
         lines += [
-            f"- {illustration(said, 'weak', theme.path)}" for theme in indicator.themes if theme.path != without
+            f"- {illustration(said, 'weak', theme.path)}"
+            for theme in indicator.themes
+            if theme.path != without
         ]
         lines += ["", ""]
     return "\n".join(lines)
@@ -41,7 +43,7 @@ def invented(framework: Framework, *, said: str = "Invented", without: str = "")
 def illustration(said: str, level: str, path: str) -> str:
     """A text that stands nowhere else, without figures (those would look like footnotes)."""
     words = path.replace("hmie-2005/", "").replace("-", " ").replace("/", " ").replace(".", " ")
-    for figure, name in zip("123456789", "one two three four five six seven eight nine".split(), strict=True):
+    for figure, name in zip("12345", ("one", "two", "three", "four", "five"), strict=True):
         words = words.replace(figure, name)
     return (
         f"{said} children and families can see what {level} looks like here, and they tell us so when they are "

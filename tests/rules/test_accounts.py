@@ -15,14 +15,19 @@ NOW = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("Morag Sinclair", "Morag Sinclair"), ("  Màiri \n NicAoidh\x00 ", "Màiri NicAoidh"), ("x" * 200, "x" * 200)],
+    [
+        ("Morag Sinclair", "Morag Sinclair"),
+        ("  Màiri \n NicAoidh\x00 ", "Màiri NicAoidh"),
+        ("x" * 200, "x" * 200),
+    ],
 )
 def test_a_person_goes_by_a_name_on_one_line(typed, name):
     assert name_of_person(typed) == name
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("", "person-needs-name"), (" \n\x00", "person-needs-name"), ("x" * 201, "name-too-long")]
+    ("typed", "code"),
+    [("", "person-needs-name"), (" \n\x00", "person-needs-name"), ("x" * 201, "name-too-long")],
 )
 def test_a_name_that_is_missing_or_too_long_is_refused(typed, code):
     with pytest.raises(Refused) as refused:

@@ -29,7 +29,10 @@ def test_a_title_and_a_period_are_enough():
         ({"title": " x" * 100}, []),
         ({"start": None}, [("view-needs-start", "period_from")]),
         ({"end": None}, [("view-needs-end", "period_to")]),
-        ({"start": None, "end": None}, [("view-needs-start", "period_from"), ("view-needs-end", "period_to")]),
+        (
+            {"start": None, "end": None},
+            [("view-needs-start", "period_from"), ("view-needs-end", "period_to")],
+        ),
         ({"start": dt.date(1989, 12, 31)}, [("view-too-old", "period_from")]),
         ({"start": dt.date(1990, 1, 1)}, []),
         ({"start": END, "end": START}, [("view-backwards", "period_to")]),

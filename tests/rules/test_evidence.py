@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ THEMES = frozenset({"hmie-2005/1.1/trust", "hmie-2005/1.1/communication"})
 
 
 def draft(**changed):
-    fields = {
+    fields: Any = {
         "kind": "case_files",
         "shows": "Children were seen that day.",
         "from_day": dt.date(2026, 2, 1),

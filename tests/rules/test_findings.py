@@ -76,7 +76,12 @@ def test_every_list_is_in_the_publications_order(choices):
 @given(CHOICES)
 def test_findings_are_the_same_whichever_levels_lie_within_a_set(choices):
     """Nothing but the set a level belongs to is used: no sum, no rank, no mean of levels could be the same."""
-    stronger = {"good": "excellent", "very_good": "excellent", "adequate": "unsatisfactory", "weak": "unsatisfactory"}
+    stronger = {
+        "good": "excellent",
+        "very_good": "excellent",
+        "adequate": "unsatisfactory",
+        "weak": "unsatisfactory",
+    }
     here, there = findings(chosen(choices)), findings(chosen([stronger.get(c, c) for c in choices]))
     assert numbers(here.strengths) == numbers(there.strengths)
     assert numbers(here.priorities) == numbers(there.priorities)

@@ -80,7 +80,8 @@ def test_each_of_the_eight_standards_belongs_to_one_key_question(file):
 
 
 @pytest.mark.parametrize(
-    ("group", "count"), [("cycle", 3), ("source_kinds", 16), ("quality_areas", 6), ("reasons", 7), ("plans", 7)]
+    ("group", "count"),
+    [("cycle", 3), ("source_kinds", 16), ("quality_areas", 6), ("reasons", 7), ("plans", 7)],
 )
 def test_each_list_of_the_publication_is_whole(file, group, count):
     items = getattr(file.structure, group)
@@ -177,7 +178,9 @@ def test_none_of_our_words_are_the_publications_sentences(file):
     ours = file.wording.model_dump(mode="json", exclude={"source", "language", "version"})
     ours.pop("references")  # about works named by their title
     shared = [
-        " ".join(run) for text in texts(ours) for run in runs(words_of(text), LONGEST_RUN + 1) & theirs - named
+        " ".join(run)
+        for text in texts(ours)
+        for run in runs(words_of(text), LONGEST_RUN + 1) & theirs - named
     ]
     assert not shared
 

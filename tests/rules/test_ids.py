@@ -18,7 +18,9 @@ def test_an_id_holds_80_bits_and_no_letter_that_reads_like_another():
     assert not set("ilou") & set(ALPHABET)
 
 
-@pytest.mark.parametrize("text", ["", "0" * 15, "0" * 17, "o" * 16, "0" * 15 + "\x00", "A" * 16, "../../../../etc/"])
+@pytest.mark.parametrize(
+    "text", ["", "0" * 15, "0" * 17, "o" * 16, "0" * 15 + "\x00", "A" * 16, "../../../../etc/"]
+)
 def test_what_a_form_brings_along_is_no_id_unless_it_has_the_form_of_one(text):
     assert not is_id(text)
 

@@ -22,7 +22,9 @@ from speir.evaluations.rules.judging import (
 )
 
 
-def cited(kind: str = "case_files", stance: str = "supports", speaks_of: str = "happens", voice: bool = False):
+def cited(
+    kind: str = "case_files", stance: str = "supports", speaks_of: str = "happens", voice: bool = False
+):
     return Cited(kind, stance, speaks_of, voice)
 
 

@@ -32,9 +32,9 @@ def test_steps_between_two_levels_are_the_same_from_either_side(one, other):
 @given(POSITIONS, POSITIONS, POSITIONS)
 def test_steps_add_up_along_the_scale(low, middle, high):
     low, middle, high = sorted((low, middle, high))
-    assert level(low).steps_from(level(middle)) + level(middle).steps_from(level(high)) == level(low).steps_from(
-        level(high)
-    )
+    assert level(low).steps_from(level(middle)) + level(middle).steps_from(level(high)) == level(
+        low
+    ).steps_from(level(high))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,12 @@ from speir.evaluations.rules.looking import MOST, Look, Seen, where_to_look
 
 NOTHING = standing(())
 ONE = standing([Cited("case_files", "supports", "happens", True)])
-TWO = standing([Cited("case_files", "supports", "happens", True), Cited("surveys", "supports", "impact", True)])
-UNHEARD = standing([Cited("case_files", "supports", "happens", False), Cited("minutes", "supports", "happens", False)])
+TWO = standing(
+    [Cited("case_files", "supports", "happens", True), Cited("surveys", "supports", "impact", True)]
+)
+UNHEARD = standing(
+    [Cited("case_files", "supports", "happens", False), Cited("minutes", "supports", "happens", False)]
+)
 
 
 def seen(number, *, crucial=False, judged=False, not_evaluated=False, sure="", stands=NOTHING):
@@ -19,7 +23,11 @@ def seen(number, *, crucial=False, judged=False, not_evaluated=False, sure="", s
 
 
 def test_a_crucial_indicator_without_a_judgement_comes_first():
-    rows = [seen("1.1", judged=True, stands=ONE), seen("1.4", crucial=True), seen("3.3", crucial=True, stands=ONE)]
+    rows = [
+        seen("1.1", judged=True, stands=ONE),
+        seen("1.4", crucial=True),
+        seen("3.3", crucial=True, stands=ONE),
+    ]
     assert where_to_look(rows) == [
         Look("1.4", "is crucial: look here early"),
         Look("3.3", "is crucial and has evidence but no judgement"),

@@ -20,10 +20,11 @@ from speir.frameworks.rules.publication import Found, IndicatorPlan, ThemePlan, 
 
 ROOT = Path(__file__).parents[2]
 COPY = Path(os.environ.get("SPEIR_PUBLICATION", ROOT.parent / "shared/publication/hmie-2005.txt"))
-WORDS = (
+WORDS = re.findall(
+    r"\S+",
     "harbour lantern ledger ferry piper kettle heather granite tide causeway orchard thistle anvil loom well-kept"
-    " compass barley skipper's peat rope sail cairn brae skein bothy quay herring"
-).split()
+    " compass barley skipper's peat rope sail cairn brae skein bothy quay herring",
+)
 RUNNING_HEAD = "Lanterns along the quay"
 
 
@@ -76,7 +77,7 @@ def bullets(texts: tuple[str, ...] | list[str]) -> str:
 def illustrated(each: IndicatorPlan, found: Found) -> str:
     first, *others = found.very_good
     if each.number == "1.1":
-        first = first.replace(" ", "<sup>2</sup> ", 1)
+        first = re.sub(r"(?<= [a-z]{4}) |(?<= [a-z]{5}) |(?<= [a-z]{6}) ", "<sup>2</sup> ", first, count=1)
     note = "\n\n<sup>2</sup> A note about lanterns that runs on for quite some words, until the page of it is full."
     return (
         f"#### {each.number} {each.title}\n\nThemes\n\n{bullets([theme.title for theme in each.themes])}\n\n"
@@ -110,7 +111,7 @@ def publication() -> str:
         + "\n".join(rows)
         + "\n\n\n\n### The Quality Indicators with Illustrations\n\n"
         + "\n".join(parts)
-        + f"#### Using lanterns for an evaluation of our own\n\n{made_up('part 3')}\n\n- focus on tides;\n- ask ropes.\n\n"
+        + f"#### Using lanterns for an evaluation of our own\n\n{made_up('part 3')}\n\n- focus;\n- ask ropes.\n\n"
         + f"{quoted.number}\t{quoted.title}\t\t\n\tThemes\t\n\t<ul><li>{quoted.themes[0].title}</li></ul>\n\n"
         + f"When the kettle has boiled, {made_up('grid')}\n\n{examples}\n"
     )
@@ -196,35 +197,27 @@ def first_bullets_lost(text: str, _: random.Random) -> str:
 
 def pages_turned(text: str, chance: random.Random) -> str:
     """Page numbers, running heads and form feeds between any two lines, in a sentence or not."""
-    lines, left = [], 9
-    for number, line in enumerate(text.split("\n")):
+    lines, left, page = [], 9, 0
+    for line in text.split("\n"):
         lines.append(line)
         left -= 1
         if left <= 0 and line.strip() and "\t" not in line:
-            left = chance.randint(25, 45)
-            page = (
-                ["", str(number), "", f"\f{RUNNING_HEAD}", ""],
-                ["", "", f"\f{number}", ""],
-                ["", f"Page {number}", ""],
-            )
-            lines += chance.choice([*page, ["\f"], ["", "# E.", ""]])
+            left, page = chance.randint(25, 45), page + 1
+            ends = [f"\n{page}\n\n\f{RUNNING_HEAD}\n", f"\n\n\f{page}", f"\nPage {page}\n", "\f", "\n# E.\n"]
+            lines.append(chance.choice(ends))
     return "\n".join(lines)
 
 
 def footnote_moved(text: str, chance: random.Random) -> str:
     note = re.search(r"\n<sup>.*?2</sup> ([^\n]+(?:\n[^\n]+)*)\n\n", text)
-    marker, sign = chance.choice(
-        [("<sup>2</sup>", "<sup>2</sup> "), ("²", "² "), ("2", "2 "), ("[2]", "[^2]: ")]
-    )
-    text = text[: note.start()] + "\n" + text[note.end() :]
-    text = re.sub(r"(?<=\w)<sup>2</sup>", marker, text)
-    if chance.random() < 0.5:
-        return f"{text}\n\n{sign}{note[1]}\n"
-    return (
-        re.sub(r"(?m)^(#* *1\.2 )", f"{sign}{note[1]}\n\n\n\n" + r"\1", text, count=1)
-        if "\t" not in note[1]
-        else text
-    )
+    signs = [("<sup>2</sup>", "<sup>2</sup> "), ("²", "² "), ("2", "2 "), ("[2]", "[^2]: "), (" 2", "2 ")]
+    marker, sign = chance.choice(signs)
+    moved = f"{sign}{note[1]}\n"
+    text = re.sub(r"(?<=\w)<sup>2</sup>", marker, f"{text[: note.start()]}\n{text[note.end() :]}")
+    below = re.search(r"(?m)^#* *1\.2 [^\t\n]*\n(?=\n *#* *Themes)", text)
+    if chance.random() < 0.5 or not below:
+        return f"{text}\n\n{moved}"
+    return f"{text[: below.start()]}{moved}\n\n\n{text[below.start() :]}"
 
 
 def strange_spaces(text: str, chance: random.Random) -> str:
@@ -248,6 +241,10 @@ def gaps_lost(text: str, _: random.Random) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
+def no_gaps(text: str, _: random.Random) -> str:
+    return re.sub(r"\n\s*\n+", "\n", text)
+
+
 DAMAGES: dict[str, list[Callable[[str, random.Random], str]]] = {
     "nothing changed": [],
     "wrapped at 60": [wrapped(60)],
@@ -267,6 +264,8 @@ DAMAGES: dict[str, list[Callable[[str, random.Random], str]]] = {
     "an empty line after each line": [wrapped(80), double_spaced],
     "set in": [set_in],
     "pages run together": [gaps_lost],
+    "empty lines lost": [one_line_each, no_gaps],
+    "wrapped with empty lines lost": [wrapped(70), no_gaps],
 }
 ANY = [first_bullets_lost, footnote_moved, headings_lost, marks_mixed, marks_lost, wrapped(66), other_bullets]
 LAST = [strange_spaces, set_in, windows]
@@ -296,19 +295,15 @@ def test_a_publication_yields_a_text_of_each_level_for_every_theme() -> None:
     assert totals(told()) == (18, 38, 38)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_damaged_copy_yields_the_same_texts(name: str, seed: int) -> None:
     assert read(damaged(publication(), name, seed), plan()) == told()
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(20))
 def test_a_copy_damaged_in_several_ways_yields_the_same_texts(seed: int) -> None:
     assert read(mixed(publication(), seed), plan()) == told()
-
-
-def test_reading_the_same_copy_twice_yields_the_same() -> None:
-    assert read(publication(), plan()) == read(publication(), plan())
 
 
 def test_the_wording_keeps_the_quotation_marks_and_hyphens_of_the_copy() -> None:
@@ -328,9 +323,14 @@ def real_copy() -> str:
     return COPY.read_text(encoding="utf-8")
 
 
+@cache
+def real_texts() -> tuple[Found, ...]:
+    return read(real_copy(), plan())
+
+
 @real
 def test_the_real_publication_is_read_whole() -> None:
-    found = read(real_copy(), plan())
+    found = real_texts()
     assert totals(found) == (18, 38, 38)
     assert all(
         text.endswith(".") and "<" not in text for each in found for text in (*each.very_good, *each.weak)
@@ -340,13 +340,13 @@ def test_the_real_publication_is_read_whole() -> None:
 @real
 @pytest.mark.parametrize("name", DAMAGES)
 def test_the_real_publication_reads_the_same_after_damage(name: str) -> None:
-    assert read(damaged(real_copy(), name), plan()) == read(real_copy(), plan())
+    assert read(damaged(real_copy(), name), plan()) == real_texts()
 
 
 @real
 @pytest.mark.parametrize("seed", range(8))
 def test_the_real_publication_reads_the_same_after_damage_of_several_kinds(seed: int) -> None:
-    assert read(mixed(real_copy(), seed), plan()) == read(real_copy(), plan())
+    assert read(mixed(real_copy(), seed), plan()) == real_texts()
 
 
 # Refusals. Each spoils the made-up publication at a known place.
@@ -373,6 +373,7 @@ def half(text: str) -> tuple[str, str]:
 
 ONE = text_of("3.2", "weak", 1)
 BEFORE, AFTER = half(ONE)
+ABOVE = text_of("3.2", "very good", 2)
 NEXT = text_of("3.2", "weak", 2)
 LAST_TEXT = text_of("5.4", "weak", 1)
 LABEL = "3.2 Information sharing and recording"
@@ -416,7 +417,7 @@ SPOILED: dict[str, tuple[Callable[[str], str], str]] = {
         f"the beginning of an illustration of {LABEL}",
     ),
     "the rest of a text alone": (
-        swap(f"- {ONE}", f"      {AFTER}"),
+        swap(f"- {text_of('3.2', 'weak')}", f"      {half(text_of('3.2', 'weak'))[1]}"),
         f"the beginning of an illustration of {LABEL}",
     ),
     "a title inside a text": (
@@ -439,7 +440,10 @@ SPOILED: dict[str, tuple[Callable[[str], str], str]] = {
         swap(ONE, f"{BEFORE}\n\n#### Very good\n\n{AFTER}"),
         "no second beginning",
     ),
-    "a level heading too early": (swap(WEAK, WEAK[10:]), "(6 texts"),
+    "a level heading too early": (
+        lambda text: swap(f"- {ABOVE}", f"#### Weak\n\n- {ABOVE}")(text.replace(WEAK, WEAK[10:])),
+        f"the 'Very good' illustrations of {LABEL}",
+    ),
     "another theme list inside": (swap(ONE, f"{ONE}\n\nThemes\n"), "more illustrations"),
     "a text twice over": (swap(ONE, f"{ONE}\n{ONE}"), "to stand once"),
     "the same text for two themes": (swap(NEXT, ONE), "that stand nowhere else"),
@@ -497,6 +501,60 @@ def test_a_spoiled_copy_is_refused(name: str) -> None:
     assert str(refusal.value).startswith(
         f"Line {refusal.value.line}: expected {refusal.value.expected}, but found "
     )
+
+
+QUESTION = "work together to keep children and young people safe?\n"
+THEME = "- Joint understanding of information\n"
+HARMLESS: dict[str, Callable[[str], str]] = {
+    "a key question cut by a page": lambda text: swap(f"\n\n#### 2.1", f"\n\n#### 2.1")(
+        re.sub(rf"(#### 2\. [^\n]*) (?={re.escape(QUESTION)})", rf"\1\n\n7\n\n\f{RUNNING_HEAD}\n\n", text)
+    ).replace("\n\n\n\n", f"\n\n\n{RUNNING_HEAD} 12\n\n"),
+    "a theme cut by a soft hyphen": swap(THEME, "- Joint under\u00ad\nstanding of information\n"),
+    "a theme cut by a page": lambda text: swap(
+        THEME, f"- Joint\n\n{RUNNING_HEAD} 9\n\nunderstanding of information\n"
+    )(text.replace("\n\n\n\n", f"\n\n\n{RUNNING_HEAD} 12\n\n")),
+    "a bullet lost where no line is empty": swap(f"\n- {NEXT}", f"\n{NEXT}"),
+    "a bullet alone on its line": swap(f"- {ONE}", f"•\n\n{ONE}"),
+    "bullets run in": swap(f"- {ONE}\n- {NEXT}", f"- {ONE} • {NEXT}"),
+    "a level run in": swap(WEAK, f"Weak: - {WEAK[12:]}"),
+    "a level run into its text": swap(WEAK, f"Weak {WEAK[12:]}"),
+    "a level run into the text before": swap(f"{ABOVE}\n\n#### Weak", f"{ABOVE} Weak"),
+    "a level repeated on the next page": swap(f"\n- {ONE}", f"\n\n\f#### Weak (continued)\n\n- {ONE}"),
+    "two headings in a line": lambda text: text.replace(
+        "#### Illustrations\n\n#### Very good", "Illustrations: Very good"
+    ),
+    "a rule between": swap(WEAK, f"-----\n\n{WEAK}"),
+    "nothing behind it": lambda text: text[: text.index("#### Using lanterns")],
+    "no title behind it but an empty one": swap(
+        "#### Using lanterns for an evaluation of our own", "Using lanterns"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_changes_no_word_changes_no_reading(name: str) -> None:
+    assert read(HARMLESS[name](publication()), plan()) == told()
+
+
+WORDING = {
+    "har-\nbour": "harbour",
+    "har\u00ad\nbour": "harbour",
+    "well-\nkept": "well-kept",
+    "self-\nmade": "self-made",
+    "Quay-\nEnd": "Quay-End",
+    "rope/\nsail": "rope/sail",
+    "<b>rope</b> &amp; **sail**": "rope & sail",
+    "ﬁrst": "first",
+    "rope<sup>9</sup>, sail[9] tide": "rope, sail tide",
+    "*rope\nand sail*": "rope and sail",
+}
+
+
+@pytest.mark.parametrize("copied", WORDING)
+def test_the_words_are_kept_and_the_conversion_s_marks_are_not(copied: str) -> None:
+    found = read(swap(ONE, ONE.replace("Harbour", f"Harbour {copied}"))(publication()), plan())
+    texts = next(each.weak for each in found if each.number == "3.2")
+    assert texts[1] == ONE.replace("Harbour", f"Harbour {WORDING[copied]}")
 
 
 @pytest.mark.parametrize("line_ends", ["\n", "\r\n", "\r"])

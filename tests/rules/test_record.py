@@ -18,7 +18,9 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 @given(text=TEXTS, level=st.sampled_from(["", *LEVELS]), advice=st.lists(TEXTS, max_size=3), sealed_by=TEXTS)
 def test_a_record_reads_back_as_it_was(text, level, advice, sealed_by):
     whole = record(
-        judgement("1.1", level, strengths=text, advice=tuple(advice), evidence=(evidence(shows=text), evidence())),
+        judgement(
+            "1.1", level, strengths=text, advice=tuple(advice), evidence=(evidence(shows=text), evidence())
+        ),
         judgement("3.3", not_evaluated=True, evidence=(evidence(voices=(), themes=()),)),
         answers={"1": text, "": text},
         sealed_by=sealed_by,
@@ -67,4 +69,6 @@ def test_a_record_holds_no_sum_of_levels():
                 yield from keys(value)
 
     found = set(keys(json.loads(to_json(record(judgement("1.1", "good", evidence=(evidence(),)))))))
-    assert not {k for k in found for word in ("mean", "average", "score", "total", "percent", "share") if word in k}
+    assert not {
+        k for k in found for word in ("mean", "average", "score", "total", "percent", "share") if word in k
+    }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.errors import Refused
+from speir.core.ids import is_id
 from speir.core.text import clean
 from speir.evaluations.models import Answer, EarlierText, Evaluation, Judgement, SetAside
 from speir.evaluations.rules import saving
@@ -76,7 +77,7 @@ def settle(
     if typed.choose and typed.seen == saving.mark(current):
         base, value = typed.seen, _chosen(typed.choose, value, current)
         out.chosen.add(name)
-        if typed.aside:
+        if is_id(typed.aside):
             SetAside.objects.filter(pk=typed.aside, person_id=by.person_id).delete()
     verdict = saving.decide(saving.Typed(value, base), current)
     if (

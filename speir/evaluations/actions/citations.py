@@ -8,6 +8,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused
+from speir.core.ids import is_id
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Judgement
 from speir.evaluations.rules.judging import Stance
@@ -48,6 +49,8 @@ def cite(*, evaluation_id: str, number: str, item_id: str, stance: str, by: Acto
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)
+    if not is_id(item_id):
+        raise NotYours
     item = items_visible_to(by).filter(pk=item_id, unit_id=judgement.evaluation.unit_id).first()
     if item is None:
         raise NotYours

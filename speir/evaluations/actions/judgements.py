@@ -36,7 +36,7 @@ def record(
     """
     row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
     shown = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
-    current = values_of(row, row.level.key if row.level else "")
+    current = values_of(row, shown)
     out = beside.Outcome(current=dict(current))
     out.refused.update(_refused(shown, typed, why))
     for name in FIELDS:

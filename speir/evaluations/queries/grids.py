@@ -149,48 +149,39 @@ def heading_of(actor: Actor, evaluation_id: str) -> Heading:
     return heading(actor, policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id))
 
 
+_JUDGED = Judgement.objects.order_by().values_list(
+    "id", "indicator_id", "level_id", "not_evaluated", "sure", "done", "written_by_name", "written_at"
+)
+_CITED = Citation.objects.order_by().values_list(
+    "judgement_id", "stance", "item__kind", "item__speaks_of", "item__voice_children", "item__voice_families"
+)
+
+
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Four queries. Raises NotYours."""
+    """Return the grid of a broad view. Three queries, and one more where there are editions. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     standings = standings_of(shown, evaluation_id)
     now = timezone.now()
     rows: dict[str, GridRow] = {}
-    judged = Judgement.objects.filter(evaluation_id=evaluation_id).values_list(
-        "id",
-        "indicator_id",
-        "level_id",
-        "not_evaluated",
-        "sure",
-        "done",
-        "written_by_name",
-        "written_at",
-    )
+    judged = _JUDGED.filter(evaluation_id=evaluation_id)
     for row in judged:
         rows[row[1]] = _row(shown, standings, now, *row)
     questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
-    sealed = (
-        Edition.objects.filter(evaluation_id=evaluation_id)
-        .order_by("number")
-        .values_list("number", "sealed_at")
-    )
+    sealed: list[tuple[int, dt.datetime]] = []
+    if evaluation.sealed or evaluation.edition > 1:
+        editions = Edition.objects.filter(evaluation_id=evaluation_id).order_by("number")
+        sealed = list(editions.values_list("number", "sealed_at"))
     return Grid(heading(actor, evaluation), shown, questions, tuple(sealed))
 
 
 def standings_of(shown: Framework, evaluation_id: str) -> dict[str, Standing]:
     """Return how robust each judgement of a broad view is, by the judgement's id; none cited, none there."""
     cited: dict[str, list[Cited]] = defaultdict(list)
-    rows = Citation.objects.filter(judgement__evaluation_id=evaluation_id).values_list(
-        "judgement_id",
-        "stance",
-        "item__kind",
-        "item__speaks_of",
-        "item__voice_children",
-        "item__voice_families",
-    )
+    rows = _CITED.filter(judgement__evaluation_id=evaluation_id)
+    voiced = {kind.key for kind in shown.source_kinds if kind.voice}
     for judgement_id, stance, kind, speaks_of, children, families in rows:
-        voice = children or families or bool(shown.kind_by_key[kind].voice)
-        cited[judgement_id].append(Cited(kind, stance, speaks_of, voice))
+        cited[judgement_id].append(Cited(kind, stance, speaks_of, children or families or kind in voiced))
     return {judgement_id: standing(those) for judgement_id, those in cited.items()}
 
 

@@ -73,8 +73,9 @@ class History:
     earlier: tuple[tuple[str, str, str, dt.datetime | None], ...]
 
 
-def values_of(row: Judgement, level_key: str) -> dict[str, str]:
+def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
     """Return a judgement's fields as forms hold them."""
+    level_key = framework.level_by_id[row.level_id].key if row.level_id else ""
     return {
         "choice": NOT_EVALUATED if row.not_evaluated else level_key,
         "sure": row.sure,
@@ -100,7 +101,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         heading=heading(actor, evaluation),
         framework=framework,
         indicator=indicator,
-        values=values_of(row, framework.level_by_id[row.level_id].key if row.level_id else ""),
+        values=values_of(row, framework),
         state=state(done=row.done, begun=bool(row.written_by_name or evidence)),
         standing=stands,
         evidence=evidence,

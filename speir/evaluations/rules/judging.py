@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from speir.core.text import number
 
@@ -60,8 +62,7 @@ STANCE_WORDS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """What the rules need to know of one citation. `voice` says that it carries views of children or families."""
 
     kind: str
@@ -96,7 +97,11 @@ def standing(citations: Iterable[Cited]) -> Standing:
     Kinds are counted only among citations that support it and tell what happens or its impact. With fewer than two
     it is provisional. The advice never blocks anything.
     """
-    cited = list(citations)
+    return _standing(tuple(citations))
+
+
+@lru_cache(maxsize=4096)
+def _standing(cited: tuple[Cited, ...]) -> Standing:
     kinds = {c.kind for c in cited if c.stance == Stance.SUPPORTS and c.speaks_of != "intended"}
     return Standing(
         pieces=len(cited),

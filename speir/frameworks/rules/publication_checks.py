@@ -13,6 +13,9 @@ _HEADING_INSIDE = (
     r"(?:^|[.!?”\"’)]\s+)(?:Very [Gg]ood|VERY GOOD|Weak|WEAK|Themes?|Illustrations?)\s*(?:$|[:•–-]|[A-Z“])"
 )
 _BULLET_INSIDE = "[•·∙▪■◦‣●○\uf000-\uf0ff]|[.!?] [-–—*o] [A-Z“]"
+_NOT_WORDS = (
+    rf"[\x00-\x1f\x7f-\x9f\ufffd<>#]|{UNSURE}\d*" + r"|[a-z]{3}\d{1,2}\b|(?<=[a-z])[.!?] ?\d{1,2}(?: [A-Z]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,7 @@ def checked_text(lines: Sequence[Line], stretch: Stretch, known: frozenset[str])
         raise Unreadable(
             first.number, f"one illustration of {label} by itself", f"'{inside[0].strip()}' inside it"
         )
-    if strange := search(
-        "[\x00-\x1f\x7f-\x9f\ufffd<>#]|[a-z]{3}\\d{1,2}\\b|[.!?] ?\\d{1,2}(?: [A-Z]|$)", text
-    ):
-        raise Unreadable(
-            first.number, f"nothing but words in an illustration of {label}", f"'{strange[0]!r}' in it"
-        )
+    if strange := search(_NOT_WORDS, text):
+        found = strange[0].replace(UNSURE, "")
+        raise Unreadable(first.number, f"nothing but words in an illustration of {label}", f"{found!r} in it")
     return text

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from speir.frameworks.rules.publication_lines import (
     MARK,
+    UNSURE,
     Line,
     bullet,
     heading,
@@ -13,21 +14,28 @@ from speir.frameworks.rules.publication_lines import (
     is_sentence_end,
 )
 
+# A number by itself between words that begin small ("Part 2 contains" counts, "families 2 have" may be a marker).
+_BARE = r"((?:^|[\s(])[a-z][a-z’'-]*[,;]? |^)({})(?= [a-z]|$)"
+
 
 def without_footnotes(lines: list[Line]) -> list[Line]:
-    """Footnotes go; so do markers that a conversion glued to a word, when a footnote of that number exists."""
-    whole = "\n".join(line.text for line in lines)
+    """The lines, empty where a footnote stood, and without the markers that point to footnotes.
+
+    A number by itself is taken for a marker only when it is the only one that can be, and its footnote is there.
+    """
+    whole = "\n".join(line.text for line in lines if not is_page_number(line.text))
     glued = re.findall(r"(?<=[a-z]{3})[.,;:]?(\d{1,2})(?=[\s.,;:)]|$)", whole)
     clear = {*glued, *re.findall(f"(?<=[^\n]){MARK.pattern}", whole)}
-    walk = _Footnotes(clear | set(re.findall(r"(?<=[a-z]) (\d{1,2})(?= [a-z])", whole)))
+    bare = {found[2] for found in re.finditer(_BARE.format(r"\d{1,2}"), whole, re.MULTILINE)}
+    walk = _Footnotes(clear | bare)
     kept = [walk.take(line, lines[nth + 1 : nth + 15]) for nth, line in enumerate(lines)]
     for number in walk.numbers - clear:
-        bare = [nth for nth, line in enumerate(kept) if re.search(rf"[a-z] {number} [a-z]", line.text)]
-        if len(bare) == 1:
-            line = kept[bare[0]]
-            kept[bare[0]] = replace(
-                line, text=re.sub(rf"(?<=[a-z]) {number} (?=[a-z])", " ", line.text, count=1)
-            )
+        own, other = _BARE.format(number), rf"((?:^|\w[,;]? )){number}(?= [a-z]|$)"
+        prose = [nth for nth, line in enumerate(kept) if not is_page_number(line.text)]
+        places = [nth for nth in prose if re.search(own, kept[nth].text)]
+        for nth in places if len(places) == 1 else prose:
+            found = (own, r"\1") if len(places) == 1 else (other, rf"\1{UNSURE}{number}")
+            kept[nth] = replace(kept[nth], text=re.sub(*found, kept[nth].text))
     return [replace(line, text=_without_marks(line.text, walk.numbers)) for line in kept]
 
 
@@ -42,7 +50,7 @@ class _Footnotes:
         self.marks = marks
         self.numbers: set[str] = set()
         self.state = (
-            "outside"  # or "inside", "ended" (its sentence has), "cut" (its page has, before its sentence)
+            "outside"  # or "inside", "ended" (its sentence has), "cut" (its page has, in mid-sentence)
         )
         self.text_is_whole = True  # the text before the footnote ends with its sentence
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -54,6 +55,6 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int)
     context = found_context(sealed.record) | {
         "heading": sealed.heading,
         "sealed": sealed,
-        "sealed_on": day(sealed.sealed_at.date()),
+        "sealed_on": day(timezone.localtime(sealed.sealed_at).date()),
     }
     return render(request, "broad_views/edition.html", context)

@@ -9,23 +9,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speir.core.text import day, period
+from speir.core.text import day
 from speir.evaluations.actions.beside import Outcome
-from speir.evaluations.queries import grids, panels
+from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import (
     FIELDS,
     NOT_EVALUATED,
-    STANCE_WORDS,
     STATE_WORDS,
     SURE_WORDS,
     TEXTS,
-    pieces_and_kinds,
 )
 from speir.evaluations.rules.saving import mark
-from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS
-from speir.frameworks.rules.structure import Framework, Indicator
-
-SIGN = {"strength": "+", "weakness": "−", "both": "±"}
+from speir.frameworks.rules.structure import Framework
+from speir.web.broad_views import pieces
 
 
 def when(at: dt.datetime | None) -> str:
@@ -36,49 +32,30 @@ def when(at: dt.datetime | None) -> str:
     return local.strftime("%H:%M") if local.date() == timezone.localdate() else day(local.date())
 
 
-def grid_rows(grid: grids.Grid) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """Return the key questions, each with its rows as the grid's template shows them."""
-    return [(question, [_grid_row(row) for row in rows]) for question, rows in grid.questions]
-
-
-def _grid_row(row: grids.GridRow) -> dict[str, Any]:
-    stands = row.standing
-    return {
-        "number": row.indicator.number,
-        "title": row.indicator.title,
-        "themes": row.indicator.short_themes,
-        "crucial": row.indicator.crucial,
-        "level": row.level.key if row.level else "",
-        "level_name": row.level.name if row.level else "",
-        "not_evaluated": row.not_evaluated,
-        "provisional": row.level is not None and stands.provisional,
-        "sure": _(SURE_WORDS[row.sure]) if row.sure else "",
-        "evidence": pieces_and_kinds(stands.pieces, stands.kinds),
-        "state": _(STATE_WORDS[row.state]),
-        "state_key": row.state.value,
-        "by": row.by,
-        "at": when(row.at) if row.by else "",
-        "at_work": row.at_work,
-    }
-
-
 def panel(
     panel: panels.Panel, out: Outcome | None = None, posted: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Return what the indicator's page shows; after a save with conflicts, with everything that was typed."""
     framework = panel.framework
     asides = {aside.field: aside for aside in panel.asides}
+    fields = {name: _field(name, panel.values, out, posted, framework, asides) for name in FIELDS}
+    chosen: str = fields["choice"]["value"]
     return {
         "panel": panel,
         "heading": panel.heading,
         "indicator": panel.indicator,
         "framework": framework,
         "question": next(q for q in framework.key_questions if q.number == panel.indicator.key_question),
-        "field": {name: _field(name, panel.values, out, posted, framework, asides) for name in FIELDS},
+        "field": fields,
         "levels": framework.levels,
+        "looks": pieces.looks(framework, panel.indicator),
+        "choices": pieces.choices(framework, chosen),
         "not_evaluated_key": NOT_EVALUATED,
         "sures": [(key, _(words)) for key, words in SURE_WORDS.items()],
-        "evidence": [cited(framework, panel.indicator, each) for each in panel.evidence],
+        "evidence": [
+            pieces.evidence(framework, panel.indicator, each, change=panel.heading.may_write)
+            for each in panel.evidence
+        ],
         "standing": panel.standing,
         "state": _(STATE_WORDS[panel.state]),
         "provisional": panel.values["choice"] in framework.level_by_key and panel.standing.provisional,
@@ -156,31 +133,4 @@ def saved(row: Any, out: Outcome, framework: Framework, standing: Any) -> dict[s
         "saved_by": row.written_by_name,
         "saved_at": when(row.written_at),
         "why_refused": out.refused.get("why"),
-    }
-
-
-def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence) -> dict[str, Any]:
-    """Return a piece of evidence as the panel lists it: what it shows, and one line of where that comes from."""
-    item = each.item
-    here = {theme.path: theme.short for theme in indicator.themes}
-    bears = [how for path, how in item.themes if path in here]
-    sign = bears[0] if bears and all(how == bears[0] for how in bears) else "both" if bears else ""
-    line = [
-        framework.kind_by_key[item.kind].name,
-        period(item.from_day, item.to_day),
-        _(SPEAKS_OF_WORDS[item.speaks_of]),
-    ]
-    line += [here[path] for path, _how in item.themes if path in here]
-    if item.voices:
-        voices = {"children": _("children"), "families": _("families")}
-        line.append(_("views of %(who)s") % {"who": " and ".join(voices[v] for v in item.voices)})
-    return {
-        "id": item.id,
-        "shows": item.shows,
-        "line": " · ".join(part for part in line if part),
-        "sign": SIGN.get(sign, "·"),
-        "sign_words": _(BEARS_WORDS[sign]) if sign else "",
-        "sign_key": sign,
-        "stance": each.stance,
-        "stance_words": _(STANCE_WORDS[each.stance]) if each.stance != "supports" else "",
     }

@@ -22,7 +22,7 @@ from speir.evaluations.queries import grids, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.organisations.queries import units_where
-from speir.web.broad_views import show
+from speir.web.broad_views import pieces, show
 from speir.web.broad_views.forms import BeginForm, DescribeForm, panel_fields
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
@@ -124,7 +124,7 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     context = {
         "grid": shown,
         "heading": shown.heading,
-        "questions": show.grid_rows(shown),
+        "questions": pieces.grid_rows(shown),
         "looks": looks,
         "done": sum(row.state == "done" for row in rows),
         "judged": sum(row.level is not None for row in rows),
@@ -190,7 +190,7 @@ def _go(request: HttpRequest, evaluation_id: str, number: str) -> HttpResponseBa
     go, after = request.POST.get("go", ""), request.POST.get("after", "")[:8]
     if go == "beacon":
         return HttpResponse(status=204)
-    if go == "next" and after:
+    if go == "next" and after and "/" not in after:
         return redirect("broad_views:indicator", evaluation_id, after)
     if go == "grid":
         return redirect("broad_views:grid", evaluation_id)

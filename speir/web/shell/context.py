@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return who is signed in, and the name of the cookie from which the script reads a fresh form token."""
+    """Return who is signed in, and the name of the cookie that holds a fresh form token."""
     return {
         "who": _who(request),
         "token_cookie": settings.CSRF_COOKIE_NAME,

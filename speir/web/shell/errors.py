@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ log = logging.getLogger(__name__)
 SIGNED_OUT = "You have been signed out, so this is not saved yet."
 STALE_FORM = "This page had been open too long or in another window, so this is not saved yet."
 NO_DATABASE = "Speir cannot reach its records just now, so this is not saved yet."
-HIDDEN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "email", "login", "go")
+HIDDEN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "login", "go")
 LABELS = {
     "strengths": "What we do well",
     "improvements": "What needs to improve",
@@ -101,7 +103,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that Speir itself failed."""
+    """Say that Speir itself failed, or that the database does not answer where the door was not reached."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request)
     sentence = _(
         "Something in Speir went wrong. What was saved is safe. Go back: what you typed should still be there."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import combinations
 
 import pytest
@@ -27,15 +28,14 @@ def tree(cast):
     team = add_unit(name="Team", kind="team", under=service.id, by=cast.lead.actor)
     beside = add_unit(name="Beside", kind="team", under=cast.team.id, by=cast.lead.actor)
     things = {}
-    for unit, by in ((cast.team, cast.lead), (service, cast.lead), (team, cast.lead), (beside, cast.lead)) + (
-        (cast.elsewhere, cast.stranger),
-    ):
+    units = {cast.team: cast.lead, service: cast.lead, team: cast.lead, beside: cast.lead}
+    for unit, by in (units | {cast.elsewhere: cast.stranger}).items():
         view = broad_views.begin(
             unit_id=unit.id,
             framework_key="hmie-2005",
             title="A view",
-            period_from=world.dt.date(2025, 1, 1),
-            period_to=world.dt.date(2025, 12, 31),
+            period_from=dt.date(2025, 1, 1),
+            period_to=dt.date(2025, 12, 31),
             by=by.actor,
         )
         item = write(unit_id=unit.id, framework=world.framework(), draft=world.draft(), by=by.actor)
@@ -52,9 +52,9 @@ def actors(tree):
     yield from (Actor("p" * 16, "Somebody", held) for held in list(combinations(grants, 2))[::7])
 
 
-def answer(require) -> str:
+def answer(require, *words) -> str:
     try:
-        require()
+        require(*words)
     except NotYours:
         return "not there"
     except NotAllowed:
@@ -88,10 +88,9 @@ def test_requiring_says_no_more_and_no_less_than_the_decision(tree, permission):
     for actor in list(actors(tree))[::3]:
         for unit, (view, item) in tree.items():
             wanted = expected(actor, permission, read, unit.path)
-            assert answer(lambda: organisations.require(actor, permission, unit.id)) == wanted
-            assert answer(lambda: evaluations.require(actor, permission, view.id)) == wanted
-            assert answer(lambda: evaluations.require_judgement(actor, permission, view.id, "1.1")) == wanted
-            assert answer(lambda: evaluations.require_answer(actor, permission, view.id, "1")) == wanted
-            assert answer(lambda: evidence.require(actor, permission, item.id)) == expected(
-                actor, permission, read_evidence, unit.path
-            )
+            assert answer(organisations.require, actor, permission, unit.id) == wanted
+            assert answer(evaluations.require, actor, permission, view.id) == wanted
+            assert answer(evaluations.require_judgement, actor, permission, view.id, "1.1") == wanted
+            assert answer(evaluations.require_answer, actor, permission, view.id, "1") == wanted
+            of_item = expected(actor, permission, read_evidence, unit.path)
+            assert answer(evidence.require, actor, permission, item.id) == of_item

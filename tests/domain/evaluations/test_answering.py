@@ -47,7 +47,11 @@ def test_the_answer_before_is_kept(cast, view):
     world.say(view, "2", "Well.", cast.evaluator)
     world.say(view, "2", "Less well.", cast.lead)
     earlier = EarlierText.objects.get()
-    assert (earlier.place, earlier.text, earlier.written_by_name) == ("answer/2", "Well.", cast.evaluator.name)
+    assert (earlier.place, earlier.text, earlier.written_by_name) == (
+        "answer/2",
+        "Well.",
+        cast.evaluator.name,
+    )
 
 
 def test_an_answer_that_is_too_long_is_refused_whole(cast, view):

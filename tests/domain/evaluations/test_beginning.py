@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_a_framework_that_is_not_loaded_is_not_there(cast):
 
 
 def describe(view, who, base=None, **changed):
-    fields = {
+    fields: Any = {
         "title": "Another title",
         "period_from": dt.date(2024, 4, 1),
         "period_to": dt.date(2025, 3, 31),

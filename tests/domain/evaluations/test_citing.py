@@ -28,9 +28,7 @@ def written(cast, unit=None, by=None, **item) -> str:
 
 
 def cite(view, item_id, by, stance="supports", number="1.1"):
-    return citations.cite(
-        evaluation_id=view.id, number=number, item_id=item_id, stance=stance, by=by.actor
-    )
+    return citations.cite(evaluation_id=view.id, number=number, item_id=item_id, stance=stance, by=by.actor)
 
 
 def listed(view, who, number="1.1"):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from speir.access.permissions import Permission
 from speir.core.errors import NotYours
+from speir.evaluations import policy
 from speir.evaluations.queries import grids, panels, records
 from tests import world
 
@@ -100,9 +102,7 @@ def test_a_provisional_level_is_shown_so_everywhere_and_to_everyone_alike(cast):
 def test_what_stands_on_the_line_beside_the_level_after_a_save_is_what_the_panel_says(cast):
     view = world.filled(cast)
     for number in world.FILLED:
-        row = panels.policy.require_judgement(
-            cast.lead.actor, panels.Permission.READ_EVALUATIONS, view.id, number
-        )
+        row = policy.require_judgement(cast.lead.actor, Permission.READ_EVALUATIONS, view.id, number)
         assert panels.standing_after(row)[1] == panels.panel(cast.lead.actor, view.id, number).standing
 
 

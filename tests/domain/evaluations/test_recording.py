@@ -114,7 +114,9 @@ def test_a_text_that_is_too_long_is_refused_by_name_and_the_other_fields_are_sav
 @pytest.mark.parametrize("level", ["5", "brilliant", "Good", "4.5", "\x00"])
 def test_a_level_outside_the_scale_is_refused_and_the_levels_are_named(cast, view, level):
     out = world.write(view, "1.1", cast.evaluator, choice=level, strengths="Kept.")
-    assert "Choose excellent, very good, good, adequate, weak, unsatisfactory." in out.refused["choice"].sentence
+    assert (
+        "Choose excellent, very good, good, adequate, weak, unsatisfactory." in out.refused["choice"].sentence
+    )
     assert world.values(view, "1.1") == world.values(view, "1.2") | {"strengths": "Kept."}
     assert not LevelChange.objects.exists()
 
@@ -168,7 +170,10 @@ def test_a_reason_left_in_the_form_is_not_the_reason_of_the_next_change(cast, vi
     world.write(view, "1.1", cast.evaluator, choice="good", why="Families say so.")
     clock.forward(minutes=1)
     world.write(view, "1.1", cast.evaluator, choice="weak", why="Families say so.")
-    assert [c.why for c in panels.history(cast.lead.actor, view.id, "1.1").changes] == ["", "Families say so."]
+    assert [c.why for c in panels.history(cast.lead.actor, view.id, "1.1").changes] == [
+        "",
+        "Families say so.",
+    ]
 
 
 def test_a_reason_for_a_level_that_was_not_saved_is_not_given_to_somebody_elses(cast, view):

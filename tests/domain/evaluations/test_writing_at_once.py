@@ -35,7 +35,9 @@ def asides(view, who) -> list[str]:
 def test_the_later_one_sees_both_texts_and_whose_the_other_is(cast):
     view = world.begun(cast)
     world.write(view, "1.1", cast.lead, strengths=THEIRS)
-    conflict = world.write(view, "1.1", cast.evaluator, over={"strengths": ""}, strengths=MINE).conflicts["strengths"]
+    conflict = world.write(view, "1.1", cast.evaluator, over={"strengths": ""}, strengths=MINE).conflicts[
+        "strengths"
+    ]
     assert (conflict.mine, conflict.theirs, conflict.by) == (MINE, THEIRS, cast.lead.name)
     assert world.row(view, "1.1").strengths == THEIRS
 

@@ -39,7 +39,12 @@ THEMES = {"hmie-2005/1.1/trust": "strength", "hmie-2005/3.3/assessment": "both"}
 
 def test_an_item_keeps_all_that_was_said_of_it(cast, clock):
     item = write(
-        cast, shows=" Seen\r\nthat day. ", kind="surveys", speaks_of="impact", voices=("children",), themes=THEMES
+        cast,
+        shows=" Seen\r\nthat day. ",
+        kind="surveys",
+        speaks_of="impact",
+        voices=("children",),
+        themes=THEMES,
     )
     shown = queries.one(cast.reader.actor, item.id)
     assert (shown.shows, shown.kind, shown.speaks_of) == ("Seen\nthat day.", "surveys", "impact")
@@ -94,7 +99,10 @@ def test_a_change_over_somebody_elses_change_is_shown_theirs_and_nothing_is_writ
     assert (stale.value.item.shows, stale.value.item.revision) == ("Morag was first.", 2)
     assert EarlierItem.objects.count() == 1
     change(item, cast.evaluator, revision=2, shows="Both together.")
-    assert [e.shows for e in queries.earlier(cast.lead.actor, item.id)] == ["Morag was first.", world.draft().shows]
+    assert [e.shows for e in queries.earlier(cast.lead.actor, item.id)] == [
+        "Morag was first.",
+        world.draft().shows,
+    ]
 
 
 def test_a_change_that_breaks_a_rule_changes_nothing(cast):

@@ -57,7 +57,9 @@ def test_the_rows_hold_the_whole_publication():
 
 def test_a_framework_is_shown_as_the_file_says_it():
     shown = world.framework()
-    data = yaml.load((actions.PUBLISHED / "hmie-2005.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = yaml.load(
+        (actions.PUBLISHED / "hmie-2005.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     structure, wording = data["structure"], data["wording"]
     assert [q.title for q in shown.key_questions] == [q["title"] for q in structure["key_questions"]]
     assert [[s.number for s in q.standards] for q in shown.key_questions] == [
@@ -83,7 +85,9 @@ def test_a_framework_is_shown_as_the_file_says_it():
     assert shown.levels[0].steps_from(shown.levels[5]) == 5
     for group in ("cycle", "reasons", "plans", "quality_areas"):
         assert [f.key for f in getattr(shown, group)] == [f["key"] for f in structure[group]]
-        assert [f.about for f in getattr(shown, group)] == [wording[group][f["key"]] for f in structure[group]]
+        assert [f.about for f in getattr(shown, group)] == [
+            wording[group][f["key"]] for f in structure[group]
+        ]
     assert [k.key for k in shown.source_kinds] == [k["key"] for k in structure["source_kinds"]]
     assert [r.title for r in shown.references] == [r["title"] for r in structure["references"]]
     assert shown.official is None

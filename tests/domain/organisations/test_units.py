@@ -83,7 +83,11 @@ def test_another_agencys_unit_is_not_there(cast):
 
 def test_a_colleague_is_brought_in_with_an_address_that_signs_them_in(cast):
     path = actions.bring_in(
-        unit_id=cast.team.id, name="New Colleague", email="new@example.scot", role="evaluator", by=cast.lead.actor
+        unit_id=cast.team.id,
+        name="New Colleague",
+        email="new@example.scot",
+        role="evaluator",
+        by=cast.lead.actor,
     )
     from speir.accounts.actions import use_sign_in_address
 
@@ -99,7 +103,11 @@ def test_somebody_brought_in_wrongly_is_not_half_there(cast, wrong):
         actions.bring_in(
             **({"unit_id": cast.team.id, "name": "New", "role": "reader", "by": cast.lead.actor} | wrong)
         )
-    assert before == (Entry.objects.count(), Membership.objects.count(), type(cast.lead.person).objects.count())
+    assert before == (
+        Entry.objects.count(),
+        Membership.objects.count(),
+        type(cast.lead.person).objects.count(),
+    )
 
 
 def test_somebody_known_by_their_email_is_enrolled_and_gets_no_address(cast):
@@ -117,9 +125,7 @@ def test_somebody_known_by_their_email_is_enrolled_and_gets_no_address(cast):
 def test_enrolling_twice_is_enrolling_once_and_a_role_that_had_ended_begins_again(cast):
     held = Membership.objects.get(person=cast.reader.person)
     Membership.objects.filter(pk=held.pk).update(ends=held.starts)
-    again = actions.enrol(
-        person=cast.reader.person, unit_id=cast.team.id, role="reader", by=cast.lead.actor
-    )
+    again = actions.enrol(person=cast.reader.person, unit_id=cast.team.id, role="reader", by=cast.lead.actor)
     assert (again.pk, again.ends) == (held.pk, None)
     actions.enrol(person=cast.reader.person, unit_id=cast.team.id, role="reader", by=cast.lead.actor)
     assert Membership.objects.filter(person=cast.reader.person).count() == 1

@@ -59,7 +59,10 @@ QUIET = {
     ("evaluations/actions/citations.py", "write_and_cite"): "its parts write the entries",
     ("evaluations/actions/citations.py", "cite"): "its parts write the entries",
     ("evaluations/actions/citations.py", "change_cited"): "its parts write the entries",
-    ("frameworks/actions.py", "load_published"): "one entry per wording that is new, by the function it calls",
+    (
+        "frameworks/actions.py",
+        "load_published",
+    ): "one entry per wording that is new, by the function it calls",
     ("frameworks/actions.py", "hold"): "writes nothing",
     ("organisations/actions.py", "found"): "its parts write the entries",
     ("organisations/actions.py", "add_unit"): "its parts write the entries",
@@ -83,7 +86,11 @@ def test_every_action_writes_the_trail_or_says_here_why_it_does_not():
             continue
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                calls = {c.func.id for c in ast.walk(node) if isinstance(c, ast.Call) and isinstance(c.func, ast.Name)}
+                calls = {
+                    c.func.id
+                    for c in ast.walk(node)
+                    if isinstance(c, ast.Call) and isinstance(c.func, ast.Name)
+                }
                 if not calls & {"record", "record_in_trail"}:
                     quiet.add((shown(path).removeprefix("speir/"), node.name))
     assert quiet == set(QUIET)

@@ -11,6 +11,8 @@
   const typed = new Set(); // changed since the last save was sent
   const sent = new Set(); // sent, and not answered yet
   const failed = new Set(); // answered with a refusal, or not at all
+  const chosen = new Map(); // which of two texts shall stand, and of which two: not answered for yet
+  const asked = new Map(); // the same, as the save under way says it
 
   const token = () => {
     const found = document.cookie.split("; ").find((part) => part.startsWith(cookieName + "="));
@@ -31,6 +33,14 @@
     link.rel = "noopener";
     link.textContent = "Sign in in a new tab";
     line(form).append(link, "; what you typed stays here and is saved when you come back.");
+  };
+  // Where the two texts stood nothing is left: go on in the field, or choose again where a third text has come.
+  const stayThere = (form, choice) => {
+    const button = Object.keys(choice).find((name) => name.startsWith("choose_"));
+    const field = form.elements[button.replace("choose_", "")];
+    const still = form.querySelector(`button[name=${button}]`);
+    const one = field instanceof RadioNodeList ? [...field].find((input) => input.checked) || field[0] : field;
+    (still || one).focus();
   };
   const send = (form) => window.htmx.trigger(form, "change");
   const sendLater = (form) => setTimeout(() => failed.has(form) && send(form), 5000);
@@ -53,6 +63,10 @@
       headers["X-CSRFToken"] = fresh;
       parameters.csrfmiddlewaretoken = fresh;
     }
+    if (chosen.has(elt)) {
+      Object.assign(parameters, chosen.get(elt));
+      asked.set(elt, chosen.get(elt));
+    }
     // A reason goes into the history for ever: never send one that is half written.
     const writing = document.activeElement && document.activeElement.id === "why";
     const from = triggeringEvent && triggeringEvent.target;
@@ -65,16 +79,24 @@
     if (!failed.has(form)) say(form, "busy", said.busy);
   });
   document.body.addEventListener("htmx:afterOnLoad", (event) => {
-    sent.delete(event.detail.elt);
-    if (event.detail.successful !== false && event.detail.xhr.status < 400) failed.delete(event.detail.elt);
+    const form = event.detail.elt;
+    sent.delete(form);
+    if (event.detail.successful === false || event.detail.xhr.status >= 400) return;
+    failed.delete(form);
+    if (!asked.has(form)) return;
+    if (chosen.get(form) === asked.get(form)) chosen.delete(form);
+    stayThere(form, asked.get(form));
+    asked.delete(form);
   });
-  document.body.addEventListener("htmx:sendError", (event) => {
+  const unanswered = (event) => {
     const form = event.detail.elt;
     sent.delete(form);
     failed.add(form);
     say(form, "not", said.offline);
     sendLater(form);
-  });
+  };
+  document.body.addEventListener("htmx:sendError", unanswered);
+  document.body.addEventListener("htmx:timeout", unanswered);
   document.body.addEventListener("htmx:responseError", (event) => {
     const form = event.detail.elt;
     const { status, responseText } = event.detail.xhr;
@@ -87,12 +109,22 @@
   });
   // A choice between two levels comes back as a value for the radios that are already there.
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
-    const chosen = event.detail.target;
-    const name = chosen && chosen.dataset && chosen.dataset.choose;
-    if (!name) return;
-    for (const input of document.getElementsByName(name)) {
-      input.checked = input.type === "checkbox" ? Boolean(chosen.dataset.value) : input.value === chosen.dataset.value;
+    const { choose, value } = event.target.dataset;
+    if (!choose) return;
+    for (const input of document.getElementsByName(choose)) {
+      input.checked = input.type === "checkbox" ? Boolean(value) : input.value === value;
     }
+  });
+
+  // A choice goes with the mark of the text it was made beside, also when a save under way brings a newer one.
+  document.body.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name^=choose_]");
+    const form = button && button.form;
+    if (!form || !form.hasAttribute("hx-post")) return;
+    event.preventDefault();
+    const seen = button.name.replace("choose_", "seen_");
+    chosen.set(form, { ...chosen.get(form), [button.name]: button.value, [seen]: form.elements[seen].value });
+    send(form);
   });
 
   const again = () => failed.forEach((form) => send(form));

@@ -1,0 +1,158 @@
+"""Figures as a table that a person reads: on a terminal, and in docs/performance.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.measure import KINDS, Kind
+from bench.servers import WORKERS
+
+MOST_GROWTH = 1.2
+HEAD = (
+    "page", "world", "median ms", "p95 ms", "CPU ms", "floor ms", "floor CPU", "CPU ÷ floor", "queries",
+    "÷ 1x", "target", "",
+)  # fmt: skip
+LEGEND = """\
+- **page**: see `bench/measure.py`. *save* is the script's save, each with another text; *save and page* is the plain
+  form and the page that follows; *list, chief* is the list of somebody who sees every broad view there is.
+- **world**: 1x is 20 broad views, fully filled: 18 indicators with texts, levels and five citations each.
+- **median, p95**: time as a client on the same machine sees it, over one connection that stays open.
+- **CPU**: user and system time of gunicorn's workers for one request, read from the processes' own CPU clocks
+  (`clock_getcpuclockid`) before and after each batch; the median of the batches.
+- **floor**: a signed-in Django view with `startproject`'s middleware on the same database that returns as many bytes,
+  under the same gunicorn; for *save and page* both answers. Floor and page are measured in small batches by turns, and
+  **CPU ÷ floor** is the median of each turn's ratio.
+- **queries**: statements sent to the database, BEGIN and COMMIT among them.
+- **÷ 1x**: median time as a ratio to the smallest world's in the same turn."""
+
+
+def rows(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The rows of one database."""
+    for kind in (one for one in KINDS if one.name in result["figures"]):
+        for world, seen in zip(result["worlds"], result["figures"][kind.name], strict=True):
+            queries = world["queries"].get(kind.name.partition(", 8")[0])
+            wanted, reached = _targets(kind, seen, queries, first=world is result["worlds"][0])
+            yield (
+                kind.name,
+                f"{world['times']}x",
+                _ms(seen["median"]),
+                _ms(seen["p95"]),
+                _ms(seen["cpu"]),
+                _ms(seen["floor_median"]),
+                _ms(seen["floor_cpu"]),
+                f"{seen['cpu_times']:.1f}",
+                str(queries),
+                f"{seen['growth']:.2f}",
+                ", ".join(wanted),
+                ("ok" if reached else "OVER") if wanted else "",
+            )
+
+
+def over(results: list[dict[str, Any]]) -> list[str]:
+    """What is over its target, as lines."""
+    return [
+        f"{result['database']} {row[1]} {row[0]}"
+        for result in results
+        for row in rows(result)
+        if row[-1] == "OVER"
+    ]
+
+
+def memory(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """What a worker keeps in memory, for each world."""
+    for world in result["worlds"]:
+        shown = (world["memory"]["pages"], world["memory"]["exports"], world["floor_memory"])
+        yield (f"{world['times']}x", *(f"{m['rss']:.0f} / {m['pss']:.0f}" for m in shown))
+
+
+MEMORY_HEAD = ("world", "after pages RSS / PSS MB", "after exports RSS / PSS MB", "floor RSS / PSS MB")
+
+
+def plain(head: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:
+    """A table for a terminal."""
+    widths = [max(len(row[at]) for row in (head, *lines)) for at in range(len(head))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if at < 2 or at > 9 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in (head, *lines)
+    )
+
+
+def marked(head: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
+    rule = tuple("---" if at < 2 or at > 9 else "---:" for at in range(len(head)))
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *lines))
+
+
+def page(results: list[dict[str, Any]], command: str) -> str:
+    """The whole of docs/performance.md."""
+    parts = [
+        "# Performance",
+        f"Written by `{command}` on {_today()}, on {machine()}; gunicorn with {WORKERS} workers. Do not edit.",
+        LEGEND,
+    ]
+    missed = over(results)
+    parts.append("Every target is reached." if not missed else "Over target: " + "; ".join(missed) + ".")
+    for result in results:
+        sizes = ", ".join(
+            f"{w['times']}x {w['views']:,} broad views ({w['rows']:,} rows)" for w in result["worlds"]
+        )
+        parts += [
+            f"## {NAMES[result['database']]}",
+            f"Worlds: {sizes}.",
+            marked(HEAD, list(rows(result))),
+            "Memory of the larger worker:",
+            marked(MEMORY_HEAD, list(memory(result))),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+def machine() -> str:
+    """The kind of machine, not which one it is."""
+    cores = len(os.sched_getaffinity(0))
+    model = ""
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = " ".join(line.partition(":")[2].split())
+            break
+    python = f"{platform.python_implementation()} {sys.version.split()[0]}"
+    return f"{cores} cores ({model or platform.machine()}), {platform.system()}, {python}"
+
+
+def _today() -> str:
+    today = dt.datetime.now().astimezone().date()
+    return f"{today.day} {today:%B %Y}"
+
+
+def _targets(
+    kind: Kind, seen: dict[str, float], queries: int | None, *, first: bool
+) -> tuple[list[str], bool]:
+    wanted, reached = [], True
+    if kind.most_times:
+        wanted.append(f"{kind.most_times:.0f} x CPU")
+        reached &= seen["cpu_times"] <= kind.most_times
+    if kind.most_queries:
+        wanted.append(f"{kind.most_queries} queries")
+        reached &= queries is not None and queries <= kind.most_queries
+    if kind.most_cpu:
+        wanted.append(f"{kind.most_cpu} s CPU")
+        reached &= seen["cpu"] <= kind.most_cpu
+    if not first:
+        wanted.append(f"{MOST_GROWTH} x 1x")
+        reached &= seen["growth"] <= MOST_GROWTH
+    return wanted, reached
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f}" if seconds < 0.1 else f"{seconds * 1000:.0f}"

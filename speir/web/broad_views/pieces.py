@@ -1,0 +1,153 @@
+"""Pieces of the broad view's pages that look the same whenever they say the same: each is rendered once per process.
+
+A piece is keyed by all that it shows, so that an old one can never stand where something has changed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from speir.core.text import period
+from speir.evaluations.queries import grids, panels
+from speir.evaluations.rules.judging import (
+    NOT_EVALUATED,
+    STANCE_WORDS,
+    STATE_WORDS,
+    SURE_WORDS,
+    pieces_and_kinds,
+)
+from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS
+from speir.frameworks.rules.structure import Framework, Indicator
+
+SIGN = {"strength": "+", "weakness": "−", "both": "±"}
+MOST = 2000
+_kept: dict[tuple[Any, ...], SafeString] = {}
+
+
+class Row(NamedTuple):
+    """All that the grid says of one indicator."""
+
+    number: str
+    title: str
+    themes: str
+    crucial: bool
+    level: str
+    level_name: str
+    not_evaluated: bool
+    provisional: bool
+    sure: str
+    pieces: int
+    kinds: int
+    state: str
+    by: str
+    at_work: bool
+
+
+def grid_rows(grid: grids.Grid) -> list[tuple[Any, list[SafeString]]]:
+    """Return the key questions, each with its rows as HTML."""
+    language = get_language() or ""
+    now = not grid.heading.sealed
+    return [
+        (question, [_rendered(_row(row, now), language) for row in rows]) for question, rows in grid.questions
+    ]
+
+
+def looks(framework: Framework, indicator: Indicator) -> SafeString:
+    """Return what an indicator looks like, theme by theme, as HTML; it stays the same until a wording is added."""
+    key = ("looks", indicator.id, *_wording(framework))
+    return _keep(key, "broad_views/indicator.html#looks", {"framework": framework, "indicator": indicator})
+
+
+def choices(framework: Framework, chosen: str) -> SafeString:
+    """Return the levels to choose from, with their definitions and with one of them chosen, as HTML."""
+    context = {"levels": framework.levels, "chosen": chosen, "not_evaluated_key": NOT_EVALUATED}
+    return _keep(
+        ("choices", chosen, *_wording(framework)), "broad_views/indicator_form.html#choices", context
+    )
+
+
+def evidence(
+    framework: Framework, indicator: Indicator, each: panels.CitedEvidence, *, change: bool
+) -> SafeString:
+    """Return a piece of evidence as the panel lists it, as HTML; with a way to change it where `change` says so."""
+    key = ("evidence", each.item, each.stance, indicator.id, change, *_wording(framework))
+    if key in _kept:
+        return _kept[key]
+    context = {"each": cited(framework, indicator, each), "change": change}
+    return _keep(key, "broad_views/evidence_list.html#item", context)
+
+
+def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence) -> dict[str, Any]:
+    """Return a piece of evidence as the panel lists it: what it shows, and one line of where that comes from."""
+    item = each.item
+    here = {theme.path: theme.short for theme in indicator.themes}
+    bears = [how for path, how in item.themes if path in here]
+    sign = bears[0] if bears and all(how == bears[0] for how in bears) else "both" if bears else ""
+    line = [
+        framework.kind_by_key[item.kind].name,
+        period(item.from_day, item.to_day),
+        _(SPEAKS_OF_WORDS[item.speaks_of]),
+    ]
+    line += [here[path] for path, _how in item.themes if path in here]
+    if item.voices:
+        voices = {"children": _("children"), "families": _("families")}
+        line.append(_("views of %(who)s") % {"who": " and ".join(voices[v] for v in item.voices)})
+    return {
+        "id": item.id,
+        "shows": item.shows,
+        "line": " · ".join(part for part in line if part),
+        "sign": SIGN.get(sign, "·"),
+        "sign_words": _(BEARS_WORDS[sign]) if sign else "",
+        "sign_key": sign,
+        "stance": each.stance,
+        "stance_words": _(STANCE_WORDS[each.stance]) if each.stance != "supports" else "",
+    }
+
+
+def _row(row: grids.GridRow, now: bool) -> Row:
+    indicator, level, stands = row.indicator, row.level, row.standing
+    return Row(
+        indicator.number,
+        indicator.title,
+        indicator.short_themes,
+        indicator.crucial,
+        level.key if level else "",
+        level.name if level else "",
+        row.not_evaluated,
+        level is not None and stands.provisional,
+        row.sure,
+        stands.pieces,
+        stands.kinds,
+        row.state.value,
+        row.by,
+        row.at_work and now,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _rendered(row: Row, language: str) -> SafeString:
+    words = {
+        "sure_words": _(SURE_WORDS[row.sure]) if row.sure else "",
+        "evidence": _(pieces_and_kinds(row.pieces, row.kinds)),
+        "state_words": _(STATE_WORDS[row.state]),
+    }
+    return render_to_string("broad_views/grid.html#row", {"row": row} | words)
+
+
+def _wording(framework: Framework) -> tuple[str, str, str]:
+    return framework.ours.id, framework.official.id if framework.official else "", get_language() or ""
+
+
+def _keep(key: tuple[Any, ...], template: str, context: dict[str, Any]) -> SafeString:
+    made = _kept.get(key)
+    if made is None:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        made = _kept[key] = render_to_string(template, context)
+    return made

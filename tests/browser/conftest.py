@@ -1,0 +1,84 @@
+"""What every journey has: one browser and one running Speir for all, and windows that tell what went wrong in them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.site import Site
+from tests.browser.situations import Situations
+from tests.browser.windows import Opens, Windows
+
+# Playwright's loop runs in this thread; what a test asks of the database is still asked in turn.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=8_000)
+LONG_WORD = "Zusammenarbeitsvereinbarung" * 8
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def site(django_test_environment: None, django_db_blocker: Any) -> Iterator[Site]:
+    if connection.vendor != "sqlite":
+        pytest.skip("journeys run on SQLite")
+    running = Site(settings.VAR_DIR)
+    with django_db_blocker.unblock():
+        running.prepare()
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(autouse=True)
+def in_the_sites_database(site: Site, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), site.within():
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("SPEIR_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        launched = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def windows(browser: Browser, site: Site) -> Iterator[Windows]:
+    opened = Windows(browser, site)
+    yield opened
+    opened.close()
+    assert not opened.troubles, opened.told()
+
+
+@pytest.fixture
+def opens(windows: Windows) -> Opens:
+    """`opens(person, width=360, script=False)` gives a window."""
+    return windows.open
+
+
+@pytest.fixture(scope="session")
+def ordinary() -> Situations:
+    """Broad views in every state; made as they are asked for."""
+    return Situations()
+
+
+@pytest.fixture(scope="session")
+def long_words() -> Situations:
+    """The same with a word of 216 letters in everything that people write."""
+    return Situations(LONG_WORD)

@@ -1,0 +1,133 @@
+"""Every page in its meaningful states, by the name of its address. An address without a page says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page, expect
+
+from speir.accounts.models import Person
+from speir.evaluations.models import Evaluation
+from tests.browser.situations import Situations
+from tests.browser.windows import Opens
+
+Steps = Callable[[Page, Situations], None]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Who opens which path, and what they do before the page is looked at."""
+
+    who: Person | None
+    path: str
+    then: Steps | None = None
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class State:
+    """One page in one state."""
+
+    address: str
+    words: str
+    opening: Callable[[Situations], Opening]
+
+    def open(self, opens: Opens, situations: Situations, width: int) -> Page:
+        opening = self.opening(situations)
+        page = opens(opening.who, width=width)
+        answer = page.goto(opening.path)
+        assert answer is not None
+        assert answer.status == opening.status, f"{opening.path} answered {answer.status}"
+        if opening.then:
+            opening.then(page, situations)
+        page.evaluate("document.fonts.ready.then(() => 0)")
+        return page
+
+
+STATES: list[State] = []
+
+
+def state(address: str, words: str) -> Callable[[Callable[[Situations], Opening]], None]:
+    """Add a state to the list."""
+
+    def add(opening: Callable[[Situations], Opening]) -> None:
+        STATES.append(State(address, words, opening))
+
+    return add
+
+
+def named() -> list[object]:
+    """Every state, for parametrize."""
+    import pytest
+
+    from tests.browser import states, states_indicator  # noqa: F401  they fill the list
+
+    return [pytest.param(each, id=f"{each.address}, {each.words}") for each in STATES]
+
+
+# What leads on, answers with a file, or is only ever sent to.
+NOT_PAGES = {
+    "home": "leads to the broad views or to the two doors",
+    "account_signup": "leads to sign-in",
+    "account_email": "leads to the account",
+    "account_reset_password": "leads to the account",
+    "account_inactive": "leads to sign-in",
+    "frameworks:index": "leads to the one framework there is",
+    "frameworks:blank": "a file",
+    "broad_views:file": "a file",
+    "broad_views:edition_file": "a file",
+    "start:explore": "sent to only",
+    "broad_views:reopen": "sent to only",
+    "broad_views:discard": "sent to only",
+    "broad_views:uncite": "sent to only",
+}
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+
+
+def of(view: Evaluation, below: str = "") -> str:
+    """The path of a broad view, or of something below it."""
+    return f"/broad-views/{view.id}/{below}"
+
+
+def press(name: str) -> Steps:
+    return lambda page, situations: page.get_by_role("button", name=name, exact=True).click()
+
+
+def post(field: str, value: str) -> Steps:
+    """Send the page's form whole, as it goes without script, with one field changed."""
+
+    def steps(page: Page, situations: Situations) -> None:
+        with page.expect_navigation():
+            page.evaluate(
+                """([field, value]) => {
+                    const input = document.querySelector(`form.panel [name=${field}]`);
+                    input.value = value;
+                    HTMLFormElement.prototype.submit.call(input.form);
+                }""",
+                [field, value],
+            )
+
+    return steps
+
+
+def heading(words: str) -> Steps:
+    """The page really is the one that is meant."""
+    return lambda page, situations: expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def both(*all_steps: Steps) -> Steps:
+    def steps(page: Page, situations: Situations) -> None:
+        for each in all_steps:
+            each(page, situations)
+
+    return steps

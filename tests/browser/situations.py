@@ -1,0 +1,171 @@
+"""Situations that pages are opened in, each made once when it is first asked for, and only read afterwards."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from speir.access.actor import SYSTEM
+from speir.accounts.actions import make_sign_in_address, set_sign_in
+from speir.evaluations.actions import demonstration
+from speir.evaluations.models import Citation, Evaluation
+from speir.evidence import actions as evidence
+from speir.evidence.models import Item
+from speir.frameworks.queries import current
+from speir.organisations.actions import enrol
+from tests import world
+from tests.world import Cast, Somebody
+
+PASSWORD = "three words together"
+QUESTIONS = ("1", "2", "3", "4", "5", "")
+
+
+class Situations:
+    """One cast with broad views in every state. `word` stands in everything that people write."""
+
+    def __init__(self, word: str = "") -> None:
+        self.word = word
+
+    def name(self, text: str) -> str:
+        """A name or a title: at most 200 characters, the word in it whole when there is one."""
+        return f"{text} {self.word}".strip()[:200] if not self.word else self.word[:200]
+
+    def text(self, text: str) -> str:
+        return f"{text} {self.word}".strip()
+
+    @cached_property
+    def cast(self) -> Cast:
+        lead = world.somebody(self.name("Morag Sinclair"))
+        team = world.unit_of(lead, self.name("Strathardle children’s team"))
+        stranger = world.somebody("Hamish Orr")
+        return Cast(
+            team=team,
+            lead=lead,
+            evaluator=world.colleague(self.name("Isla Reid"), team, "evaluator", lead),
+            reader=world.colleague("Rhona Bell", team, "reader", lead),
+            elsewhere=world.unit_of(stranger, "Another agency", "agency"),
+            stranger=stranger,
+        )
+
+    @cached_property
+    def newcomer(self) -> Somebody:
+        return world.somebody(self.name("Newcomer"))
+
+    @cached_property
+    def with_password(self) -> Somebody:
+        someone = world.somebody(self.name("Catriona Muir"))
+        email = f"catriona{self.word[:30]}@example.scot"
+        set_sign_in(person=someone.person, email=email, password=PASSWORD, by=SYSTEM)
+        return someone
+
+    def address(self) -> str:
+        """A fresh one-time address."""
+        return make_sign_in_address(person=self.newcomer.person, by=SYSTEM)
+
+    @cached_property
+    def in_two_units(self) -> Somebody:
+        someone = world.somebody(self.name("Fergus Kerr"))
+        world.unit_of(someone, self.name("First agency"), "agency")
+        world.unit_of(someone, self.name("Second agency"), "agency")
+        return someone
+
+    @cached_property
+    def at_beginning(self) -> Somebody:
+        """Leads a unit that has no broad view yet."""
+        someone = world.somebody(self.name("Ailsa Grant"))
+        world.unit_of(someone, self.name("New team"))
+        return someone
+
+    def begun(self) -> Evaluation:
+        return world.begun(self.cast, title=self.name("Broad view of last year"))
+
+    @cached_property
+    def fresh(self) -> Evaluation:
+        return self.begun()
+
+    @cached_property
+    def filled(self) -> Evaluation:
+        return self._filled()
+
+    @cached_property
+    def sealed(self) -> Evaluation:
+        view = self._filled()
+        world.seal(view, self.cast.lead)
+        return view
+
+    @cached_property
+    def complete(self) -> Evaluation:
+        """Nothing is open any more."""
+        view = self.begun()
+        for indicator in world.framework().indicators:
+            number, writer = indicator.number, self.cast.evaluator
+            world.confirm(view, number, writer)
+            world.write(view, number, writer, choice="good", sure="well_evidenced", done="1")
+        for question in QUESTIONS:
+            world.say(view, question, self.text("Help comes early."), self.cast.lead, over="")
+        return view
+
+    @cached_property
+    def meeting(self) -> Evaluation:
+        """The evaluator's text in 1.1 was set aside."""
+        mine, theirs = self.text("What I typed."), self.text("What they saved.")
+        view = world.meeting(self.cast, "strengths", mine, theirs)
+        world.say(view, "1", theirs, self.cast.lead)
+        world.say(view, "1", mine, self.cast.evaluator, over="")
+        return view
+
+    @cached_property
+    def demonstration(self) -> Evaluation:
+        visitor = self.cast.lead
+        view_id = demonstration.visit(person=visitor.person, by=visitor.actor)
+        return Evaluation.objects.get(pk=view_id)
+
+    def item(self, view: Evaluation) -> str:
+        """The id of an item that is cited beside 1.1."""
+        cited = Citation.objects.filter(judgement__evaluation=view, judgement__indicator__number="1.1")
+        return str(cited.values_list("item_id", flat=True)[0])
+
+    def change_item(self, item_id: str, shows: str) -> None:
+        """The lead officer changes an item while somebody else has it open."""
+        item = Item.objects.get(pk=item_id)
+        evidence.change(
+            item_id=item_id,
+            framework=current(world.FRAMEWORK),
+            draft=world.draft(shows=shows, themes={}),
+            revision=item.revision,
+            by=self.cast.lead.actor,
+        )
+
+    def enrol_evaluator(self, someone: Somebody) -> None:
+        enrol(person=someone.person, unit_id=self.cast.team.id, role="evaluator", by=self.cast.lead.actor)
+
+    def _filled(self) -> Evaluation:
+        view, writer = self.begun(), self.cast.evaluator
+        choices = {"1.1": "very_good", "1.2": "weak", "1.3": "not_evaluated", "1.4": "excellent"}
+        choices |= {"2.1": "adequate", "3.1": "unsatisfactory", "3.3": "good"}
+        path = {theme.path: "strength" for theme in world.framework().by_number["1.1"].themes}
+        for at, (number, choice) in enumerate(choices.items()):
+            if choice != "not_evaluated":
+                shows = self.text(f"{number}: in 11 of 12 files the child was seen on the day.")
+                world.cite(view, number, writer, shows=shows, themes=path)
+            if at % 2 == 0:
+                told = self.text(f"{number}: families told us that it helped.")
+                voices = ("children", "families")
+                world.cite(
+                    view, number, writer, "qualifies", shows=told, kind="surveys", speaks_of="impact",
+                    voices=voices,
+                )  # fmt: skip
+            world.write(
+                view,
+                number,
+                writer,
+                choice=choice,
+                sure="some_doubt",
+                strengths=self.text(f"We see children early ({number})."),
+                improvements=self.text(f"We write too little down ({number})."),
+                done="1" if at % 2 == 0 else "",
+            )
+        changed = self.text("A second look at the files.")
+        world.write(view, "1.2", self.cast.lead, choice="adequate", why=changed)
+        world.write(view, "1.2", self.cast.lead, strengths=self.text("Another text stands here now."))
+        world.say(view, "1", self.text("Help comes early, and we know it from families."), self.cast.lead)
+        return view

@@ -1,0 +1,128 @@
+"""The whole journey by keyboard alone: Tab, Shift-Tab, arrows, Enter and Space."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from speir.evaluations.models import Citation, Edition, Judgement
+from tests.browser.keys import REACHABLE, Keys
+from tests.browser.pages import of
+from tests.browser.situations import Situations
+from tests.browser.windows import Opens
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_the_whole_journey_by_keyboard_alone(script: bool, opens: Opens, ordinary: Situations) -> None:
+    page = opens(script=script)
+    keys = Keys(page)
+    page.goto(ordinary.address())
+    button, link = page.get_by_role("button"), page.get_by_role("link")
+    keys.press(button.filter(has_text="Sign in"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto("/start/")
+    keys.press(link.filter(has_text="Start our own"))
+    keys.write(page.get_by_label("Name of your partnership, agency or team"), "Loch Ness midwives")
+    keys.choose(page.get_by_label("A service"), page.locator("[name=kind]"))
+    keys.write(page.get_by_label("Your name"), "Una Baird")
+    keys.press(button.filter(has_text="Continue"))
+    keys.press(button.filter(has_text="Begin"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Loch Ness midwives")
+    view = page.url.rstrip("/").rpartition("/")[2]
+
+    keys.press(page.locator(".rows a").first)
+    keys.write(page.get_by_label("What we do well"), "We listen.")
+    keys.write(page.get_by_label("What needs to improve"), "We write too little down.")
+    keys.press(button.filter(has_text="Add what you know"), "Space")
+    write_evidence(page, keys)
+    choice = page.locator("[name=choice]")
+    keys.choose(page.get_by_role("radio", name="Good", exact=True), choice)
+    keys.to(page.get_by_label("What needs to improve"), "Shift+Tab")
+    keys.choose(page.get_by_role("radio", name="Very good"), choice)
+    sure = page.locator("[name=sure]")
+    keys.choose(page.get_by_role("radio", name="Some doubt"), sure)
+    keys.press(page.get_by_label("We are done with this indicator for now"), "Space")
+    if script:
+        expect(page.locator("#saved")).to_contain_text("Saved ")
+    keys.press(button.filter(has_text="Next:"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1.2")
+    kept = Judgement.objects.select_related("level").get(evaluation=view, indicator__number="1.1")
+    assert kept.level is not None
+    assert (kept.level.key, kept.sure, kept.done) == ("very_good", "some_doubt", True)
+    assert (kept.strengths, kept.improvements) == ("We listen.", "We write too little down.")
+    assert Citation.objects.filter(judgement=kept).count() == 1
+
+    keys.press(button.filter(has_text="All indicators"))
+    keys.press(link.filter(has_text="What we found"))
+    keys.press(link.filter(has_text="Write or change these answers"))
+    keys.write(page.locator("#text_1"), "Help comes early.")
+    if script:
+        expect(page.locator("#saved_1")).to_contain_text("Saved ")
+    else:
+        keys.press(page.locator("button.no-script").first)
+    keys.press(link.filter(has_text="Back to what we found"))
+    expect(page.locator(".answers")).to_contain_text("Help comes early.")
+    keys.press(link.filter(has_text="Seal this edition"))
+    keys.press(button.filter(has_text="Seal"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("What we found, edition 1")
+    assert Edition.objects.filter(evaluation=view).exists()
+    with page.expect_download() as download:
+        keys.press(page.get_by_role("link", name="Word", exact=True))
+    assert download.value.suggested_filename.endswith(".docx")
+
+
+def write_evidence(page: Page, keys: Keys) -> None:
+    keys.write(page.get_by_label("What do we know?"), "In 11 of 12 files the child was seen that day.")
+    kind = page.get_by_label("Where does it come from?")
+    keys.to(kind)
+    page.keyboard.press("ArrowDown")
+    assert kind.input_value()
+    keys.write(page.get_by_label("When was that?"), "April 2026")
+    speaks_of = page.locator("[name=speaks_of]")
+    keys.choose(page.get_by_label("Its impact on children and families"), speaks_of)
+    keys.press(page.get_by_label("Families", exact=True), "Space")
+    bears = page.locator(".bears tbody tr").first.get_by_role("radio")
+    keys.choose(bears.nth(1), bears)
+    keys.press(page.get_by_role("button", name="Add", exact=True))
+    expect(page.locator(".ev")).to_contain_text("In 11 of 12 files")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    "path", ["", "1.1/", "1.2/history/", "1.1/evidence/new/", "1.1/evidence/cite/", "found/", "answers/"]
+)
+def test_tab_reaches_everything_shows_where_it_is_and_is_caught_nowhere(
+    path: str, width: int, opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.lead.person, width=width)
+    page.goto(of(ordinary.filled, path))
+    assert Keys(page).walk() == page.evaluate(REACHABLE)
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_past_the_navigation(
+    opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.lead.person)
+    page.goto(of(ordinary.filled))
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".rows a").first).to_be_focused()
+
+
+def test_the_focus_stays_where_somebody_is_while_their_field_saves_itself(
+    opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.evaluator.person)
+    page.goto(of(ordinary.begun(), "1.1/"))
+    keys = Keys(page)
+    keys.write(page.locator("#strengths"), "We listen.")
+    expect(page.locator("#saved")).to_contain_text("Saved ")
+    expect(page.locator("#strengths")).to_be_focused()
+    keys.choose(page.locator("#choice_good"), page.locator("[name=choice]"))
+    expect(page.locator("#gauge")).to_contain_text("provisional")
+    expect(page.locator("#choice_good")).to_be_focused()

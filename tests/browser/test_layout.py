@@ -1,0 +1,118 @@
+"""Pages hold when they are enlarged, spaced out, recoloured or printed, whatever words people write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.pages import State, named, of
+from tests.browser.situations import Situations
+from tests.browser.windows import Opens
+
+# Script that a measure runs in the page; each gives sentences about what is wrong.
+TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    return [...document.body.querySelectorAll("*")]
+        .filter((e) => e.getBoundingClientRect().right > room + 1 && !e.closest(".hide, .bears__word"))
+        .map((e) => `${e.outerHTML.slice(0, 120)} ends at ${Math.round(e.getBoundingClientRect().right)}`);
+}"""
+# What does not fit its box lies over its neighbour, or is cut off.
+DOES_NOT_FIT = """() => [...document.body.querySelectorAll("*")]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.clientWidth > 1
+        && getComputedStyle(e).display !== "inline" && !e.closest(".hide, .bears__word, svg"))
+    .filter((e) => !["INPUT", "SELECT", "TEXTAREA", "OPTION"].includes(e.tagName))
+    .filter((e) => e.scrollWidth > e.clientWidth + 1
+        || (getComputedStyle(e).overflowY === "hidden" && e.scrollHeight > e.clientHeight + 1))
+    .map((e) => `${e.outerHTML.slice(0, 120)} needs ${e.scrollWidth} and has ${e.clientWidth}`)"""
+# WCAG 2.5.8: at least 24 by 24, but for links within a sentence.
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".hide, .skip"))
+    .filter((e) => {
+        if (e.tagName !== "A" || getComputedStyle(e).display !== "inline") return true;
+        return e.parentElement.textContent.trim() === e.textContent.trim();
+    })
+    .map((e) => [e, (e.closest("label") || e).getBoundingClientRect()])
+    .filter(([, box]) => box.width < 24 || box.height < 24)
+    .map(([e, box]) => `${e.outerHTML.slice(0, 120)} is ${Math.round(box.width)} by ${Math.round(box.height)}`)"""
+SPACED_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+LEFT_IN_PRINT = """() => [...document.querySelectorAll("nav, button, .bar, .skip, [type=submit], .ds_button")]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".hide"))
+    .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+def wrong(page: Page, measure: str) -> list[str]:
+    found: list[Any] = page.evaluate(measure)
+    return [str(line) for line in found]
+
+
+@pytest.mark.parametrize("state", named())
+def test_a_page_holds_at_four_hundred_per_cent_with_the_longest_words(
+    state: State, opens: Opens, long_words: Situations
+) -> None:
+    page = state.open(opens, long_words, 320)
+    assert not wrong(page, TOO_WIDE)
+    assert not wrong(page, TOO_SMALL)
+    page.evaluate(SPACED_OUT)
+    assert not wrong(page, TOO_WIDE), "with text spaced out"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not wrong(page, TOO_WIDE), "with text spaced out"
+    page.evaluate("() => { document.adoptedStyleSheets = [] }")
+    assert not wrong(page, DOES_NOT_FIT)
+
+
+@pytest.mark.parametrize("state", named())
+def test_a_page_loses_nothing_when_its_text_is_spaced_out_and_prints_without_its_navigation(
+    state: State, opens: Opens, ordinary: Situations
+) -> None:
+    page = state.open(opens, ordinary, 1280)
+    assert not wrong(page, DOES_NOT_FIT)
+    assert not wrong(page, TOO_SMALL)
+    page.evaluate(SPACED_OUT)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not wrong(page, DOES_NOT_FIT), f"with text spaced out at {width} px"
+    page.emulate_media(media="print")
+    assert not wrong(page, LEFT_IN_PRINT)
+
+
+@pytest.mark.parametrize("path", ["", "1.1/", "1.1/history/", "found/", "answers/", "downloads/"])
+def test_what_is_printed_of_a_broad_view_says_who_may_see_it_and_its_dates(
+    path: str, opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.lead.person)
+    page.goto(of(ordinary.filled, path))
+    page.emulate_media(media="print")
+    foot = page.locator(".foot")
+    assert foot.is_visible()
+    words = foot.inner_text()
+    assert "Seen only by people who hold a role in Strathardle children’s team" in words
+    assert "2025" in words
+    assert "edition 1" in words
+
+
+def test_without_colours_of_its_own_a_page_still_shows_the_level_and_what_is_chosen(
+    opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.lead.person)
+    page.emulate_media(forced_colors="active")
+    page.goto(of(ordinary.filled, "1.1/"))
+    outline = "e => getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth"
+    assert page.locator(".levels label", has=page.locator(":checked")).evaluate(outline) == "solid3px"
+    assert page.locator(".levels label").first.evaluate(outline) != "solid3px"
+    page.goto(of(ordinary.filled))
+    level = page.locator(".level--excellent")
+    assert level.inner_text() == "Excellent"
+    # Six steps for excellent, one for unsatisfactory: drawn in the colour of text.
+    drawn = "e => getComputedStyle(e, '::before').backgroundImage.split('linear-gradient').length - 1"
+    assert level.evaluate(drawn) == 6
+    assert level.evaluate("e => getComputedStyle(e).color") == page.locator("h1").evaluate(
+        "e => getComputedStyle(e).color"
+    )

@@ -1,0 +1,102 @@
+"""Every migration runs forwards, none is missing, and after all of them every trigger is in its place."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from speir.core.append_only import AppendOnly, statements, trigger_names
+from speir.trail.models import Entry
+from tests.architecture.tree import ROOT
+from tests.migrations.test_promises import APPEND_ONLY
+
+pytestmark = pytest.mark.django_db
+
+
+def triggers() -> set[str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_no_migration_is_missing(capsys):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_every_migration_has_run():
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+def test_every_table_that_is_append_only_has_both_triggers_after_all_migrations():
+    wanted = {name for table in APPEND_ONLY for name in trigger_names(table)}
+    assert triggers() == wanted
+
+
+def test_every_step_that_makes_a_table_append_only_is_known_to_the_tests():
+    loader = MigrationExecutor(connection).loader
+    made = {
+        apps.get_model(label, step.model_name)._meta.db_table
+        for (label, _), migration in loader.disk_migrations.items()
+        for step in migration.operations
+        if isinstance(step, AppendOnly)
+    }
+    assert made == set(APPEND_ONLY)
+
+
+def test_the_step_can_be_taken_back_and_repeated():
+    """SQLite drops triggers with the table it rebuilds, so that the step is repeated after each such change."""
+    step = AppendOnly("Entry")
+    states = SimpleNamespace(apps=apps)
+
+    def execute(sql: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    editor = SimpleNamespace(connection=connection, execute=execute)
+    before = triggers()
+    step.database_backwards("trail", editor, states, states)
+    assert before - triggers() == set(trigger_names(Entry._meta.db_table))
+    for _ in range(2):
+        step.database_forwards("trail", editor, states, states)
+        assert triggers() == before
+    assert step.describe() == "Make Entry append-only"
+    assert step.state_forwards("trail", None) is None
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_both_databases_refuse_in_the_same_words(vendor):
+    sql = " ".join(statements(vendor, "trail_entry"))
+    assert "this table is append-only" in sql
+    assert "BEFORE UPDATE" in sql
+    assert "BEFORE DELETE" in sql
+
+
+def test_all_migrations_run_forwards_on_an_empty_database(tmp_path):
+    ours = ("SPEIR_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    done = subprocess.run(
+        [sys.executable, "-m", "speir.cli", "manage", "migrate", "--no-input"],
+        cwd=ROOT,
+        env=kept | {"SPEIR_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    made = sqlite3.connect(tmp_path / "speir.sqlite3")
+    found = {row[0] for row in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    made.close()
+    assert found == {name for table in APPEND_ONLY for name in trigger_names(table)}

@@ -1,0 +1,172 @@
+"""The database keeps its promises: every named constraint refuses what it is there to refuse."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from speir.accounts.models import Person, SignInAddress
+from speir.core.ids import new_id
+from speir.evaluations import models as e
+from speir.evidence import models as ev
+from speir.frameworks import models as f
+from speir.organisations import models as o
+from speir.trail.models import Entry
+from tests import world
+
+DAY = dt.date(2026, 3, 2)
+
+
+@pytest.fixture
+def sealed(cast):
+    """A world with a row in every table."""
+    view = world.sealed(cast)
+    item = ev.Item.objects.filter(kind="case_files")[0]
+    ev.ItemTheme.objects.create(item=item, theme="hmie-2005/1.1/trust", bears="strength")
+    ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
+    e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
+    e.EditionDocument.objects.create(
+        edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()
+    )
+    return view
+
+
+def first(model: type[models.Model], **found: Any) -> Any:
+    return model._default_manager.filter(**found).order_by("pk")[0]
+
+
+def again(model: type[models.Model], found: dict[str, Any] | None = None, **changed: Any) -> None:
+    """Store a second row that is like the first but for its id and for `changed`."""
+    row = first(model, **(found or {}))
+    row.pk = new_id()
+    row._state.adding = True
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+
+
+def alter(model: type[models.Model], found: dict[str, Any] | None = None, **changed: Any) -> None:
+    model._default_manager.filter(pk=first(model, **(found or {})).pk).update(**changed)
+
+
+# The constraint's name, and what it must refuse.
+BROKEN: dict[str, Any] = {
+    "framework_version_once": lambda: again(f.Framework),
+    "level_key_once": lambda: again(f.Level, position=99),
+    "level_position_once": lambda: again(f.Level, key="another"),
+    "key_question_once": lambda: again(f.KeyQuestion),
+    "indicator_once": lambda: again(f.Indicator),
+    "theme_key_once": lambda: again(f.Theme, position=99),
+    "theme_position_once": lambda: again(f.Theme, key="another"),
+    "standard_once": lambda: again(f.Standard),
+    "source_kind_once": lambda: again(f.SourceKind),
+    "fact_once": lambda: again(f.Fact),
+    "reference_once": lambda: again(f.Reference),
+    "wording_once": lambda: again(f.Wording),
+    "illustration_once": lambda: again(f.Illustration),
+    "phrase_once": lambda: again(f.Phrase),
+    "unit_kind_is_known": lambda: alter(o.Unit, kind="club"),
+    "unit_has_name": lambda: alter(o.Unit, name=""),
+    "membership_once": lambda: again(o.Membership),
+    "membership_ends_later": lambda: alter(o.Membership, starts=DAY, ends=DAY - dt.timedelta(days=1)),
+    "item_says_something": lambda: alter(ev.Item, shows=""),
+    "item_speaks_of_is_known": lambda: alter(ev.Item, speaks_of="hoped"),
+    "item_period_runs_forwards": lambda: alter(ev.Item, from_day=DAY, to_day=DAY - dt.timedelta(days=1)),
+    "item_theme_once": lambda: again(ev.ItemTheme),
+    "item_bears_is_known": lambda: alter(ev.ItemTheme, bears="perhaps"),
+    "earlier_item_once": lambda: again(ev.EarlierItem),
+    "evaluation_has_title": lambda: alter(e.Evaluation, title=""),
+    "evaluation_runs_forwards": lambda: alter(e.Evaluation, period_to=dt.date(1999, 1, 1)),
+    "judgement_once": lambda: again(e.Judgement),
+    "judgement_level_or_not_evaluated": lambda: alter(
+        e.Judgement, {"level__isnull": False}, not_evaluated=True
+    ),
+    "judgement_sure_known": lambda: alter(e.Judgement, sure="87 %"),
+    "answer_once": lambda: again(e.Answer),
+    "citation_once": lambda: again(e.Citation),
+    "citation_stance_is_known": lambda: alter(e.Citation, stance="proves"),
+    "edition_once": lambda: again(e.Edition),
+    "edition_document_once": lambda: again(e.EditionDocument),
+    # fields that are unique by themselves
+    "organisations_unit.path": lambda: again(o.Unit),
+    "accounts_person.email": lambda: again(Person, {"email": "taken@example.scot"}),
+    "accounts_sign_in_address.digest": lambda: again(SignInAddress),
+}
+
+
+def promised() -> set[str]:
+    names = set()
+    for model in apps.get_models():
+        if not model.__module__.startswith("speir."):
+            continue
+        names |= {constraint.name for constraint in model._meta.constraints}
+        names |= {
+            f"{model._meta.db_table}.{field.column}"
+            for field in model._meta.local_fields
+            if field.unique and not field.primary_key
+        }
+    return names
+
+
+def test_every_constraint_has_a_case_here():
+    assert promised() == set(BROKEN)
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_the_database_refuses(name, sealed):
+    world.somebody("Taken", "taken@example.scot")
+    SignInAddress.objects.create(person=first(Person), digest="0" * 64, ends_at=timezone.now())
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        BROKEN[name]()
+    said = str(refused.value)
+    assert "append-only" not in said
+    if connection.vendor == "postgresql":
+        assert name.rsplit(".", maxsplit=1)[-1] in said
+    elif "CHECK" in said:
+        assert name in said
+
+
+# Tables that take rows and never change one
+
+
+APPEND_ONLY = {
+    "trail_entry": Entry,
+    "evidence_earlier_item": ev.EarlierItem,
+    "evaluations_level_change": e.LevelChange,
+    "evaluations_earlier_text": e.EarlierText,
+    "evaluations_edition": e.Edition,
+    "evaluations_edition_document": e.EditionDocument,
+}
+
+
+@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
+def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
+    model = APPEND_ONLY[table]
+    assert model._meta.db_table == table
+    row = first(model)
+    column = "verb" if model is Entry else "digest" if hasattr(row, "digest") else "written_by_name"
+    column = "why" if model is e.LevelChange else column
+    for change in (
+        lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),
+        row.save,
+        lambda: model.objects.filter(pk=row.pk)._raw_delete("default"),
+    ):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            change()
+    assert getattr(first(model, pk=row.pk), column) == getattr(row, column)
+
+
+@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
+def test_not_even_sql_by_hand_changes_it(table, sealed):
+    for sql in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+        with (
+            pytest.raises(IntegrityError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)

@@ -1,0 +1,225 @@
+"""Evidence through the door: writing it down, using what is there, changing it, taking it away and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from speir.evaluations.models import Citation
+from speir.evidence.models import Item
+from tests import world
+from tests.web.browsing import Page, browser, open_page, send
+
+
+@pytest.fixture
+def view(cast):
+    return world.begun(cast)
+
+
+@pytest.fixture
+def at(view):
+    return f"/broad-views/{view.id}/1.1/"
+
+
+TYPED: Any = {
+    "shows": "In 11 of 12 files the child was seen that day.",
+    "kind": "case_files",
+    "when": "April 2025",
+    "speaks_of": "impact",
+    "voices": ["children"],
+    "theme_trust": "strength",
+    "stance": "qualifies",
+}
+
+
+def test_what_is_known_is_written_down_and_stands_beside_the_judgement(cast, view, at):
+    client = browser(cast.evaluator)
+    send(client, open_page(client, f"{at}evidence/new/").form("/evidence/new/"), **TYPED)
+    page = open_page(client, at)
+    assert TYPED["shows"] in page.text
+    assert "Qualifies it" in page.text
+    assert "April 2025" in page.text
+    item = Item.objects.get()
+    assert (item.voice_children, item.voice_families, item.speaks_of) == (True, False, "impact")
+    assert dict(item.themes.values_list("theme", "bears")) == {"hmie-2005/1.1/trust": "strength"}
+
+
+def test_pressed_twice_it_is_written_once(cast, at):
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/new/").form("/evidence/new/")
+    send(client, form, **TYPED)
+    send(client, form, **TYPED)
+    assert Item.objects.count() == Citation.objects.count() == 1
+
+
+def test_another_can_be_written_at_once(cast, at):
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/new/").form("/evidence/new/")
+    page = send(client, form, go="another", **TYPED)
+    assert page.response["Location"] == f"{at}evidence/new/"
+    send(
+        client,
+        open_page(client, f"{at}evidence/new/").form("/evidence/new/"),
+        **(TYPED | {"shows": "Second."}),
+    )
+    assert Item.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"shows": "  "}, "Write what we know: what is happening."),
+        ({"shows": "x" * 6001}, "6,001 characters long"),
+        ({"kind": ""}, "Choose where this comes from."),
+        ({"kind": "rumours"}, "Choose where this comes from."),
+        ({"when": "soon"}, "Write a day, a month or a period"),
+        ({"when": "3 March 1900"}, "Enter a date from 1990 onwards. Is the year right?"),
+        ({"when": "January 2099"}, "enter a date up to today"),
+        ({"when": "April 2025 to March 2025"}, "The last day is before the first day."),
+        ({"speaks_of": None}, "Choose whether it tells of what happens"),
+        ({"stance": "proves"}, "Choose whether it supports, qualifies or contradicts"),
+        ({"theme_trust": "perhaps"}, "perhaps"),
+        ({"item_id": "x" * 17}, "16"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_everything_typed_is_kept(cast, at, wrong, sentence):
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/new/").form("/evidence/new/")
+    typed = TYPED | wrong
+    page = send(client, form, 422, **typed)
+    assert sentence in page.text
+    kept = page.form("/evidence/new/").fields
+    for name in ("shows", "when"):
+        assert kept[name] == [typed[name]]
+    for name in ("kind", "voices", "speaks_of", "theme_trust", "stance"):
+        value = typed[name]
+        known = page.form("/evidence/new/").choices[name]
+        if value is not None and set([value] if isinstance(value, str) else value) <= set(known):
+            assert kept[name] == ([value] if isinstance(value, str) else value), name
+    assert not Item.objects.exists()
+
+
+def test_what_is_written_already_can_be_found_and_used_here(cast, view, at):
+    world.cite(view, "1.2", cast.lead, shows="Children said so at night.")
+    world.cite(view, "1.3", cast.lead, shows="Chronologies stop.")
+    client = browser(cast.evaluator)
+    page = open_page(client, f"{at}evidence/cite/?words=children NIGHT")
+    assert "Chronologies stop." not in page.text
+    (form,) = [form for form in page.forms if "item_id" in form.fields]
+    assert ("stance", "contradicts") in form.buttons
+    send(client, form, stance="contradicts")
+    assert Citation.objects.get(judgement__indicator__number="1.1").stance == "contradicts"
+    assert "Nothing has all these words." in open_page(client, f"{at}evidence/cite/?words=nobody").text
+
+
+def test_what_is_used_here_already_or_elsewhere_written_is_not_offered(cast, view, at):
+    world.cite(view, "1.1", cast.lead, shows="Used here.")
+    from speir.evidence.actions import write
+
+    write(
+        unit_id=cast.elsewhere.id,
+        framework=world.framework(),
+        draft=world.draft(shows="Another agency's."),
+        by=cast.stranger.actor,
+    )
+    text = open_page(browser(cast.lead), f"{at}evidence/cite/").text
+    assert "Used here." not in text
+    assert "Another agency" not in text
+    assert "There is nothing else yet." in text
+
+
+def test_an_item_of_another_agency_cannot_be_used_by_its_id(cast, view, at):
+    from speir.evidence.actions import write
+
+    theirs = write(
+        unit_id=cast.elsewhere.id, framework=world.framework(), draft=world.draft(), by=cast.stranger.actor
+    )
+    response = browser(cast.lead).post(f"{at}evidence/cite/", {"item_id": theirs.id, "stance": "supports"})
+    assert response.status_code == 404
+    assert not Citation.objects.exists()
+
+
+def test_an_item_is_changed_and_what_it_said_before_can_be_read(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead, shows="As it was.", themes={"hmie-2005/3.3/assessment": "both"})
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/{item}/").form(f"/evidence/{item}/")
+    assert form.fields["shows"] == ["As it was."]
+    assert form.fields["when"] == ["13 to 24 April 2025"]
+    send(client, form, shows="As it is.", theme_trust="weakness", stance="contradicts")
+    page = open_page(client, f"{at}evidence/{item}/")
+    assert "As it was." in page.text
+    assert page.form(f"/evidence/{item}/").fields["shows"] == ["As it is."]
+    assert dict(Item.objects.get().themes.values_list("theme", "bears")) == {
+        "hmie-2005/1.1/trust": "weakness",
+        "hmie-2005/3.3/assessment": "both",
+    }
+    assert Citation.objects.get().stance == "contradicts"
+
+
+def test_two_who_change_one_item_see_both_texts(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead, shows="As it was.")
+    first, second = browser(cast.lead), browser(cast.evaluator)
+    forms = [
+        open_page(client, f"{at}evidence/{item}/").form(f"/evidence/{item}/") for client in (first, second)
+    ]
+    send(first, forms[0], shows="Morag’s text.")
+    page = send(second, forms[1], 409, shows="Isla’s text.")
+    assert "Morag’s text." in page.text
+    assert page.form(f"/evidence/{item}/").fields["shows"] == ["Isla’s text."]
+    send(second, page.form(f"/evidence/{item}/"), shows="Both texts.")
+    assert Item.objects.get().shows == "Both texts."
+
+
+def test_a_change_that_breaks_a_rule_is_said_beside_its_field(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead, shows="As it was.")
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/{item}/").form(f"/evidence/{item}/")
+    page = send(client, form, 422, shows="New.", when="January 2099")
+    assert "enter a date up to today" in page.text
+    assert page.form(f"/evidence/{item}/").fields["shows"] == ["New."]
+    assert Item.objects.get().shows == "As it was."
+
+
+def test_an_item_changed_from_a_sealed_broad_view_says_that_it_is_sealed_and_stays(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead, shows="As it was.")
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/{item}/").form(f"/evidence/{item}/")
+    world.seal(view, cast.lead)
+    page = send(client, form, 403, shows="Late.")
+    assert "This broad view is sealed." in page.text
+    assert page.values("shows") == ["Late."]
+    assert Item.objects.get().shows == "As it was."
+
+
+def test_a_citation_taken_away_can_be_put_back_as_it_was(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead, "qualifies", shows="Seen that day.")
+    client = browser(cast.evaluator)
+    send(client, open_page(client, f"{at}evidence/{item}/").form("/remove/"))
+    page = open_page(client, at)
+    assert "the evidence itself is kept" in page.text
+    assert not Citation.objects.exists()
+    undo = page.form("/evidence/cite/")
+    assert "Undo" not in open_page(client, at).text
+    send(client, undo)
+    assert Citation.objects.get().stance == "qualifies"
+
+
+def test_an_undo_is_offered_where_it_was_done_and_nowhere_else(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead)
+    client = browser(cast.evaluator)
+    client.post(f"{at}evidence/{item}/remove/")
+    assert "Undo" not in open_page(client, f"/broad-views/{view.id}/1.2/").text
+    assert "Undo" in open_page(client, at).text
+
+
+def test_hostile_words_in_evidence_are_words(cast, view, at):
+    text = '<script>alert(1)</script> =1+1 "quoted" ’S e 👧'
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/new/").form("/evidence/new/")
+    send(client, form, **(TYPED | {"shows": text}))
+    item = Item.objects.get()
+    for path in (at, f"{at}evidence/{item.id}/", f"/broad-views/{view.id}/1.2/evidence/cite/"):
+        page = Page(client.get(path))
+        assert not [of for tag, of in page.tags if tag == "script" and not of.get("src")]
+        assert text in page.text or page.values("shows") == [text]

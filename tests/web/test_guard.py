@@ -1,0 +1,255 @@
+"""Every address and every role: who gets what. An address that is missing here fails the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from speir.access.actor import SYSTEM
+from speir.accounts.actions import make_sign_in_address
+from speir.core.ids import new_id
+from speir.evaluations.actions import demonstration
+from speir.evaluations.models import Citation, Evaluation, SetAside
+from speir.evaluations.rules.saving import mark
+from speir.trail.models import Entry
+from tests import world
+from tests.web.browsing import browser
+
+ROLES = ("nobody", "reader", "evaluator", "lead", "stranger")
+
+
+def addresses(
+    resolver: URLResolver | None = None, space: str = "", words: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each address by its name, with the words it has room for."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        room = words | frozenset(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(
+                pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, room
+            )
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern} has no name"
+            yield f"{space}{pattern.name}", room
+
+
+WORDS = dict(addresses())
+
+
+class Place:
+    """A broad view in progress with something in every corner, and a sealed one beside it; each made when asked for."""
+
+    def __init__(self, cast: world.Cast) -> None:
+        self.cast = cast
+
+    @cached_property
+    def open(self) -> Evaluation:
+        return world.filled(self.cast, ("1.1",))
+
+    @cached_property
+    def sealed(self) -> Evaluation:
+        view = world.begun(self.cast)
+        world.seal(view, self.cast.lead)
+        return view
+
+    @cached_property
+    def item(self) -> str:
+        return Citation.objects.filter(judgement__evaluation=self.open)[0].item_id
+
+    @cached_property
+    def aside(self) -> str:
+        world.write(self.open, "2.1", self.cast.lead, strengths="One.")
+        world.write(self.open, "2.1", self.cast.evaluator, over={"strengths": ""}, strengths="Two.")
+        return SetAside.objects.get().id
+
+    @cached_property
+    def secret(self) -> str:
+        return make_sign_in_address(person=self.cast.reader.person, by=self.cast.lead.actor).split("/")[2]
+
+    def word(self, name: str, words: dict[str, Any]) -> Any:
+        """What stands in an address in the place of this name."""
+        if name in words:
+            return words[name]
+        if name == "evaluation_id":
+            return self.sealed.id if words.get("of") == "sealed" else self.open.id
+        fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
+        made = {"aside": "aside", "item_id": "item", "secret": "secret"}
+        return (
+            fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
+        )
+
+    def address(self, name: str, words: dict[str, Any]) -> str:
+        """The address of this name."""
+        return reverse(name, kwargs={word: self.word(word, words) for word in WORDS[name]})
+
+
+EVIDENCE = {
+    "shows": "Seen.",
+    "kind": "surveys",
+    "speaks_of": "happens",
+    "stance": "supports",
+    "revision": "1",
+}
+SEALED = {"of": "sealed"}
+#                                            nobody reader evaluator lead stranger
+EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
+WRITERS = (302, 403, 200, 200, 404)
+SAVES, SAVES_ALL = (401, 403, 302, 302, 404), (401, 302, 302, 302, 302)
+LEADS = (401, 403, 403, 302, 404)
+
+# name: method, status for each role, what is posted, and words of the address that differ
+TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
+    ("home", "get", (302, 302, 302, 302, 302), {}, {}),
+    ("at_risk", "get", EVERYBODY, {}, {}),
+    ("account_login", "get", (200, 302, 302, 302, 302), {}, {}),
+    ("account_logout", "get", (302, 200, 200, 200, 200), {}, {}),
+    ("account_logout", "post", (302, 302, 302, 302, 302), {}, {}),
+    ("account_signup", "get", (302,) * 5, {}, {}),
+    ("account_email", "get", (302,) * 5, {}, {}),
+    ("account_reset_password", "get", (302,) * 5, {}, {}),
+    ("account_inactive", "get", (302,) * 5, {}, {}),
+    ("one_time", "get", EVERYBODY, {}, {}),
+    ("one_time", "post", (302,) * 5, {}, {}),
+    ("account", "get", SIGNED_IN, {}, {}),
+    ("account", "post", SAVES_ALL, {"name": "A new name"}, {}),
+    ("start:doors", "get", SIGNED_IN, {}, {}),
+    ("start:own", "get", SIGNED_IN, {}, {}),
+    ("start:own", "post", SAVES_ALL, {"unit_name": "Ours", "kind": "team", "name": "Me"}, {}),
+    ("start:explore", "post", SAVES_ALL, {}, {}),
+    ("people:unit", "get", READERS, {}, {}),
+    ("people:unit", "post", (401, 403, 403, 200, 404), {"name": "New", "role": "reader"}, {}),
+    ("frameworks:index", "get", (302,) * 5, {}, {}),
+    ("frameworks:overview", "get", SIGNED_IN, {}, {}),
+    ("frameworks:indicator", "get", SIGNED_IN, {}, {}),
+    ("frameworks:levels", "get", SIGNED_IN, {}, {}),
+    ("frameworks:standards", "get", SIGNED_IN, {}, {}),
+    ("frameworks:about", "get", SIGNED_IN, {}, {}),
+    ("frameworks:find", "get", SIGNED_IN, {}, {}),
+    ("frameworks:blank", "get", SIGNED_IN, {}, {}),
+    ("frameworks:blank", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
+    ("frameworks:indicator", "get", (302, 404, 404, 404, 404), {}, {"number": "9.9"}),
+    ("frameworks:overview", "get", (302, 404, 404, 404, 404), {}, {"key": "hmie-2099"}),
+    ("broad_views:list", "get", SIGNED_IN, {}, {}),
+    ("broad_views:new", "get", (302, 302, 200, 200, 200), {}, {}),
+    (
+        "broad_views:new",
+        "post",
+        (401, 302, 302, 302, 422),
+        {"unit": "TEAM", "framework": "hmie-2005", "title": "A view", "period": "2026"},
+        {},
+    ),
+    ("broad_views:grid", "get", READERS, {}, {}),
+    ("broad_views:describe", "get", WRITERS, {}, {}),
+    (
+        "broad_views:describe",
+        "post",
+        SAVES,
+        {"title": "Another", "period": "2025", "base": "DESCRIBED"},
+        {},
+    ),
+    ("broad_views:found", "get", READERS, {}, {}),
+    ("broad_views:answers", "get", READERS, {}, {}),
+    ("broad_views:answer", "post", SAVES, {"text": "Well.", "base_text": "TEXT"}, {}),
+    ("broad_views:seal", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("broad_views:seal", "post", LEADS, {}, {}),
+    ("broad_views:seal", "post", (401, 403, 403, 409, 404), {}, SEALED),
+    ("broad_views:reopen", "post", LEADS, {}, SEALED),
+    ("broad_views:reopen", "post", (401, 403, 403, 409, 404), {}, {}),
+    ("broad_views:edition", "get", READERS, {}, SEALED | {"number": 1}),
+    ("broad_views:edition", "get", (302, 404, 404, 404, 404), {}, SEALED | {"number": 2}),
+    ("broad_views:edition_file", "get", READERS, {}, SEALED | {"number": 1}),
+    ("broad_views:file", "get", READERS, {}, {}),
+    ("broad_views:file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
+    ("broad_views:downloads", "get", READERS, {}, {}),
+    ("broad_views:discard", "post", (401, 302, 302, 302, 404), {}, {}),
+    ("broad_views:indicator", "get", READERS, {}, {}),
+    ("broad_views:indicator", "get", (302, 404, 404, 404, 404), {}, {"number": "9.9"}),
+    ("broad_views:indicator", "post", SAVES, {"strengths": "New.", "base_strengths": "STRENGTHS"}, {}),
+    ("broad_views:indicator", "post", (401, 403, 409, 409, 404), {"strengths": "New."}, SEALED),
+    ("broad_views:history", "get", READERS, {}, {}),
+    ("broad_views:evidence_new", "get", WRITERS, {}, {}),
+    ("broad_views:evidence_new", "post", SAVES, EVIDENCE, {}),
+    ("broad_views:evidence_cite", "get", WRITERS, {}, {}),
+    (
+        "broad_views:evidence_cite",
+        "post",
+        SAVES,
+        {"item_id": "ITEM", "stance": "supports"},
+        {"number": "1.3"},
+    ),
+    ("broad_views:evidence", "get", WRITERS, {}, {}),
+    ("broad_views:evidence", "get", (302, 403, 404, 404, 404), {}, {"item_id": "0" * 16}),
+    ("broad_views:evidence", "post", SAVES, EVIDENCE, {}),
+    ("broad_views:uncite", "post", SAVES, {}, {}),
+]
+
+
+def test_every_address_stands_in_the_table():
+    assert set(WORDS) == {row[0] for row in TABLE}
+
+
+def the_same(row) -> str:
+    name, method, _, _, words = row
+    return f"{method} {name} {' '.join(f'{k}={v}' for k, v in words.items())}".strip()
+
+
+@pytest.mark.parametrize(("name", "method", "expected", "typed", "words"), TABLE, ids=map(the_same, TABLE))
+def test_each_role_gets_what_the_table_says(name, method, expected, typed, words, cast):
+    place = Place(cast)
+    if name == "start:explore":
+        demonstration.load(by=SYSTEM)
+    address = place.address(name, words)
+    stand_ins = {
+        "TEAM": lambda: cast.team.id,
+        "ITEM": lambda: place.item,
+        "STRENGTHS": lambda: mark(world.row(place.open, "1.1").strengths),
+        "TEXT": lambda: mark("Help comes early, and we know it from families."),
+        "DESCRIBED": lambda: world.described(place.open),
+    }
+    typed = {field: stand_ins[value]() if value in stand_ins else value for field, value in typed.items()}
+    got = []
+    for role in ROLES:
+        client = browser(None if role == "nobody" else getattr(cast, role))
+        with transaction.atomic():
+            got.append(getattr(client, method)(address, typed or None).status_code)
+            transaction.set_rollback(True)
+    assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, expected, strict=True))
+
+
+def test_an_address_that_only_shows_takes_no_other_method(cast):
+    place, client = Place(cast), browser(cast.lead)
+    forms = {row[0] for row in TABLE if row[1] == "post"}
+    for name, method, _, _, words in TABLE:
+        if method == "get" and name not in forms and not name.startswith("account_"):
+            for other in ("post", "put", "patch", "delete"):
+                assert getattr(client, other)(place.address(name, words)).status_code == 405, name
+
+
+def test_opening_an_address_that_changes_something_changes_nothing(cast):
+    """A link, a scanner or a browser that looks ahead never does what only a button may do."""
+    place, client = Place(cast), browser(cast.lead)
+    opened = [(place.address(name, words), name) for name, method, _, _, words in TABLE if method == "post"]
+    before = Entry.objects.count()
+    for address, name in opened:
+        assert client.get(address).status_code in {200, 302, 405}, name
+        assert Entry.objects.count() == before, name
+
+
+def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(cast):
+    place = Place(cast)
+    client = browser(cast.stranger)
+    addresses = [
+        (f"/broad-views/{place.open.id}/", f"/broad-views/{new_id()}/"),
+        (f"/broad-views/{place.open.id}/1.1/", f"/broad-views/{new_id()}/1.1/"),
+        (f"/broad-views/{place.sealed.id}/editions/1/", f"/broad-views/{new_id()}/editions/1/"),
+        (f"/people/{cast.team.id}/", f"/people/{new_id()}/"),
+    ]
+    for theirs, nothing in addresses:
+        one, other = client.get(theirs), client.get(nothing)
+        assert one.status_code == other.status_code == 404
+        assert one.content == other.content

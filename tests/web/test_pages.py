@@ -1,0 +1,236 @@
+"""Every page: what a browser is allowed to do with it, and what it must never say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from speir.accounts.actions import make_sign_in_address
+from speir.core.ids import new_id
+from speir.evaluations.models import Citation
+from speir.evaluations.rules.saving import mark
+from tests import world
+from tests.web.browsing import Page, browser
+
+POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "form-action": "'self'",
+}
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FETCHING = {
+    "src",
+    "srcset",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "hx-get",
+    "hx-post",
+    "background",
+    "ping",
+}
+# Words that a sum, a mean or a share of levels would need.
+SUMS = re.compile(
+    r"\b(averag\w*|(a|the) mean|median|scor\w*|total\w*|percent\w*|per cent|sum|grade|points?)\b|\d\s*%", re.I
+)
+# The one sentence that may name them, because it says that it is not done.
+PROMISE = "Levels are never added up, averaged or turned into percentages."
+
+
+def pages(cast: world.Cast) -> list[Page]:
+    """Every page there is, as the one who sees most, and the pages for what went wrong."""
+    view, sealed = world.filled(cast), world.filled(cast, ("1.1", "1.2"))
+    world.write(view, "2.1", cast.evaluator, strengths="Theirs.")
+    world.write(view, "2.1", cast.lead, over={"strengths": ""}, strengths="Mine.")
+    world.write(view, "1.1", cast.lead, choice="weak", why="The files say so.")
+    world.seal(sealed, cast.lead)
+    item = Citation.objects.filter(judgement__evaluation=view, judgement__indicator__number="1.1")[0].item_id
+    here, there = f"/broad-views/{view.id}", f"/broad-views/{sealed.id}"
+    lead, nobody, reader = browser(cast.lead), browser(), browser(cast.reader)
+    secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
+    paths = [
+        "/at-risk/",
+        "/account/",
+        "/sign-out/",
+        "/start/",
+        "/start/own/",
+        f"/people/{cast.team.id}/",
+        *(
+            f"/frameworks/hmie-2005/{part}"
+            for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
+        ),
+        "/broad-views/",
+        "/broad-views/new/",
+        *(f"{here}/{part}" for part in ("", "describe/", "found/", "answers/", "seal/", "downloads/")),
+        *(f"{here}/{part}" for part in ("1.1/", "1.2/", "1.3/", "2.1/", "1.1/history/", "1.1/evidence/new/")),
+        *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
+        *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
+    ]
+    answers = [(path, lead.get(path)) for path in paths]
+    answers += [(f"{here}/1.1/", reader.get(f"{here}/1.1/")), (f"{here}/", reader.get(f"{here}/"))]
+    answers += [("/sign-in/", nobody.get("/sign-in/")), (secret, nobody.get(secret))]
+    answers += [("/sign-in/wrong/", nobody.get("/sign-in/wrong/")), ("/nothing/", nobody.get("/nothing/"))]
+    answers += [("", lead.get(f"/broad-views/{new_id()}/")), ("", reader.get(f"{here}/seal/"))]
+    answers += [("", nobody.post(f"{here}/1.1/", {"strengths": "Mine."})), ("", reader.post(f"{here}/seal/"))]
+    answers += [("", lead.post(f"{here}/2.1/", {"strengths": "Mine.", "base_strengths": mark("")}))]
+    answers += [("", lead.post(f"{here}/1.1/", {"choice": "5", "base_choice": ""}))]
+    answers += [("", lead.post("/broad-views/new/", {"title": ""}))]
+    answers += [("", lead.post(f"{here}/1.1/evidence/new/", {"shows": ""}))]
+    for path, response in answers:
+        assert response.status_code not in {302, 405, 500}, path
+    return [Page(response, path or "/") for path, response in answers]
+
+
+READ: list[Page] = []
+
+
+@pytest.fixture
+def every_page(request):
+    """All pages, opened once for all tests of this module."""
+    if not READ:
+        READ.extend(pages(request.getfixturevalue("cast")))
+    return READ
+
+
+def test_a_browser_may_load_nothing_but_our_own_files_and_run_nothing_that_stands_in_a_page(every_page):
+    for page in every_page:
+        said = dict(
+            part.strip().split(" ", 1) for part in page.response["Content-Security-Policy"].split(";")
+        )
+        assert said == POLICY, page.address
+        for tag, of in page.tags:
+            assert tag != "style", page.address
+            assert tag != "script" or of.get("src"), page.address
+            assert "style" not in of, f"{page.address}: <{tag} style={of['style']}>"
+            assert not [name for name in of if name.startswith(("on", "hx-on"))], (
+                f"{page.address}: {tag} {of}"
+            )
+
+
+def test_no_page_fetches_or_sends_anything_from_or_to_another_host(every_page):
+    for page in every_page:
+        for tag, of in page.tags:
+            for name, value in of.items():
+                if name in FETCHING or (name == "href" and tag in {"link", "use", "base"}):
+                    assert not re.match(r"\s*([a-z]+:)?//", value or "", re.I), (
+                        f"{page.address}: {tag} {name}={value}"
+                    )
+                if name == "href":
+                    assert not (value or "").strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+
+
+def test_every_answer_carries_the_headers_that_keep_it_safe(every_page):
+    for page in every_page:
+        assert {name: page.response[name] for name in HEADERS} == HEADERS, page.address
+
+
+def test_every_page_has_a_language_one_title_one_heading_and_no_id_twice(every_page):
+    for page in every_page:
+        tags = [tag for tag, _ in page.tags]
+        assert dict(page.tags)["html"]["lang"] == "en-GB"
+        assert tags.count("title") == tags.count("h1") == tags.count("main") == 1, page.address
+        assert len(page.ids) == len(set(page.ids)), (
+            page.address,
+            [i for i in page.ids if page.ids.count(i) > 1],
+        )
+
+
+def test_every_field_that_can_be_typed_into_has_a_label(every_page):
+    for page in every_page:
+        labels = {of["for"] for tag, of in page.tags if tag == "label" and "for" in of}
+        for tag, of in page.tags:
+            typed = tag == "input" and of.get("type", "text") in {"text", "email", "password"}
+            if typed or tag in {"textarea", "select"}:
+                assert of.get("id") in labels or "aria-label" in of, f"{page.address}: {tag} {of.get('name')}"
+
+
+def test_every_form_that_changes_something_carries_a_token(every_page):
+    for page in every_page:
+        for form in page.forms:
+            if form.method == "post":
+                assert form.fields.get("csrfmiddlewaretoken"), f"{page.address} to {form.action}"
+
+
+def test_no_page_says_a_sum_a_mean_or_a_share_of_levels(every_page):
+    for page in every_page:
+        if not page.address.startswith("/frameworks/"):
+            said = page.text.replace(PROMISE, "")
+            assert not SUMS.search(said), (
+                f"{page.address}: …{said[max(0, SUMS.search(said).start() - 60) :][:120]}…"
+            )
+
+
+def test_no_page_prints_a_numeral_for_a_level(cast):
+    """Neither as text nor in a value, an order or a class: only the level's name and key are there."""
+    view = world.filled(cast)
+    client = browser(cast.lead)
+    for part in ("", "found/", "1.1/", "1.2/", "1.1/history/"):
+        html = client.get(f"/broad-views/{view.id}/{part}").content.decode()
+        assert not re.search(r"level[-_ ]*(number|position|rank|value)?[-_ =:\"']*[1-6]\b", html, re.I), part
+        assert not re.search(r"data-(position|level|rank|order)\s*=\s*[\"']?\d", html, re.I), part
+    page = Page(client.get(f"/broad-views/{view.id}/1.1/"))
+    levels = [level.key for level in world.framework().levels]
+    assert [choice for choice in page.form("/1.1/").choices["choice"] if choice in levels] == levels
+
+
+def test_progress_is_a_count_of_indicators_and_not_a_share(cast):
+    view = world.filled(cast)
+    page = Page(browser(cast.reader).get(f"/broad-views/{view.id}/"))
+    assert "3 of 18 indicators done" in page.text
+    (progress,) = [of for tag, of in page.tags if tag == "progress"]
+    assert (progress["value"], progress["max"]) == ("3", "18")
+
+
+def test_everybody_who_may_see_it_is_told_that_a_level_is_provisional(cast):
+    view = world.filled(cast)
+    world.seal(view, cast.lead)
+    for who in (cast.lead, cast.evaluator, cast.reader):
+        client = browser(who)
+        for part in ("", "found/", "1.2/", "editions/1/"):
+            assert "rovisional" in Page(client.get(f"/broad-views/{view.id}/{part}")).text, (who.name, part)
+        assert "rovisional" not in Page(client.get(f"/broad-views/{view.id}/1.1/")).text
+
+
+def test_a_demonstration_is_marked_on_every_page_of_it(cast):
+    from speir.evaluations.actions import demonstration
+
+    view = demonstration.visit(person=cast.stranger.person, by=cast.stranger.actor)
+    client = browser(cast.stranger)
+    for part in ("", "found/", "answers/", "1.1/", "1.1/history/", "downloads/", "editions/1/"):
+        assert "Demonstration" in Page(client.get(f"/broad-views/{view}/{part}")).text, part
+    mine = world.begun(cast)
+    assert "emonstration:" not in Page(browser(cast.lead).get(f"/broad-views/{mine.id}/")).text
+
+
+def test_the_way_out_when_a_child_may_be_at_risk_is_on_every_page_and_open_to_all(every_page):
+    for page in every_page:
+        if page.response.status_code == 200:
+            assert ("a", "/at-risk/") in [(tag, of.get("href")) for tag, of in page.tags], page.address
+    text = Page(browser().get("/at-risk/")).text
+    assert "999" in text
+    assert "101" in text
+
+
+def test_pages_of_people_are_not_kept_by_the_browser_where_they_hold_a_secret(cast):
+    secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
+    for path in (secret, f"/people/{cast.team.id}/"):
+        assert "no-store" in browser(cast.lead).get(path)["Cache-Control"]
+
+
+def test_cookies_cannot_be_read_by_a_script_nor_sent_from_elsewhere(client, cast):
+    client.get(make_sign_in_address(person=cast.reader.person, by=cast.lead.actor))
+    answer = client.post(make_sign_in_address(person=cast.reader.person, by=cast.lead.actor))
+    assert answer.status_code == 302
+    session = answer.cookies["speir"]
+    assert session["httponly"]
+    assert session["samesite"] == "Lax"

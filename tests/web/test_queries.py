@@ -1,0 +1,85 @@
+"""A page costs the same number of queries whatever the size of the world."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from speir.core.ids import new_id
+from speir.evaluations.actions.broad_views import reopen
+from speir.evaluations.rules.saving import mark
+from tests import world
+from tests.web.browsing import browser
+
+MOST = {"grid": 10, "indicator": 10, "list": 8, "found": 10, "answers": 10, "edition": 8, "history": 8}
+
+
+def cost(ask) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        response = ask()
+    assert response.status_code == 200, response.status_code
+    return [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+
+
+def grow(cast: world.Cast, view) -> None:
+    """Other people, units and broad views, and more in this one."""
+    for at in range(3):
+        world.filled(cast)
+        other = world.somebody(f"Person {at}")
+        world.unit_of(other, f"Unit {at}")
+        world.colleague(f"Colleague {at}", cast.team, "evaluator", cast.lead)
+    for number in ("1.1", "1.2", "1.4", "5.4"):
+        for at in range(5):
+            themes = {"hmie-2005/1.1/trust": "strength", "hmie-2005/1.1/communication": "weakness"}
+            world.cite(view, number, cast.evaluator, shows=f"More {number} {at}.", themes=themes)
+        world.write(view, number, cast.evaluator, choice="good", strengths=f"More {new_id()}.")
+        world.write(view, number, cast.lead, choice="weak", strengths=f"Yet more {new_id()}.")
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("grid", "{view}/"),
+        ("indicator", "{view}/1.1/"),
+        ("list", ""),
+        ("found", "{view}/found/"),
+        ("answers", "{view}/answers/"),
+        ("edition", "{sealed}/editions/1/"),
+        ("history", "{view}/1.1/history/"),
+    ],
+)
+def test_a_page_costs_the_same_in_a_larger_world(page, address, cast):
+    view, sealed = world.filled(cast), world.sealed(cast)
+    world.seal(view, cast.lead)
+    reopen(evaluation_id=view.id, by=cast.lead.actor)
+    client = browser(cast.lead)
+    path = "/broad-views/" + address.format(view=view.id, sealed=sealed.id)
+    client.get(path)
+    small = cost(lambda: client.get(path))
+    grow(cast, view)
+    large = cost(lambda: client.get(path))
+    assert len(small) == len(large) <= MOST[page], "\n".join(large)
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_save_costs_at_most_14_queries_of_any_size(cast, size):
+    view = world.filled(cast)
+    if size == "large":
+        grow(cast, view)
+    client = browser(cast.evaluator)
+    before = world.values(view, "1.1")
+    typed = {
+        "choice": "adequate",
+        "sure": "not_yet_known",
+        "strengths": "New.",
+        "improvements": "Newer.",
+        "done": "",
+    }
+    form = typed | {f"base_{name}": mark(value) for name, value in before.items()}
+    asked = cost(lambda: client.post(f"/broad-views/{view.id}/1.1/", form, HTTP_HX_REQUEST="true"))
+    assert world.values(view, "1.1") == typed
+    assert len(asked) <= 14, "\n".join(asked)
+    one_field = {"strengths": "Newest.", "base_strengths": mark("New.")}
+    asked = cost(lambda: client.post(f"/broad-views/{view.id}/1.1/", one_field, HTTP_HX_REQUEST="true"))
+    assert len(asked) <= 14, "\n".join(asked)
