@@ -6,7 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-for name in [name for name in os.environ if name.startswith("SPEIR_") and name != "SPEIR_CHROMIUM"]:
+for name in [
+    name
+    for name in os.environ
+    if name.startswith("SPEIR_") and name not in {"SPEIR_CHROMIUM", "SPEIR_PUBLICATION"}
+]:
     del os.environ[name]
 # In memory where the machine offers that, since each test's writes go all the way to the disk.
 made = tempfile.mkdtemp(prefix="speir-test-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)

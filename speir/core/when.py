@@ -66,7 +66,5 @@ def _edge(part: Part, *, last_day: bool) -> dt.date:
         raise ValueError("a period needs a year")
     month = month or (12 if last_day else 1)
     if day is None:
-        if not 1 <= month <= 12:
-            raise ValueError("no such month")
         day = calendar.monthrange(year, month)[1] if last_day else 1
     return dt.date(year, month, day)

@@ -82,13 +82,11 @@ class Keys:
 
     def walk(self) -> int:
         """Go once round the page; how many places the focus stopped at. Fails in a trap."""
-        stops = 0
-        for _ in range(400):
+        for stops in range(400):
             self.page.keyboard.press("Tab")
             if self.focus() is None:
                 return stops
             self.look()
-            stops += 1
         raise AssertionError("Tab never leaves this page")
 
     def _step(self, key: str) -> None:

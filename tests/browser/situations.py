@@ -58,8 +58,8 @@ class Situations:
         return someone
 
     def address(self) -> str:
-        """A fresh one-time address."""
-        return make_sign_in_address(person=self.newcomer.person, by=SYSTEM)
+        """A fresh one-time address of somebody who has never been here."""
+        return make_sign_in_address(person=world.somebody(self.name("Newcomer")).person, by=SYSTEM)
 
     @cached_property
     def in_two_units(self) -> Somebody:

@@ -22,7 +22,6 @@ def test_the_whole_journey_from_signing_in_to_the_download(
     page = opens(script=script, width=width)
     page.goto(ordinary.address())
     page.get_by_role("button", name="Sign in").click()
-    page.goto("/start/")
     page.get_by_role("link", name="Start our own").click()
     page.get_by_label("Name of your partnership, agency or team").fill("Glen Dochart nurses")
     page.get_by_label("Your name").fill("Una Baird")
@@ -48,7 +47,10 @@ def test_the_whole_journey_from_signing_in_to_the_download(
     kept = Judgement.objects.select_related("level").get(evaluation=view, indicator__number="1.1")
     assert kept.level is not None
     assert (kept.level.key, kept.sure, kept.done) == ("very_good", "some_doubt", True)
-    assert (kept.strengths, kept.improvements) == ("We listen.\n\nAnd we say so.", "We write too little down.")
+    assert (kept.strengths, kept.improvements) == (
+        "We listen.\n\nAnd we say so.",
+        "We write too little down.",
+    )
     assert Citation.objects.get(judgement=kept).stance == "supports"
 
     page.get_by_role("button", name="All indicators").click()

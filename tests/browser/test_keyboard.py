@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from speir.evaluations.models import Citation, Edition, Judgement
+from tests import world
 from tests.browser.keys import REACHABLE, Keys
 from tests.browser.pages import of
 from tests.browser.situations import Situations
@@ -20,7 +21,6 @@ def test_the_whole_journey_by_keyboard_alone(script: bool, opens: Opens, ordinar
     button, link = page.get_by_role("button"), page.get_by_role("link")
     keys.press(button.filter(has_text="Sign in"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.goto("/start/")
     keys.press(link.filter(has_text="Start our own"))
     keys.write(page.get_by_label("Name of your partnership, agency or team"), "Loch Ness midwives")
     keys.choose(page.get_by_label("A service"), page.locator("[name=kind]"))
@@ -52,6 +52,15 @@ def test_the_whole_journey_by_keyboard_alone(script: bool, opens: Opens, ordinar
     assert (kept.strengths, kept.improvements) == ("We listen.", "We write too little down.")
     assert Citation.objects.filter(judgement=kept).count() == 1
 
+    answer_and_seal(page, keys, script)
+    assert Edition.objects.filter(evaluation=view).exists()
+    with page.expect_download() as download:
+        keys.press(page.get_by_role("link", name="Word", exact=True))
+    assert download.value.suggested_filename.endswith(".docx")
+
+
+def answer_and_seal(page: Page, keys: Keys, script: bool) -> None:
+    button, link = page.get_by_role("button"), page.get_by_role("link")
     keys.press(button.filter(has_text="All indicators"))
     keys.press(link.filter(has_text="What we found"))
     keys.press(link.filter(has_text="Write or change these answers"))
@@ -65,10 +74,6 @@ def test_the_whole_journey_by_keyboard_alone(script: bool, opens: Opens, ordinar
     keys.press(link.filter(has_text="Seal this edition"))
     keys.press(button.filter(has_text="Seal"))
     expect(page.get_by_role("heading", level=1)).to_have_text("What we found, edition 1")
-    assert Edition.objects.filter(evaluation=view).exists()
-    with page.expect_download() as download:
-        keys.press(page.get_by_role("link", name="Word", exact=True))
-    assert download.value.suggested_filename.endswith(".docx")
 
 
 def write_evidence(page: Page, keys: Keys) -> None:
@@ -126,3 +131,21 @@ def test_the_focus_stays_where_somebody_is_while_their_field_saves_itself(
     keys.choose(page.locator("#choice_good"), page.locator("[name=choice]"))
     expect(page.locator("#gauge")).to_contain_text("provisional")
     expect(page.locator("#choice_good")).to_be_focused()
+
+
+def test_between_two_texts_one_chooses_by_keyboard_and_goes_on_in_the_field(
+    opens: Opens, ordinary: Situations
+) -> None:
+    view = ordinary.begun()
+    page = opens(ordinary.cast.evaluator.person)
+    page.goto(of(view, "1.1/"))
+    world.write(view, "1.1", ordinary.cast.lead, strengths="What Morag saved.")
+    keys = Keys(page)
+    keys.write(page.locator("#strengths"), "What Isla typed.")
+    both = page.get_by_role("button", name="Keep both, one after the other")
+    expect(both).to_be_visible()
+    # Passing the other choices on the way to this one chooses nothing.
+    keys.press(both)
+    expect(page.locator("#strengths")).to_have_value("What Morag saved.\n\nWhat Isla typed.")
+    expect(page.locator("#strengths")).to_be_focused()
+    expect(both).to_have_count(0)

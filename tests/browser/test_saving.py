@@ -70,11 +70,13 @@ def test_typing_on_while_a_save_is_under_way_saves_the_whole_text(panel: Page, v
 
 
 def test_one_goes_on_changing_ones_own_text_without_a_conflict(panel: Page, view: Evaluation) -> None:
+    def write(field: str, text: str) -> None:
+        panel.locator(f"#{field}").fill(text)
+        soon(panel, lambda: text_of(view, field=field) == text)
+
     for text in ("We listen.", "We listen and write it down.", "Listen.", ""):
-        panel.locator("#strengths").fill(text)
-        soon(panel, lambda text=text: text_of(view) == text)
-        panel.locator("#improvements").fill(f"After {text}")
-        soon(panel, lambda text=text: text_of(view, field="improvements") == f"After {text}".strip())
+        write("strengths", text)
+        write("improvements", f"After {len(text)}")
     no_conflict(panel, view)
 
 
@@ -93,7 +95,9 @@ def test_leaving_the_field_at_once_loses_nothing(how: str, panel: Page, view: Ev
     soon(panel, lambda: text_of(view) == "Typed just now.")
 
 
-def test_leaving_an_answer_at_once_loses_nothing(opens: Opens, ordinary: Situations, view: Evaluation) -> None:
+def test_leaving_an_answer_at_once_loses_nothing(
+    opens: Opens, ordinary: Situations, view: Evaluation
+) -> None:
     page = opens(ordinary.cast.lead.person)
     page.goto(of(view, "answers/"))
     page.locator("#text_1").press_sequentially("Help comes early.")

@@ -131,6 +131,16 @@ def test_the_database_refuses(name, sealed):
         assert name in said
 
 
+def test_every_row_names_itself_in_a_few_words(sealed):
+    SignInAddress.objects.create(person=first(Person), digest="0" * 64, ends_at=timezone.now())
+    e.SetAside.objects.create(
+        evaluation=sealed, place="answer/1", person=first(Person), text="x", at=timezone.now()
+    )
+    for model in apps.get_models():
+        if model.__module__.startswith("speir."):
+            assert 1 < len(str(first(model))) < 300, model.__name__
+
+
 # Tables that take rows and never change one
 
 

@@ -10,7 +10,7 @@ import random
 import re
 import textwrap
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[2]
 COPY = Path(os.environ.get("SPEIR_PUBLICATION", ROOT.parent / "shared/publication/hmie-2005.txt"))
 WORDS = re.findall(
     r"\S+",
-    "harbour lantern ledger ferry piper kettle heather granite tide causeway orchard thistle anvil loom well-kept"
-    " compass barley skipper's peat rope sail cairn brae skein bothy quay herring",
+    """harbour lantern ledger ferry piper kettle heather granite tide causeway orchard thistle anvil
+    loom well-kept compass barley skipper's peat rope sail cairn brae skein bothy quay herring""",
 )
 RUNNING_HEAD = "Lanterns along the quay"
 
@@ -31,11 +31,8 @@ RUNNING_HEAD = "Lanterns along the quay"
 @cache
 def structure() -> list[dict]:
     path = ROOT / "speir/frameworks/published/hmie-2005.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))["structure"]["key_questions"]
-
-
-def as_tuple(titles: str | list[str] | None) -> tuple[str, ...]:
-    return (titles,) if isinstance(titles, str) else tuple(titles or ())
+    questions: list[dict] = yaml.safe_load(path.read_text(encoding="utf-8"))["structure"]["key_questions"]
+    return questions
 
 
 @cache
@@ -44,7 +41,7 @@ def plan() -> tuple[IndicatorPlan, ...]:
         IndicatorPlan(
             str(each["number"]),
             each["title"],
-            as_tuple(each.get("also_titled")),
+            (each["also_titled"],) if "also_titled" in each else (),
             tuple(ThemePlan(theme["key"], theme["title"]) for theme in each["themes"]),
         )
         for question in structure()
@@ -55,9 +52,8 @@ def plan() -> tuple[IndicatorPlan, ...]:
 def made_up(seed: str) -> str:
     """Some sentences about nothing, the same ones for the same seed."""
     chance = random.Random(seed)
-    sentences = [
-        " ".join(chance.choices(WORDS, k=chance.randint(8, 17))) for _ in range(chance.randint(3, 7))
-    ]
+    lengths = [chance.randint(8, 17) for _ in range(chance.randint(3, 7))]
+    sentences = [" ".join(chance.choices(WORDS, k=length)) for length in lengths]
     sentences[1] = f"the “{sentences[1]}” of the Harbour Board, e.g. ropes"
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
 
@@ -119,6 +115,7 @@ def publication() -> str:
 
 # The damage that a conversion does. Each takes a copy and a source of chance, and changes no word.
 
+Damage = Callable[[str, random.Random], str]
 BULLET = re.compile(r"^(\s*)[-•·–] (?:· )?(?=\S)")
 LEVEL_OR_LIST = re.compile(r"#*\s*(?:Very [Gg]ood|Weak|Illustrations|Themes?)\s*$")
 
@@ -136,7 +133,12 @@ def paragraphs(text: str) -> list[list[str]]:
     return found
 
 
-def wrapped(width: int) -> Callable[[str, random.Random], str]:
+def plainly(change: Callable[[str], str]) -> Damage:
+    return lambda text, _: change(text)
+
+
+# fmt: off
+def wrapped(width: int) -> Damage:
     def damage(text: str, chance: random.Random) -> str:
         inner = chance.choice(["  ", ""])
         lines: list[str] = []
@@ -144,40 +146,29 @@ def wrapped(width: int) -> Callable[[str, random.Random], str]:
             line = " ".join(one)
             indent = re.match(r"\s*", line)[0]
             whole = not line.strip() or "\t" in line
-            parts = textwrap.wrap(
-                line.strip(), width, initial_indent=indent, subsequent_indent=indent + inner
-            )
+            parts = textwrap.wrap(line.strip(), width, initial_indent=indent, subsequent_indent=indent + inner)
             lines += [line] if whole else parts
         return "\n".join(lines)
 
     return damage
 
 
-def one_line_each(text: str, _: random.Random) -> str:
-    return "\n".join(" ".join(one) for one in paragraphs(text))
-
-
+# fmt: on
 def headings_lost(text: str, chance: random.Random) -> str:
     lost = chance.choice(["Weak", "Very [Gg]ood", "Weak|Very [Gg]ood", "Illustrations|Weak"])
     return re.sub(rf"(?m)^#* *(?:{lost}) *\n", lambda line: "" if chance.random() < 0.7 else line[0], text)
 
 
-def marks_lost(text: str, _: random.Random) -> str:
-    return re.sub(r"(?m)^#+ *", "", text)
+def _marked(choices: list[str], chance: random.Random, found: re.Match[str]) -> str:
+    return chance.choice(choices) % found[1]
 
 
 def marks_mixed(text: str, chance: random.Random) -> str:
-    text = re.sub(
-        r"(?m)^#+ (\d\.\d) ", lambda line: chance.choice(["# **%s** ", "### %s. ", "%s "]) % line[1], text
-    )
-    text = re.sub(
-        r"(?m)^#+ (Weak|Themes) *$", lambda line: chance.choice(["**%s**", "%s:", "## %s"]) % line[1], text
-    )
-    return re.sub(
-        r"(?m)^#+ Very [Gg]ood *$",
-        lambda _: chance.choice(["VERY GOOD", "# Very Good", "__Very good__"]),
-        text,
-    )
+    looks = {r"(\d\.\d) ": ["# **%s** ", "### %s. ", "%s "], r"(Weak|Themes) *$": ["**%s**", "%s:", "## %s"]}
+    looks[r"(Very [Gg]ood) *$"] = ["VERY GOOD%.0s", "# %s", "__%s__"]
+    for pattern, choices in looks.items():
+        text = re.sub(rf"(?m)^#+ {pattern}", partial(_marked, choices, chance), text)
+    return text
 
 
 def other_bullets(text: str, chance: random.Random) -> str:
@@ -189,10 +180,6 @@ def other_bullets(text: str, chance: random.Random) -> str:
         sign = f"{number}." if signs == "1" else chance.choice(signs)
         lines.append(f"{found[1]}{sign} {line[found.end() :]}" if found else line)
     return "\n".join(lines)
-
-
-def first_bullets_lost(text: str, _: random.Random) -> str:
-    return re.sub(r"(?m)(^#+ (?:Weak|Very [Gg]ood) *\n+)[-•] ", r"\1 ", text)
 
 
 def pages_turned(text: str, chance: random.Random) -> str:
@@ -225,27 +212,18 @@ def strange_spaces(text: str, chance: random.Random) -> str:
     return re.sub(r"(?<=[a-z]{3})(?=[a-z]{3})", lambda _: "\u00ad" if chance.random() < 0.03 else "", text)
 
 
-def windows(text: str, _: random.Random) -> str:
-    return "\ufeff" + text.replace("\n", "\r\n")
-
-
-def double_spaced(text: str, _: random.Random) -> str:
-    return text.replace("\n", "\n\n")
-
-
 def set_in(text: str, chance: random.Random) -> str:
     return re.sub(r"(?m)^(?=.)", chance.choice(["    ", "\t"]), text)
 
 
-def gaps_lost(text: str, _: random.Random) -> str:
-    return re.sub(r"\n{3,}", "\n\n", text)
-
-
-def no_gaps(text: str, _: random.Random) -> str:
-    return re.sub(r"\n\s*\n+", "\n", text)
-
-
-DAMAGES: dict[str, list[Callable[[str, random.Random], str]]] = {
+one_line_each = plainly(lambda text: "\n".join(" ".join(each) for each in paragraphs(text)))
+marks_lost = plainly(lambda text: re.sub(r"(?m)^#+ *", "", text))
+first_bullets_lost = plainly(lambda text: re.sub(r"(?m)(^#+ (?:Weak|Very [Gg]ood) *\n+)[-•] ", r"\1 ", text))
+windows = plainly(lambda text: "\ufeff" + text.replace("\n", "\r\n"))
+double_spaced = plainly(lambda text: text.replace("\n", "\n\n"))
+gaps_lost = plainly(lambda text: re.sub(r"\n{3,}", "\n\n", text))
+no_gaps = plainly(lambda text: re.sub(r"\n\s*\n+", "\n", text))
+DAMAGES: dict[str, list[Damage]] = {
     "nothing changed": [],
     "wrapped at 60": [wrapped(60)],
     "wrapped at 72": [wrapped(72)],
@@ -265,7 +243,7 @@ DAMAGES: dict[str, list[Callable[[str, random.Random], str]]] = {
     "set in": [set_in],
     "pages run together": [gaps_lost],
     "empty lines lost": [one_line_each, no_gaps],
-    "wrapped with empty lines lost": [wrapped(70), no_gaps],
+    "wrapped with empty lines lost": [wrapped(72), no_gaps],
 }
 ANY = [first_bullets_lost, footnote_moved, headings_lost, marks_mixed, marks_lost, wrapped(66), other_bullets]
 LAST = [strange_spaces, set_in, windows]
@@ -306,12 +284,6 @@ def test_a_copy_damaged_in_several_ways_yields_the_same_texts(seed: int) -> None
     assert read(mixed(publication(), seed), plan()) == told()
 
 
-def test_the_wording_keeps_the_quotation_marks_and_hyphens_of_the_copy() -> None:
-    texts = [text for each in read(publication(), plan()) for text in (*each.very_good, *each.weak)]
-    assert all("“" in text and "”" in text for text in texts)
-    assert any("well-kept" in text for text in texts)
-
-
 real = pytest.mark.skipif(
     not COPY.exists(),
     reason="no copy of the publication lies at hand; name one in SPEIR_PUBLICATION to read it here too",
@@ -349,7 +321,7 @@ def test_the_real_publication_reads_the_same_after_damage_of_several_kinds(seed:
     assert read(mixed(real_copy(), seed), plan()) == real_texts()
 
 
-# Refusals. Each spoils the made-up publication at a known place.
+# One indicator, to be changed at a known place.
 
 
 def text_of(number: str, level: str, nth: int = 0) -> str:
@@ -357,12 +329,15 @@ def text_of(number: str, level: str, nth: int = 0) -> str:
     return (found.very_good if level == "very good" else found.weak)[nth]
 
 
-def swap(old: str, new: str) -> Callable[[str], str]:
-    def spoil(text: str) -> str:
+Change = Callable[[str], str]
+
+
+def swap(old: str, new: str) -> Change:
+    def change(text: str) -> str:
         assert text.count(old) == 1, f"{text.count(old)} times: {old[:50]}"
         return text.replace(old, new)
 
-    return spoil
+    return change
 
 
 def half(text: str) -> tuple[str, str]:
@@ -371,164 +346,46 @@ def half(text: str) -> tuple[str, str]:
     return text[:at], text[at + 1 :]
 
 
-ONE = text_of("3.2", "weak", 1)
+ABOVE, (BELOW, ONE, NEXT) = text_of("3.2", "very good", 2), (text_of("3.2", "weak", nth) for nth in range(3))
 BEFORE, AFTER = half(ONE)
-ABOVE = text_of("3.2", "very good", 2)
-NEXT = text_of("3.2", "weak", 2)
 LAST_TEXT = text_of("5.4", "weak", 1)
 LABEL = "3.2 Information sharing and recording"
-WEAK = f"#### Weak\n\n- {text_of('3.2', 'weak')}"
-TITLE_3_2 = f"#### {LABEL}\n"
-
-SPOILED: dict[str, tuple[Callable[[str], str], str]] = {
-    "a heading is missing": (swap(TITLE_3_2, ""), f"the heading {LABEL}"),
-    "a theme is missing": (
-        swap("- Joint understanding of information\n", ""),
-        "the theme 'Joint understanding",
-    ),
-    "a theme runs on": (
-        swap(
-            "- Management and recording of information\n\n",
-            "- Management and recording of information ropes\n\n",
-        ),
-        f"the themes of {LABEL} to end",
-    ),
-    "a bullet is missing": (swap(f"- {ONE}\n", ""), f"the 'Weak' illustrations of {LABEL} (3 texts"),
-    "all bullets are missing": (swap(f"- {text_of('1.3', 'weak')}\n", ""), "(1 text, one"),
-    "a bullet too many": (
-        swap(f"- {ONE}\n", f"- {ONE}\n- {made_up('more')}\n"),
-        f"the 'Weak' illustrations of {LABEL}",
-    ),
-    "a bullet too many where the heading is lost": (
-        lambda text: swap(f"- {ONE}\n", f"- {ONE}\n- {made_up('more')}\n")(text.replace(WEAK, WEAK[10:])),
-        "(6 texts, one of each level for each theme)",
-    ),
-    "two bullets run together": (
-        swap(f"{ONE}\n- {NEXT}", f"{ONE} {NEXT}"),
-        f"the 'Weak' illustrations of {LABEL}",
-    ),
-    "a bullet split in two": (swap(ONE, f"{BEFORE}\n- {AFTER}"), f"the 'Weak' illustrations of {LABEL}"),
-    "a text without words": (swap(f"- {ONE}\n", "- \n"), f"the 'Weak' illustrations of {LABEL}"),
-    "a text of a few words": (swap(ONE, "Ropes and sails and ledgers."), f"a whole illustration of {LABEL}"),
-    "a text without its end": (swap(ONE, ONE[:-12]), "the end of a sentence"),
-    "a question for a text": (swap(ONE, ONE[:-1] + "?"), "the end of a sentence"),
-    "a text without its beginning": (
-        swap(ONE, ONE[12:].lstrip()),
-        f"the beginning of an illustration of {LABEL}",
-    ),
-    "the rest of a text alone": (
-        swap(f"- {text_of('3.2', 'weak')}", f"      {half(text_of('3.2', 'weak'))[1]}"),
-        f"the beginning of an illustration of {LABEL}",
-    ),
-    "a title inside a text": (
-        swap(ONE, f"{BEFORE} {LABEL} {AFTER}"),
-        f"one illustration of {LABEL} by itself",
-    ),
-    "a bullet inside a text": (
-        swap(ONE, f"{BEFORE[:40]} • {ONE[40:]}"),
-        f"one illustration of {LABEL} by itself",
-    ),
-    "a heading inside a text": (
-        swap(ONE, f"{BEFORE}\n\n#### Ropes and other matters\n\n{AFTER}"),
-        f"only illustrations of {LABEL}",
-    ),
-    "a line that may be a heading inside a sentence": (
-        swap(ONE, f"{ONE[:40]}\n\nRopes and Sails\n\n{ONE[41:]}"),
-        f"the rest of a sentence of {LABEL}",
-    ),
-    "a level heading inside a text": (
-        swap(ONE, f"{BEFORE}\n\n#### Very good\n\n{AFTER}"),
-        "no second beginning",
-    ),
-    "a level heading too early": (
-        lambda text: swap(f"- {ABOVE}", f"#### Weak\n\n- {ABOVE}")(text.replace(WEAK, WEAK[10:])),
-        f"the 'Very good' illustrations of {LABEL}",
-    ),
-    "another theme list inside": (swap(ONE, f"{ONE}\n\nThemes\n"), "more illustrations"),
-    "a text twice over": (swap(ONE, f"{ONE}\n{ONE}"), "to stand once"),
-    "the same text for two themes": (swap(NEXT, ONE), "that stand nowhere else"),
-    "an indicator twice": (
-        lambda text: text.replace(
-            TITLE_3_2, text[text.index(TITLE_3_2) : text.index("#### 3.3 ")] + TITLE_3_2
-        ),
-        f"{LABEL} to stand once",
-    ),
-    "a footnote that runs into a text": (
-        swap(f"- {ONE}\n", f"- {ONE}\n<sup>4</sup> A note.\n{made_up('whose')}\n"),
-        "an empty line behind the footnote",
-    ),
-    "a footnote cut by a page, and a line of either": (
-        swap(
-            f"- {ONE}\n",
-            f"- {ONE}\n\n<sup>4</sup> A note of\n\n\fRopes for the tide, says {made_up('either')}\n",
-        ),
-        "an empty line behind the footnote",
-    ),
-    "a footnote's number without its footnote": (
-        swap(ONE, ONE.replace(" ropes", " ropes7")),
-        "nothing but words",
-    ),
-    "a word that may have a hyphen": (
-        swap(ONE, ONE.replace("Harbour ", "Harbour fal-\nderal ")),
-        "a whole word",
-    ),
-    "a word torn in two": (swap(ONE, ONE.replace("Harbour ", "Harbour fal- deral ")), "a whole word"),
-    "a letter that was lost": (swap(ONE, ONE.replace("Harbour ", "Harbour \ufffdld ")), "nothing but words"),
-    "the end is missing": (lambda text: text[: text.index(ONE)], "the heading 3.3"),
-    "the last text is cut short": (
-        lambda text: text[: text.index(LAST_TEXT) + 30],
-        "a whole illustration of 5.4",
-    ),
-    "a heading in the last text": (
-        swap(LAST_TEXT, "\n#### Ropes and other matters\n".join(half(LAST_TEXT))),
-        "only illustrations of 5.4",
-    ),
-    "an empty file": (lambda _: "\ufeff\r\n \r\n", "the publication as plain text"),
-    "another document": (lambda _: made_up("other") * 30, "the heading 1.1"),
-    "a PDF": (lambda _: "%PDF-1.4\n%âãÏÓ\n1 0 obj", "the publication as plain text"),
-    "a binary file": (lambda text: f"{text[:90]}\x00\x01{text[90:]}", "the publication as plain text"),
-}
-
-
-@pytest.mark.parametrize("name", SPOILED)
-def test_a_spoiled_copy_is_refused(name: str) -> None:
-    spoil, expected = SPOILED[name]
-    spoiled = spoil(publication())
-    with pytest.raises(Unreadable) as refusal:
-        read(spoiled, plan())
-    assert expected in refusal.value.expected
-    assert 1 <= refusal.value.line <= spoiled.count("\n") + 1
-    assert str(refusal.value).startswith(
-        f"Line {refusal.value.line}: expected {refusal.value.expected}, but found "
-    )
-
-
-QUESTION = "work together to keep children and young people safe?\n"
+TITLE = f"#### {LABEL}\n"
+WEAK = f"#### Weak\n\n- {BELOW}"
 THEME = "- Joint understanding of information\n"
-HARMLESS: dict[str, Callable[[str], str]] = {
-    "a key question cut by a page": lambda text: swap(f"\n\n#### 2.1", f"\n\n#### 2.1")(
-        re.sub(rf"(#### 2\. [^\n]*) (?={re.escape(QUESTION)})", rf"\1\n\n7\n\n\f{RUNNING_HEAD}\n\n", text)
-    ).replace("\n\n\n\n", f"\n\n\n{RUNNING_HEAD} 12\n\n"),
-    "a theme cut by a soft hyphen": swap(THEME, "- Joint under\u00ad\nstanding of information\n"),
-    "a theme cut by a page": lambda text: swap(
-        THEME, f"- Joint\n\n{RUNNING_HEAD} 9\n\nunderstanding of information\n"
-    )(text.replace("\n\n\n\n", f"\n\n\n{RUNNING_HEAD} 12\n\n")),
+QUESTION = "#### 2. How effectively do agencies and the community"
+NOTE = "<sup>4</sup> A note"
+
+
+def one(new: str) -> Change:
+    return swap(ONE, new)
+
+
+def with_heads(change: Change) -> Change:
+    return lambda text: change(text.replace("\n\n\n\n", f"\n\n\n{RUNNING_HEAD} 12\n\n"))
+
+
+# fmt: off
+HARMLESS: dict[str, Change] = {
+    "a question cut by a page": with_heads(swap(f"{QUESTION} ", f"{QUESTION}\n\n7\n\n\f{RUNNING_HEAD}\n\n")),
+    "a question lost": lambda text: re.sub(r"(?m)^#### 2\. .*\n", "", text),
+    "a theme cut by a soft hyphen": swap(THEME, THEME.replace("understand", "under\u00ad\nstand")),
+    "a theme cut by a page": with_heads(swap(THEME, THEME.replace("Joint ", f"Joint\n\n{RUNNING_HEAD} 9\n\n"))),
+    "a footnote cut by a page": swap("quite some words, ", "quite some words,\n\n7\n\n\f"),
     "a bullet lost where no line is empty": swap(f"\n- {NEXT}", f"\n{NEXT}"),
-    "a bullet alone on its line": swap(f"- {ONE}", f"•\n\n{ONE}"),
+    "a bullet alone on its line": swap(f"- {ONE}", f"•\n\n{textwrap.fill(ONE, 60)}"),
     "bullets run in": swap(f"- {ONE}\n- {NEXT}", f"- {ONE} • {NEXT}"),
-    "a level run in": swap(WEAK, f"Weak: - {WEAK[12:]}"),
-    "a level run into its text": swap(WEAK, f"Weak {WEAK[12:]}"),
+    "a level run in": swap(WEAK, f"Weak: - {BELOW}"),
+    "a level run into its text": swap(WEAK, f"Weak {BELOW}"),
     "a level run into the text before": swap(f"{ABOVE}\n\n#### Weak", f"{ABOVE} Weak"),
+    "a level with a dash behind it": swap(WEAK, WEAK.replace("Weak", "Weak –")),
     "a level repeated on the next page": swap(f"\n- {ONE}", f"\n\n\f#### Weak (continued)\n\n- {ONE}"),
-    "two headings in a line": lambda text: text.replace(
-        "#### Illustrations\n\n#### Very good", "Illustrations: Very good"
-    ),
+    "two headings in a line": lambda text: text.replace("Illustrations\n\n#### Very good", "Illustrations: Very good"),
     "a rule between": swap(WEAK, f"-----\n\n{WEAK}"),
+    "a number with other words": swap("- focus;", "3.2 miles of rope\n\n- focus;"),
     "nothing behind it": lambda text: text[: text.index("#### Using lanterns")],
-    "no title behind it but an empty one": swap(
-        "#### Using lanterns for an evaluation of our own", "Using lanterns"
-    ),
 }
+# fmt: on
 
 
 @pytest.mark.parametrize("name", HARMLESS)
@@ -547,30 +404,102 @@ WORDING = {
     "ﬁrst": "first",
     "rope<sup>9</sup>, sail[9] tide": "rope, sail tide",
     "*rope\nand sail*": "rope and sail",
+    "sail\nThemes of rope": "sail Themes of rope",
 }
 
 
 @pytest.mark.parametrize("copied", WORDING)
-def test_the_words_are_kept_and_the_conversion_s_marks_are_not(copied: str) -> None:
-    found = read(swap(ONE, ONE.replace("Harbour", f"Harbour {copied}"))(publication()), plan())
+def test_the_words_are_kept_and_the_marks_of_a_conversion_are_not(copied: str) -> None:
+    found = read(one(ONE.replace("Harbour", f"Harbour {copied}"))(publication()), plan())
     texts = next(each.weak for each in found if each.number == "3.2")
     assert texts[1] == ONE.replace("Harbour", f"Harbour {WORDING[copied]}")
 
 
+FEW, BEGINS = "the 'Weak' illustrations of 3.2", "the beginning of an"
+ITSELF = f"one illustration of {LABEL} by itself"
+# fmt: off
+SPOILED: dict[str, tuple[Change, str]] = {
+    "a heading is missing": (swap(TITLE, ""), f"the heading {LABEL}"),
+    "the first heading is missing": (swap(f"#### {plan()[0].label}\n\nThemes", "Themes"), "the heading 1.1"),
+    "nothing follows a heading": (lambda text: text.split(TITLE)[0] + TITLE + "\n", f"the heading {LABEL}"),
+    "a theme is missing": (swap(THEME, ""), "the theme 'Joint understanding"),
+    "a theme runs on": (swap("recording of information\n\n", "recording of information rope\n\n"), "the themes of 3.2"),
+    "a bullet is missing": (swap(f"- {ONE}\n", ""), f"{FEW} Information sharing and recording (3 texts, one for each"),
+    "all bullets are missing": (swap(f"- {text_of('1.3', 'weak')}\n", ""), "(1 text, one for each theme)"),
+    "a bullet too many": (swap(f"- {ONE}\n", f"- {ONE}\n- {made_up('more')}\n"), FEW),
+    "a bullet too many, a level lost": (swap(f"{ABOVE}\n\n#### Weak", f"{ABOVE}\n- {made_up('1')}"), "(6 texts"),
+    "two bullets run together": (swap(f"{ONE}\n- {NEXT}", f"{ONE} {NEXT}"), FEW),
+    "a bullet split in two": (one(f"{BEFORE}\n- {AFTER}"), FEW),
+    "a text without words": (swap(f"- {ONE}\n", "- \n"), FEW),
+    "a text of a few words": (one("Ropes and sails and ledgers."), f"a whole illustration of {LABEL}"),
+    "a text without its end": (one(ONE[:-12]), "the end of a sentence"),
+    "a question for a text": (one(ONE[:-1] + "?"), "the end of a sentence"),
+    "a text without its beginning": (one(ONE[0].lower() + ONE[1:]), BEGINS),
+    "the rest of a text alone": (swap(f"- {BELOW}", f"      {half(BELOW)[1]}"), BEGINS),
+    "a text without its middle": (one(f"{BEFORE} and {AFTER}"), "whole sentences"),
+    "a title inside a text": (one(f"{BEFORE} {LABEL} {AFTER}"), ITSELF),
+    "a bullet inside a text": (one(ONE.replace("Harbour", "• Harbour")), ITSELF),
+    "a heading inside a text": (one(f"{BEFORE}\n\n#### Rope and so on\n\n{AFTER}"), f"only illustrations of {LABEL}"),
+    "a line that may be a heading": (one(ONE.replace("Harbour", "\n\nRope\n\n")), "the rest of a sentence of 3.2"),
+    "a level inside a text": (one(f"{BEFORE}\n\n#### Very good\n\n{AFTER}"), "no second beginning"),
+    "a level too early": (swap(f"- {ABOVE}\n\n#### Weak\n", f"#### Weak\n\n- {ABOVE}"), "the 'Very good' illustr"),
+    "a theme list inside": (one(f"{ONE}\n\nThemes\n"), "more illustrations"),
+    "a text twice over": (one(f"{ONE}\n{ONE}"), "to stand once"),
+    "a text for two themes": (swap(NEXT, ONE), "that stand nowhere else"),
+    "an indicator twice": (
+        lambda text: text.replace(TITLE, text[text.index(TITLE) : text.index("#### 3.3 ")] + TITLE),
+        f"{LABEL} to stand once",
+    ),
+    "a footnote without a gap": (swap(f"- {NEXT}", f"{NOTE}.\n{NEXT}"), "an empty line behind the footnote"),
+    "a footnote cut by a page": (swap(f"- {NEXT}", f"{NOTE}\n\n\f{NEXT}"), "an empty line behind the footnote"),
+    "a footnote's number alone": (one(ONE.replace(" ropes", " ropes7")), "nothing but words"),
+    "numbers that may be a footnote's": (
+        lambda text: f"{one(ONE.replace('Harbour', 'sail 7 tide'))(text)}\n\n7 A note.\n\nTwice 7 ropes, 7 sails.\n",
+        "nothing but words",
+    ),
+    "illustrations are missing before a question": (
+        lambda text: re.sub(r"(?s)(#### 1\.4 .*?#### Illustrations\n).*?(?=#### 2\.1 )", r"\1\n", text),
+        "illustrations of 1.4",
+    ),
+    "a word that may have a hyphen": (one(ONE.replace("Harbour", "fal-\nderal")), "a whole word"),
+    "a word torn in two": (one(ONE.replace("Harbour", "fal- deral")), "a whole word"),
+    "a letter that was lost": (one(ONE.replace("Harbour", "\ufffdarbour")), "nothing but words"),
+    "the end is missing": (lambda text: text[: text.index(ONE)], "the heading 3.3"),
+    "the last text is cut short": (lambda text: text[: text.index(LAST_TEXT) + 30], "a whole illustration of 5.4"),
+    "a heading in the last text": (swap(LAST_TEXT, "\n#### Rope and so on\n".join(half(LAST_TEXT))), "only illustr"),
+    "an empty file": (lambda _: "\ufeff\r\n \r\n", "the publication as plain text"),
+    "another document": (lambda _: made_up("other") * 30, "the heading 1.1"),
+    "a PDF": (lambda _: "%PDF-1.4\n%âãÏÓ\n1 0 obj", "the publication as plain text"),
+    "a binary file": (lambda text: f"{text[:90]}\x00\x01{text[90:]}", "the publication as plain text"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_spoiled_copy_is_refused(name: str) -> None:
+    spoil, expected = SPOILED[name]
+    spoiled = spoil(publication())
+    with pytest.raises(Unreadable) as refusal:
+        read(spoiled, plan())
+    assert expected in refusal.value.expected
+    assert 1 <= refusal.value.line <= spoiled.count("\n") + 1
+    line, what = refusal.value.line, refusal.value.expected
+    assert str(refusal.value).startswith(f"Line {line}: expected {what}, but found ")
+
+
 @pytest.mark.parametrize("line_ends", ["\n", "\r\n", "\r"])
 def test_a_refusal_names_the_line_of_the_copy(line_ends: str) -> None:
-    spoiled = swap(ONE, "Ropes and sails and ledgers.")(publication()).replace("\n", line_ends)
+    spoiled = one("Ropes and sails and ledgers.")(publication()).replace("\n", line_ends)
     with pytest.raises(Unreadable) as refusal:
         read(spoiled, plan())
     assert spoiled.split(line_ends)[refusal.value.line - 1] == "- Ropes and sails and ledgers."
 
 
-@pytest.mark.parametrize("nth", range(38))
+@pytest.mark.parametrize("nth", range(0, 38, 2))
 @pytest.mark.parametrize("level", ["very good", "weak"])
 def test_no_bullet_can_go_missing_unnoticed(level: str, nth: int) -> None:
     texts = [text for each in told() for text in (each.very_good if level == "very good" else each.weak)]
     lines = publication().split("\n")
-    gone = next(line for line in lines if line.startswith("- ") and line[-60:] == texts[nth][-60:])
-    lines.remove(gone)
+    lines.remove(next(line for line in lines if line.startswith("- ") and line[-60:] == texts[nth][-60:]))
     with pytest.raises(Unreadable):
         read("\n".join(lines), plan())

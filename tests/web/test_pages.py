@@ -11,7 +11,7 @@ from speir.core.ids import new_id
 from speir.evaluations.models import Citation
 from speir.evaluations.rules.saving import mark
 from tests import world
-from tests.web.browsing import Page, browser
+from tests.web.browsing import Page, browser, open_page
 
 POLICY = {
     "default-src": "'self'",
@@ -178,7 +178,7 @@ def test_no_page_prints_a_numeral_for_a_level(cast):
         html = client.get(f"/broad-views/{view.id}/{part}").content.decode()
         assert not re.search(r"level[-_ ]*(number|position|rank|value)?[-_ =:\"']*[1-6]\b", html, re.I), part
         assert not re.search(r"data-(position|level|rank|order)\s*=\s*[\"']?\d", html, re.I), part
-    page = Page(client.get(f"/broad-views/{view.id}/1.1/"))
+    page = open_page(client, f"/broad-views/{view.id}/1.1/")
     levels = [level.key for level in world.framework().levels]
     assert [choice for choice in page.form("/1.1/").choices["choice"] if choice in levels] == levels
 

@@ -89,6 +89,24 @@ def test_a_forged_way_on_leads_nowhere_else(cast, view, at, after):
     assert response["Location"].startswith(f"/broad-views/{view.id}/")
 
 
+def test_what_is_sent_while_the_page_closes_is_saved_and_answered_with_nothing(cast, view, at):
+    client = browser(cast.evaluator)
+    page = send(
+        client,
+        open_page(client, at).form(at),
+        204,
+        {"HTTP_X": "1"},
+        go="beacon",
+        strengths="At the last moment.",
+    )
+    assert page.html == ""
+    assert world.row(view, "1.1").strengths == "At the last moment."
+    answers = f"/broad-views/{view.id}/answers/"
+    typed = {"text": "At the last moment.", "base_text": mark(""), "go": "beacon"}
+    assert client.post(f"{answers}2/", typed).status_code == 204
+    assert open_page(client, answers).form("/answers/2/").fields["text"] == ["At the last moment."]
+
+
 def test_one_button_pressed_twice_saves_once(cast, view, at):
     client = browser(cast.evaluator)
     form = open_page(client, at).form(at)

@@ -111,7 +111,7 @@ def _with_themes(place: Place, lines: Sequence[Line], plan: IndicatorPlan, often
         name = words(theme.title)
         length, near = _best_length([word for word, _ in stream[at : at + len(name) + 2]], name)
         if near < _NEAR:
-            line = lines[stream[at][1] if at < len(stream) else min(place.themes + _REACH, len(lines)) - 1]
+            line = lines[stream[at][1] if at < len(stream) else place.start]
             return replace(
                 place,
                 fault=Unreadable(line.number, f"the theme '{theme.title}' of {plan.label}", quoted(line)),
@@ -181,9 +181,10 @@ def _refuse_missing(
             continue
         after = max((place.start for place in chain if place.order < order), default=-1)
         before = min((place.start for place in chain if place.order > order), default=len(lines))
-        faulty = [place for place in headings if place.order == order and after < place.start < before]
-        for place in sorted(faulty, key=lambda place: min(place.start - after, before - place.start)):
-            if place.fault and chain:
+        for nth, place in enumerate(headings):
+            stop = headings[nth + 1].start if nth + 1 < len(headings) else len(lines)
+            here = place.order == order and after < place.start < before
+            if here and place.fault and _is_illustrated(lines[place.start : stop]):
                 raise place.fault
         expected = f"the heading {plan.label} with its themes and illustrations"
         if before < len(lines):
@@ -201,6 +202,4 @@ def _order_at(chain: Sequence[Place], start: int) -> int:
 
 def quoted(line: Line) -> str:
     """The beginning of a line, as a refusal shows it."""
-    if not line.text:
-        return "an empty line"
     return f"'{line.text[:57]}…'" if len(line.text) > 60 else f"'{line.text}'"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from re import findall, match, search
 
 from speir.frameworks.rules.publication_headings import key
@@ -117,7 +117,7 @@ class _Walk:
                 self.gap = self.blanks = 0
                 if not found[1]:
                     continue
-                line = Line(line.number, found[1], line.indent, doubtful=line.doubtful)
+                line = replace(line, text=found[1], hashed=False)
                 inner = heading(line)
                 if inner and not inner[1]:
                     yield Heading(line, inner[0], self.gap)
@@ -151,7 +151,7 @@ class _Walk:
         if sign and not (inside and not is_certain_bullet(sign)):
             yield from self._close()
             self.open = Paragraph(True, self.gap, line.indent + len(sign))
-            line = Line(line.number, rest, line.indent, doubtful=line.doubtful)
+            line = replace(line, text=rest)
         elif self.open is None or (self.gap and self.open.lines) or line.doubtful:
             yield from self._close()
             self.open = Paragraph(False, self.gap, line.indent)
@@ -182,22 +182,22 @@ def is_hard_end(line: Line, following: Line, lines: Sequence[Line]) -> bool:
 
     The width is what at least three of the lines nearly reach; one line alone may have been joined from two.
     """
-    if len(line.text) >= UNWRAPPED:
+    if line.width >= UNWRAPPED:
         return True
     width = _width(lines)
-    return bool(following.text and width) and _with_next(line, following) <= width
+    return bool(width) and _with_next(line, following) <= width
 
 
 def is_full(line: Line, following: Line, lines: Sequence[Line]) -> bool:
     """Whether a line ends where the width of the page ended it."""
     width = _width(lines)
-    return bool(following.text and width) and len(line.text) <= width < _with_next(line, following)
+    return bool(width) and line.width <= width < _with_next(line, following)
 
 
 def _width(lines: Sequence[Line]) -> int:
-    lengths = sorted((len(line.text) for line in lines if len(line.text) < UNWRAPPED), reverse=True)
-    return next((one for one, third in zip(lengths, lengths[2:], strict=False) if third > one - 15), 0)
+    widths = sorted((line.width for line in lines if line.width < UNWRAPPED), reverse=True)
+    return next((one for one, third in zip(widths, widths[2:], strict=False) if third > one - 6), 0)
 
 
 def _with_next(line: Line, following: Line) -> int:
-    return len(line.text) + 1 + len(following.text.split()[0])
+    return line.width + 1 + len(following.text.split()[0])

@@ -74,6 +74,7 @@ class Line:
     number: int
     text: str
     indent: int = 0
+    width: int = 0  # where it ends on the page
     page: bool = False  # a form feed stands before it
     hashed: bool = False  # it carries a Markdown heading mark
     doubtful: bool = False  # it follows a footnote without a gap: whose words are these?
@@ -111,7 +112,7 @@ def _pieces(number: int, raw: str) -> Iterator[Line]:
             if _RULE.match(bare):
                 bare = ""
             if bare or first or page:
-                yield Line(number, re.sub(r" +", " ", bare), indent, page, hashed)
+                yield Line(number, re.sub(r" +", " ", bare), indent, len(piece.rstrip()), page, hashed)
             first = page = False
 
 

@@ -142,21 +142,21 @@ def _split_hard(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]
     """Where bullets and empty lines are both lost, a line that its author ended early shows where a text ends.
 
     Done only when exactly as many such lines as texts wanting are there, and never at a line that is set in as the
-    wrapped lines of a bullet are.
+    wrapped lines of a bullet are. Where those are set in, a line that is not shows the beginning too.
     """
     certain = [p for i, p in enumerate(paragraphs) if not i or _begins(p, paragraphs[i - 1])]
-    column = max((paragraph.column for paragraph in paragraphs if paragraph.marked), default=None)
+    columns = [paragraph.column for paragraph in paragraphs if paragraph.marked]
     lines = [line for paragraph in paragraphs for line in paragraph.lines]
-    set_in = {paragraph.column for paragraph in paragraphs if paragraph.marked}
+    wrapped = [line for paragraph in paragraphs if paragraph.marked for line in paragraph.lines[1:]]
+    hung = any(line.indent in columns for line in wrapped)
     ends = {
         (nth, at)
         for nth, paragraph in enumerate(paragraphs)
-        for at in range(1, len(paragraph.lines))
-        if is_sentence_end(paragraph.lines[at - 1].text)
-        and paragraph.lines[at].text[:1].isupper()
-        and (column is None or paragraph.lines[at].indent <= column)
-        and (len(paragraph.lines[at - 1].text) >= UNWRAPPED or paragraph.lines[at].indent not in set_in)
-        and is_hard_end(paragraph.lines[at - 1], paragraph.lines[at], lines)
+        for at, (line, following) in enumerate(pairwise(paragraph.lines), 1)
+        if is_sentence_end(line.text) and following.text[:1].isupper()
+        if not columns or following.indent <= max(columns)
+        if line.width >= UNWRAPPED or following.indent not in columns
+        if is_hard_end(line, following, lines) or (hung and following.indent < min(columns))
     }
     if not ends or len(certain) + len(ends) != number:
         return list(paragraphs)

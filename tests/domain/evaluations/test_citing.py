@@ -9,7 +9,7 @@ from speir.core.ids import new_id
 from speir.evaluations.actions import citations
 from speir.evaluations.models import Citation
 from speir.evaluations.queries import panels
-from speir.evidence.actions import write
+from speir.evidence.actions import Stale, write
 from speir.evidence.models import Item
 from speir.trail.models import Entry
 from tests import world
@@ -84,6 +84,40 @@ def test_an_item_of_another_unit_is_not_there_even_for_somebody_of_both(cast, vi
     assert not Citation.objects.exists()
 
 
+def change(view, item_id, by, stance="supports", number="1.1", revision=1, **changed):
+    return citations.change_cited(
+        evaluation_id=view.id,
+        number=number,
+        item_id=item_id,
+        draft=world.draft(**changed),
+        revision=revision,
+        stance=stance,
+        by=by.actor,
+    )
+
+
+def test_an_item_and_what_it_does_here_are_changed_together(cast, view):
+    item = world.cite(view, "1.1", cast.evaluator)
+    change(view, item, cast.lead, "contradicts", shows="Otherwise.")
+    assert listed(view, cast.reader) == [("Otherwise.", "contradicts")]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"stance": "proves"}, Refused),
+        ({"revision": 7}, Stale),
+        ({"shows": ""}, Unfit),
+        ({"number": "1.2"}, NotYours),
+    ],
+)
+def test_a_change_that_is_refused_changes_neither_item_nor_citation(cast, view, wrong, refusal):
+    item = world.cite(view, "1.1", cast.evaluator, shows="As it was.")
+    with pytest.raises(refusal):
+        change(view, item, cast.lead, **({"stance": "contradicts", "shows": "Otherwise."} | wrong))
+    assert listed(view, cast.reader) == [("As it was.", "supports")]
+
+
 def test_a_stance_that_is_none_of_the_three_is_refused(cast, view):
     item = written(cast)
     for stance in ("", "proves"):
@@ -140,6 +174,8 @@ def test_what_is_sealed_keeps_its_citations(cast):
         world.cite(view, "1.1", cast.lead)
     with pytest.raises(Refused, match="sealed"):
         cite(view, item, cast.lead, "contradicts")
+    with pytest.raises(Refused, match="sealed"):
+        change(view, item, cast.lead, "contradicts", shows="Late.")
     with pytest.raises(Refused, match="sealed"):
         citations.uncite(evaluation_id=view.id, number="1.1", item_id=item, by=cast.lead.actor)
     assert listed(view, cast.lead) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from types import SimpleNamespace
 
 import pytest
@@ -145,6 +146,20 @@ def test_sealing_has_the_worker_make_the_documents_once_it_is_committed(
         edition = world.seal(view, cast.lead)
         assert asked == []
     assert asked == [("reports.keep_edition", {"edition_id": edition.id})]
+
+
+def test_the_worker_makes_every_document_of_an_edition_and_keeps_it(
+    cast, view, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        edition = world.seal(view, cast.lead)
+    kept = {document.format: document for document in EditionDocument.objects.filter(edition=edition)}
+    assert set(kept) == {"docx", "xlsx", "pdf"}
+    for kind, document in kept.items():
+        body = records.kept_document(cast.reader.actor, view.id, 1, kind)
+        assert body is not None
+        assert body[:4] in {b"PK\x03\x04", b"%PDF"}
+        assert document.digest == hashlib.sha256(body).hexdigest()
 
 
 def test_a_kept_document_is_kept_byte_for_byte_and_once(cast, view):

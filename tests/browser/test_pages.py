@@ -1,4 +1,4 @@
-"""Pages hold when they are enlarged, spaced out, recoloured or printed, whatever words people write."""
+"""On every page axe-core finds nothing; it holds enlarged, spaced out, recoloured or printed, whatever people write."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.pages import State, named, of
+from tests.browser.pages import NOT_PAGES, STATES, State, addresses, named, of
+from tests.browser.site import ROOT
 from tests.browser.situations import Situations
 from tests.browser.windows import Opens
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+NUMBERS = {"400", "401", "403", "404", "409"}
 
 # Script that a measure runs in the page; each gives sentences about what is wrong.
 TOO_WIDE = """() => {
@@ -53,6 +58,27 @@ def wrong(page: Page, measure: str) -> list[str]:
     return [str(line) for line in found]
 
 
+def axe(page: Page) -> list[str]:
+    result: dict[str, Any] = page.evaluate(
+        "standards => axe.run({runOnly: {type: 'tag', values: standards}, resultTypes: ['violations']})",
+        STANDARDS,
+    )
+    assert result["testEngine"]["name"] == "axe-core"
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_every_address_has_a_page_in_the_list_or_a_reason_for_having_none() -> None:
+    listed = {state.address for state in STATES}
+    missing = set(addresses()) - listed - set(NOT_PAGES)
+    assert not missing, f"no state in tests/browser/states.py: {sorted(missing)}"
+    gone = (listed | set(NOT_PAGES)) - set(addresses()) - NUMBERS
+    assert not gone, f"no such address any more: {sorted(gone)}"
+
+
 @pytest.mark.parametrize("state", named())
 def test_a_page_holds_at_four_hundred_per_cent_with_the_longest_words(
     state: State, opens: Opens, long_words: Situations
@@ -69,16 +95,20 @@ def test_a_page_holds_at_four_hundred_per_cent_with_the_longest_words(
 
 
 @pytest.mark.parametrize("state", named())
-def test_a_page_loses_nothing_when_its_text_is_spaced_out_and_prints_without_its_navigation(
+def test_axe_finds_nothing_wide_or_narrow_and_the_page_holds_spaced_out_and_printed(
     state: State, opens: Opens, ordinary: Situations
 ) -> None:
     page = state.open(opens, ordinary, 1280)
+    page.evaluate(AXE.read_text())
+    assert not axe(page), "at 1280 px"
     assert not wrong(page, DOES_NOT_FIT)
     assert not wrong(page, TOO_SMALL)
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert not axe(page), "at 360 px"
     page.evaluate(SPACED_OUT)
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert not wrong(page, DOES_NOT_FIT), f"with text spaced out at {width} px"
+    assert not wrong(page, DOES_NOT_FIT), "with text spaced out at 360 px"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not wrong(page, DOES_NOT_FIT), "with text spaced out at 1280 px"
     page.emulate_media(media="print")
     assert not wrong(page, LEFT_IN_PRINT)
 
