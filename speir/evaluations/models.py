@@ -42,7 +42,10 @@ class Evaluation(Row):
 
 
 class Judgement(Row):
-    """What is judged of one indicator: one row each, made when the broad view begins. `frozen` while it is sealed."""
+    """What is judged of one indicator: one row each, made when the broad view begins. `frozen` while it is sealed.
+
+    Each text has its own writer; `written_by` is whoever saved anything of the row last.
+    """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="judgements")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="judgements")
@@ -52,7 +55,13 @@ class Judgement(Row):
     not_evaluated = models.BooleanField(default=False)
     sure = models.CharField(max_length=20, blank=True, choices=[(s.value, s.value) for s in Sure])
     strengths = models.TextField(blank=True)
+    strengths_by = models.CharField(max_length=16, blank=True)
+    strengths_by_name = models.CharField(max_length=200, blank=True)
+    strengths_at = models.DateTimeField(null=True, blank=True)
     improvements = models.TextField(blank=True)
+    improvements_by = models.CharField(max_length=16, blank=True)
+    improvements_by_name = models.CharField(max_length=200, blank=True)
+    improvements_at = models.DateTimeField(null=True, blank=True)
     done = models.BooleanField(default=False)
     frozen = models.BooleanField(default=False)
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -81,10 +81,6 @@ def test_the_later_one_sees_both_texts_and_chooses(
     expect(isla.locator("#strengths")).to_have_value(STANDS[choice])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="beside.keep_earlier takes the row's last writer for the field's: it kept nothing of Morag's text",
-)
 def test_a_text_that_was_not_chosen_is_kept_in_the_history(
     opens: Opens, ordinary: Situations, view: Evaluation
 ) -> None:

@@ -26,9 +26,12 @@ def answer(
     out.refused.update(beside.texts_too_long({"text": typed.value}))
     if not out.refused:
         place = f"answer/{question}"
-        value = beside.settle(row, place, "text", typed, row.text, text=True, out=out, by=by)
+        hand = beside.Hand(row.written_by, row.written_by_name, row.written_at)
+        value = beside.settle(
+            row.evaluation, place, "text", typed, row.text, hand=hand, text=True, out=out, by=by
+        )
         if value is not None:
-            beside.keep_earlier(row, place, row.text, value, by)
+            beside.keep_earlier(row.evaluation, place, row.text, value, hand=hand, by=by)
             row.text = value
             row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
             row.save(update_fields=["text", "written_by", "written_by_name", "written_at"])

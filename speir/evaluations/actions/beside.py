@@ -12,7 +12,7 @@ from speir.access.actor import Actor
 from speir.core.errors import Refused
 from speir.core.ids import is_id
 from speir.core.text import clean
-from speir.evaluations.models import Answer, EarlierText, Evaluation, Judgement, SetAside
+from speir.evaluations.models import EarlierText, Evaluation, SetAside
 from speir.evaluations.rules import saving
 
 KEPT_APART = dt.timedelta(minutes=10)
@@ -31,6 +31,15 @@ class Field:
     choose: str = ""
     seen: str = ""
     aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who wrote what stands in a field, and when."""
+
+    by: str
+    name: str
+    at: dt.datetime | None
 
 
 @dataclass(slots=True)
@@ -61,12 +70,13 @@ def texts_too_long(texts: Mapping[str, str]) -> Iterator[tuple[str, Refused]]:
 
 
 def settle(
-    row: Judgement | Answer,
+    evaluation: Evaluation,
     place: str,
     name: str,
     typed: Field,
     current: str,
     *,
+    hand: Hand,
     text: bool,
     out: Outcome,
     by: Actor,
@@ -80,17 +90,12 @@ def settle(
         if is_id(typed.aside):
             SetAside.objects.filter(pk=typed.aside, person_id=by.person_id).delete()
     verdict = saving.decide(saving.Typed(value, base), current)
-    if (
-        verdict is saving.Verdict.CONFLICT
-        and text
-        and row.written_by == by.person_id
-        and value.startswith(current)
-    ):
+    if verdict is saving.Verdict.CONFLICT and text and hand.by == by.person_id and value.startswith(current):
         verdict = saving.Verdict.SAVE  # one's own text going on, sent again before the first answer came back
     if verdict is saving.Verdict.CONFLICT:
-        aside = _set_aside(row.evaluation, place, value, typed.aside, by) if text and value else ""
-        at = timezone.localtime(row.written_at).strftime("%H:%M") if row.written_at else ""
-        out.conflicts[name] = saving.Conflict(name, value, current, row.written_by_name, at, aside)
+        aside = _set_aside(evaluation, place, value, typed.aside, by) if text and value else ""
+        at = timezone.localtime(hand.at).strftime("%H:%M") if hand.at else ""
+        out.conflicts[name] = saving.Conflict(name, value, current, hand.name, at, aside)
     elif verdict is saving.Verdict.SAVE:
         out.saved[name] = value
         return value
@@ -99,19 +104,17 @@ def settle(
     return None
 
 
-def keep_earlier(row: Judgement | Answer, place: str, old: str, new: str, by: Actor) -> None:
+def keep_earlier(evaluation: Evaluation, place: str, old: str, new: str, *, hand: Hand, by: Actor) -> None:
     """Keep a text before it is written over, unless its own writer goes on with it within ten minutes."""
     now = timezone.now()
-    fresh = (
-        row.written_by == by.person_id and row.written_at is not None and now - row.written_at < KEPT_APART
-    )
+    fresh = hand.by == by.person_id and hand.at is not None and now - hand.at < KEPT_APART
     if old and not (fresh and len(new) * 2 >= len(old)):
         EarlierText.objects.create(
-            evaluation=row.evaluation,
+            evaluation=evaluation,
             place=place,
             text=old,
-            written_by_name=row.written_by_name,
-            written_at=row.written_at,
+            written_by_name=hand.name,
+            written_at=hand.at,
             replaced_at=now,
         )
 

@@ -42,11 +42,13 @@ def record(
     for name in FIELDS:
         if name in typed and name not in out.refused:
             place = f"{number}/{name}"
+            hand = _hand(row, name)
+            text = name in TEXTS
             value = beside.settle(
-                row, place, name, typed[name], current[name], text=name in TEXTS, out=out, by=by
+                row.evaluation, place, name, typed[name], current[name], hand=hand, text=text, out=out, by=by
             )
-            if value is not None and name in TEXTS:
-                beside.keep_earlier(row, place, current[name], value, by)
+            if value is not None and text:
+                beside.keep_earlier(row.evaluation, place, current[name], value, hand=hand, by=by)
     # A reason belongs to the level it was typed for: while that one is not saved, it waits in the form.
     waits = "why" in out.refused or "choice" in out.refused or "choice" in out.conflicts
     reason = "" if waits else clean(why)
@@ -74,12 +76,19 @@ def record(
 
 @transaction.atomic
 def discard_set_aside(*, evaluation_id: str, aside: str, by: Actor) -> None:
-    """Throw away a text of one's own that was set aside. Raises NotYours for anybody else's."""
+    """Throw away a text of one's own that was set aside; anybody else's stays. Raises NotYours."""
     evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
     gone, _ = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).delete()
     if gone:
         path = evaluation.unit.path
         record_in_trail(by=by, verb="discarded", about="set-aside text", about_id=aside, path=path)
+
+
+def _hand(row: Judgement, name: str) -> beside.Hand:
+    """Return who wrote what stands in a field: a text's own writer, and for a choice whoever saved the row last."""
+    if name in TEXTS:
+        return beside.Hand(*(getattr(row, f"{name}_{what}") for what in ("by", "by_name", "at")))
+    return beside.Hand(row.written_by, row.written_by_name, row.written_at)
 
 
 def _refused(shown: Framework, typed: Mapping[str, beside.Field], why: str) -> dict[str, Refused]:
@@ -101,7 +110,7 @@ def _refused(shown: Framework, typed: Mapping[str, beside.Field], why: str) -> d
 
 
 def _write(row: Judgement, shown: Framework, saved: Mapping[str, str], by: Actor) -> None:
-    fields = ["written_by", "written_by_name", "written_at", "wording"]
+    fields, now = ["written_by", "written_by_name", "written_at", "wording"], timezone.now()
     if "choice" in saved:
         level = shown.level_by_key.get(saved["choice"])
         row.level_id = level.id if level else None
@@ -111,10 +120,15 @@ def _write(row: Judgement, shown: Framework, saved: Mapping[str, str], by: Actor
         if name in saved:
             setattr(row, name, saved[name])
             fields.append(name)
+            if name in TEXTS:
+                hand = {f"{name}_by": by.person_id, f"{name}_by_name": by.name, f"{name}_at": now}
+                for field, value in hand.items():
+                    setattr(row, field, value)
+                fields += hand
     if "done" in saved:
         row.done = bool(saved["done"])
         fields.append("done")
-    row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
+    row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, now
     row.wording_id = shown.official.id if shown.official else shown.ours.id
     row.save(update_fields=fields)
 
