@@ -1,7 +1,5 @@
 """Reading an organisation's own copy of the publication: the same words out of every damaged copy, or a refusal.
-
-The publication here is made up, apart from its structure; the real one is read too where a copy of it lies at hand.
-"""
+The publication here is made up, apart from its structure; the real one is read too where a copy lies at hand."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ import random
 import re
 import textwrap
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,8 +29,7 @@ RUNNING_HEAD = "Lanterns along the quay"
 @cache
 def structure() -> list[dict]:
     path = ROOT / "speir/frameworks/published/hmie-2005.yaml"
-    questions: list[dict] = yaml.safe_load(path.read_text(encoding="utf-8"))["structure"]["key_questions"]
-    return questions
+    return list(yaml.safe_load(path.read_text(encoding="utf-8"))["structure"]["key_questions"])
 
 
 @cache
@@ -159,15 +156,12 @@ def headings_lost(text: str, chance: random.Random) -> str:
     return re.sub(rf"(?m)^#* *(?:{lost}) *\n", lambda line: "" if chance.random() < 0.7 else line[0], text)
 
 
-def _marked(choices: list[str], chance: random.Random, found: re.Match[str]) -> str:
-    return chance.choice(choices) % found[1]
-
-
 def marks_mixed(text: str, chance: random.Random) -> str:
     looks = {r"(\d\.\d) ": ["# **%s** ", "### %s. ", "%s "], r"(Weak|Themes) *$": ["**%s**", "%s:", "## %s"]}
     looks[r"(Very [Gg]ood) *$"] = ["VERY GOOD%.0s", "# %s", "__%s__"]
     for pattern, choices in looks.items():
-        text = re.sub(rf"(?m)^#+ {pattern}", partial(_marked, choices, chance), text)
+        for found in reversed(list(re.finditer(rf"(?m)^#+ {pattern}", text))):
+            text = text[: found.start()] + chance.choice(choices) % found[1] + text[found.end() :]
     return text
 
 
