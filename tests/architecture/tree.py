@@ -24,6 +24,8 @@ def files(*endings: str, under: str = "") -> Iterator[Path]:
                     and not path.name.endswith("_cache")
                 ):
                     waiting.append(path)
+            elif path.name.startswith(".coverage"):
+                continue  # a measurement, left in the tree
             elif not endings or path.suffix in endings:
                 yield path
 
