@@ -33,8 +33,8 @@ KINDS = (
     Kind("save", most_times=5, most_queries=14),
     Kind("save and page"),
     Kind("list"),
-    Kind("list, chief"),
-    Kind("grid, 8 at once", batch=4, clients=8),
+    Kind("list of all"),
+    Kind("grid by 8 at once", batch=4, clients=8),
     Kind("blank docx", export=True, batch=2),
     Kind("blank xlsx", export=True, batch=2),
     Kind("filled docx", export=True, batch=1),
@@ -52,6 +52,10 @@ class Figures:
     cpu: list[float] = field(default_factory=list)
     floor_cpu: list[float] = field(default_factory=list)
     size: int = 0
+
+    def usual(self) -> float:
+        """The lower quartile of the times: what a request takes when nothing else on the machine is in its way."""
+        return percentile(self.seconds, 25)
 
     def summary(self) -> dict[str, float]:
         """Medians, the 95th percentile, and ratios of each round's page to the same round's floor."""
@@ -87,7 +91,7 @@ class Stand:
 
     def asker(self, kind: Kind) -> Callable[[], list[int]]:
         """Return what one turn of this kind does; it returns the sizes of the answers."""
-        browser = self.browser("chief" if kind.name == "list, chief" else "member")
+        browser = self.browser("chief" if kind.name == "list of all" else "member")
         pages = self.told["pages"]
         if kind.name in {"save", "save and page"}:
             typing = Typing(self.told["save"])
@@ -108,7 +112,7 @@ class Stand:
                 return [len(answer.body)]
 
             return save
-        path = pages[{"list, chief": "list", "grid, 8 at once": "grid"}.get(kind.name, kind.name)]
+        path = pages[{"list of all": "list", "grid by 8 at once": "grid"}.get(kind.name, kind.name)]
 
         def get() -> list[int]:
             answer = browser.get(path)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -86,27 +85,16 @@ def _stand(folder: Path, database: str, times: int) -> Stand:
 
 
 def _measure(kind: Kind, stands: list[Stand], rounds: int) -> list[dict[str, float]]:
-    """Every world by turns, round after round; each world's time also as a ratio to the first's in the same round."""
+    """Every world by turns, round after round, so that a busy minute meets them all."""
     pairs = [Pair(stand, kind) for stand in stands]
     for _ in range(max(3, rounds // 2 if kind.export else rounds)):
         for pair in pairs:
             pair.round()
     summaries = [pair.figures.summary() for pair in pairs]
     for pair, summary in zip(pairs, summaries, strict=True):
-        first = pairs[0].figures
-        summary["growth"] = _ratio(_by_round(pair), _by_round(pairs[0]))
-        summary["cpu_growth"] = _ratio(pair.figures.cpu, first.cpu)
+        summary["growth"] = pair.figures.usual() / pairs[0].figures.usual()
     _say(f"  {kind.name}: {summaries[0]['cpu_times']:.1f} x the floor")
     return summaries
-
-
-def _by_round(pair: Pair) -> list[float]:
-    seconds, size = pair.figures.seconds, pair.kind.batch * pair.kind.clients
-    return [statistics.median(seconds[at : at + size]) for at in range(0, len(seconds), size)]
-
-
-def _ratio(values: list[float], firsts: list[float]) -> float:
-    return statistics.median(value / first for value, first in zip(values, firsts, strict=True))
 
 
 def _memory(server: Server) -> dict[str, float]:

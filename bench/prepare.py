@@ -149,7 +149,7 @@ def _count(told: dict[str, Any]) -> dict[str, int]:
     for name, path in told["pages"].items():
         statements(member, ("GET", path, None, False))
         counts[name] = statements(member, ("GET", path, None, False))
-    counts["list, chief"] = statements(chief, ("GET", told["pages"]["list"], None, False))
+    counts["list of all"] = statements(chief, ("GET", told["pages"]["list"], None, False))
     typing, path = Typing(told["save"]), told["pages"]["indicator"]
     statements(member, ("POST", path, typing.next(), True))
     counts["save"] = statements(member, ("POST", path, typing.next(), True))

@@ -20,7 +20,7 @@ HEAD = (
 )  # fmt: skip
 LEGEND = """\
 - **page**: see `bench/measure.py`. *save* is the script's save, each with another text; *save and page* is the plain
-  form and the page that follows; *list, chief* is the list of somebody who sees every broad view there is.
+  form and the page that follows; *list of all* is the list of somebody who sees every broad view there is.
 - **world**: 1x is 20 broad views, fully filled: 18 indicators with texts, levels and five citations each.
 - **median, p95**: time as a client on the same machine sees it, over one connection that stays open.
 - **CPU**: user and system time of gunicorn's workers for one request, read from the processes' own CPU clocks
@@ -29,14 +29,14 @@ LEGEND = """\
   under the same gunicorn; for *save and page* both answers. Floor and page are measured in small batches by turns, and
   **CPU ÷ floor** is the median of each turn's ratio.
 - **queries**: statements sent to the database, BEGIN and COMMIT among them.
-- **÷ 1x**: median time as a ratio to the smallest world's in the same turn."""
+- **÷ 1x**: the lower quartile of the times as a ratio to the smallest world's; the worlds are measured by turns."""
 
 
 def rows(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     """The rows of one database."""
     for kind in (one for one in KINDS if one.name in result["figures"]):
         for world, seen in zip(result["worlds"], result["figures"][kind.name], strict=True):
-            queries = world["queries"].get(kind.name.partition(", 8")[0])
+            queries = world["queries"].get(kind.name.partition(" by ")[0])
             wanted, reached = _targets(kind, seen, queries, first=world is result["worlds"][0])
             yield (
                 kind.name,

@@ -35,6 +35,11 @@ _JUDGEMENTS = Judgement.objects.select_related("evaluation__unit", "evaluation__
     *_OWN, *(f"evaluation__{name}" for name in _READ)
 )
 
+_SHOWN = Judgement.objects.select_related("evaluation__unit", "evaluation__framework").only(
+    *(name for name in _OWN if not name.startswith(("strengths_", "improvements_"))),
+    *(f"evaluation__{name}" for name in _READ),
+)
+
 
 def visible_to(actor: Actor) -> QuerySet[Evaluation]:
     """Return the broad views that the actor may see."""
@@ -58,8 +63,10 @@ def require_judgement(
 
     With `lock` the row is locked for a change, and Refused is raised while the broad view is sealed.
     """
-    rows = _JUDGEMENTS.filter(evaluation_id=evaluation_id, indicator__number=number)
-    found = list(rows.select_for_update(of=("self",)) if lock else rows)
+    wanted = {"evaluation_id": evaluation_id, "indicator__number": number}
+    found = list(
+        _JUDGEMENTS.select_for_update(of=("self",)).filter(**wanted) if lock else _SHOWN.filter(**wanted)
+    )
     if not found:
         raise NotYours
     judgement = found[0]

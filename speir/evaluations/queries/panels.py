@@ -11,7 +11,7 @@ from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
 from speir.evaluations.queries.grids import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, Cited, Standing, State, standing, state
-from speir.evidence.queries import Evidence, shown
+from speir.evidence.queries import COLUMNS, Evidence, gathered
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -86,7 +86,7 @@ def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
 
 
 def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
-    """Return one indicator's panel. Four queries. Raises NotYours."""
+    """Return one indicator's panel. Three queries. Raises NotYours."""
     row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
     evaluation = row.evaluation
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
@@ -156,7 +156,11 @@ def history(actor: Actor, evaluation_id: str, number: str) -> History:
     )
 
 
+_CITED = Citation.objects.order_by("made_at", "id").values_list("stance", *COLUMNS)
+
+
 def _evidence(row: Judgement) -> tuple[CitedEvidence, ...]:
-    citations = list(Citation.objects.filter(judgement=row).select_related("item").order_by("made_at", "id"))
-    items = shown(citation.item for citation in citations)
-    return tuple(CitedEvidence(item, c.stance) for item, c in zip(items, citations, strict=True))
+    rows = list(_CITED.filter(judgement_id=row.id))
+    stances = {item_id: stance for stance, item_id, *_rest in rows}
+    items = gathered(columns for _stance, *columns in rows)
+    return tuple(CitedEvidence(item, stances[item_id]) for item_id, item in items.items())

@@ -14,7 +14,8 @@ _HEADING_INSIDE = (
 )
 _BULLET_INSIDE = "[•·∙▪■◦‣●○\uf000-\uf0ff]|[.!?] [-–—*o] [A-Z“]"
 _NOT_WORDS = (
-    rf"[\x00-\x1f\x7f-\x9f\ufffd<>#]|{UNSURE}\d*" + r"|[a-z]{3}\d{1,2}\b|(?<=[a-z])[.!?] ?\d{1,2}(?: [A-Z]|$)"
+    rf"[\x00-\x1f\x7f-\x9f\ufffd<>#]|{UNSURE}\d*|[,;:][.,;:]"
+    r"|[a-z]{3}\d{1,2}\b|(?<=[a-z])[.!?] ?\d{1,2}(?: [A-Z]|$)"
 )
 
 

@@ -16,6 +16,7 @@ from speir.frameworks.rules.publication_lines import (
 )
 
 GAP, PAGE = 1, 2  # what stands before a paragraph: an empty line, the end of a page
+_SLACK = 4  # lines that were set in when they were wrapped are so much shorter
 UNWRAPPED = 200  # nobody wraps lines as long as this: where such a line ends, its author ended it
 
 
@@ -185,18 +186,18 @@ def is_hard_end(line: Line, following: Line, lines: Sequence[Line]) -> bool:
     if line.width >= UNWRAPPED:
         return True
     width = _width(lines)
-    return bool(width) and _with_next(line, following) <= width
+    return bool(width) and _with_next(line, following) <= width - _SLACK
 
 
 def is_full(line: Line, following: Line, lines: Sequence[Line]) -> bool:
     """Whether a line ends where the width of the page ended it."""
     width = _width(lines)
-    return bool(width) and line.width <= width < _with_next(line, following)
+    return bool(width) and line.width <= width + _SLACK and width < _with_next(line, following)
 
 
 def _width(lines: Sequence[Line]) -> int:
     widths = sorted((line.width for line in lines if line.width < UNWRAPPED), reverse=True)
-    return next((one for one, third in zip(widths, widths[2:], strict=False) if third > one - 6), 0)
+    return next((third for one, third in zip(widths, widths[2:], strict=False) if third > one - 6), 0)
 
 
 def _with_next(line: Line, following: Line) -> int:

@@ -148,7 +148,7 @@ def _split_hard(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]
     columns = [paragraph.column for paragraph in paragraphs if paragraph.marked]
     lines = [line for paragraph in paragraphs for line in paragraph.lines]
     wrapped = [line for paragraph in paragraphs if paragraph.marked for line in paragraph.lines[1:]]
-    hung = any(line.indent in columns for line in wrapped)
+    hung = sum(line.indent in columns for line in wrapped) > len(wrapped) / 2
     ends = {
         (nth, at)
         for nth, paragraph in enumerate(paragraphs)

@@ -52,7 +52,7 @@ class Row(NamedTuple):
 def grid_rows(grid: grids.Grid) -> list[tuple[Any, list[SafeString]]]:
     """Return the key questions, each with its rows as HTML."""
     language = get_language() or ""
-    now = not grid.heading.sealed
+    now = not (grid.heading.sealed or grid.heading.demonstration)
     return [
         (question, [_rendered(_row(row, now), language) for row in rows]) for question, rows in grid.questions
     ]
