@@ -120,6 +120,9 @@ class Proof:
         stop.set()
         for thread in threads:
             thread.join()
+        for writer in self.writers:
+            # Workers that have lost their master wait for connections that are kept open.
+            writer.browser.close()
         if "worker" not in way:
             self._wait_until_gone(family)
             self.process = self._start()

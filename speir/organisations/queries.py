@@ -46,10 +46,10 @@ def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
     )
 
 
-def units_where(actor: Actor, permission: Permission) -> list[UnitLine]:
-    """Return the units where the actor holds the permission: own before demonstration, parents before children."""
+def units_where(actor: Actor, permission: Permission, *, most: int | None = None) -> list[UnitLine]:
+    """Return the units where the actor holds the permission (`most` of them): own first, parents before children."""
     rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
-    return [UnitLine(row.id, row.name, row.kind, row.demonstration) for row in rows]
+    return [UnitLine(row.id, row.name, row.kind, row.demonstration) for row in rows[:most]]
 
 
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:

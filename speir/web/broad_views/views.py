@@ -27,6 +27,9 @@ from speir.web.broad_views.forms import BeginForm, DescribeForm, panel_fields
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
+# The list leads to the colleagues of so many units; each broad view leads to its own unit's.
+NAMED_UNITS = 5
+
 
 @require_safe
 @signed_in
@@ -36,7 +39,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
     lines, total = grids.listing(actor, page=page)
     pages = max(1, -(-total // grids.PAGE))
-    units = units_where(actor, Permission.START_EVALUATION)
+    units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
     context = {"lines": lines, "total": total, "page": page, "pages": pages, "units": units}
     return render(request, "broad_views/list.html", context)
 
