@@ -427,7 +427,7 @@ SPOILED: dict[str, tuple[Change, str]] = {
     "a text without words": (swap(f"- {ONE}\n", "- \n"), FEW),
     "a text of a few words": (one("Ropes and sails and ledgers."), f"a whole illustration of {LABEL}"),
     "a text without its end": (one(ONE[:-12]), "the end of a sentence"),
-    "a question for a text": (one(ONE[:-1] + "?"), "the end of a sentence"),
+    "a question": (one(ONE[:-1] + "?"), "the end of a sentence"),
     "a text without its beginning": (one(ONE[0].lower() + ONE[1:]), BEGINS),
     "the rest of a text alone": (swap(f"- {BELOW}", f"      {half(BELOW)[1]}"), BEGINS),
     "a text without its middle": (one(f"{BEFORE} and {AFTER}"), "whole sentences"),
@@ -446,6 +446,7 @@ SPOILED: dict[str, tuple[Change, str]] = {
     ),
     "a footnote without a gap": (swap(f"- {NEXT}", f"{NOTE}.\n{NEXT}"), "an empty line behind the footnote"),
     "a footnote cut by a page": (swap(f"- {NEXT}", f"{NOTE}\n\n\f{NEXT}"), "an empty line behind the footnote"),
+    "a footnote run in": (swap(f"{ONE}\n", f"{ONE} {NOTE} that ends here.\n"), "nothing but words"),
     "a footnote's number alone": (one(ONE.replace(" ropes", " ropes7")), "nothing but words"),
     "numbers that may be a footnote's": (
         lambda text: f"{one(ONE.replace('Harbour', 'sail 7 tide'))(text)}\n\n7 A note.\n\nTwice 7 ropes, 7 sails.\n",
@@ -460,6 +461,7 @@ SPOILED: dict[str, tuple[Change, str]] = {
     "a letter that was lost": (one(ONE.replace("Harbour", "\ufffdarbour")), "nothing but words"),
     "the end is missing": (lambda text: text[: text.index(ONE)], "the heading 3.3"),
     "the last text is cut short": (lambda text: text[: text.index(LAST_TEXT) + 30], "a whole illustration of 5.4"),
+    "the last text is empty": (lambda text: swap(LAST_TEXT, "")(text).replace("#### ", ""), "the 'Weak' illustr"),
     "a heading in the last text": (swap(LAST_TEXT, "\n#### Rope and so on\n".join(half(LAST_TEXT))), "only illustr"),
     "an empty file": (lambda _: "\ufeff\r\n \r\n", "the publication as plain text"),
     "another document": (lambda _: made_up("other") * 30, "the heading 1.1"),
@@ -471,8 +473,7 @@ SPOILED: dict[str, tuple[Change, str]] = {
 
 @pytest.mark.parametrize("name", SPOILED)
 def test_a_spoiled_copy_is_refused(name: str) -> None:
-    spoil, expected = SPOILED[name]
-    spoiled = spoil(publication())
+    spoiled, expected = SPOILED[name][0](publication()), SPOILED[name][1]
     with pytest.raises(Unreadable) as refusal:
         read(spoiled, plan())
     assert expected in refusal.value.expected

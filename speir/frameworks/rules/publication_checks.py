@@ -66,9 +66,9 @@ def checked_text(lines: Sequence[Line], stretch: Stretch, known: frozenset[str])
         raise Unreadable(
             first.number, f"one illustration of {label} by itself", f"'{inside[0].strip()}' inside it"
         )
-    if gap := search(r"(?:[a-z]{3}(?<!etc)|\b(?:is|it|to|of|in))[.!?] [a-z]+", text):
+    if gap := search(r"(?:[A-Za-z]{3}(?<!etc)|\b(?:is|it|to|of|in))[.!?] [a-z]+", text):
         raise Unreadable(first.number, f"whole sentences of {label}", f"a gap in one at '{gap[0]}'")
     if strange := search(_NOT_WORDS, text):
-        found = strange[0].replace(UNSURE, "")
-        raise Unreadable(first.number, f"nothing but words in an illustration of {label}", f"{found!r} in it")
+        found = strange[0].replace(UNSURE, "footnote ").strip()
+        raise Unreadable(first.number, f"nothing but words in an illustration of {label}", f"'{found}' in it")
     return text

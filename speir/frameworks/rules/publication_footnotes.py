@@ -14,7 +14,7 @@ from speir.frameworks.rules.publication_lines import (
     is_sentence_end,
 )
 
-# A number by itself between words that begin small ("Part 2 contains" counts, "families 2 have" may be a marker).
+# A number by itself between words that begin small ("Part 2 says" counts, "ropes 2 hold" may be a marker).
 _BARE = r"((?:^|[\s(])[a-z][a-z’'-]*[,;]? |^)({})(?= [a-z]|$)"
 
 
@@ -92,6 +92,8 @@ class _Footnotes:
 
 
 def _without_marks(text: str, numbers: set[str]) -> str:
+    # A marker between two sentences is set against the first; one with a gap before it may begin a footnote.
+    text = re.sub(rf"(?<=[.!?”\"’)] ){MARK.pattern}(?=\s+[A-Z“\"‘']|$)", UNSURE, text)
     text = re.sub(r"\s+(?=[.,;:])", "", MARK.sub(" ", text)) if MARK.search(text) else text
     text = re.sub(
         r"(?<=[a-z]{3})([.,;:]?)(\d{1,2})(?=[\s.,;:)]|$)",

@@ -74,7 +74,8 @@ class Furniture:
         found = key(line.text)
         if is_page_number(line.text) or (line.hashed and len(findall(r"[^\W\d_]{2,}", line.text)) < 2):
             return True
-        if bullet(line.text)[0] and not match(r"\W*\d", line.text):
+        sign = bullet(line.text)[0]
+        if sign and not match(r"\W*\d", sign):
             return False
         if not found[:1].isupper() or not search(r"[^\W\d_]{3}", found) or line.text.endswith("."):
             return False
@@ -83,7 +84,9 @@ class Furniture:
             return False
         if final:
             return alone >= 1 and edges > 0
-        return alone >= 3 or (alone == 2 and edges > 0) or (self.everywhere[found] > 1 and edges == 2)
+        if alone >= 3 or (alone == 2 and edges > 0 and not sign):
+            return True
+        return self.everywhere[found] > 1 and edges == 2 and not sign and not _begins_sentence(index, lines)
 
 
 def _edges(index: int, lines: Sequence[Line]) -> int:
@@ -91,6 +94,19 @@ def _edges(index: int, lines: Sequence[Line]) -> int:
     above = index == 0 or lines[index].page or _is_void(lines[index - 1])
     below = index + 1 == len(lines) or lines[index + 1].page or _is_void(lines[index + 1])
     return above + below
+
+
+def goes_on(text: str) -> bool:
+    """Whether words go on with a sentence: they begin small and have no bullet."""
+    return text[:1].islower() and not bullet(text)[0]
+
+
+def _begins_sentence(index: int, lines: Sequence[Line]) -> bool:
+    """Whether a line opens a sentence that the next words go on with, wherever they stand."""
+    before = next((line for line in reversed(lines[:index]) if not _is_void(line)), None)
+    after = next((line for line in lines[index + 1 :] if not _is_void(line)), None)
+    opens = before is None or heading(before) is not None or is_sentence_end(before.text)
+    return opens and after is not None and goes_on(after.text)
 
 
 def _is_void(line: Line) -> bool:
@@ -153,7 +169,7 @@ class _Walk:
             yield from self._close()
             self.open = Paragraph(True, self.gap, line.indent + len(sign))
             line = replace(line, text=rest)
-        elif self.open is None or (self.gap and self.open.lines) or line.doubtful:
+        elif self.open is None or (self.gap and (self.open.lines or self.gap == PAGE)) or line.doubtful:
             yield from self._close()
             self.open = Paragraph(False, self.gap, line.indent)
         if line.text:
@@ -163,15 +179,13 @@ class _Walk:
         """A title is a marked heading, or a short line between two ends that is not a sentence."""
         if line.hashed:
             return True
-        before = self.open.lines[-1].text if self.open and self.open.lines else "."
+        before = "" if self.open is None else self.open.lines[-1].text if self.open.lines else "."
         if bullet(line.text)[0] or is_sentence_end(line.text) or not line.text[:1].isupper():
             return False
         if not is_sentence_end(before) or len(line.text.split()) > 12 or search(r"[.!?] |[,;:-]$", line.text):
             return False
-        if self.open and self.open.marked and not self.open.lines:
-            return False
         after = [found for found, furniture in self.lines[index + 1 :] if found.text and not furniture]
-        if after and after[0].text[0].islower():
+        if after and goes_on(after[0].text):
             return False
         if not after or (self.gap and (index + 1 == len(self.lines) or _is_void(self.lines[index + 1][0]))):
             return True

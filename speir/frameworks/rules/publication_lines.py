@@ -15,7 +15,7 @@ MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _SIGN = "[•·∙⋅▪▫■□◦‣⁃●○◆◇►▸➢➤✓✔❖¤\ufffd\uf000-\uf0ff]"
 _BULLET = re.compile(
     rf"(?:{_SIGN}\s*|[-–—−‐*+](?:\s+|$)|[-–—−](?=[A-Z“\"‘'])|o(?:\s+|$)"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+|$))"
+    r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)](?:\s+|$))"
 )
 _WEAK_BULLET = re.compile(
     r"(?:[-–—−‐*+]|o|\(?\w{1,4}[.)])\s"
@@ -98,6 +98,7 @@ def _pieces(number: int, raw: str) -> Iterator[Line]:
     )
     text = re.sub(r"\[\^?(\d{1,2})\]:?|\$\s*\^\{?(\d{1,2})\}?\s*\$|(?<!\w)\^(\d{1,2})\^?", _mark, text)
     text = re.sub(r"(?<=[^\W\d])\^(\d{1,2})\^?|([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[†‡])", _mark, text)
+    text = re.sub(r"^([ ]+)\f", r"\f\1", text)
     text = re.sub(r"<li\b[^>]*>", "\n• ", text, flags=re.IGNORECASE)
     text = re.sub(r"</?(?:br|ul|ol|li|p|div|table|tr|h\d)\b[^>]*>", "\n", text, flags=re.IGNORECASE)
     text = re.sub(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->", " ", text, flags=re.IGNORECASE)

@@ -52,7 +52,7 @@ def _own(found: Sequence[Item], *, final: bool) -> list[Item]:
         if isinstance(item, Title) and final and begun and (item.gap or not spaced):
             break
         own.append(item)
-        before = item.text if isinstance(item, Paragraph) else "."
+        before = item.text if isinstance(item, Paragraph) else "." if isinstance(item, Title) else ""
     return own
 
 
@@ -178,21 +178,23 @@ def _split_hard(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]
 
 
 def _with_continuations(groups: list[list[Paragraph]], surplus: int) -> list[list[Paragraph]]:
-    """So many paragraphs without a bullet put back to the text before, where the copy shows that they belong there."""
+    """So many paragraphs without a bullet put back to the text before, where the copy shows that they belong there.
+
+    It does where they are set in more than the texts are, and where the line before is full and its page ends.
+    """
     lines = [line for group in groups for paragraph in group for line in paragraph.lines]
-    loose = [
-        nth
-        for nth in range(1, len(groups))
-        if not groups[nth][0].marked
-        and is_full(groups[nth - 1][-1].lines[-1], groups[nth][0].lines[0], lines)
-    ]
     column = max((group[0].column for group in groups if group[0].marked), default=None)
-    back = [
-        nth
-        for nth in loose
-        if groups[nth][0].gap >= PAGE or (column is not None and groups[nth][0].column >= column)
-    ]
-    if len(loose) != surplus or len(back) != surplus:
+
+    def belongs(nth: int) -> bool:
+        one = groups[nth][0]
+        set_in = 0 if column is None else one.column - column
+        full = is_full(groups[nth - 1][-1].lines[-1], one.lines[0], lines)
+        return not one.marked and (
+            set_in > 0 or (full and (one.gap >= PAGE or (column is not None and set_in == 0)))
+        )
+
+    back = [nth for nth in range(1, len(groups)) if belongs(nth)]
+    if len(back) != surplus:
         return groups
     kept: list[list[Paragraph]] = []
     for nth, group in enumerate(groups):
