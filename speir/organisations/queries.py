@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from speir.access.actor import Actor, Grant
 from speir.access.permissions import Permission
+from speir.core.compiled import Compiled
 from speir.organisations import policy
 from speir.organisations.models import Membership, Unit
 
@@ -34,16 +35,24 @@ class Colleague:
     unit_name: str
 
 
-_GRANTS = Membership.objects.order_by().values_list("role", "unit__path")
+HELD = Compiled(
+    lambda person_id: (
+        Membership.objects.filter(person_id=person_id)
+        .order_by()
+        .values_list("role", "unit__path", "starts", "ends")
+    ),
+    blanks=1,
+)
 
 
 def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
     """Return the Actor for a person, with the grants that hold today. One query."""
-    held = Q(ends__isnull=True) | Q(ends__gte=today)
-    rows = _GRANTS.filter(held, person_id=person_id, starts__lte=today)
-    return Actor(
-        person_id=person_id, name=name, grants=tuple(Grant(role=role, path=path) for role, path in rows)
+    grants = tuple(
+        Grant(role=role, path=path)
+        for role, path, starts, ends in HELD(person_id)
+        if starts <= today and (ends is None or ends >= today)
     )
+    return Actor(person_id=person_id, name=name, grants=grants)
 
 
 def units_where(actor: Actor, permission: Permission, *, most: int | None = None) -> list[UnitLine]:

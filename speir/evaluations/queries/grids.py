@@ -14,6 +14,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
+from speir.core.compiled import Compiled
 from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Edition, Evaluation, Judgement
@@ -149,11 +150,30 @@ def heading_of(actor: Actor, evaluation_id: str) -> Heading:
     return heading(actor, policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id))
 
 
-_JUDGED = Judgement.objects.order_by().values_list(
-    "id", "indicator_id", "level_id", "not_evaluated", "sure", "done", "written_by_name", "written_at"
+JUDGED = Compiled(
+    lambda evaluation_id: (
+        Judgement.objects.filter(evaluation_id=evaluation_id)
+        .order_by()
+        .values_list(
+            "id", "indicator_id", "level_id", "not_evaluated", "sure", "done", "written_by_name", "written_at"
+        )
+    ),
+    blanks=1,
 )
-_CITED = Citation.objects.order_by().values_list(
-    "judgement_id", "stance", "item__kind", "item__speaks_of", "item__voice_children", "item__voice_families"
+CITED = Compiled(
+    lambda evaluation_id: (
+        Citation.objects.filter(judgement__evaluation_id=evaluation_id)
+        .order_by()
+        .values_list(
+            "judgement_id",
+            "stance",
+            "item__kind",
+            "item__speaks_of",
+            "item__voice_children",
+            "item__voice_families",
+        )
+    ),
+    blanks=1,
 )
 
 
@@ -164,8 +184,7 @@ def grid(actor: Actor, evaluation_id: str) -> Grid:
     standings = standings_of(shown, evaluation_id)
     now = timezone.now()
     rows: dict[str, GridRow] = {}
-    judged = _JUDGED.filter(evaluation_id=evaluation_id)
-    for row in judged:
+    for row in JUDGED(evaluation_id):
         rows[row[1]] = _row(shown, standings, now, *row)
     questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
     sealed: list[tuple[int, dt.datetime]] = []
@@ -178,7 +197,7 @@ def grid(actor: Actor, evaluation_id: str) -> Grid:
 def standings_of(shown: Framework, evaluation_id: str) -> dict[str, Standing]:
     """Return how robust each judgement of a broad view is, by the judgement's id; none cited, none there."""
     cited: dict[str, list[Cited]] = defaultdict(list)
-    rows = _CITED.filter(judgement__evaluation_id=evaluation_id)
+    rows = CITED(evaluation_id)
     voiced = {kind.key for kind in shown.source_kinds if kind.voice}
     for judgement_id, stance, kind, speaks_of, children, families in rows:
         cited[judgement_id].append(Cited(kind, stance, speaks_of, children or families or kind in voiced))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
+from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
 from speir.evaluations.queries.grids import Heading, heading
@@ -92,9 +93,12 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     evidence = _evidence(row)
     stands = standing_of(framework, evidence)
-    mine = SetAside.objects.filter(
-        evaluation_id=evaluation_id, person_id=actor.person_id, place__startswith=f"{number}/"
-    ).order_by("at")
+    here = f"{number}/"
+    asides = tuple(
+        Aside(aside_id, place.removeprefix(here), text, at)
+        for place, aside_id, text, at in ASIDE(evaluation_id, actor.person_id)
+        if place.startswith(here)
+    )
     indicator = framework.by_number[number]
     at = framework.indicators.index(indicator)
     return Panel(
@@ -105,7 +109,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         state=state(done=row.done, begun=bool(row.written_by_name or evidence)),
         standing=stands,
         evidence=evidence,
-        asides=tuple(Aside(a.id, a.place.split("/")[1], a.text, a.at) for a in mine),
+        asides=asides,
         by=row.written_by_name,
         at=row.written_at,
         before=framework.indicators[at - 1] if at else None,
@@ -156,11 +160,26 @@ def history(actor: Actor, evaluation_id: str, number: str) -> History:
     )
 
 
-_CITED = Citation.objects.order_by("made_at", "id").values_list("stance", *COLUMNS)
+CITED = Compiled(
+    lambda judgement_id: (
+        Citation.objects.filter(judgement_id=judgement_id)
+        .order_by("made_at", "id")
+        .values_list("stance", *COLUMNS)
+    ),
+    blanks=1,
+)
+ASIDE = Compiled(
+    lambda evaluation_id, person_id: (
+        SetAside.objects.filter(evaluation_id=evaluation_id, person_id=person_id)
+        .order_by("at")
+        .values_list("place", "id", "text", "at")
+    ),
+    blanks=2,
+)
 
 
 def _evidence(row: Judgement) -> tuple[CitedEvidence, ...]:
-    rows = list(_CITED.filter(judgement_id=row.id))
+    rows = CITED(row.id)
     stances = {item_id: stance for stance, item_id, *_rest in rows}
-    items = gathered(columns for _stance, *columns in rows)
+    items = gathered(columns[1:] for columns in rows)
     return tuple(CitedEvidence(item, stances[item_id]) for item_id, item in items.items())

@@ -1,0 +1,57 @@
+"""The queries that are compiled once give what their QuerySets give, call after call."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from speir.evaluations.models import Judgement, SetAside
+from speir.evaluations.queries import grids, panels
+from speir.organisations import queries
+from tests import world
+
+
+def same(compiled, *values):
+    """Return the rows, after holding them to those of the QuerySet."""
+    rows = compiled(*values)
+    assert sorted(map(repr, rows)) == sorted(map(repr, compiled.build(*values)))
+    return rows
+
+
+@pytest.fixture
+def view(cast):
+    made = world.begun(cast)
+    world.write(made, "1.1", cast.evaluator, choice="good", done="1")
+    world.cite(made, "1.1", cast.evaluator)
+    return made
+
+
+def test_memberships_are_those_of_the_person(cast, view):
+    assert len(same(queries.HELD, cast.lead.person.pk)) == 1
+    assert same(queries.HELD, cast.stranger.person.pk) != same(queries.HELD, cast.lead.person.pk)
+    assert same(queries.HELD, "nobody") == []
+
+
+def test_the_grid_reads_the_same_judgements_and_citations(cast, view):
+    other = world.begun(cast, "Other")
+    assert len(same(grids.JUDGED, view.id)) == 18
+    assert len(same(grids.JUDGED, other.id)) == 18
+    assert same(grids.CITED, view.id)
+    assert same(grids.CITED, other.id) == []
+
+
+def test_the_panel_reads_the_same_citations_and_set_aside_texts(cast, view):
+    row = Judgement.objects.get(evaluation_id=view.id, indicator__number="1.1")
+    assert same(panels.CITED, row.id)
+    person = cast.evaluator.person
+    SetAside.objects.create(
+        evaluation_id=view.id, person=person, place="1.1/strengths", text="Mine", at=timezone.now()
+    )
+    assert same(panels.ASIDE, view.id, person.pk) == list(panels.ASIDE.build(view.id, person.pk))
+    assert len(panels.ASIDE(view.id, person.pk)) == 1
+    assert same(panels.ASIDE, view.id, cast.lead.person.pk) == []
+
+
+def test_a_wrong_number_of_texts_is_refused():
+    with pytest.raises(TypeError):
+        panels.ASIDE("one")
