@@ -24,7 +24,8 @@ LEGEND = """\
 - **world**: 1x is 20 broad views, fully filled: 18 indicators with texts, levels and five citations each.
 - **median, p95**: time as a client on the same machine sees it, over one connection that stays open.
 - **CPU**: user and system time of gunicorn's workers for one request, read from the processes' own CPU clocks
-  (`clock_getcpuclockid`) before and after each batch; the median of the batches.
+  (`clock_getcpuclockid`) before and after each batch, with that of the processes they started (Typst); the median of
+  the batches.
 - **floor**: a signed-in Django view with `startproject`'s middleware on the same database that returns as many bytes,
   under the same gunicorn; for *save and page* both answers. Floor and page are measured in small batches by turns, and
   **CPU ÷ floor** is the median of each turn's ratio.

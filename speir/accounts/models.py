@@ -50,10 +50,6 @@ class Person(AbstractBaseUser):
         """Return the person's name."""
         return self.name
 
-    def get_short_name(self) -> str:
-        """Return the person's first name."""
-        return self.name.split(" ")[0]
-
 
 class SignInAddress(Row):
     """An address that signs its person in once; only the digest of its secret is kept."""

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 
 from speir.core.errors import Refused
-from speir.core.text import one_line
+from speir.core.names import name_of
 
 ADDRESS_LASTS = dt.timedelta(hours=24)
 LONGEST_NAME = 200
@@ -14,7 +14,7 @@ LONGEST_NAME = 200
 
 def name_of_person(typed: str) -> str:
     """A person goes by a name. Returns it on one line; raises Refused when it is missing or too long."""
-    name = one_line(typed)
+    name = name_of(typed)
     if not name:
         raise Refused("person-needs-name", "Enter a name, so that colleagues know who wrote what.", "name")
     if len(name) > LONGEST_NAME:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from speir.cli import ready
 from speir.cli.command import Command
-from speir.cli.copy_of_publication import named, read
+from speir.cli.copy_of_publication import named, printable, read
 from speir.cli.supervise import say
 from speir.cli.whole_framework import as_data, as_text
 from speir.core.errors import NotYours, Refused
@@ -62,7 +62,7 @@ def import_publication(options: Namespace) -> int:
     try:
         imported = actions.import_publication(text=text, name=named(options.file))
     except Refused as refused:
-        say(f"{named(options.file)}: {refused.sentence}\nNothing was stored.")
+        say(f"{named(options.file)}: {printable(refused.sentence)}\nNothing was stored.")
         return 1
     for number, title, very_good, weak in imported.found:
         print(f"{number}  {very_good} very good, {weak} weak  {title}")

@@ -3,7 +3,9 @@
 A value that cannot be used stops the program with a sentence that says what to do.
 """
 
+import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,12 @@ DATABASE_URL_HELP = (
     "DATABASE_URL cannot be used ({why}). Write postgres://USER:PASSWORD@HOST:PORT/NAME "
     "or sqlite:///path/to/file.sqlite3, or unset it to use SQLite in the var folder."
 )
+
+
+_HTTPS_ADDRESS = re.compile(
+    r"https://(?P<host>\[[0-9a-f:.]+\]|[^\s/?#@:\[\]]+)(?::(?P<port>[0-9]{1,5}))?", re.ASCII | re.IGNORECASE
+)
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII | re.IGNORECASE)
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -97,13 +105,23 @@ def public_address(name: str) -> str | None:
     value = os.environ.get(name, "").strip().rstrip("/")
     if not value:
         return None
-    parts = urlsplit(value)
-    extra = parts.path or parts.query or parts.fragment or parts.username
-    if parts.scheme != "https" or not parts.hostname or extra:
+    found = _HTTPS_ADDRESS.fullmatch(value)
+    if not found or not _is_host(found["host"]) or not 0 < int(found["port"] or 443) < 65536:
         raise ImproperlyConfigured(
-            f"{name} is {value!r}. Set it to https://HOST with no path, as people type it."
+            f"{name} is {value!r}. Set it to https://HOST or https://HOST:PORT with no path, as people type it: "
+            "one whole host name without *, such as https://speir.example.scot."
         )
-    return value
+    return value.lower()
+
+
+def _is_host(host: str) -> bool:
+    """Whether this is one host: a name or an IPv6 address. `*` or a dot before it would let any host pass for ours."""
+    if not host.startswith("["):
+        return len(host) < 254 and all(_LABEL.fullmatch(label) for label in host.split("."))
+    try:
+        return bool(ipaddress.IPv6Address(host[1:-1]))
+    except ValueError:
+        return False
 
 
 def host_of(address: str) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 
 from speir.cli import lifeline
 
-# Threads, because a browser opens connections that it does not use yet: they would each hold up a whole worker.
+# Threads, because a browser opens connections that it does not use yet: they would each hold up a whole worker. So
+# would clients that send slowly; beyond sixteen it takes a proxy that waits for the whole request (see the README).
 worker_class = "gthread"
-threads = 4
+threads = 16
 keepalive = 15
 
 # Loaded once and shared by the workers: they start in no time, and most of their memory is the same.

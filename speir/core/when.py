@@ -6,7 +6,10 @@ import calendar
 import datetime as dt
 import re
 
+from speir.core.errors import Refused
 from speir.core.text import MONTHS, one_line
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 _NAMES = {name.lower(): at for at, name in enumerate(MONTHS, 1)}
 _NAMES |= {name[:3].lower(): at for at, name in enumerate(MONTHS, 1)} | {"sept": 9}
@@ -21,26 +24,38 @@ _YEAR = re.compile(r"^(\d{4})$")
 Part = tuple[int | None, int | None, int | None]
 
 
-def read_period(text: str) -> tuple[dt.date, dt.date] | None:
+def read_period(text: str) -> tuple[dt.date, dt.date]:
     """Return the first and last day that a text names, such as `3 March 2026`, `April 2026` or `January to June 2026`.
 
-    None when it names no period. A first part takes the year and month that it lacks from the last.
+    A first part takes the year and month that it lacks from the last. Raises Refused when it names no period, a day
+    that there is not, or a year that nobody here means.
     """
     parts = [part for part in _SPLIT.split(one_line(text)) if part]
-    if not 1 <= len(parts) <= 2:
-        return None
-    first, last = _part(parts[0]), _part(parts[-1])
+    first, last = (_part(parts[0]), _part(parts[-1])) if 1 <= len(parts) <= 2 else (None, None)
     if first is None or last is None:
-        return None
+        raise _unread()
     if len(parts) == 2:
-        year = first[0] or last[0]
-        if first[0] is None and last[0] and (first[1] or 0) > (last[1] or 12):
-            year = last[0] - 1
-        first = (year, first[1] or last[1] if first[2] else first[1], first[2])
-    try:
-        return _edge(first, last_day=False), _edge(last, last_day=True)
-    except ValueError:
-        return None
+        first = _completed(first, last)
+    return _edge(first, last_day=False), _edge(last, last_day=True)
+
+
+def _unread() -> Refused:
+    return Refused(
+        "period-unread",
+        "Write a day, a month, a year or a period, such as 3 March 2026, April 2026, 2026 or January to June 2026.",
+    )
+
+
+def _completed(first: Part, last: Part) -> Part:
+    """Return the first part with what it lacks, taken from the last: `13 to 24 April 2026`, `November to May 2026`."""
+    year, month, day = first
+    if year is None:
+        year = last[0]
+        if year is not None and month is not None and month > (last[1] or 12):
+            year -= 1
+    if month is None and day is not None:
+        month = last[1]
+    return year, month, day
 
 
 def _part(text: str) -> Part | None:
@@ -63,8 +78,20 @@ def _part(text: str) -> Part | None:
 def _edge(part: Part, *, last_day: bool) -> dt.date:
     year, month, day = part
     if year is None or (day is not None and month is None):
-        raise ValueError("a period needs a year")
-    month = month or (12 if last_day else 1)
+        raise _unread()
+    if year < FIRST_YEAR:
+        raise Refused("period-too-old", f"Enter a date from {FIRST_YEAR} onwards. Is the year right?")
+    if year > LAST_YEAR:
+        raise Refused("period-too-far", f"Enter a date up to {LAST_YEAR}. Is the year right?")
+    if month is None:
+        month = 12 if last_day else 1
+    if not 1 <= month <= 12:
+        raise Refused(
+            "no-such-month", f"There is no month {month}. Write the day first, then the month: 25/3/{year}."
+        )
+    longest = calendar.monthrange(year, month)[1]
     if day is None:
-        day = calendar.monthrange(year, month)[1] if last_day else 1
+        day = longest if last_day else 1
+    if not 1 <= day <= longest:
+        raise Refused("no-such-day", f"There is no {day} {MONTHS[month - 1]} {year}.")
     return dt.date(year, month, day)

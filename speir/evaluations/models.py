@@ -29,7 +29,10 @@ class Evaluation(Row):
 
     class Meta:
         db_table = "evaluations_evaluation"
-        indexes = [models.Index(fields=["unit", "-begun_at"], name="evaluation_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-begun_at"], name="evaluation_of_unit"),
+            models.Index(fields=["-begun_at", "id"], name="evaluation_by_date"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="evaluation_has_title"),
             models.CheckConstraint(

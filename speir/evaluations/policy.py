@@ -12,6 +12,7 @@ from speir.evaluations.models import Answer, Evaluation, Judgement
 from speir.organisations.policy import within
 
 READ_ONLY = "Your role here lets you read this broad view, not change it."
+SEALED_CODE = "view-sealed"
 SEALED = "This broad view is sealed. Reopen it to begin the next edition."
 
 
@@ -47,9 +48,12 @@ def visible_to(actor: Actor) -> QuerySet[Evaluation]:
 
 
 def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: bool = False) -> Evaluation:
-    """Return the broad view with its unit and framework. Raises NotYours, NotAllowed."""
+    """Return the broad view with its unit and framework. Raises NotYours, NotAllowed.
+
+    With `lock` the row is locked for a change, but not its key: a save under way refers to it with what it keeps.
+    """
     rows = _EVALUATIONS.filter(pk=evaluation_id)
-    found = list(rows.select_for_update(of=("self",)) if lock else rows)
+    found = list(rows.select_for_update(of=("self",), no_key=True) if lock else rows)
     if not found:
         raise NotYours
     _decide(actor, permission, found[0].unit.path)
@@ -72,7 +76,7 @@ def require_judgement(
     judgement = found[0]
     _decide(actor, permission, judgement.evaluation.unit.path)
     if lock and judgement.frozen:
-        raise Refused("view-sealed", SEALED)
+        raise Refused(SEALED_CODE, SEALED)
     return judgement
 
 
@@ -84,7 +88,7 @@ def require_answer(actor: Actor, permission: Permission, evaluation_id: str, que
         raise NotYours
     _decide(actor, permission, answer.evaluation.unit.path)
     if answer.frozen:
-        raise Refused("view-sealed", SEALED)
+        raise Refused(SEALED_CODE, SEALED)
     return answer
 
 

@@ -28,7 +28,7 @@ class Stale(Exception):
 @transaction.atomic
 def write(*, unit_id: str, framework: Framework, draft: rules.Draft, item_id: str = "", by: Actor) -> Item:
     """Write an item down for a unit, under `item_id` where that is free. Raises NotYours, NotAllowed, Unfit."""
-    unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id)
+    unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id, lock=True)
     _check(framework, draft)
     item = Item(unit=unit)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
@@ -42,10 +42,15 @@ def write(*, unit_id: str, framework: Framework, draft: rules.Draft, item_id: st
 
 @transaction.atomic
 def change(*, item_id: str, framework: Framework, draft: rules.Draft, revision: int, by: Actor) -> Item:
-    """Change an item; what it said before is kept. Raises NotYours, NotAllowed, Unfit, Stale."""
+    """Change an item; what it said before is kept. An item that says just this already stays as it is.
+
+    Raises NotYours, NotAllowed, Unfit, Stale.
+    """
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
     _check(framework, draft)
     if item.revision != revision:
+        if says(item, draft):
+            return item  # a form sent twice: the second finds what the first has saved
         raise Stale(item)
     EarlierItem.objects.create(
         item=item,
@@ -61,6 +66,17 @@ def change(*, item_id: str, framework: Framework, draft: rules.Draft, revision: 
     _bear(item, framework, draft)
     record(by=by, verb="changed", about="evidence", about_id=item.id, path=item.unit.path)
     return item
+
+
+def says(item: Item, draft: rules.Draft) -> bool:
+    """Return whether an item says just what this draft says, so that writing it down again would double it."""
+    spoken = {rules.Voice.CHILDREN: item.voice_children, rules.Voice.FAMILIES: item.voice_families}
+    return (
+        (item.kind, item.shows, item.from_day, item.to_day, item.speaks_of)
+        == (draft.kind, clean(draft.shows), draft.from_day, draft.to_day, draft.speaks_of)
+        and {voice for voice, heard in spoken.items() if heard} == set(draft.voices)
+        and dict(item.themes.values_list("theme", "bears")) == dict(draft.themes)
+    )
 
 
 def _check(framework: Framework, draft: rules.Draft) -> None:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from speir.core.errors import NotYours
-from speir.core.text import clean
 from speir.frameworks import models as m
 from speir.frameworks.rules.levels import CountsAs, Level
 from speir.frameworks.rules.structure import (
@@ -48,28 +47,6 @@ def all_current() -> list[Framework]:
     return [_read(*newest[key]) for key in newest]
 
 
-def find(shown: Framework, words: str) -> list[tuple[Indicator, Theme, str, str]]:
-    """Return where all the words occur: (indicator, theme, where, text), in the publication's order.
-
-    `where` is `title`, `very_good` or `weak`. Empty for an empty search.
-    """
-    wanted = clean(words).casefold().split()
-    if not wanted:
-        return []
-    hits = []
-    for indicator in shown.indicators:
-        for theme in indicator.themes:
-            places = [("title", f"{indicator.title}: {theme.title}")]
-            places += [("very_good", text) for text in (*theme.very_good, *theme.official_very_good)]
-            places += [("weak", text) for text in (*theme.weak, *theme.official_weak)]
-            hits += [
-                (indicator, theme, where, text)
-                for where, text in places
-                if all(word in text.casefold() for word in wanted)
-            ]
-    return hits
-
-
 @lru_cache(maxsize=16)
 def _read(framework_id: str, stamp: str) -> Framework:
     row = m.Framework.objects.filter(pk=framework_id).first()
@@ -90,6 +67,7 @@ def _read(framework_id: str, stamp: str) -> Framework:
     facts: dict[str, list[Fact]] = defaultdict(list)
     for fact in row.facts.order_by("position"):
         facts[fact.group].append(Fact(fact.key, fact.text, words[fact.group, fact.key]))
+    questions = row.key_questions.order_by("number").prefetch_related("standards", "indicators")
     return Framework(
         id=row.id,
         key=row.key,
@@ -103,7 +81,7 @@ def _read(framework_id: str, stamp: str) -> Framework:
         cycle=tuple(facts["cycle"]),
         level_hint=words["level_hint", ""],
         levels=tuple(_level(level, words) for level in row.levels.order_by("-position")),
-        key_questions=tuple(_key_question(q, words, themes) for q in row.key_questions.order_by("number")),
+        key_questions=tuple(_key_question(q, words, themes) for q in questions),
         source_kinds=tuple(_kind(kind, words) for kind in row.source_kinds.order_by("position")),
         quality_areas=tuple(facts["quality_areas"]),
         reasons=tuple(facts["reasons"]),
@@ -115,6 +93,10 @@ def _read(framework_id: str, stamp: str) -> Framework:
 
 
 Words = dict[tuple[str, str], str]
+
+
+def _number(row: m.Standard | m.Indicator) -> Any:
+    return row.number
 
 
 def _theme(row: m.Theme, key: str, words: Words, shown: Any) -> Theme:
@@ -149,7 +131,7 @@ def _key_question(row: m.KeyQuestion, words: Words, themes: dict[str, list[Theme
         number=row.number,
         title=row.title,
         short=words["key_questions", row.number],
-        standards=tuple(Standard(s.number, s.title) for s in row.standards.order_by("number")),
+        standards=tuple(Standard(s.number, s.title) for s in sorted(row.standards.all(), key=_number)),
         indicators=tuple(
             Indicator(
                 id=indicator.id,
@@ -161,7 +143,7 @@ def _key_question(row: m.KeyQuestion, words: Words, themes: dict[str, list[Theme
                 key_question=row.number,
                 themes=tuple(themes[indicator.id]),
             )
-            for indicator in row.indicators.order_by("number")
+            for indicator in sorted(row.indicators.all(), key=_number)
         ),
     )
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor, Grant
+from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.accounts.actions import make_person, make_sign_in_address, rename
 from speir.accounts.models import Person
 from speir.accounts.queries import by_email
-from speir.core.errors import Refused
+from speir.core.errors import NotYours, Refused
 from speir.core.ids import new_id
 from speir.organisations import policy, rules
 from speir.organisations.models import Membership, Unit
 from speir.organisations.queries import actor_for
 from speir.trail.actions import record
+
+ELSEWHERE = (
+    "Somebody is here already with this e-mail address, and not among your people. Leave it out: the sign-in address "
+    "that you hand over is enough, and your colleague chooses how to sign in after that."
+)
+OWN_WAY = "They have a way to sign in of their own, so no address can be made for them here."
 
 
 def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by: Actor) -> Unit:
@@ -83,15 +91,43 @@ def enrol(*, person: Person, unit_id: str, role: str, by: Actor) -> Membership:
 def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) -> str:
     """Bring a colleague into a unit; return the path of a one-time address that signs them in, to be handed over.
 
-    Somebody whose e-mail address is known here is enrolled as they are, and the path is empty: they sign in as
-    before, since an address made for them would open what they see elsewhere.
-    Raises NotYours, NotAllowed, and Refused for a missing name or an unknown role.
+    The path is empty for somebody of the actor's own people who has a password: they sign in as before. An e-mail
+    address that anybody else has given here proves nothing, since nobody checked that it is theirs: it is refused.
+    Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role or such an address.
     """
-    policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
     known = by_email(email) if email else None
+    if known is not None and not _all_theirs(known, by):
+        raise Refused("email-elsewhere", ELSEWHERE, "email")
     person = known or make_person(name=name, email=email, by=by)
-    enrol(person=person, unit_id=unit_id, role=role, by=by)
-    return "" if known else make_sign_in_address(person=person, by=by)
+    _enrol(person=person, unit=unit, role=role, by=by)
+    return "" if person.has_usable_password() else make_sign_in_address(person=person, by=by)
+
+
+@transaction.atomic
+def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
+    """Return the path of a new one-time address for a colleague who has no password and whose first one is gone.
+
+    Raises NotYours, NotAllowed, and Refused for somebody with a password, or with a role where the actor does not
+    bring people in: the address would open what they see there.
+    """
+    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    today = timezone.localdate()
+    now = Q(ends__isnull=True) | Q(ends__gte=today)
+    rows = Membership.objects.filter(now, unit=unit, person_id=person_id, starts__lte=today)
+    held = rows.select_related("person").first()
+    if held is None:
+        raise NotYours
+    if held.person.has_usable_password() or not _all_theirs(held.person, by):
+        raise Refused("has-own-way", OWN_WAY)
+    return make_sign_in_address(person=held.person, by=by)
+
+
+def _all_theirs(person: Person, by: Actor) -> bool:
+    """Return whether a person holds a role, and every one where the actor brings people in (visits set aside)."""
+    held = Membership.objects.filter(person=person, unit__demonstration=False)
+    paths = list(held.values_list("unit__path", flat=True))
+    return bool(paths) and all(may(by, Permission.MANAGE_PEOPLE, path) for path in paths)
 
 
 @transaction.atomic

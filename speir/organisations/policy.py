@@ -27,9 +27,13 @@ def visible_to(actor: Actor) -> QuerySet[Unit]:
     return Unit.objects.filter(within(actor, Permission.READ_EVALUATIONS))
 
 
-def require(actor: Actor, permission: Permission, unit_id: str) -> Unit:
-    """Return the unit. Raises NotYours when the actor may not see it, NotAllowed when they may not do this there."""
-    unit = visible_to(actor).filter(pk=unit_id).first()
+def require(actor: Actor, permission: Permission, unit_id: str, *, lock: bool = False) -> Unit:
+    """Return the unit, locked where what is sent twice shall be done once, one after the other.
+
+    Raises NotYours when the actor may not see it, NotAllowed when they may not do this there.
+    """
+    rows = visible_to(actor).filter(pk=unit_id)
+    unit = (rows.select_for_update(no_key=True) if lock else rows).first()
     if unit is None:
         raise NotYours
     if not may(actor, permission, unit.path):

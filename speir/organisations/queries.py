@@ -26,13 +26,14 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody with a role in a unit."""
+    """Somebody with a role in a unit; `password` says that they have one, and so a way to sign in of their own."""
 
     person_id: str
     name: str
     email: str
     role: str
     unit_name: str
+    password: bool
 
 
 HELD = Compiled(
@@ -69,7 +70,17 @@ def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
         .select_related("person")
         .order_by("person__name", "role")
     )
-    return [Colleague(r.person_id, r.person.name, r.person.email or "", r.role, unit.name) for r in rows]
+    return [
+        Colleague(
+            r.person_id,
+            r.person.name,
+            r.person.email or "",
+            r.role,
+            unit.name,
+            r.person.has_usable_password(),
+        )
+        for r in rows
+    ]
 
 
 def demonstration_root() -> str | None:

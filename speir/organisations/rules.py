@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from speir.core.errors import Refused
-from speir.core.text import one_line
+from speir.core.names import name_of
 
 LONGEST_NAME = 200
 
@@ -21,7 +21,7 @@ class UnitKind(StrEnum):
 
 def name_of_unit(typed: str) -> str:
     """A unit has a name that its people recognise. Returns it on one line; raises Refused."""
-    name = one_line(typed)
+    name = name_of(typed)
     if not name:
         raise Refused("unit-needs-name", "Enter the name of your partnership, agency or team.", "unit_name")
     if len(name) > LONGEST_NAME:

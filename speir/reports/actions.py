@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 
 from speir.access.actor import Actor
+from speir.core.errors import Refused
 from speir.evaluations.actions.broad_views import keep_document
 from speir.evaluations.queries.records import sealed_record
 from speir.evaluations.rules.record import Record
@@ -12,10 +14,14 @@ from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
 from speir.reports.renderers import FORMATS
+from speir.reports.renderers.pdf import NotMade
 from speir.trail.actions import record as record_in_trail
 
 BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
+NOT_MADE = "The PDF could not be made. The Word and Excel documents hold the same: take one of those for now."
+
+log = logging.getLogger(__name__)
 
 
 def media_type(format: str) -> str:
@@ -29,8 +35,12 @@ def blank_grid(framework: Framework, format: str) -> bytes:
 
 
 def filled_grid(record: Record, format: str) -> bytes:
-    """Return the filled grid of a broad view's record as a document."""
-    return FORMATS[format].render(filled(of_record(record)))
+    """Return the filled grid of a broad view's record as a document. Raises Refused where no PDF could be made."""
+    try:
+        return FORMATS[format].render(filled(of_record(record)))
+    except NotMade as failed:
+        log.exception("A PDF could not be made.")
+        raise Refused("pdf-not-made", NOT_MADE) from failed
 
 
 def record_download(*, evaluation_id: str, format: str, by: Actor) -> None:

@@ -6,6 +6,7 @@ Text is what people typed, so nothing in it is markup: a renderer must show `#`,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -116,6 +117,25 @@ class Findings:
     items: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class Scale:
+    """The levels that there are, by their words, on one line."""
+
+    label: str
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """Labels, each with a line to write on, two beside each other."""
+
+    labels: tuple[str, ...]
+
+    def pairs(self) -> tuple[tuple[str, ...], ...]:
+        """The labels that share a line."""
+        return tuple(self.labels[at : at + 2] for at in range(0, len(self.labels), 2))
+
+
 Flow = Paragraph | Bullets
 Cell = str | Level | NoLevel | Room | tuple[Flow, ...]
 
@@ -153,7 +173,7 @@ class Table:
                 )
 
 
-Block = Paragraph | Bullets | Facts | LevelLine | Findings | Table
+Block = Paragraph | Bullets | Facts | LevelLine | Findings | Scale | Blanks | Table
 
 
 @dataclass(frozen=True)
@@ -165,6 +185,10 @@ class Section:
     depth: int = 1
     new_page: bool = False
 
+    def introduces(self) -> bool:
+        """Whether it begins with a level: then its blocks say what the sections below it are about."""
+        return bool(self.blocks) and isinstance(self.blocks[0], LevelLine)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -172,6 +196,7 @@ class Sheet:
 
     name: str
     table: Table
+    blanks: Blanks = Blanks(())
 
 
 @dataclass(frozen=True)
@@ -217,6 +242,19 @@ class Document:
     def named(self) -> str:
         """What it is and whom it is about, for the edge of a page."""
         return " · ".join(part for part in (self.title, self.subtitle) if part)
+
+    def kept(self) -> Iterator[tuple[Section, tuple[bool, ...]]]:
+        """Each section, and for each of its blocks whether a page may not end after it.
+
+        An indicator's level and themes stay with its first words. Where nothing follows below it, and for anything
+        else under a heading, a page may end: otherwise a row of empty indicators would cling together.
+        """
+        for at, section in enumerate(self.sections):
+            after = self.sections[at + 1 : at + 2]
+            goes_on = any(next_one.depth > section.depth for next_one in after)
+            last = len(section.blocks) - 1
+            keep = section.introduces()
+            yield section, tuple(keep and (n < last or goes_on) for n in range(last + 1))
 
     def __post_init__(self) -> None:
         before = 0

@@ -79,6 +79,7 @@ NOT_PAGES = {
     "broad_views:file": "a file",
     "broad_views:edition_file": "a file",
     "start:explore": "sent to only",
+    "people:address": "sent to only",
     "broad_views:reopen": "sent to only",
     "broad_views:discard": "sent to only",
     "broad_views:uncite": "sent to only",

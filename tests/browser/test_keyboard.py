@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -116,7 +118,7 @@ def test_the_skip_link_is_the_first_stop_and_leads_past_the_navigation(
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.locator(".rows a").first).to_be_focused()
+    expect(page.locator("main a").first).to_be_focused()
 
 
 def test_the_focus_stays_where_somebody_is_while_their_field_saves_itself(
@@ -149,3 +151,40 @@ def test_between_two_texts_one_chooses_by_keyboard_and_goes_on_in_the_field(
     expect(page.locator("#strengths")).to_have_value("What Morag saved.\n\nWhat Isla typed.")
     expect(page.locator("#strengths")).to_be_focused()
     expect(both).to_have_count(0)
+
+
+def test_enlarged_four_times_the_field_one_is_in_is_not_covered(opens: Opens, ordinary: Situations) -> None:
+    page = opens(ordinary.cast.lead.person, width=320, height=256)
+    page.goto(of(ordinary.filled, "1.1/"))
+    expect(page.locator("#saved")).to_contain_text("Saved ")
+    assert Keys(page).walk() == page.evaluate(REACHABLE)
+
+
+@pytest.mark.parametrize("path", ["", "1.1/"])
+def test_on_a_phone_tab_goes_down_the_page_as_the_eye_does(
+    path: str, opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.lead.person, width=360, height=780)
+    page.goto(of(ordinary.filled, path))
+    bottoms: list[float] = page.evaluate("""() => [...document.querySelectorAll(
+        ".bar a, main a, main summary, main textarea, main button:not(.hide), .levels input")]
+        .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".after"))
+        .map((e) => e.getBoundingClientRect().bottom)""")
+    assert len(bottoms) > 8
+    assert all(after > before - 24 for before, after in pairwise(bottoms)), bottoms
+
+
+def test_what_it_looks_like_is_one_line_on_a_phone_and_stands_open_beside_the_writing(
+    opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.lead.person)
+    page.goto(of(ordinary.filled, "1.1/"))
+    themes = page.locator(".looks .theme > summary")
+    expect(themes.first).to_be_visible()
+    expect(themes.last).to_be_visible()
+    expect(page.locator(".looks .pair").first).to_be_visible()
+    assert page.locator(".looks").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    page.set_viewport_size({"width": 360, "height": 780})
+    expect(themes.first).to_be_hidden()
+    page.locator(".looks__all > summary").click()
+    expect(themes.last).to_be_visible()

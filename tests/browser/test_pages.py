@@ -140,9 +140,11 @@ def test_without_colours_of_its_own_a_page_still_shows_the_level_and_what_is_cho
     page.goto(of(ordinary.filled))
     level = page.locator(".level--excellent")
     assert level.inner_text() == "Excellent"
-    # Six steps for excellent, one for unsatisfactory: drawn in the colour of text.
-    drawn = "e => getComputedStyle(e, '::before').backgroundImage.split('linear-gradient').length - 1"
-    assert level.evaluate(drawn) == 6
+    # Six bars in the colour of text; what is laid over their insides fills them, or leaves an outline.
+    insides = """e => getComputedStyle(e, '::before').backgroundImage.split("linear-gradient(").slice(1, 7)
+        .filter((drawn) => drawn.startsWith(getComputedStyle(e).color)).length"""
+    assert level.evaluate(insides) == 6
+    assert page.locator(".level--good").first.evaluate(insides) == 4
     assert level.evaluate("e => getComputedStyle(e).color") == page.locator("h1").evaluate(
         "e => getComputedStyle(e).color"
     )

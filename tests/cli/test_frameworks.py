@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -193,8 +195,55 @@ def test_what_is_no_text_is_refused_with_a_sentence(
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(copy_of_publication.MOST_BYTES + 1)
-    assert "larger than 20 MB" in refusal(capsys, huge)
-    assert "larger than 20 MB" in refusal(capsys, "/dev/zero")
+    assert "larger than 1 MB" in refusal(capsys, huge)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_is_no_file_is_refused_before_it_is_opened(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        assert f"{path.name} is not a file with a text in it. Save" in refusal(capsys, path)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_nothing_that_a_terminal_would_obey_is_printed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    name = "\x1b]0;owned\x07\u202ecopy.txt"
+    told = refusal(capsys, tmp_path / name)
+    assert "There is no file" in told
+    (tmp_path / name).write_text(made_copy().replace("1.1 ", "9.9 "), encoding="utf-8")
+    told += refusal(capsys, tmp_path / name)
+    plain = tmp_path / "copy.txt"
+    plain.write_text(made_copy().replace("an invented team", "an \x1b[31m team"), encoding="utf-8")
+    told += refusal(capsys, plain)
+    assert set(filter(lambda char: not char.isprintable(), told)) == {"\n"}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    "part", ["_a ", "<sup>", "<li ", "<!--", "<sup>" + " " * 99, "a" + "#" * 999, "(" * 999, "br- "]
+)
+def test_a_hostile_line_is_answered_at_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, part: str
+) -> None:
+    file = tmp_path / "copy.txt"
+    file.write_text("a " + part * (60_000 // len(part)) + "b", encoding="utf-8")
+    begun = time.process_time()
+    assert "expected the heading" in refusal(capsys, file)
+    assert time.process_time() - begun < 4
+
+
+@pytest.mark.usefixtures("loaded")
+def test_more_lines_than_any_copy_has_are_not_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "copy.txt"
+    file.write_text(made_copy() + "<br>so" * 10_000, encoding="utf-8")
+    assert "more than 8,000 lines: is this the right file?" in refusal(capsys, file)
 
 
 @pytest.mark.usefixtures("loaded")

@@ -48,7 +48,16 @@ def test_an_address_that_names_no_database_is_answered_with_what_to_write(given,
         env.database("GIVEN", default=Path("/unused"))
 
 
-@pytest.mark.parametrize("address", ["https://speir.example.scot", "https://speir.example.scot:8443/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://speir.example.scot",
+        "https://speir.example.scot:8443/",
+        "https://xn--spir-9oa.example",
+        "https://192.0.2.7",
+        "https://[2001:db8::1]:8443",
+    ],
+)
 def test_a_public_address_is_https_without_a_path(given, address: str) -> None:
     given(address)
     assert env.public_address("GIVEN") == address.rstrip("/")
@@ -56,12 +65,41 @@ def test_a_public_address_is_https_without_a_path(given, address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://speir.example", "speir.example", "https://", "https://x.example/path", "https://me@x.example"],
+    [
+        "http://speir.example",
+        "speir.example",
+        "https://",
+        "https://x.example/path",
+        "https://me@x.example",
+        "https://@x.example",
+        "https://*",
+        "https://*.example.scot",
+        "https://.example.scot",
+        "https://example..scot",
+        "https://[::1",
+        "https://[::1::]",
+        "https://[::]]",
+        "https://x:abc",
+        "https://x:",
+        "https://x:0",
+        "https://x:65536",
+        "https://x?",
+        "https://x#",
+        "https://a b",
+        "https://a\nb",
+        "https://a\\b",
+        "https://spéir.example",
+    ],
 )
 def test_another_public_address_is_refused(given, address: str) -> None:
     given(address)
     with pytest.raises(ImproperlyConfigured, match="Set it to https://HOST"):
         env.public_address("GIVEN")
+
+
+def test_capitals_in_a_public_address_are_the_same_address(given) -> None:
+    given("HTTPS://Speir.Example.scot")
+    assert env.public_address("GIVEN") == "https://speir.example.scot"
 
 
 def test_the_host_of_an_address_leaves_its_port_behind() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
 import pytest
 
@@ -110,3 +112,26 @@ def found_again(person: Browser, path: str) -> set[str]:
             answer = person.post(discard, {"csrfmiddlewaretoken": token, "number": number})
             assert answer.status == 302
     return found
+
+
+def test_a_connection_that_breaks_off_in_mid_form_empties_and_cuts_nothing(office: Office) -> None:
+    """Where a browser dies while sending, what it had sent so far is not what somebody meant to save."""
+    person, path = office.people[0], office.path(office.team.numbers[0])
+    person.post(
+        path, read(person.get(path).text) | {"strengths": "As it was.", "choice": "good", "go": "stay"}
+    )
+    before = read(person.get(path).text)
+    assert (before["strengths"], before["choice"]) == ("As it was.", "good")
+    names = ["base_strengths", "strengths", "base_choice", "choice"]
+    form = {"csrfmiddlewaretoken": before["csrfmiddlewaretoken"]} | {name: before[name] for name in names}
+    body = urlencode(form | {"strengths": "As it was, and more of it."}).encode()
+    for kept in (body.index(b"strengths"), body.index(b"and+more"), body.index(b"&choice")):
+        with socket.create_connection(("127.0.0.1", person.port), timeout=10) as line:
+            cookies = "; ".join(f"{name}={value}" for name, value in person.cookies.items())
+            head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\nHX-Request: true\r\n"
+            head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            line.sendall(head.encode() + body[:kept])
+            line.shutdown(socket.SHUT_WR)
+            assert b" 400 " in line.recv(4096).split(b"\r\n")[0]
+    after = read(person.get(path).text)
+    assert (after["strengths"], after["choice"]) == ("As it was.", "good")

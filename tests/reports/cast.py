@@ -236,6 +236,22 @@ def grid(**changes: object) -> GridInput:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def begun() -> GridInput:
+    """A grid that has only been begun: three indicators are written, the other fifteen and every answer are not."""
+
+    def left(one: IndicatorInput) -> IndicatorInput:
+        if one.number in {"1.1", "3.3", "4.2"}:
+            return replace(one, strengths=one.strengths[:300], evidence=one.evidence[:2])
+        return IndicatorInput(one.number, one.title, one.themes, one.crucial)
+
+    whole = grid()
+    questions = tuple(
+        replace(question, answer="", indicators=tuple(left(one) for one in question.indicators))
+        for question in whole.key_questions
+    )
+    return replace(whole, key_questions=questions, overarching_answer="")
+
+
 HOSTILE = (
     "=cmd|' /C calc'!A0",
     "+1+1",

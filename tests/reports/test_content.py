@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from speir.reports.content import Column, Document, Level, Row, Section, Table
+from speir.reports.content import (
+    Column,
+    Document,
+    Level,
+    LevelLine,
+    NoLevel,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Tone,
+)
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
 
@@ -36,6 +47,19 @@ def test_no_heading_skips_a_depth(depths):
 def test_headings_may_go_back_up_as_far_as_they_like():
     document = Document("Grid", NOW, sections=tuple(Section("x", depth=depth) for depth in (1, 2, 3, 1)))
     assert [section.depth for section in document.sections] == [1, 2, 3, 1]
+
+
+def test_a_page_may_end_after_anything_but_what_introduces_the_sections_below():
+    line, quiet = LevelLine(NoLevel("Not yet judged")), Paragraph("Themes", Tone.MUTED)
+    sections = (
+        Section("1", (quiet,)),
+        Section("1.1", (line, quiet), depth=2),
+        Section("How do we know?", (quiet,), depth=3),
+        Section("1.2", (line, quiet), depth=2),
+        Section("1.3", (line,), depth=2),
+    )
+    kept = [kept for _section, kept in Document("Grid", NOW, sections=sections).kept()]
+    assert kept == [(False,), (True, True), (False,), (True, False), (False,)]
 
 
 def test_a_document_is_named_by_what_it_is_and_whom_it_is_about():

@@ -11,10 +11,13 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Emu
 
 from speir.reports.builders import grid as grids
+from speir.reports.builders.broad_view import MARK
 from speir.reports.renderers import mark
 from speir.reports.renderers.docx import render
+from speir.reports.renderers.docx_frame import text_width
 from tests.reports import cast
 
 
@@ -39,6 +42,13 @@ def test_headings_are_real_and_none_is_skipped(filled):
     assert {1, 2, 3, 4} == set(depths)
 
 
+def test_an_indicators_level_and_themes_stay_with_what_follows_and_an_empty_answer_does_not():
+    paragraphs = docx.Document(BytesIO(render(grids.filled(cast.begun())))).paragraphs
+    kept = {p.text.partition(":")[0] for p in paragraphs if p.paragraph_format.keep_with_next}
+    assert {"Themes", "Not yet judged"} <= kept
+    assert not {"No evidence yet.", "No answer written yet."} & kept
+
+
 def test_language_title_and_author_are_set(filled):
     assert filled.core_properties.title == "What we found"
     assert filled.core_properties.author == "Lochside children and families team"
@@ -50,6 +60,19 @@ def test_the_mark_stands_at_the_top_and_in_every_pages_header(filled):
     assert filled.paragraphs[0].text == cast.MARK
     assert cast.MARK in filled.sections[0].header.paragraphs[0].text
     assert not filled.sections[0].different_first_page_header_footer
+
+
+@pytest.mark.parametrize("made", [grids.filled, grids.blank])
+def test_the_header_holds_whom_it_is_about_and_the_demonstrations_mark_on_one_line(made):
+    about = "Port Varroch and the Northern Isles children, families and young people’s protection team"
+    for mark_in_full in (MARK, "Demonstration " * 30):
+        word = docx.Document(BytesIO(render(made(cast.grid(about=about, mark=mark_in_full)))))
+        (header,) = word.sections[0].header.paragraphs
+        room = Emu(text_width(word)).pt
+        named, _tab, mark_shown = header.text.partition("\t")
+        assert len(header.text) * 4.6 <= room
+        assert named.startswith("What we found · Port")
+        assert mark_shown == MARK or mark_in_full != MARK
 
 
 def test_without_a_mark_nothing_stands_in_its_place():
@@ -68,7 +91,7 @@ def test_the_footer_names_the_source_the_day_and_the_page(filled):
 
 def test_the_blank_grid_lies_across_and_repeats_its_header_row(blank):
     assert blank.sections[0].orientation == WD_ORIENT.LANDSCAPE
-    (table,) = blank.tables
+    _who, table = blank.tables
     header = table.rows[0]
     assert [cell.text for cell in header.cells] == [
         "No",
@@ -80,8 +103,22 @@ def test_the_blank_grid_lies_across_and_repeats_its_header_row(blank):
     assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
 
 
+def test_the_blank_grid_has_lines_for_whose_it_is_and_names_the_six_levels(blank):
+    who, _table = blank.tables
+    assert [[cell.text for cell in row.cells] for row in who.rows] == [
+        ["Who we are", "", "Period", ""],
+        ["Filled in by", "", "Date", ""],
+    ]
+    for row in who.rows:
+        for cell in row.cells[1::2]:
+            assert cell._tc.tcPr.find(qn("w:tcBorders")) is not None
+    (levels,) = [p for p in blank.paragraphs if p.text.startswith("Levels")]
+    assert levels.text.replace("\u00a0", " ").split("   ")[1:] == [f" {name}" for name, _ in cast.LEVELS]
+    assert len(levels._p.findall(f".//{qn('wp:inline')}")) == 6
+
+
 def test_an_empty_level_is_a_box_to_write_in(blank):
-    (table,) = blank.tables
+    _who, table = blank.tables
     rows = [row for row in table.rows if row.cells[0].text == "1.1"]
     assert rows[0].cells[2].text == ""
     borders = rows[0].cells[2]._tc.tcPr.find(qn("w:tcBorders"))

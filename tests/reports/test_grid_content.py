@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 
 from speir.reports.builders import grid as grids
-from speir.reports.content import Bullets, Findings, Level, LevelLine, NoLevel, Paragraph, Room, Table
+from speir.reports.content import (
+    Blanks,
+    Bullets,
+    Findings,
+    Level,
+    LevelLine,
+    NoLevel,
+    Paragraph,
+    Room,
+    Scale,
+    Table,
+)
 from tests.reports import cast
 
 
@@ -47,6 +58,19 @@ def test_good_is_a_key_strength_too():
     assert section(document, "Other key strengths").depth == 2
 
 
+def test_key_strengths_are_called_other_only_beside_those_to_be_maintained():
+    questions = cast.grid().key_questions
+    first, *rest = questions[0].indicators
+    assert first.level == "Good"
+    document = grids.filled(cast.grid(key_questions=(replace(questions[0], indicators=(first,)),)))
+    assert listed(document, "Key strengths") == [("1.1", "Good")]
+    assert "Other key strengths" not in set(texts(document))
+    kept = tuple(one for one in rest if one.level == "Very good")
+    document = grids.filled(cast.grid(key_questions=(replace(questions[0], indicators=kept),)))
+    assert listed(document, "Levels of service to be maintained") == [("1.3", "Very good")]
+    assert "Other key strengths" not in set(texts(document))
+
+
 def test_adequate_and_below_are_priorities_in_the_publications_order():
     document = grids.filled(cast.grid())
     found = listed(document, "Priorities for improvement")
@@ -78,12 +102,15 @@ def test_the_crucial_are_marked_and_how_sure_stands_beside_the_level():
     assert all(item.notes for item in findings.items)
 
 
-def test_nothing_at_present_is_an_answer():
+def test_where_nothing_is_judged_adequate_or_below_it_says_that_and_not_that_all_is_well():
     good = cast.grid()
     questions = (replace(good.key_questions[0], indicators=good.key_questions[0].indicators[:1]),)
     document = grids.filled(replace(good, key_questions=questions))
     assert section(document, "Priorities for improvement").blocks == (
-        Paragraph("Nothing at present.", section(document, "Priorities for improvement").blocks[0].tone),
+        Paragraph(
+            "No indicator is judged adequate or below.",
+            section(document, "Priorities for improvement").blocks[0].tone,
+        ),
     )
 
 
@@ -141,8 +168,8 @@ def test_a_blank_grid_carries_none_of_the_answers():
 
 
 def test_a_blank_grid_has_the_publications_four_columns_and_room_to_write():
-    (only,) = grids.blank(cast.grid()).sections
-    (table,) = only.blocks
+    _who, only = grids.blank(cast.grid()).sections
+    _scale, table = only.blocks
     assert isinstance(table, Table)
     assert [column.heading for column in table.columns] == [
         "No",
@@ -153,6 +180,20 @@ def test_a_blank_grid_has_the_publications_four_columns_and_room_to_write():
     rows = [row for row in table.rows if not row.group]
     assert len(rows) == 18
     assert all(row.cells[2] == NoLevel() and isinstance(row.cells[3], Room) for row in rows)
+
+
+def test_a_blank_grid_says_once_what_it_asks_and_leaves_lines_for_whose_it_is():
+    document = grids.blank(cast.grid())
+    asked = cast.grid().overarching_question
+    assert [text for text in texts((document.lede, document.facts, document.sections)) if asked in text] == [
+        cast.grid().framework_title
+    ]
+    who, found = document.sections
+    labels = ("Who we are", "Period", "Filled in by", "Date")
+    assert who.blocks == (Blanks(labels),)
+    assert document.sheets[0].blanks == Blanks(labels)
+    assert found.blocks[0] == Scale("Levels", document.levels)
+    assert all(name in document.sheets[0].table.caption for name, _ in cast.LEVELS)
 
 
 def test_the_workbook_has_a_sheet_for_the_grid_the_evidence_and_the_answers():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -87,6 +87,31 @@ def test_the_summary_is_the_first_page_and_the_questions_begin_on_the_next(fille
     assert "What we do well" not in filled.pages[0].extract_text()
 
 
+def heights(page):
+    """Where each line of the page's own text stands, from the bottom in points, and what it says; highest first."""
+    found: list[tuple[float, str]] = []
+
+    def see(text, cm, tm, _font, _size):
+        y = cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
+        if text.strip() and 75 < y < 790:
+            found.append((y, text.strip()))
+
+    page.extract_text(visitor_text=see)
+    return sorted(found, reverse=True)
+
+
+def test_a_grid_that_was_only_begun_leaves_no_page_half_empty():
+    reader = opened(grids.filled(cast.begun()))
+    for page in reader.pages[1:-1]:
+        assert heights(page)[-1][0] < 200
+
+
+def test_no_page_begins_with_a_heading_whose_indicator_stands_on_the_page_before():
+    for shape in (cast.begun(), cast.grid()):
+        for page in opened(grids.filled(shape)).pages[1:]:
+            assert heights(page)[0][1] not in {"How do we know?", "Themes:", "No evidence yet."}
+
+
 def test_no_numeral_percentage_or_total_stands_for_a_level(filled):
     text = re.sub(r"Page \d+ of \d+", "", said(filled))
     assert "%" not in text
@@ -144,12 +169,31 @@ def test_a_long_word_breaks_and_stays_on_the_page():
         assert max(rights) < width
 
 
+def processor_time():
+    """Seconds of this process and of those that it started and that ended."""
+    return sum(os.times()[:4])
+
+
 def test_a_full_grid_keeps_to_its_share_of_the_processor():
     document = grids.filled(cast.grid())
     pdf.render(document)
-    before = time.process_time()
+    before = processor_time()
     pdf.render(document)
-    assert time.process_time() - before < BUDGET * GENEROUS
+    assert processor_time() - before < BUDGET * GENEROUS
+
+
+def test_what_typst_cannot_set_is_an_error_of_its_own_with_typst_s_words(tmp_path, monkeypatch):
+    broken = tmp_path / "broken.typ"
+    broken.write_text("#no-such-thing()", encoding="utf-8")
+    monkeypatch.setattr(pdf, "TEMPLATE", broken)
+    with pytest.raises(pdf.NotMade, match="no-such-thing"):
+        pdf.render(grids.blank(cast.grid()))
+
+
+def test_a_document_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(pdf, "LONGEST", 0.01)
+    with pytest.raises(pdf.NotMade, match="had not ended"):
+        pdf.render(grids.blank(cast.grid()))
 
 
 def test_two_can_be_made_at_once():

@@ -13,6 +13,7 @@ import pytest
 from speir.reports.builders import grid as grids
 from speir.reports.content import Column, Document, Row, Sheet, Table
 from speir.reports.renderers.xlsx import render
+from speir.reports.renderers.xlsx_page import A3, A4, Printed, breaks
 from speir.reports.renderers.xlsx_text import LONGEST_CELL, split
 from tests.reports import cast
 
@@ -97,9 +98,70 @@ def test_it_prints_across_with_its_header_row_and_the_mark_on_every_page(filled)
     assert filled["Grid"]["A2"].value == cast.MARK
 
 
+def test_what_a4_would_make_too_small_to_read_is_set_for_a3(filled):
+    paper = {sheet.title: sheet.page_setup.paperSize for sheet in filled}
+    assert paper == {"Grid": A3.code, "Evidence": A3.code, "Answers": A4.code, "Levels": A4.code}
+
+
+def test_nothing_at_a_pages_edge_prints_over_anything_else(filled, blank):
+    for book in (
+        filled,
+        blank,
+        opened(grids.filled(cast.grid(about="Lochside " * 40, mark="Invented " * 40))),
+    ):
+        for sheet in book:
+            room = {A3.code: A3, A4.code: A4}[sheet.page_setup.paperSize].across
+            assert not sheet.HeaderFooter.scaleWithDoc
+            for edge in (sheet.oddHeader, sheet.oddFooter):
+                assert len((edge.left.text or "") + (edge.right.text or "")) * 4.8 < room
+        assert book["Grid"].oddFooter.left.text == cast.SOURCE
+        assert not book["Levels"].oddFooter.left.text
+
+
+def test_the_blank_workbook_has_lines_for_whose_it_is_above_the_grid(blank):
+    written = [[cell.value for cell in row] for row in blank["Grid"]["A3:G4"]]
+    assert written == [
+        [None, "Who we are", None, None, "Period", None, None],
+        [None, "Filled in by", None, None, "Date", None, None],
+    ]
+    assert blank["Grid"]["C3"].border.bottom.style
+    assert not any(cell.value == "Who we are" for row in blank["Evidence"].iter_rows() for cell in row)
+
+
+def test_columns_are_measured_in_the_font_that_the_words_are_set_in(blank):
+    (normal,) = [style for style in blank._named_styles if style.name == "Normal"]
+    assert (normal.font.name, normal.font.size) == ("Arial", 10)
+
+
+def test_a_key_question_is_never_the_last_row_of_a_page():
+    rows = [Printed(10, 20, heads=True), *(Printed(at, 80) for at in range(11, 15))]
+    rows += [Printed(15, 20, heads=True), Printed(16, 80), Printed(17, 20, heads=True), Printed(18, 80)]
+    assert breaks(rows, before=60, again=20, down=1_000) == []
+    assert breaks(rows, before=60, again=20, down=480) == [15]
+    assert breaks(rows, before=60, again=20, down=530) == [
+        15
+    ]  # it would only just fit, which no printer promises
+    assert breaks(rows, before=60, again=20, down=640) == [17]
+
+
+def test_the_blank_grid_breaks_before_a_key_question_and_nowhere_else(blank):
+    grid = blank["Grid"]
+    begun = [grid.cell(one.id + 1, 1).value for one in grid.row_breaks.brk]
+    assert begun
+    assert {text[:3] for text in begun} <= {f"{n}  " for n in range(2, 6)}
+
+
+def test_the_rule_under_the_headings_does_not_touch_the_first_row_of_a_page(blank):
+    grid = blank["Grid"]
+    first, last = (int(row) for row in grid.print_title_rows.replace("$", "").split(":"))
+    assert grid.cell(first, 1).value == "No"
+    assert last == first + 1
+    assert not any(cell.value for cell in grid[last])
+
+
 def test_the_header_stays_in_sight_and_long_text_is_wrapped(filled):
-    assert filled["Grid"].freeze_panes == "C6"
-    assert filled["Grid"]["E8"].alignment.wrap_text
+    assert filled["Grid"].freeze_panes == "C7"
+    assert filled["Grid"]["E9"].alignment.wrap_text
 
 
 def test_each_piece_of_evidence_has_a_row_to_filter(filled):

@@ -19,6 +19,10 @@ NOW = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
         ("Morag Sinclair", "Morag Sinclair"),
         ("  Màiri \n NicAoidh\x00 ", "Màiri NicAoidh"),
         ("x" * 200, "x" * 200),
+        ("\u202eMorag\u202c \u2066Sinclair\u2069", "Morag Sinclair"),
+        ("सीता\u200dराम", "सीता\u200dराम"),  # the joiner belongs to the word
+        ("محمد", "محمد"),
+        ("李", "李"),
     ],
 )
 def test_a_person_goes_by_a_name_on_one_line(typed, name):
@@ -27,7 +31,17 @@ def test_a_person_goes_by_a_name_on_one_line(typed, name):
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("", "person-needs-name"), (" \n\x00", "person-needs-name"), ("x" * 201, "name-too-long")],
+    [
+        ("", "person-needs-name"),
+        (" \n\x00", "person-needs-name"),
+        ("x" * 201, "name-too-long"),
+        ("\u200b\u202e", "person-needs-name"),
+        ("\u202e", "person-needs-name"),
+        ("\u00ad\u2060\ufeff\U000e0041", "person-needs-name"),
+        ("\u0301\u200d \u3000", "person-needs-name"),
+        ("\ue000\U0010ffff", "person-needs-name"),
+        ("\u3164\u2800", "person-needs-name"),
+    ],
 )
 def test_a_name_that_is_missing_or_too_long_is_refused(typed, code):
     with pytest.raises(Refused) as refused:

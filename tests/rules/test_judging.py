@@ -155,9 +155,9 @@ def test_an_indicator_is_not_started_in_progress_or_done(done, begun, expected):
     ("pieces", "kinds", "phrase"),
     [
         (0, 0, "No evidence yet"),
-        (1, 1, "1 piece · 1 kind"),
+        (1, 1, "1 piece · 1 kind confirms"),
         (1, 0, "1 piece · none confirms"),
-        (5, 3, "5 pieces · 3 kinds"),
+        (5, 3, "5 pieces · 3 kinds confirm"),
     ],
 )
 def test_how_much_evidence_there_is_is_a_phrase(pieces, kinds, phrase):

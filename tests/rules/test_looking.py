@@ -10,9 +10,8 @@ from speir.evaluations.rules.looking import MOST, Look, Seen, where_to_look
 
 NOTHING = standing(())
 ONE = standing([Cited("case_files", "supports", "happens", True)])
-TWO = standing(
-    [Cited("case_files", "supports", "happens", True), Cited("surveys", "supports", "impact", True)]
-)
+TWO_CITED = (Cited("case_files", "supports", "happens", True), Cited("surveys", "supports", "impact", True))
+TWO = standing(TWO_CITED)
 UNHEARD = standing(
     [Cited("case_files", "supports", "happens", False), Cited("minutes", "supports", "happens", False)]
 )
@@ -46,6 +45,19 @@ def test_a_level_without_evidence_or_on_one_kind_of_source_is_named_the_crucial_
     assert where_to_look(rows) == [
         Look("3.3", "rests on one kind of source"),
         Look("1.1", "is judged without evidence so far"),
+    ]
+
+
+def test_what_contradicts_a_level_is_named_and_doubt_about_a_crucial_indicator():
+    against = standing([*TWO_CITED, Cited("minutes", "contradicts", "happens", False)])
+    rows = [
+        seen("1.1", judged=True, stands=against),
+        seen("1.2", judged=True, sure="some_doubt", stands=TWO),
+        seen("3.3", crucial=True, judged=True, sure="some_doubt", stands=TWO),
+    ]
+    assert where_to_look(rows) == [
+        Look("3.3", "is crucial and judged with some doubt"),
+        Look("1.1", "has evidence that contradicts its level"),
     ]
 
 

@@ -24,7 +24,11 @@ def test_a_units_name_stands_on_one_line():
     assert name_of_unit("x" * 200)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "\x00", "x" * 201])
+def test_a_units_name_turns_no_words_around():
+    assert name_of_unit("\u202eStrathardle\u202c team\u2067") == "Strathardle team"
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\x00", "\u200b\u202e", "\u3164", "x" * 201])
 def test_a_unit_without_a_name_or_with_an_endless_one_is_refused_beside_its_field(typed):
     with pytest.raises(Refused) as refused:
         name_of_unit(typed)

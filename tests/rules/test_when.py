@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speir.core.errors import Refused
 from speir.core.text import period
 from speir.core.when import read_period
 
@@ -65,26 +67,68 @@ def test_a_period_is_read_in_whatever_way_it_is_written(text, first, last):
         "soon",
         "March",
         "3 March",
-        "31 February 2026",
-        "31/13/2026",
-        "2026-13-01",
         "1 to 2 to 3 March 2026",
         "3 Marchember 2026",
         "to",
         "3 to 5",
         "31 to 2026",
-        "0000",
         "\x00",
         "April 2026 to",
         "=1+1",
         "<script>",
+        "31/3/26",
     ],
 )
-def test_what_names_no_period_is_nothing(text):
-    assert read_period(text) is None
+def test_what_names_no_period_is_answered_with_what_does(text):
+    with pytest.raises(Refused) as refused:
+        read_period(text)
+    assert refused.value.code == "period-unread"
+    *_, shapes = refused.value.sentence.partition("such as ")
+    for shape in shapes.removesuffix(".").replace(" or ", ", ").split(", "):
+        assert read_period(shape), shape
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("31 February 2026", "There is no 31 February 2026."),
+        ("31/02/2026", "There is no 31 February 2026."),
+        ("2026-02-31", "There is no 31 February 2026."),
+        ("29 February 2026 to 3 March 2026", "There is no 29 February 2026."),
+        ("31 to 30 April 2026", "There is no 31 April 2026."),
+        ("3 March to 31 June 2026", "There is no 31 June 2026."),
+        ("0 March 2026", "There is no 0 March 2026."),
+        ("0 to 5 March 2026", "There is no 0 March 2026."),
+        ("3/25/2026", "There is no month 25. Write the day first, then the month: 25/3/2026."),
+        ("2026-00-05", "There is no month 0. Write the day first, then the month: 25/3/2026."),
+    ],
+)
+def test_a_day_that_there_is_not_is_named(text, sentence):
+    with pytest.raises(Refused) as refused:
+        read_period(text)
+    assert refused.value.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("0000", "Enter a date from 1990 onwards. Is the year right?"),
+        ("February 0000 to 2026", "Enter a date from 1990 onwards. Is the year right?"),
+        ("1989 to 2026", "Enter a date from 1990 onwards. Is the year right?"),
+        ("December to January 1990", "Enter a date from 1990 onwards. Is the year right?"),
+        ("2026 to 2100", "Enter a date up to 2099. Is the year right?"),
+        ("31/12/9999", "Enter a date up to 2099. Is the year right?"),
+    ],
+)
+def test_a_year_that_nobody_means_is_refused(text, sentence):
+    with pytest.raises(Refused) as refused:
+        read_period(text)
+    assert refused.value.sentence == sentence
 
 
 @given(st.text(max_size=30))
-def test_no_text_is_too_strange_to_be_read(text):
-    found = read_period(text)
-    assert found is None or all(isinstance(each, dt.date) for each in found)
+def test_no_text_is_too_strange_to_be_answered(text):
+    found: tuple[dt.date, ...] = ()
+    with contextlib.suppress(Refused):
+        found = read_period(text)
+    assert all(1990 <= each.year <= 2099 for each in found)

@@ -73,7 +73,8 @@ def test_another_can_be_written_at_once(cast, at):
         ({"shows": "x" * 6001}, "6,001 characters long"),
         ({"kind": ""}, "Choose where this comes from."),
         ({"kind": "rumours"}, "Choose where this comes from."),
-        ({"when": "soon"}, "Write a day, a month or a period"),
+        ({"when": "soon"}, "Write a day, a month, a year or a period"),
+        ({"when": "31/02/2026"}, "There is no 31 February 2026."),
         ({"when": "3 March 1900"}, "Enter a date from 1990 onwards. Is the year right?"),
         ({"when": "January 2099"}, "enter a date up to today"),
         ({"when": "April 2025 to March 2025"}, "The last day is before the first day."),
@@ -171,6 +172,16 @@ def test_two_who_change_one_item_see_both_texts(cast, view, at):
     assert Item.objects.get().shows == "Both texts."
 
 
+def test_a_change_that_is_pressed_twice_is_saved_and_nobody_has_changed_it_meanwhile(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead, shows="As it was.", themes={"hmie-2005/3.3/assessment": "both"})
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/{item}/").form(f"/evidence/{item}/")
+    for _ in range(2):
+        send(client, form, shows="As it is.", theme_trust="weakness", stance="contradicts")
+    assert "Saved." in open_page(client, at).text
+    assert Item.objects.get().revision == 2
+
+
 def test_a_change_that_breaks_a_rule_is_said_beside_its_field(cast, view, at):
     item = world.cite(view, "1.1", cast.lead, shows="As it was.")
     client = browser(cast.evaluator)
@@ -208,9 +219,19 @@ def test_a_citation_taken_away_can_be_put_back_as_it_was(cast, view, at):
 def test_an_undo_is_offered_where_it_was_done_and_nowhere_else(cast, view, at):
     item = world.cite(view, "1.1", cast.lead)
     client = browser(cast.evaluator)
-    client.post(f"{at}evidence/{item}/remove/")
+    for _press in range(2):
+        assert client.post(f"{at}evidence/{item}/remove/").headers["Location"] == at
     assert "Undo" not in open_page(client, f"/broad-views/{view.id}/1.2/").text
     assert "Undo" in open_page(client, at).text
+
+
+def test_who_merely_goes_to_an_address_that_forms_are_sent_to_reads_why_there_is_nothing(cast, view, at):
+    item = world.cite(view, "1.1", cast.lead)
+    for client in (browser(cast.evaluator), browser(None)):
+        page = Page(client.get(f"{at}evidence/{item}/remove/"))
+        assert (page.response.status_code, page.response["Allow"]) == (405, "POST")
+        assert "takes what a form sends" in page.text
+    assert Citation.objects.exists()
 
 
 def test_hostile_words_in_evidence_are_words(cast, view, at):

@@ -67,6 +67,10 @@ class Place:
         world.write(self.open, "2.1", self.cast.evaluator, over={"strengths": ""}, strengths="Two.")
         return SetAside.objects.get().id
 
+    @property
+    def reader_id(self) -> str:
+        return self.cast.reader.person.id
+
     @cached_property
     def secret(self) -> str:
         return make_sign_in_address(person=self.cast.reader.person, by=self.cast.lead.actor).split("/")[2]
@@ -78,7 +82,7 @@ class Place:
         if name == "evaluation_id":
             return self.sealed.id if words.get("of") == "sealed" else self.open.id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
-        made = {"aside": "aside", "item_id": "item", "secret": "secret"}
+        made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
         )
@@ -123,6 +127,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("start:explore", "post", SAVES_ALL, {}, {}),
     ("people:unit", "get", READERS, {}, {}),
     ("people:unit", "post", (401, 403, 403, 200, 404), {"name": "New", "role": "reader"}, {}),
+    ("people:address", "post", (401, 403, 403, 200, 404), {}, {}),
     ("frameworks:index", "get", (302,) * 5, {}, {}),
     ("frameworks:overview", "get", SIGNED_IN, {}, {}),
     ("frameworks:indicator", "get", SIGNED_IN, {}, {}),
@@ -156,10 +161,10 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:answers", "get", READERS, {}, {}),
     ("broad_views:answer", "post", SAVES, {"text": "Well.", "base_text": "TEXT"}, {}),
     ("broad_views:seal", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("broad_views:seal", "post", LEADS, {}, {}),
-    ("broad_views:seal", "post", (401, 403, 403, 409, 404), {}, SEALED),
-    ("broad_views:reopen", "post", LEADS, {}, SEALED),
-    ("broad_views:reopen", "post", (401, 403, 403, 409, 404), {}, {}),
+    ("broad_views:seal", "post", LEADS, {"edition": "1"}, {}),
+    ("broad_views:seal", "post", (401, 403, 403, 409, 404), {"edition": "1"}, SEALED),
+    ("broad_views:reopen", "post", LEADS, {"edition": "1"}, SEALED),
+    ("broad_views:reopen", "post", (401, 403, 403, 409, 404), {"edition": "1"}, {}),
     ("broad_views:edition", "get", READERS, {}, SEALED | {"number": 1}),
     ("broad_views:edition", "get", (302, 404, 404, 404, 404), {}, SEALED | {"number": 2}),
     ("broad_views:edition_file", "get", READERS, {}, SEALED | {"number": 1}),
@@ -227,7 +232,9 @@ def test_an_address_that_only_shows_takes_no_other_method(cast):
     for name, method, _, _, words in TABLE:
         if method == "get" and name not in forms and not name.startswith("account_"):
             for other in ("post", "put", "patch", "delete"):
-                assert getattr(client, other)(place.address(name, words)).status_code == 405, name
+                response = getattr(client, other)(place.address(name, words))
+                assert response.status_code == 405, name
+                assert response["Allow"], name
 
 
 def test_opening_an_address_that_changes_something_changes_nothing(cast):

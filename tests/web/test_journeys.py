@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
 
 from speir.access.actor import SYSTEM
-from speir.accounts.actions import first_sign_in_address, make_sign_in_address
+from speir.accounts.actions import first_sign_in_address
 from speir.accounts.models import Person
 from speir.evaluations.models import Edition, EditionDocument, Evaluation
 from speir.organisations.models import Unit
+from speir.reports.renderers import pdf
 from speir.trail.models import Entry
-from speir.web.accounts.adapter import Adapter
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_limits_from_other_tests():
-    """Attempts to sign in are counted in the cache."""
-    cache.clear()
 
 
 # Coming in
@@ -43,129 +36,6 @@ def test_the_first_person_comes_in_by_the_printed_address_and_begins_a_broad_vie
     assert "0 of 18 indicators done" in grid.text
     assert client.get("/")["Location"] == "/broad-views/"
     assert Person.objects.get().name == "Morag Sinclair"
-
-
-def test_a_one_time_address_signs_in_once_by_its_button_and_not_by_being_opened(cast):
-    address = make_sign_in_address(person=cast.reader.person, by=SYSTEM, goes_to="/broad-views/")
-    scanner = browser()
-    for _ in range(3):
-        open_page(scanner, address)
-    client = browser()
-    page = send(client, open_page(client, address).form(address))
-    assert page.response["Location"] == "/broad-views/"
-    open_page(client, "/broad-views/")
-    for again in (browser().get(address), browser().post(address)):
-        assert again.status_code == 410
-        assert "has been used or has ended" in Page(again).text
-
-
-def test_a_one_time_address_is_over_after_a_day(cast, clock):
-    address = make_sign_in_address(person=cast.reader.person, by=SYSTEM)
-    clock.forward(hours=24)
-    assert browser().get(address).status_code == 410
-    assert browser().post(address).status_code == 410
-
-
-def test_choosing_a_password_and_signing_in_with_it(cast):
-    client = browser(cast.evaluator)
-    account = open_page(client, "/account/")
-    send(client, account.forms[1], email="Isla@Example.scot", password="three words together")
-    assert "From now on you can sign in" in open_page(client, "/account/").text
-    other = browser()
-    form = open_page(other, "/sign-in/?next=/broad-views/").form("/sign-in/")
-    page = send(other, form, login="isla@example.scot", password="three words together")
-    assert page.response["Location"] == "/broad-views/"
-    assert open_page(other, "/broad-views/")
-
-
-@pytest.mark.parametrize("name", ["isla@example.scot", "nobody@example.scot"])
-def test_a_wrong_password_and_an_unknown_address_look_the_same(cast, name):
-    cast.evaluator.person.email = "isla@example.scot"
-    cast.evaluator.person.set_password("three words together")
-    cast.evaluator.person.save()
-    client = browser()
-    page = send(
-        client, open_page(client, "/sign-in/").form("/sign-in/"), 200, login=name, password="wrong words here"
-    )
-    assert "There is a problem" in page.text
-    assert page.form("/sign-in/").fields["login"] == [name]
-    assert page.form("/sign-in/").fields["password"] == [""]
-    assert "correct" in page.text
-
-
-def test_too_many_wrong_passwords_are_slowed_down(cast):
-    cast.evaluator.person.email = "isla@example.scot"
-    cast.evaluator.person.set_password("three words together")
-    cast.evaluator.person.save()
-    client = browser()
-    typed = {"login": "isla@example.scot", "password": "wrong words here"}
-    for _ in range(5):
-        client.post("/sign-in/", typed)
-    response = client.post("/sign-in/", typed | {"password": "three words together"})
-    assert response.status_code != 302
-    assert client.get("/account/").status_code == 302
-
-
-@pytest.mark.parametrize(
-    "to", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
-)
-def test_signing_in_leads_to_no_other_host(cast, to):
-    cast.evaluator.person.email = "isla@example.scot"
-    cast.evaluator.person.set_password("three words together")
-    cast.evaluator.person.save()
-    response = browser().post(
-        "/sign-in/", {"login": "isla@example.scot", "password": "three words together", "next": to}
-    )
-    assert response.status_code == 302
-    assert response["Location"] == "/"
-
-
-def test_nobody_signs_themselves_up(rf):
-    assert not Adapter().is_open_for_signup(rf.get("/"))
-    response = browser().post("/sign-up/", {"email": "me@example.scot", "password1": "three words together"})
-    assert response.status_code in {302, 405}
-    assert not Person.objects.exists()
-
-
-@pytest.mark.parametrize("password", ["short", "password1234", "Isla Reid Isla", ""])
-def test_a_password_that_is_easily_guessed_is_refused_with_the_reason(cast, password):
-    client = browser(cast.evaluator)
-    page = send(
-        client, open_page(client, "/account/").forms[1], 422, email="isla@example.scot", password=password
-    )
-    assert "There is a problem" in page.text
-    assert page.forms[1].fields["email"] == ["isla@example.scot"]
-    cast.evaluator.person.refresh_from_db()
-    assert cast.evaluator.person.email is None
-
-
-def test_an_email_address_in_use_or_none_is_refused_beside_its_field(cast):
-    world.somebody("Other", "taken@example.scot")
-    client = browser(cast.evaluator)
-    for email, sentence in (
-        ("taken@example.scot", "already here"),
-        ("no address", "such as name@example.scot"),
-    ):
-        form = open_page(client, "/account/").forms[1]
-        page = send(client, form, 422, email=email, password="three words together")
-        assert sentence in page.text
-
-
-def test_a_name_is_changed_and_what_was_written_keeps_the_old_one(cast):
-    view = world.begun(cast)
-    world.write(view, "1.1", cast.evaluator, strengths="Mine.")
-    client = browser(cast.evaluator)
-    send(client, open_page(client, "/account/").forms[0], name="Isla Reid-Bell")
-    assert "Isla Reid-Bell" in open_page(client, "/account/").text
-    assert world.row(view, "1.1").written_by_name == "Isla Reid"
-    page = send(client, open_page(client, "/account/").forms[0], 422, name="  ")
-    assert "Enter" in page.text
-
-
-def test_signing_out_ends_it(cast):
-    client = browser(cast.evaluator)
-    send(client, open_page(client, "/sign-out/").form("/sign-out/"))
-    assert client.get("/broad-views/")["Location"].startswith("/sign-in/")
 
 
 # The two doors
@@ -196,7 +66,7 @@ def test_a_visitor_without_a_name_is_called_visitor():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"unit_name": " "}, {"kind": "club"}, {"name": ""}, {"unit_name": "x" * 201}]
+    "wrong", [{"unit_name": " "}, {"kind": "club"}, {"kind": None}, {"name": ""}, {"unit_name": "x" * 201}]
 )
 def test_what_is_missing_to_found_a_unit_is_said_and_the_rest_kept(cast, wrong):
     client = browser(cast.stranger)
@@ -205,48 +75,18 @@ def test_what_is_missing_to_found_a_unit_is_said_and_the_rest_kept(cast, wrong):
     assert "There is a problem" in page.text
     kept = page.form("/start/own/").fields
     assert (kept["unit_name"], kept["name"]) == ([typed["unit_name"]], [typed["name"]])
+    if "kind" in wrong:
+        assert "Choose whether it is a partnership, an agency, a service or a team." in page.text
     assert Unit.objects.count() == 2
 
 
+def test_nobody_is_taken_for_a_team_before_they_say_so(cast):
+    page = open_page(browser(cast.stranger), "/start/own/")
+    assert "Who is this for?" in page.text
+    assert "kind" not in page.form("/start/own/").fields
+
+
 # Colleagues
-
-
-def test_a_colleague_is_brought_in_by_an_address_that_is_shown_once(cast):
-    client = browser(cast.lead)
-    form = open_page(client, f"/people/{cast.team.id}/").form(f"/people/{cast.team.id}/")
-    page = send(client, form, 200, name="New Colleague", email="new@example.scot", role="evaluator")
-    (address,) = re.findall(r"http://testserver(/sign-in/[\w-]+/)", page.text)
-    assert address not in open_page(client, f"/people/{cast.team.id}/").text
-    other = browser()
-    send(other, open_page(other, address).form(address))
-    assert cast.team.name in open_page(other, "/broad-views/").text
-    assert "New Colleague" in open_page(client, f"/people/{cast.team.id}/").text
-
-
-def test_somebody_who_is_known_already_is_brought_in_as_they_are_and_gets_no_address(cast):
-    """An address made for them would open what they see elsewhere."""
-    other = world.somebody("Other", "known@example.scot")
-    client = browser(cast.lead)
-    form = open_page(client, f"/people/{cast.team.id}/").form(f"/people/{cast.team.id}/")
-    page = send(client, form, 200, name="New", email="Known@example.scot", role="reader")
-    assert "/sign-in/" not in page.text
-    assert "They are known here already and sign in as before." in page.text
-    assert "Other" in page.text
-    assert not other.person.sign_in_addresses.exists()
-
-
-@pytest.mark.parametrize("wrong", [{"name": " "}, {"email": "no address"}, {"role": "director"}])
-def test_a_colleague_brought_in_wrongly_is_told_of_and_what_was_typed_is_kept(cast, wrong):
-    client = browser(cast.lead)
-    at = f"/people/{cast.team.id}/"
-    typed = {"name": "New", "email": "new@example.scot", "role": "reader"} | wrong
-    page = send(client, open_page(client, at).form(at), 422, **typed)
-    assert "There is a problem" in page.text
-    assert (page.form(at).fields["name"], page.form(at).fields["email"]) == (
-        [typed["name"]],
-        [typed["email"]],
-    )
-    assert Person.objects.count() == 4
 
 
 def test_who_does_not_lead_sees_the_colleagues_and_no_form(cast):
@@ -271,7 +111,7 @@ def test_a_broad_view_begins_with_what_is_proposed_and_once_however_often_it_is_
     [
         ({"title": " "}, "Enter a title."),
         ({"period": ""}, "Enter the period that it looks at."),
-        ({"period": "soon"}, "Write a day, a month or a period"),
+        ({"period": "soon"}, "Write a day, a month, a year or a period"),
         ({"period": "June 2026 to January 2026"}, "The last day is before the first day."),
         ({"period": "1900"}, "Enter a date from 1990 onwards"),
         ({"period": "2099"}, "Enter a date in the next five years"),
@@ -297,6 +137,8 @@ def test_a_title_and_period_are_changed_and_two_at_once_are_told(cast):
     send(first, forms[0], title="Morag’s title", period="April 2024 to March 2025")
     page = send(second, forms[1], 422, title="Isla’s title")
     assert "It now says: Morag’s title, April 2024 to March 2025" in page.text
+    pressed_again = send(first, forms[0], title="Morag’s title", period="April 2024 to March 2025")
+    assert pressed_again.response["Location"] == f"/broad-views/{view.id}/"
     assert page.form(at).fields["title"] == ["Isla’s title"]
     send(second, page.form(at))
     assert "Isla’s title" in open_page(second, f"/broad-views/{view.id}/").text
@@ -368,13 +210,17 @@ def test_an_edition_is_dated_by_the_day_in_scotland(cast, clock):
 
 
 def test_the_list_comes_in_pages_and_says_how_far_each_has_come(cast):
-    for at in range(27):
+    for at in range(22):
         world.begun(cast, f"View {at}")
     client = browser(cast.reader)
     page = open_page(client, "/broad-views/")
-    assert "Page 1 of 2" in page.text
-    assert page.text.count("0 of 18 indicators done") == 25
-    assert open_page(client, "/broad-views/?page=2").text.count("0 of 18 indicators done") == 2
+    assert "Page 1" in page.text
+    assert "Older" in page.text
+    assert page.text.count("0 of 18 indicators done") == 20
+    last = open_page(client, "/broad-views/?page=2").text
+    assert last.count("0 of 18 indicators done") == 2
+    assert "Older" not in last
+    assert client.get("/broad-views/?page=3").headers["Location"] == "/broad-views/"
 
 
 def test_a_name_of_signs_that_nobody_sees_is_no_name(cast):
@@ -419,10 +265,10 @@ TYPES = {
 
 @pytest.mark.parametrize("format", TYPES)
 def test_a_download_is_a_file_that_no_browser_opens_as_a_page(cast, format):
-    view = world.filled(cast, ("1.1",))
+    view, other = world.filled(cast, ("1.1",)), world.filled(cast, ("1.1",))
     world.seal(view, cast.lead)
     client = browser(cast.reader)
-    paths = [f"/broad-views/{view.id}/grid.{format}", f"/broad-views/{view.id}/editions/1/grid.{format}"]
+    paths = [f"/broad-views/{other.id}/grid.{format}", f"/broad-views/{view.id}/editions/1/grid.{format}"]
     if format != "pdf":
         paths.append(f"/frameworks/hmie-2005/blank-grid.{format}")
     for path in paths:
@@ -435,15 +281,36 @@ def test_a_download_is_a_file_that_no_browser_opens_as_a_page(cast, format):
 
 
 def test_a_download_is_in_the_trail(cast):
-    view = world.sealed(cast)
+    view = world.begun(cast)
     client = browser(cast.reader)
     client.get(f"/broad-views/{view.id}/grid.docx")
+    world.seal(view, cast.lead)
     client.get(f"/broad-views/{view.id}/editions/1/grid.docx")
     entries = Entry.objects.filter(verb="downloaded").order_by("at")
     assert [(e.person_name, e.about_id, e.detail) for e in entries] == [
         (cast.reader.name, view.id, "docx"),
         (cast.reader.name, view.id, "docx, edition 1"),
     ]
+
+
+def test_where_no_pdf_can_be_made_a_sentence_says_what_to_take_instead(cast, monkeypatch, tmp_path):
+    monkeypatch.setattr(pdf, "TEMPLATE", tmp_path / "broken.typ")
+    pdf.TEMPLATE.write_text("#no-such-thing()", encoding="utf-8")
+    page = Page(browser(cast.reader).get(f"/broad-views/{world.begun(cast).id}/grid.pdf"))
+    assert page.response.status_code == 409
+    assert "The PDF could not be made." in page.text
+    assert not Entry.objects.filter(verb="downloaded").exists()
+
+
+def test_while_it_is_sealed_the_grid_is_the_sealed_edition_and_does_not_say_otherwise(cast):
+    view = world.sealed(cast)
+    client = browser(cast.reader)
+    for kind in TYPES:
+        sent = client.get(f"/broad-views/{view.id}/grid.{kind}")
+        assert sent.headers["Location"] == f"/broad-views/{view.id}/editions/1/grid.{kind}"
+    page = open_page(client, f"/broad-views/{view.id}/downloads/").text
+    assert "as it stands now" not in page
+    assert "Edition 1" in page
 
 
 def test_an_editions_document_is_the_one_that_was_kept(cast):

@@ -67,6 +67,32 @@ def test_a_form_whose_token_has_gone_stale_comes_back_with_everything_in_it_and_
     assert world.row(view, "1.1").strengths == TYPED
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"HTTP_SEC_FETCH_SITE": "cross-site"},
+        {"HTTP_SEC_FETCH_SITE": "same-site"},
+        {"HTTP_ORIGIN": "https://elsewhere.example"},
+        {"HTTP_ORIGIN": "null"},
+    ],
+)
+def test_a_form_that_another_website_made_is_not_given_back_to_be_pressed_here(cast, said):
+    client = browser(cast.lead, enforce_csrf_checks=True)
+    page = Page(client.post(f"/people/{cast.team.id}/", {"name": "Mallory", "role": "lead_officer"}, **said))
+    assert page.response.status_code == 403
+    assert not page.forms
+    assert "Another website sent this" in page.text
+    assert "Mallory" not in page.text
+
+
+def test_a_button_that_was_refused_is_no_form_that_says_save(cast, view):
+    client = browser(cast.lead, enforce_csrf_checks=True)
+    page = Page(client.post(f"/broad-views/{view.id}/seal/", {"edition": "1"}))
+    assert page.response.status_code == 403
+    assert not page.forms
+    assert "Nothing was changed. Go back and try again." in page.text
+
+
 @pytest.mark.parametrize("token", [None, "", "short"])
 def test_without_its_token_nothing_is_saved(cast, view, at, token):
     client = browser(cast.evaluator, enforce_csrf_checks=True)
@@ -80,7 +106,7 @@ def test_sealed_while_typing_the_text_stays_on_the_page(cast, view, at):
     form = open_page(client, at).form(at)
     world.seal(view, cast.lead)
     page = send(client, form, 409, strengths=TYPED)
-    assert "This broad view is sealed. Reopen it to begin the next edition." in page.text
+    assert "This broad view was sealed meanwhile. What you typed is kept for you" in page.text
     assert everything(page)["strengths"] == [TYPED]
     by_script = client.post(at, {"strengths": TYPED}, **HTMX)
     assert by_script.status_code == 409
@@ -123,7 +149,8 @@ def test_every_form_keeps_what_was_typed_when_the_session_has_ended(cast, view, 
 
 
 def test_a_password_is_never_given_back(cast):
-    response = browser().post("/account/", {"email": "a@example.scot", "password": "three words together"})
+    typed = {"password": "three words together", "present_password": "three words together"}
+    response = browser().post("/account/", {"email": "a@example.scot"} | typed)
     assert response.status_code == 401
     assert "three words together" not in response.content.decode()
 

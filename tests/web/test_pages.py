@@ -221,6 +221,19 @@ def test_the_way_out_when_a_child_may_be_at_risk_is_on_every_page_and_open_to_al
     assert "101" in text
 
 
+def test_the_way_out_promises_nothing_about_what_was_being_written():
+    text = open_page(browser(), "/at-risk/").text
+    assert "Stop here and speak to somebody. What you were writing can wait." in text
+    assert "saved" not in text
+
+
+@pytest.mark.django_db
+def test_a_page_that_there_is_not_is_said_to_be_missing(cast):
+    text = open_page(browser(cast.stranger), "/nothing/", 404).text
+    assert "We cannot find that page" in text
+    assert "Either the address is not right, or this is not shared with you." in text
+
+
 def test_pages_of_people_are_not_kept_by_the_browser_where_they_hold_a_secret(cast):
     secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
     for path in (secret, f"/people/{cast.team.id}/"):

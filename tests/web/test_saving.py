@@ -243,6 +243,38 @@ def test_what_was_set_aside_waits_on_the_page_for_its_writer_until_discarded(cas
     assert "What I typed." not in page.text
 
 
+def test_every_text_of_a_field_that_was_set_aside_waits_not_only_the_newest(cast, at):
+    view = world.meeting(cast, mine="What I typed.")
+    at = f"/broad-views/{view.id}/1.1/"
+    client = browser(cast.evaluator)
+    stale = {"strengths": "What I typed after that.", "base_strengths": mark("")}
+    assert client.post(at, stale).status_code == 409
+    page = open_page(client, at)
+    assert "What I typed." in page.text
+    assert "What I typed after that." in page.text
+    assert len([form for form in page.forms if "/set-aside/" in form.action]) == 2
+
+
+def test_before_sealing_it_says_where_a_text_waits_for_its_writer(cast, at):
+    view = world.meeting(cast, mine="What I typed.")
+    page = open_page(browser(cast.lead), f"/broad-views/{view.id}/seal/").text
+    assert "In 1.1 a text that was set aside waits for its writer, who alone sees it." in page
+    assert "What I typed." not in page
+
+
+def test_what_was_set_aside_is_taken_up_into_its_field_by_one_button(cast, at):
+    view = world.meeting(cast, mine="What I typed.", theirs="What they saved.")
+    at = f"/broad-views/{view.id}/1.1/"
+    client = browser(cast.evaluator)
+    (form,) = [form for form in open_page(client, at).forms if "/set-aside/" in form.action]
+    send(client, form, take="1")
+    page = open_page(client, at)
+    assert page.form(at).fields["strengths"] == ["What they saved.\n\nWhat I typed."]
+    assert "Kept for you" not in page.text
+    again = client.post(form.action, {"number": "a/b"})
+    assert again.headers["Location"] == f"/broad-views/{view.id}/answers/"
+
+
 # By script
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -13,8 +14,13 @@ from speir.core.errors import Refused
 from speir.core.ids import is_id
 from speir.core.text import clean
 from speir.evaluations.models import EarlierText, Evaluation, SetAside
+from speir.evaluations.policy import SEALED, SEALED_CODE
 from speir.evaluations.rules import saving
 
+SEALED_AND_KEPT = (
+    "This broad view was sealed meanwhile. What you typed is kept for you and stands beside its field, for you alone, "
+    "until the next edition begins."
+)
 KEPT_APART = dt.timedelta(minutes=10)
 
 
@@ -58,14 +64,18 @@ class Outcome:
     current: dict[str, str] = field(default_factory=dict)
 
 
-def texts_too_long(texts: Mapping[str, str]) -> Iterator[tuple[str, Refused]]:
-    """Yield (field, refusal) for every text over the limit. Nothing is ever cut."""
-    for name, text in texts.items():
-        if len(text) > saving.LONGEST_TEXT:
-            sentence = (
-                f"This is {len(text):,} characters long and is not saved yet. Shorten it to "
-                f"{saving.LONGEST_TEXT:,}; nothing is cut off."
-            )
+def texts_too_long(typed: Mapping[str, Field], current: Mapping[str, str]) -> Iterator[tuple[str, Refused]]:
+    """Yield (field, refusal) for every text over the limit that is to be saved. Nothing is ever cut."""
+    for name, field_typed in typed.items():
+        text = clean(field_typed.value)
+        if saving.mark(text) == field_typed.base and not field_typed.choose:
+            continue
+        both = _chosen(field_typed.choose, text, current[name])
+        if len(both) > saving.LONGEST_TEXT:
+            long = f"This is {len(both):,} characters long and is not saved yet."
+            if field_typed.choose == "both":
+                long = f"Both together are {len(both):,} characters long, so this is not saved yet."
+            sentence = f"{long} Shorten it to {saving.LONGEST_TEXT:,}; nothing is cut off."
             yield name, Refused("text-too-long", sentence, name)
 
 
@@ -102,6 +112,21 @@ def settle(
     elif value != current:
         out.behind.add(name)
     return None
+
+
+@transaction.atomic
+def kept_while_sealed(evaluation: Evaluation, texts: Mapping[str, tuple[Field, str]], by: Actor) -> Refused:
+    """Set aside what somebody typed while the broad view was sealed; return the refusal that says so.
+
+    `texts` maps each place to the field as it came and to the text that stands there.
+    """
+    kept = False
+    for place, (typed, current) in texts.items():
+        value = clean(typed.value)
+        if value and saving.decide(saving.Typed(value, typed.base), current) is not saving.Verdict.SAME:
+            _set_aside(evaluation, place, value, typed.aside, by)
+            kept = True
+    return Refused(SEALED_CODE, SEALED_AND_KEPT if kept else SEALED)
 
 
 def keep_earlier(evaluation: Evaluation, place: str, old: str, new: str, *, hand: Hand, by: Actor) -> None:

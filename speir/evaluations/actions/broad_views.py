@@ -35,12 +35,23 @@ def begin(
 ) -> Evaluation:
     """Begin a broad view of a unit, with a judgement to come for every indicator and an answer for every question.
 
-    Sent twice with one `evaluation_id`, it begins once. Raises NotYours, NotAllowed, Unfit.
+    Sent twice with one `evaluation_id`, it begins once; sent again with another title or period (after Back, say) it
+    is described anew. Raises NotYours, NotAllowed, Unfit, and Refused when it is sealed by then.
     """
-    unit = require_unit(by, Permission.START_EVALUATION, unit_id)
+    unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
     before = policy.visible_to(by).filter(pk=evaluation_id, unit=unit).first() if evaluation_id else None
     if before is not None:
-        return before
+        now = before.title, before.period_from, before.period_to
+        if now == (one_line(title), period_from, period_to):
+            return before
+        return describe(
+            evaluation_id=before.id,
+            title=title,
+            period_from=period_from,
+            period_to=period_to,
+            base=beginning.description_mark(*now),
+            by=by,
+        )
     broken = beginning.check(title, period_from, period_to, timezone.localdate())
     if broken or period_from is None or period_to is None:
         raise Unfit(broken)
@@ -78,7 +89,8 @@ def describe(
 ) -> Evaluation:
     """Change a broad view's title and period; `base` is `description_mark` of those that the form was opened with.
 
-    Raises NotYours, NotAllowed, Unfit, and Refused while it is sealed or when somebody changed them meanwhile.
+    Sent twice, it is changed once. Raises NotYours, NotAllowed, Unfit, and Refused while it is sealed or when somebody
+    changed them meanwhile.
     """
     evaluation = policy.require(by, Permission.START_EVALUATION, evaluation_id, lock=True)
     if evaluation.sealed:
@@ -87,6 +99,9 @@ def describe(
     if broken or period_from is None or period_to is None:
         raise Unfit(broken)
     now = beginning.description_mark(evaluation.title, evaluation.period_from, evaluation.period_to)
+    new = beginning.description_mark(one_line(title), period_from, period_to)
+    if now == new:
+        return evaluation  # a form sent twice: the second finds what the first has saved
     if now != base:
         said = f"{evaluation.title}, {period(evaluation.period_from, evaluation.period_to)}"
         raise Refused("view-changed", f"Somebody has changed this meanwhile. It now says: {said}.", "title")
@@ -104,15 +119,16 @@ def describe(
 
 
 @transaction.atomic
-def seal(*, evaluation_id: str, by: Actor) -> Edition:
+def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Edition:
     """Seal the broad view as a dated edition; from now on it can be read, not changed.
 
-    Its whole record is kept as text with a digest; the worker makes its documents. Raises NotYours, NotAllowed,
-    and Refused when it is sealed already.
+    Its whole record is kept as text with a digest; the worker makes its documents. `edition` is the one that the
+    person looked at. Raises NotYours, NotAllowed, and Refused when it is sealed already or another edition is open.
     """
     evaluation = policy.require(by, Permission.LOCK_EVALUATION, evaluation_id, lock=True)
     if evaluation.sealed:
         raise Refused("view-sealed", "This broad view is sealed already.")
+    _check_edition(evaluation, edition)
     # Hold every row, so that a save that was acknowledged is in the edition and a later one is refused.
     list(Judgement.objects.select_for_update().filter(evaluation=evaluation).values_list("id"))
     list(Answer.objects.select_for_update().filter(evaluation=evaluation).values_list("id"))
@@ -122,7 +138,7 @@ def seal(*, evaluation_id: str, by: Actor) -> Edition:
     evaluation.save(update_fields=["sealed"])
     now = timezone.now()
     content = to_json(record_of(evaluation, sealed_on=timezone.localdate(now).isoformat(), sealed_by=by.name))
-    edition = Edition.objects.create(
+    made = Edition.objects.create(
         evaluation=evaluation,
         number=evaluation.edition,
         sealed_at=now,
@@ -133,18 +149,22 @@ def seal(*, evaluation_id: str, by: Actor) -> Edition:
     )
     path = evaluation.unit.path
     record_in_trail(
-        by=by, verb="sealed", about="broad view", about_id=evaluation.id, path=path, detail=edition.digest
+        by=by, verb="sealed", about="broad view", about_id=evaluation.id, path=path, detail=made.digest
     )
-    jobs.defer("reports.keep_edition", edition_id=edition.id)
-    return edition
+    jobs.defer("reports.keep_edition", edition_id=made.id)
+    return made
 
 
 @transaction.atomic
-def reopen(*, evaluation_id: str, by: Actor) -> Evaluation:
-    """Begin the next edition; the sealed one stays as it is. Raises NotYours, NotAllowed, Refused when not sealed."""
+def reopen(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Evaluation:
+    """Begin the next edition; the sealed one, which the person looked at (`edition`), stays as it is.
+
+    Raises NotYours, NotAllowed, and Refused when it is not sealed or another edition was sealed since.
+    """
     evaluation = policy.require(by, Permission.LOCK_EVALUATION, evaluation_id, lock=True)
     if not evaluation.sealed:
         raise Refused("view-open", "This broad view is open already.")
+    _check_edition(evaluation, edition)
     evaluation.sealed = False
     evaluation.edition += 1
     evaluation.save(update_fields=["sealed", "edition"])
@@ -153,6 +173,15 @@ def reopen(*, evaluation_id: str, by: Actor) -> Evaluation:
     path = evaluation.unit.path
     record_in_trail(by=by, verb="reopened", about="broad view", about_id=evaluation.id, path=path)
     return evaluation
+
+
+def _check_edition(evaluation: Evaluation, meant: int | None) -> None:
+    """Refuse what an old page asks for: sealing is for ever, so nobody seals an edition that they did not look at."""
+    if meant is not None and meant != evaluation.edition:
+        sentence = (
+            f"This page is older than edition {evaluation.edition}, which is the present one. Open it again."
+        )
+        raise Refused("edition-other", sentence)
 
 
 @transaction.atomic

@@ -26,13 +26,14 @@ def write_and_cite(
 ) -> Citation:
     """Write an item of evidence down and cite it beside this judgement; sent twice with one `item_id`, done once.
 
-    Raises NotYours, NotAllowed, Refused (sealed, unknown stance) and Unfit.
+    Sent again with other words (after Back, say) it is another item: neither text is lost. Raises NotYours,
+    NotAllowed, Refused (sealed, unknown stance) and Unfit.
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)
     if item_id:
-        before = Citation.objects.filter(judgement=judgement, item_id=item_id).first()
-        if before is not None:
+        before = Citation.objects.select_related("item").filter(judgement=judgement, item_id=item_id).first()
+        if before is not None and before.stance == stance and evidence.says(before.item, draft):
             return before
     shown = read_framework(judgement.evaluation.framework_id, judgement.evaluation.framework.stamp)
     item = evidence.write(
@@ -49,12 +50,7 @@ def cite(*, evaluation_id: str, number: str, item_id: str, stance: str, by: Acto
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)
-    if not is_id(item_id):
-        raise NotYours
-    item = items_visible_to(by).filter(pk=item_id, unit_id=judgement.evaluation.unit_id).first()
-    if item is None:
-        raise NotYours
-    return _cite(judgement, item, stance, by)
+    return _cite(judgement, _item(judgement, item_id, by), stance, by)
 
 
 @transaction.atomic
@@ -77,11 +73,15 @@ def change_cited(
 
 @transaction.atomic
 def uncite(*, evaluation_id: str, number: str, item_id: str, by: Actor) -> str:
-    """Take a citation away; the item stays. Return its stance, for an undo. Raises NotYours, NotAllowed, Refused."""
+    """Take a citation away; the item stays. Return its stance, for an undo; empty when it was taken away before.
+
+    Raises NotYours, NotAllowed, Refused (sealed).
+    """
     judgement = _judgement(evaluation_id, number, by)
     citation = Citation.objects.filter(judgement=judgement, item_id=item_id).first()
     if citation is None:
-        raise NotYours
+        _item(judgement, item_id, by)
+        return ""
     stance = citation.stance
     citation.delete()
     path = judgement.evaluation.unit.path
@@ -91,6 +91,15 @@ def uncite(*, evaluation_id: str, number: str, item_id: str, by: Actor) -> str:
 
 def _judgement(evaluation_id: str, number: str, by: Actor) -> Judgement:
     return policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
+
+
+def _item(judgement: Judgement, item_id: str, by: Actor) -> Item:
+    """Return an item of the judgement's own unit. Raises NotYours."""
+    found = items_visible_to(by).filter(pk=item_id, unit_id=judgement.evaluation.unit_id)
+    item = found.first() if is_id(item_id) else None
+    if item is None:
+        raise NotYours
+    return item
 
 
 def _check(stance: str) -> None:

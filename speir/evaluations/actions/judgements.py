@@ -13,7 +13,7 @@ from speir.core.errors import Refused
 from speir.core.text import clean
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
-from speir.evaluations.models import Judgement, LevelChange, SetAside
+from speir.evaluations.models import Judgement, LevelChange
 from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.judging import FIELDS, NOT_EVALUATED, TEXTS, Sure
 from speir.frameworks.queries import framework as read_framework
@@ -23,7 +23,6 @@ from speir.trail.actions import record as record_in_trail
 LONGEST_WHY = 1000
 
 
-@transaction.atomic
 def record(
     *, evaluation_id: str, number: str, typed: Mapping[str, beside.Field], why: str = "", by: Actor
 ) -> tuple[Judgement, beside.Outcome]:
@@ -32,13 +31,27 @@ def record(
     Fields that nobody else changed meanwhile are saved; a field that somebody did comes back as a conflict with both
     texts, and the typed one is kept for its writer. A field out of range comes back refused, by name; the others
     are saved all the same. A change of level is added to its history with `why`.
-    Raises NotYours, NotAllowed, and Refused while the broad view is sealed.
+    Raises NotYours, NotAllowed, and Refused while the broad view is sealed; texts are kept for their writer then too.
     """
+    try:
+        return _record(evaluation_id, number, typed, why, by)
+    except Refused as refused:
+        if refused.code != policy.SEALED_CODE:
+            raise
+        row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number)
+        texts = {f"{number}/{name}": (typed[name], getattr(row, name)) for name in TEXTS if name in typed}
+        raise beside.kept_while_sealed(row.evaluation, texts, by) from refused
+
+
+@transaction.atomic
+def _record(
+    evaluation_id: str, number: str, typed: Mapping[str, beside.Field], why: str, by: Actor
+) -> tuple[Judgement, beside.Outcome]:
     row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
     shown = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
     current = values_of(row, shown)
     out = beside.Outcome(current=dict(current))
-    out.refused.update(_refused(shown, typed, why))
+    out.refused.update(_refused(shown, typed, current, why))
     for name in FIELDS:
         if name in typed and name not in out.refused:
             place = f"{number}/{name}"
@@ -74,16 +87,6 @@ def record(
     return row, out
 
 
-@transaction.atomic
-def discard_set_aside(*, evaluation_id: str, aside: str, by: Actor) -> None:
-    """Throw away a text of one's own that was set aside; anybody else's stays. Raises NotYours."""
-    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
-    gone, _ = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).delete()
-    if gone:
-        path = evaluation.unit.path
-        record_in_trail(by=by, verb="discarded", about="set-aside text", about_id=aside, path=path)
-
-
 def _hand(row: Judgement, name: str) -> beside.Hand:
     """Return who wrote what stands in a field: a text's own writer, and for a choice whoever saved the row last."""
     if name in TEXTS:
@@ -91,8 +94,11 @@ def _hand(row: Judgement, name: str) -> beside.Hand:
     return beside.Hand(row.written_by, row.written_by_name, row.written_at)
 
 
-def _refused(shown: Framework, typed: Mapping[str, beside.Field], why: str) -> dict[str, Refused]:
-    refused = dict(beside.texts_too_long({name: typed[name].value for name in TEXTS if name in typed}))
+def _refused(
+    shown: Framework, typed: Mapping[str, beside.Field], current: Mapping[str, str], why: str
+) -> dict[str, Refused]:
+    texts = {name: typed[name] for name in TEXTS if name in typed}
+    refused = dict(beside.texts_too_long(texts, current))
     choice = typed["choice"].value if "choice" in typed else ""
     if choice and choice != NOT_EVALUATED and choice not in shown.level_by_key:
         names = ", ".join(level.name.lower() for level in shown.levels)

@@ -23,9 +23,12 @@ from speir.evaluations.rules.judging import Cited, Standing, State, standing, st
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.levels import Level
 from speir.frameworks.rules.structure import Framework, Indicator, KeyQuestion
+from speir.organisations.policy import visible_to as visible_units
 
 AT_WORK = dt.timedelta(minutes=15)
-PAGE = 25
+PAGE = 20
+# Up to so many units are named one by one to the database; beyond, it looks through all broad views by date.
+FEW_UNITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,6 @@ class ViewLine:
     edition: int
     demonstration: bool
     done: int
-    begun: int
     indicators: int
     last_at: dt.datetime | None
     last_by: str
@@ -62,6 +64,11 @@ class Heading:
     may_write: bool
     may_describe: bool
     may_seal: bool
+
+    @property
+    def dated(self) -> str:
+        """Title and period; a title that ends with the period says it already."""
+        return self.title if self.title.endswith(self.period) else f"{self.title} · {self.period}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +101,26 @@ class Grid:
         return tuple(row for _, rows in self.questions for row in rows)
 
 
-def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], int]:
-    """Return a page of the broad views that the actor may see, newest first, and how many there are in all."""
-    rows = policy.visible_to(actor)
-    total = rows.count()
+def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
+    """Return a page of the broad views that the actor may see, the newest first, and whether there are older ones.
+
+    Four queries at most, and nothing that counts or sorts every broad view there is.
+    """
+    units = list(visible_units(actor).order_by().values_list("id", flat=True)[: FEW_UNITS + 1])
+    few = len(units) <= FEW_UNITS
+    rows = Evaluation.objects.filter(unit__in=units) if few else policy.visible_to(actor)
     start = (page - 1) * PAGE
-    views = list(
-        rows.select_related("unit").order_by("unit__demonstration", "-begun_at", "id")[start : start + PAGE]
-    )
-    begun = Q(done=True) | ~Q(written_by_name="") | Q(not_evaluated=True)
+    views = list(rows.select_related("unit").order_by("-begun_at", "id")[start : start + PAGE + 1])
+    older = len(views) > PAGE
+    views = views[:PAGE]
     counted = (
         Judgement.objects.filter(evaluation__in=views)
         .values("evaluation_id")
         .order_by()
-        .annotate(
-            n_all=Count("id"),
-            n_done=Count("id", filter=Q(done=True)),
-            n_begun=Count("id", filter=begun),
-            last=Max("written_at"),
-        )
+        .annotate(n_all=Count("id"), n_done=Count("id", filter=Q(done=True)), last=Max("written_at"))
     )
     counts = {row["evaluation_id"]: row for row in counted}
-    latest = {row["last"] for row in counted if row["last"]}
+    latest = {row["last"] for row in counts.values() if row["last"]}
     writers = dict(
         Judgement.objects.filter(evaluation__in=views, written_at__in=latest).values_list(
             "evaluation_id", "written_by_name"
@@ -123,7 +128,7 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], int]:
         if latest
         else ()
     )
-    return [_line(view, counts[view.id], writers.get(view.id, "")) for view in views], total
+    return [_line(view, counts[view.id], writers.get(view.id, "")) for view in views], older
 
 
 def heading(actor: Actor, evaluation: Evaluation) -> Heading:
@@ -244,7 +249,6 @@ def _line(view: Evaluation, counts: Mapping[str, Any], writer: str) -> ViewLine:
         edition=view.edition,
         demonstration=view.unit.demonstration,
         done=counts["n_done"],
-        begun=counts["n_begun"],
         indicators=counts["n_all"],
         last_at=counts["last"],
         last_by=writer,

@@ -69,6 +69,12 @@ def opened(actor: Actor, evaluation_id: str) -> Opened:
     return Opened(heading(actor, evaluation), record_of(evaluation), asides)
 
 
+def unsettled(evaluation_id: str) -> list[str]:
+    """Return the numbers of the indicators in which a text that was set aside waits for its writer. One query."""
+    places = SetAside.objects.filter(evaluation_id=evaluation_id).exclude(place__startswith="answer/")
+    return sorted({place.split("/")[0] for place in places.values_list("place", flat=True)})
+
+
 def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
     """Return a sealed edition. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)

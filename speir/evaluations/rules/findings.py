@@ -44,7 +44,7 @@ def findings(record: Record) -> Findings:
         maintain=_found([j for j in strengths if j.level and j.level.maintain], "strengths"),
         priorities=_found(priorities, "improvements"),
         provisional=_found([j for j in judged if j.provisional], ""),
-        not_evaluated=_found(not_evaluated, "improvements"),
+        not_evaluated=tuple(Finding(j, "") for j in not_evaluated),
         not_judged=_found(not_judged, ""),
         summary=_summary(
             record, len(judged), sum(j.provisional for j in judged), len(not_evaluated), len(not_judged)

@@ -75,13 +75,15 @@ class Cited(NamedTuple):
 class Standing:
     """How robust a judgement is: pieces of evidence, kinds of source that confirm it, and advice in sentences.
 
-    `voice` says that something cited carries views of children or families.
+    `voice` says that something cited carries views of children or families, `contradicted` that something cited
+    contradicts the judgement.
     """
 
     pieces: int
     kinds: int
     provisional: bool
     voice: bool
+    contradicted: bool
     confirmed: str
     advice: tuple[str, ...]
 
@@ -108,6 +110,7 @@ def _standing(cited: tuple[Cited, ...]) -> Standing:
         kinds=len(kinds),
         provisional=len(kinds) < 2,
         voice=any(c.voice for c in cited),
+        contradicted=any(c.stance == Stance.CONTRADICTS for c in cited),
         confirmed=_confirmed(len(cited), len(kinds)),
         advice=tuple(_advice(cited)),
     )
@@ -142,10 +145,10 @@ def _advice(cited: Sequence[Cited]) -> list[str]:
 
 
 def pieces_and_kinds(pieces: int, kinds: int) -> str:
-    """Return how much evidence there is as a phrase: `5 pieces · 3 kinds`; kinds are those of source that confirm."""
+    """Return how much evidence there is as a phrase: `5 pieces · 3 kinds confirm`; other kinds are not counted."""
     if not pieces:
         return "No evidence yet"
     counted = "1 piece" if pieces == 1 else f"{pieces} pieces"
     if not kinds:
         return f"{counted} · none confirms"
-    return f"{counted} · {kinds} {'kind' if kinds == 1 else 'kinds'}"
+    return f"{counted} · {kinds} {'kind confirms' if kinds == 1 else 'kinds confirm'}"

@@ -49,7 +49,11 @@ def where_to_look(seen: Iterable[Seen]) -> list[Look]:
         if row.judged and row.sure == Sure.NOT_YET_KNOWN
     ]
     for row in sorted(rows, key=lambda row: (not row.crucial, row.number)):
-        if row.judged and row.standing.pieces and row.standing.kinds == 1:
+        if row.judged and row.standing.contradicted:
+            said.append(Look(row.number, "has evidence that contradicts its level"))
+        elif row.judged and row.crucial and row.sure == Sure.SOME_DOUBT:
+            said.append(Look(row.number, "is crucial and judged with some doubt"))
+        elif row.judged and row.standing.pieces and row.standing.kinds == 1:
             said.append(Look(row.number, "rests on one kind of source"))
         elif row.judged and not row.standing.pieces:
             said.append(Look(row.number, "is judged without evidence so far"))

@@ -21,7 +21,7 @@ from speir.frameworks.rules.publication_checks import Stretch
 from speir.frameworks.rules.publication_footnotes import without_footnotes
 from speir.frameworks.rules.publication_headings import Place, find, quoted
 from speir.frameworks.rules.publication_items import Furniture
-from speir.frameworks.rules.publication_lines import Line, is_page_number, lines_of, vocabulary
+from speir.frameworks.rules.publication_lines import MOST_LINES, Line, is_page_number, lines_of, vocabulary
 from speir.frameworks.rules.publication_shapes import Found, IndicatorPlan, ThemePlan, Unreadable
 from speir.frameworks.rules.publication_texts import read_stretch
 
@@ -38,7 +38,13 @@ def read(text: str, indicators: Sequence[IndicatorPlan]) -> tuple[Found, ...]:
     Raises Unreadable, naming a line and what was expected there, for a copy that does not yield exactly that.
     """
     _refuse_unless_text(text)
-    lines = without_footnotes(lines_of(text))
+    lines = lines_of(text)
+    if len(lines) > MOST_LINES:
+        expected = "the end of the publication, which is far shorter"
+        raise Unreadable(
+            lines[-1].number, expected, f"more than {MOST_LINES:,} lines: is this the right file?"
+        )
+    lines = without_footnotes(lines)
     places = find(lines, indicators)
     furniture = Furniture(lines, places[0].start, places[-1].start)
     known = vocabulary(lines)

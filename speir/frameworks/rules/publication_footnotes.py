@@ -94,7 +94,7 @@ class _Footnotes:
 def _without_marks(text: str, numbers: set[str]) -> str:
     # A marker between two sentences is set against the first; one with a gap before it may begin a footnote.
     text = re.sub(rf"(?<=[.!?”\"’)] ){MARK.pattern}(?=\s+[A-Z“\"‘']|$)", UNSURE, text)
-    text = re.sub(r"\s+(?=[.,;:])", "", MARK.sub(" ", text)) if MARK.search(text) else text
+    text = re.sub(r"(?<!\s)\s++(?=[.,;:])", "", MARK.sub(" ", text)) if MARK.search(text) else text
     text = re.sub(
         r"(?<=[a-z]{3})([.,;:]?)(\d{1,2})(?=[\s.,;:)]|$)",
         lambda match: match[1] if match[2] in numbers else match[0],

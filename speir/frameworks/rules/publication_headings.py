@@ -67,7 +67,7 @@ def find(lines: Sequence[Line], indicators: Sequence[IndicatorPlan]) -> list[Pla
 def _heading_at(
     index: int, lines: Sequence[Line], indicators: Sequence[IndicatorPlan], often: Counter[str]
 ) -> Place | None:
-    number = match(r"\W*(\d+)\s*[.,]\s*(\d+)(?![\d.]*\d)(.*)$", lines[index].text)
+    number = match(r"\W*(\d+)\s*[.,]\s*(\d++)(?![\d.]*\d)(.*)$", lines[index].text)
     if not number:
         return None
     for order, plan in enumerate(indicators):
@@ -100,7 +100,9 @@ def _is_furniture(line: Line, names: Sequence[Sequence[str]], often: Counter[str
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> float:
-    return SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio()
+    matcher = SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False)
+    # Lengths alone tell for most of the lines, and comparing takes a step for each character of one with the other.
+    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR else 0.0
 
 
 def _with_themes(place: Place, lines: Sequence[Line], plan: IndicatorPlan, often: Counter[str]) -> Place:

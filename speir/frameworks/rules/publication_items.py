@@ -189,27 +189,28 @@ class _Walk:
             return False
         if not after or (self.gap and (index + 1 == len(self.lines) or _is_void(self.lines[index + 1][0]))):
             return True
-        return bullet(after[0].text)[1][:1].isupper() and is_hard_end(line, after[0], [line, *after])
+        return bullet(after[0].text)[1][:1].isupper() and is_hard_end(
+            line, after[0], width_of([line, *after])
+        )
 
 
-def is_hard_end(line: Line, following: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line ends where its author ended it, and not where the width of the page did.
-
-    The width is what at least three of the lines nearly reach; one line alone may have been joined from two.
-    """
+def is_hard_end(line: Line, following: Line, width: int) -> bool:
+    """Whether a line ends where its author ended it, and not where the width of the page did."""
     if line.width >= UNWRAPPED:
         return True
-    width = _width(lines)
     return bool(width) and _with_next(line, following) <= width - _SLACK
 
 
-def is_full(line: Line, following: Line, lines: Sequence[Line]) -> bool:
+def is_full(line: Line, following: Line, width: int) -> bool:
     """Whether a line ends where the width of the page ended it."""
-    width = _width(lines)
     return bool(width) and line.width <= width + _SLACK and width < _with_next(line, following)
 
 
-def _width(lines: Sequence[Line]) -> int:
+def width_of(lines: Sequence[Line]) -> int:
+    """The width of the page, 0 when it cannot be told.
+
+    It is what at least three of the lines nearly reach; one line alone may have been joined from two.
+    """
     widths = sorted((line.width for line in lines if line.width < UNWRAPPED), reverse=True)
     return next((third for one, third in zip(widths, widths[2:], strict=False) if third > one - 6), 0)
 

@@ -6,10 +6,12 @@ table cell with a list in it, a heading run into the text before it); they share
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
+MOST_LINES = 8_000  # the publication has under two thousand, and reading takes longer the more there are
 _MARK = "\ue000{}\ue001"  # a footnote marker, once recognised
 MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _SIGN = "[•·∙⋅▪▫■□◦‣⁃●○◆◇►▸➢➤✓✔❖¤\ufffd\uf000-\uf0ff]"
@@ -31,7 +33,7 @@ _HEADING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page\b|p\.)?\W*(?:\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?:\s*(?:of|/)\s*\d{1,3})?\W*$",
+    r"\W*+(?:(?:page\b|p\.)\W*+)?(?:\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))(?:\s*(?:of|/)\s*\d{1,3})?\W*$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:[-=_~]\s*){3,}$|(?:\*\s*){3,}$|[|`.\s]+$")
@@ -64,7 +66,7 @@ _FIRST_HALVES = frozenset(
     ]
 )
 UNSURE = "\ue002"  # stands where nobody can tell whether a word has a hyphen
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])")
+_OPENS = re.compile(r"(?<![\w*])[*_]")
 
 
 @dataclass(frozen=True)
@@ -81,27 +83,30 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The cleaned lines of a copy; footnotes and their markers are still in them."""
+    """The cleaned lines of a copy, no more than one above MOST_LINES; footnotes and markers are still in them."""
     text = re.sub(r"\r*\n|\r", "\n", text.removeprefix("\ufeff"))
     raw = text.split("\n")
     numbered = list(enumerate(raw, 1))
     if _is_double_spaced(raw):
         numbered = _single_spaced(numbered)
-    return [line for number, each in numbered for line in _pieces(number, each)]
+    pieces = (line for number, each in numbered for line in _pieces(number, each))
+    return list(islice(pieces, MOST_LINES + 1))
 
 
 def _pieces(number: int, raw: str) -> Iterator[Line]:
     text = html.unescape(_SPACES.sub(" ", raw)).replace("\t", "    ").translate(_LIGATURES)
     text = re.sub("[\u200b-\u200d\u2060\ufeff\ue000-\ue002]|\u00ad\\s*(?=\\S)", "", text)
     text = re.sub(
-        r"(?:<sup>\s*&?\s*(?:</sup>)?\s*)*(?:&?lt;|<)sup>\s*(\d{1,2}|[*†‡]{1,3})\s*(?:</sup>)*", _mark, text
+        r"(?:<sup>\s*+(?:&\s*+)?(?:</sup>\s*+)?){0,4}(?:&?lt;|<)sup>\s*+(\d{1,2}|[*†‡]{1,3})\s*(?:</sup>)*",
+        _mark,
+        text,
     )
     text = re.sub(r"\[\^?(\d{1,2})\]:?|\$\s*\^\{?(\d{1,2})\}?\s*\$|(?<!\w)\^(\d{1,2})\^?", _mark, text)
     text = re.sub(r"(?<=[^\W\d])\^(\d{1,2})\^?|([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[†‡])", _mark, text)
     text = re.sub(r"^([ ]+)\f", r"\f\1", text)
-    text = re.sub(r"<li\b[^>]*>", "\n• ", text, flags=re.IGNORECASE)
-    text = re.sub(r"</?(?:br|ul|ol|li|p|div|table|tr|h\d)\b[^>]*>", "\n", text, flags=re.IGNORECASE)
-    text = re.sub(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"<li\b[^<>]*>", "\n• ", text, flags=re.IGNORECASE)
+    text = re.sub(r"</?(?:br|ul|ol|li|p|div|table|tr|h\d)\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
+    text = re.sub(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--(?:(?!<!--).)*?-->", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"\\([\\`*_{}\[\]()#+.!&<>|~$-])", r"\1", text)
     first = True
     for page, part in _pages(text):
@@ -109,12 +114,36 @@ def _pieces(number: int, raw: str) -> Iterator[Line]:
             indent = len(piece) - len(piece.lstrip())
             bare = re.sub(r"^\s*(?:>\s*)+", "", piece).strip()
             hashed = bare.startswith("#")
-            bare = _EMPHASIS.sub(r"\2", re.sub(r"^#+\s*|\s*#+$", "", bare)).strip()
+            bare = re.sub(r"^#+\s*", "", bare)
+            bare = without_emphasis(bare.rstrip("#").rstrip() if bare.endswith("#") else bare).strip()
             if _RULE.match(bare):
                 bare = ""
             if bare or first or page:
                 yield Line(number, re.sub(r" +", " ", bare), indent, len(piece.rstrip()), page, hashed)
             first = page = False
+
+
+def without_emphasis(text: str) -> str:
+    """A line without Markdown's `*` and `_` around its words, read in one go however many of them have no end."""
+    ends = {
+        sign: [found.start() for found in re.finditer(rf"(?<=[^\s*]){re.escape(sign)}(?![\w*])", text)]
+        for sign in ("*", "**", "***", "_", "__", "___")
+    }
+    kept, done, at = "", 0, 0
+    while begins := _OPENS.search(text, at):
+        start = at = begins.start()
+        at += 1
+        for size in (3, 2, 1):
+            sign, inside = begins[0] * size, start + size
+            if not text.startswith(sign, start) or not re.match(r"[^\s*]", text[inside : inside + 1]):
+                continue
+            nth = bisect_left(ends[sign], inside + 1)
+            if nth < len(ends[sign]):
+                end = ends[sign][nth]
+                kept += text[done:start] + text[inside:end]
+                done = at = end + size
+                break
+    return kept + text[done:]
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -211,7 +240,7 @@ def joined(parts: Sequence[str], known: frozenset[str]) -> str:
     """
     text = ""
     for part in parts:
-        cut = re.search(r"([A-Za-z]+)([-‐])$", text)
+        cut = re.search(r"([A-Za-z]+)([-‐])$", text[-100:])  # a longer word than that is none
         rest = re.match(r"[A-Za-z]+", part)
         if text.endswith("\u00ad"):
             text = text[:-1] + part

@@ -17,6 +17,7 @@ from speir.frameworks.rules.publication_items import (
     is_full,
     is_hard_end,
     items,
+    width_of,
 )
 from speir.frameworks.rules.publication_lines import Line, is_sentence_end
 from speir.frameworks.rules.publication_shapes import Found, Unreadable
@@ -146,7 +147,7 @@ def _split_hard(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]
     """
     certain = [p for i, p in enumerate(paragraphs) if not i or _begins(p, paragraphs[i - 1])]
     columns = [paragraph.column for paragraph in paragraphs if paragraph.marked]
-    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    width = width_of([line for paragraph in paragraphs for line in paragraph.lines])
     wrapped = [line for paragraph in paragraphs if paragraph.marked for line in paragraph.lines[1:]]
     hung = sum(line.indent in columns for line in wrapped) > len(wrapped) / 2
     ends = {
@@ -156,7 +157,7 @@ def _split_hard(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]
         if is_sentence_end(line.text) and following.text[:1].isupper()
         if not columns or following.indent <= max(columns)
         if line.width >= UNWRAPPED or following.indent not in columns
-        if is_hard_end(line, following, lines) or (hung and following.indent < min(columns))
+        if is_hard_end(line, following, width) or (hung and following.indent < min(columns))
     }
     if not ends or len(certain) + len(ends) != number:
         return list(paragraphs)
@@ -182,13 +183,13 @@ def _with_continuations(groups: list[list[Paragraph]], surplus: int) -> list[lis
 
     It does where they are set in more than the texts are, and where the line before is full and its page ends.
     """
-    lines = [line for group in groups for paragraph in group for line in paragraph.lines]
+    width = width_of([line for group in groups for paragraph in group for line in paragraph.lines])
     column = max((group[0].column for group in groups if group[0].marked), default=None)
 
     def belongs(nth: int) -> bool:
         one = groups[nth][0]
         set_in = 0 if column is None else one.column - column
-        full = is_full(groups[nth - 1][-1].lines[-1], one.lines[0], lines)
+        full = is_full(groups[nth - 1][-1].lines[-1], one.lines[0], width)
         return not one.marked and (
             set_in > 0 or (full and (one.gap >= PAGE or (column is not None and set_in == 0)))
         )

@@ -21,7 +21,7 @@ from speir.reports.builders.grid import (
     ThemeStance,
 )
 
-MARK = "Demonstration: the area, its people and everything said here are invented"
+MARK = "Demonstration: everything here is invented"
 
 
 def of_record(record: Record) -> GridInput:

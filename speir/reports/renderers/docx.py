@@ -11,6 +11,7 @@ from typing import Any
 from docx.shared import Mm, Pt, RGBColor
 
 from speir.reports.content import (
+    Blanks,
     Block,
     Bullets,
     Document,
@@ -20,13 +21,14 @@ from speir.reports.content import (
     Level,
     LevelLine,
     Paragraph,
+    Scale,
     Section,
     Table,
     Tone,
 )
 from speir.reports.renderers import palette
 from speir.reports.renderers.docx_frame import FOOTER, framed
-from speir.reports.renderers.docx_table import write_table
+from speir.reports.renderers.docx_table import write_blanks, write_table
 from speir.reports.renderers.docx_text import quieten, write_item, write_level, write_notes, write_text
 from speir.reports.renderers.legible import line
 
@@ -46,8 +48,8 @@ def render(document: Document) -> bytes:
         word.add_paragraph(line(document.subtitle), style="Subtitle")
     write_text(word, document.lede, "Normal")
     _facts(word, Facts(document.facts))
-    for section in document.sections:
-        _section(word, section)
+    for section, kept in document.kept():
+        _section(word, section, kept)
     if len(document.source) > FOOTER:
         write_text(word, document.source, "Quiet")
     made = BytesIO()
@@ -55,18 +57,18 @@ def render(document: Document) -> bytes:
     return made.getvalue()
 
 
-def _section(word: Any, section: Section) -> None:
+def _section(word: Any, section: Section, kept: tuple[bool, ...]) -> None:
     if line(section.heading):
         heading = word.add_heading(line(section.heading), level=section.depth + 1)
         heading.paragraph_format.page_break_before = section.new_page or None
-    for block in section.blocks:
-        _block(word, block)
+    for block, keep in zip(section.blocks, kept, strict=True):
+        _block(word, block, keep=keep)
 
 
-def _block(word: Any, block: Block) -> None:
+def _block(word: Any, block: Block, *, keep: bool) -> None:
     match block:
         case Paragraph():
-            write_text(word, block.text, STYLES[block.tone], bold=block.tone is Tone.STRONG)
+            write_text(word, block.text, STYLES[block.tone], bold=block.tone is Tone.STRONG, keep=keep)
         case Bullets():
             for item in block.items:
                 write_item(word, item)
@@ -74,13 +76,22 @@ def _block(word: Any, block: Block) -> None:
             _facts(word, block)
         case LevelLine():
             paragraph = word.add_paragraph(style="Normal")
-            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.keep_with_next = keep
             write_level(paragraph, block.level)
             provisional = block.level.provisional if isinstance(block.level, Level) else ""
             write_notes(paragraph, (provisional, *block.notes))
         case Findings():
             for finding in block.items:
                 _finding(word, finding)
+        case Scale():
+            paragraph = word.add_paragraph(style="Fact")
+            paragraph.paragraph_format.keep_with_next, paragraph.paragraph_format.space_after = True, Pt(5)
+            quieten(paragraph.add_run(line(block.label)), size=9.5)
+            for level in block.levels:
+                paragraph.add_run("   ")
+                write_level(paragraph, level)
+        case Blanks():
+            write_blanks(word, block)
         case Table():
             write_table(word, block)
 

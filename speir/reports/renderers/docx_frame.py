@@ -23,6 +23,8 @@ FACE = "Arial"
 MARGIN = Mm(20)
 LONGEST_PROPERTY = 255
 FOOTER = 300
+HEADER_LETTER = Pt(4.6)  # what a letter of the header takes at 8 points, rather too much than too little
+HEADER_GAP = 3
 WORD_2013 = "15"  # and later: otherwise Word opens the file in its compatibility mode
 
 # style: size, bold, colour, space before, space after, keep with next
@@ -41,12 +43,14 @@ OWN = {
     "Cell": (9.5, False, palette.INK, 2, 2),
     "Fact": (9.5, False, palette.INK, 0, 1),
 }
+BORROWED = ("Normal", "Subtitle", "List Bullet", "List Continue", "Header", "Footer")
 
 
 def framed(document: Document) -> Any:
     """An empty Word file in our styles, with the document's properties, header and footer."""
     word = docx.Document()
     _properties(word, document)
+    _prune(word)
     _styles(word, document.language)
     _paper(word, landscape=document.landscape)
     _edge_styles(word)
@@ -70,6 +74,25 @@ def _properties(word: Any, document: Document) -> None:
     core.language = document.language
     core.created = core.modified = document.made_at.replace(tzinfo=None)
     core.revision = 1
+
+
+def _prune(word: Any) -> None:
+    """Leave the styles that we use and what they build on: python-docx searches them all at every paragraph."""
+    styles = word.styles.element
+    by_id = {style.styleId: style for style in styles.style_lst}
+    waiting = [word.styles[name].style_id for name in (*HEADINGS, *BORROWED) if name in word.styles]
+    waiting += [style_id for style_id, style in by_id.items() if style.default]
+    kept: set[str] = set()
+    while waiting:
+        style_id = waiting.pop()
+        if style_id in kept:
+            continue
+        kept.add(style_id)
+        for tag in ("w:basedOn", "w:next", "w:link"):
+            waiting += [one.get(qn("w:val")) for one in by_id[style_id].findall(qn(tag))]
+    for style_id, style in by_id.items():
+        if style_id not in kept:
+            styles.remove(style)
 
 
 def _styles(word: Any, language: str) -> None:
@@ -138,9 +161,12 @@ def _paper(word: Any, *, landscape: bool) -> None:
 
 
 def _header(word: Any, document: Document) -> None:
+    """Whom it is about and the mark, on one line: both stand whole at the top of the document."""
+    most = int(text_width(word) / HEADER_LETTER)
+    shown = shortened(document.mark, most * 2 // 3)
     paragraph = word.sections[0].header.paragraphs[0]
-    paragraph.add_run(shortened(document.named(), 100))
-    mark = paragraph.add_run(f"\t{shortened(document.mark, 120)}")
+    paragraph.add_run(shortened(document.named(), most - len(shown) - HEADER_GAP))
+    mark = paragraph.add_run(f"\t{shown}")
     mark.bold, mark.font.color.rgb = True, RGBColor.from_string(palette.ALERT)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from speir.reports.content import Bullets, Cell, Level, NoLevel, Paragraph, Room, Row, Table, Tone
+from speir.reports.content import Blanks, Bullets, Cell, Level, NoLevel, Paragraph, Room, Row, Table, Tone
 from speir.reports.renderers import palette
 from speir.reports.renderers.docx_frame import text_width
 from speir.reports.renderers.docx_text import LONG, quieten, write_item, write_level, write_text
@@ -40,6 +40,38 @@ def write_table(word: Any, table: Table) -> None:
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     word.add_paragraph(style="Quiet")
+
+
+def write_blanks(word: Any, blanks: Blanks) -> None:
+    """Labels with a line each: cells, so that what is typed wraps above its own line and moves no other."""
+    label = Mm(26)
+    pairs = blanks.pairs()
+    made = word.add_table(rows=0, cols=4)
+    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    _describe(made, ", ".join(line(one) for one in blanks.labels), header=False)
+    written = text_width(word) // 2 - label
+    indent = OxmlElement(
+        "w:tblInd"
+    )  # the labels stand under the words above, not a cell's margin beside them
+    for key, value in (("w", "-108"), ("type", "dxa")):
+        indent.set(qn(f"w:{key}"), value)
+    made._tbl.tblPr.insert_element_before(
+        indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+    )
+    for pair in pairs:
+        row = made.add_row()
+        row.height, row.height_rule = LINE_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
+        _row_property(row, "w:cantSplit")
+        for at, cell in enumerate(row.cells):
+            cell.width = written if at % 2 else label
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+            paragraph = _first(cell, "Cell")
+            if at % 2 == 0 and at // 2 < len(pair):
+                quieten(paragraph.add_run(line(pair[at // 2])), size=9.5)
+            elif at % 2:
+                _edges(cell, bottom=(4, palette.MUTED))
+    for at, column in enumerate(made.columns):
+        column.width = written if at % 2 else label
 
 
 def _row(made: Any, row: Row) -> None:
@@ -117,7 +149,7 @@ def _widths(table: Table, width: int) -> list[int]:
     return [int(width * column.share / whole) for column in table.columns]
 
 
-def _describe(made: Any, words: str) -> None:
+def _describe(made: Any, words: str, *, header: bool = True) -> None:
     """What a screen reader says of the table before it reads it."""
     properties = made._tbl.tblPr
     caption = OxmlElement("w:tblCaption")
@@ -127,7 +159,8 @@ def _describe(made: Any, words: str) -> None:
     if look is not None:
         for key in list(look.attrib):
             del look.attrib[key]
-        for key, value in (("val", "0020"), ("firstRow", "1"), ("lastRow", "0"), ("firstColumn", "0")):
+        said = ("0020", "1", "0", "0") if header else ("0000", "0", "0", "0")
+        for key, value in zip(("val", "firstRow", "lastRow", "firstColumn"), said, strict=True):
             look.set(qn(f"w:{key}"), value)
 
 

@@ -16,10 +16,11 @@ from speir.reports.renderers.legible import line, paragraphs, runs_right_to_left
 LONG = 900
 
 
-def write_text(where: Any, text: str, style: str, *, bold: bool = False) -> None:
-    """The text's paragraphs, in this style, at the end of a document or cell."""
+def write_text(where: Any, text: str, style: str, *, bold: bool = False, keep: bool = False) -> None:
+    """The text's paragraphs, in this style, at the end of a document or cell; `keep` ties them to what follows."""
     for lines in paragraphs(text):
         paragraph = where.add_paragraph(style=style)
+        paragraph.paragraph_format.keep_with_next = keep or None
         write_lines(paragraph, lines, bold=bold)
 
 

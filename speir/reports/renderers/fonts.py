@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import typst
-
 FAMILIES = ("Roboto", "DejaVu Sans")
 FILES = (
     "Roboto_400Regular.ttf",
@@ -43,18 +41,11 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=4)
-def loaded(where: Path) -> typst.Fonts:
-    """Our fonts and no others, read once for the life of the process."""
+def coverage(where: Path) -> tuple[frozenset[int], ...]:
+    """For each family the characters that every one of its weights can draw. Raises FontsMissing."""
     missing = [name for name in FILES if not (where / name).is_file()]
     if missing:
         raise FontsMissing(f"{where} lacks {', '.join(missing)}. Run bin/setup, which copies them there.")
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(where)])
-
-
-@lru_cache(maxsize=4)
-def coverage(where: Path) -> tuple[frozenset[int], ...]:
-    """For each family the characters that every one of its weights can draw."""
-    loaded(where)
     tables = {name: _characters((where / name).read_bytes()) for name in FILES}
     return tuple(
         frozenset.intersection(

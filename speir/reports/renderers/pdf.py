@@ -6,12 +6,14 @@ The document reaches the template as JSON, never as markup, so that a typed `#`,
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from speir.reports.content import (
+    Blanks,
+    Block,
     Bullets,
     Cell,
     Document,
@@ -24,6 +26,7 @@ from speir.reports.content import (
     NoLevel,
     Paragraph,
     Room,
+    Scale,
     Section,
     Table,
 )
@@ -34,6 +37,8 @@ MEDIA_TYPE = "application/pdf"
 EXTENSION = "pdf"
 
 TEMPLATE = Path(__file__).with_name("document.typ")
+TYPESET = Path(__file__).with_name("typeset.py")
+LONGEST = 50
 LONGEST_WORD, BREAK_EVERY = 24, 8
 LONG_CELL = 900
 FOOTER = 300
@@ -41,21 +46,29 @@ FOOTER = 300
 Json = dict[str, Any]
 
 
+class NotMade(Exception):
+    """Typst made no PDF of this document; its own words are in the message."""
+
+
 def render(document: Document, *, font_folder: Path | None = None) -> bytes:
-    """The document as a PDF/UA-1 file."""
+    """The document as a PDF/UA-1 file. Raises FontsMissing, NotMade."""
     where = font_folder or fonts.folder()
-    content = _Content(document, fonts.coverage(where)).whole()
-    compiler = typst.Compiler(font_paths=fonts.loaded(where), ignore_system_fonts=True)
-    made = compiler.compile(
-        input=TEMPLATE.read_bytes(),
-        format="pdf",
-        sys_inputs={"document": json.dumps(content)},
-        pdf_standards=["ua-1"],
-        timestamp=int(document.made_at.timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("Typst returned no single file.")
-    return made
+    order = {
+        "template": TEMPLATE.read_text(encoding="utf-8"),
+        "fonts": str(where),
+        "document": _Content(document, fonts.coverage(where)).whole(),
+        "timestamp": int(document.made_at.timestamp()),
+    }
+    command = [sys.executable, "-I", str(TYPESET)]
+    try:
+        made = subprocess.run(
+            command, input=json.dumps(order).encode(), capture_output=True, check=True, timeout=LONGEST
+        )
+    except subprocess.CalledProcessError as failed:
+        raise NotMade(failed.stderr.decode(errors="replace")[-2_000:]) from failed
+    except subprocess.TimeoutExpired as late:
+        raise NotMade(f"Typst had not ended after {LONGEST} seconds.") from late
+    return made.stdout
 
 
 class _Content:
@@ -87,7 +100,7 @@ class _Content:
             "source": self.line(shortened(doc.source, FOOTER)),
             "whole_source": self.text(doc.source) if len(doc.source) > FOOTER else [],
             "facts": self.facts(Facts(doc.facts)),
-            "sections": [self.section(section) for section in doc.sections],
+            "sections": [self.section(section, kept) for section, kept in doc.kept()],
         }
         # PDF/UA asks for a title, whatever was typed.
         made["title"] = made["title"] or made["subtitle"] or "–"
@@ -106,15 +119,16 @@ class _Content:
             for lines in paragraphs(text)
         ]
 
-    def section(self, section: Section) -> Json:
+    def section(self, section: Section, kept: tuple[bool, ...]) -> Json:
         return {
             "heading": self.line(section.heading),
             "depth": section.depth + 1,
             "new_page": section.new_page,
             "blocks": [self.block(block) for block in section.blocks],
+            "kept": kept,
         }
 
-    def block(self, block: Paragraph | Bullets | Facts | LevelLine | Findings | Table) -> Json:
+    def block(self, block: Block) -> Json:
         match block:
             case Paragraph():
                 return {"kind": "paragraph", "tone": block.tone.value, "text": self.text(block.text)}
@@ -130,6 +144,11 @@ class _Content:
                 }
             case Findings():
                 return {"kind": "findings", "items": [self.finding(item) for item in block.items]}
+            case Scale():
+                levels = [self.level(level) for level in block.levels]
+                return {"kind": "scale", "label": self.line(block.label), "levels": levels}
+            case Blanks():
+                return {"kind": "blanks", "labels": [self.line(label) for label in block.labels]}
             case Table():
                 return self.table(block)
 

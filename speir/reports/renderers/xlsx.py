@@ -14,13 +14,14 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from speir.reports.content import STEPS, Document, Level, NoLevel, Room, Row, Sheet
 from speir.reports.renderers import palette
 from speir.reports.renderers.legible import line
-from speir.reports.renderers.xlsx_page import set_up_page, without_green_corners
+from speir.reports.renderers.xlsx_page import Printed, set_up_page, without_green_corners
 from speir.reports.renderers.xlsx_text import height, plain, put, sheet_name, split
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,10 +37,14 @@ WASH = PatternFill("solid", fgColor=palette.WASH)
 HAIRLINE = Border(bottom=Side("thin", color=palette.LINE))
 RULE = Border(bottom=Side("medium", color=palette.INK))
 EDGE = Side("thin", color=palette.MUTED)
+WRITE_ON = Border(bottom=EDGE)
 BOX = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
 TOP = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 ONE_LINE = Alignment(wrap_text=False, vertical="center", horizontal="left", indent=1)
+BLANKS = ((2, 3, 4), (5, 6, 6))  # where a label stands, and the first and last column of its line
+BESIDE = Alignment(wrap_text=False, vertical="bottom", horizontal="right", indent=1)
 LINE_HEIGHT = 13
+AIR = 6  # under the headings, so that the rule does not touch the first row of a page
 ON, OFF = "▪", "▫"
 
 
@@ -49,6 +54,7 @@ def render(document: Document) -> bytes:
         raise ValueError(f"“{document.title}” has no sheets, so it cannot be a workbook.")
     book = Workbook()
     book.remove(book.worksheets[0])
+    _measured_in(book, BODY)
     _properties(book, document)
     scale = sheet_name(document.words.levels)
     for sheet in document.sheets:
@@ -66,6 +72,13 @@ def choices(document: Document) -> list[str]:
     return [*names, line(document.not_evaluated)] if document.not_evaluated else names
 
 
+def _measured_in(book: Workbook, font: Font) -> None:
+    """The font that columns are measured in: openpyxl's own, where it is missing, makes every column a third wider."""
+    book._fonts = IndexedList([font])  # type: ignore[attr-defined]
+    for style in book._named_styles:  # type: ignore[attr-defined]
+        style.font = font
+
+
 def _properties(book: Workbook, document: Document) -> None:
     book.properties.title = line(document.title)
     book.properties.subject = line(document.subtitle)
@@ -76,36 +89,63 @@ def _properties(book: Workbook, document: Document) -> None:
 
 def _sheet(page: Worksheet, sheet: Sheet, document: Document, scale: str) -> None:
     table = sheet.table
-    header = _head(page, document, line(table.caption))
+    header = _head(page, document, sheet)
     for at, column in enumerate(table.columns, 1):
         page.column_dimensions[get_column_letter(at)].width = column.share
         put(page, header, at, column.heading, STRONG, TOP, RULE)
-    page.freeze_panes = f"{'C' if len(table.columns) > 3 else 'A'}{header + 1}"
+    lines = max(height(line(column.heading), column.share) for column in table.columns)
+    page.row_dimensions[header].height = lines * LINE_HEIGHT + 5
+    grouped = any(row.group for row in table.rows)
+    above = header
+    if grouped:  # a sheet to filter can have no empty row under its headings
+        above += 1
+        page.row_dimensions[above].height = AIR
+    page.freeze_panes = f"{'C' if len(table.columns) > 3 else 'A'}{above + 1}"
     level_cells: list[str] = []
-    at = header + 1
+    at = above + 1
+    printed: list[Printed] = []
     for row in table.rows:
+        begun = at
         at += (
             _group(page, at, row, len(table.columns))
             if row.group
             else _row(page, at, row, sheet, document, level_cells)
         )
-    if not any(row.group for row in table.rows):
+        printed += [Printed(n, page.row_dimensions[n].height, row.group) for n in range(begun, at)]
+    if not grouped:
         page.auto_filter.ref = f"A{header}:{get_column_letter(len(table.columns))}{max(at - 1, header)}"
     put(page, at + 1, 1, document.source, QUIET, ONE_LINE)
     if level_cells and document.levels:
         _offer(page, level_cells, document, scale)
-    set_up_page(page, document, header)
+    set_up_page(page, document, (header, above), [column.share for column in table.columns], printed)
 
 
-def _head(page: Worksheet, document: Document, caption: str) -> int:
-    """Title, mark and facts above the table; gives the header row's number."""
+def _head(page: Worksheet, document: Document, sheet: Sheet) -> int:
+    """Title, mark, facts and lines to write on above the table; gives the header row's number."""
+    caption = line(sheet.table.caption)
     facts = " · ".join(f"{line(fact.label)}: {line(fact.value)}" for fact in document.facts)
-    rows = [(line(document.named()), TITLE), (line(document.mark), ALERT), (facts, QUIET), (caption, QUIET)]
-    shown = [(text, font) for text, font in rows if text]
-    for at, (text, font) in enumerate(shown, 1):
-        put(page, at, 1, text, font, ONE_LINE)
+    at = 0
+    for text, font in ((document.named(), TITLE), (document.mark, ALERT)):
+        at += _said(page, at + 1, line(text), font)
+    for pair in sheet.blanks.pairs():
+        at += 1
+        page.row_dimensions[at].height = 20
+        for label, (where, first, last) in zip(pair, BLANKS, strict=False):
+            put(page, at, where, line(label), QUIET, BESIDE)
+            for column in range(first, last + 1):
+                put(page, at, column, "", BODY, ONE_LINE, WRITE_ON)
+    for text in (facts, caption):
+        at += _said(page, at + 1, text, QUIET)
     page.row_dimensions[1].height = 24
-    return len(shown) + 1
+    return at + 1
+
+
+def _said(page: Worksheet, at: int, text: str, font: Font) -> int:
+    """One line above the table; gives how many rows it took, which is none where there is nothing to say."""
+    if text:
+        put(page, at, 1, text, font, ONE_LINE)
+        page.row_dimensions[at].height = 18
+    return 1 if text else 0
 
 
 def _group(page: Worksheet, at: int, row: Row, width: int) -> int:
@@ -179,7 +219,7 @@ def _scale(page: Worksheet, document: Document) -> None:
     put(page, len(choices(document)) + 3, 1, document.source, QUIET, ONE_LINE)
     if document.levels:
         _colour(page, [f"A{at}" for at in range(2, len(document.levels) + 2)], document)
-    set_up_page(page, document, 1)
+    set_up_page(page, document, (1, 1), [28])
 
 
 def _ink(document: Document, at: int) -> str:

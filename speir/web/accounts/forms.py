@@ -16,8 +16,13 @@ class NameForm(forms.Form):
 
 
 class SignInForm(forms.Form):
-    """An e-mail address and a password to sign in with from now on."""
+    """An e-mail address and a password to sign in with from now on; who has a password shows that it is they."""
 
+    present_password = forms.CharField(
+        strip=False,
+        widget=forms.PasswordInput,
+        error_messages={"required": _("Enter your present password, so that nobody else can change it.")},
+    )
     email = forms.EmailField(
         max_length=254,
         error_messages={
@@ -29,9 +34,18 @@ class SignInForm(forms.Form):
         strip=False, widget=forms.PasswordInput, error_messages={"required": _("Choose a password.")}
     )
 
-    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        if not person.has_usable_password():
+            del self.fields["present_password"]
+
+    def clean_present_password(self) -> str:
+        """Return the present password. Raises ValidationError when it is another."""
+        password: str = self.cleaned_data["present_password"]
+        if not self.person.check_password(password):
+            raise forms.ValidationError(_("This is not your present password. Type it once more."))
+        return password
 
     def clean_password(self) -> str:
         """Return the password. Raises ValidationError with every reason that it will not do."""

@@ -35,9 +35,10 @@ def one_time(request: HttpRequest, secret: str) -> HttpResponse:
             )
         login(request, person, backend=BACKEND)
         return redirect(goes_to or "home")
-    if not queries.sign_in_address_is_good(secret):
+    invited = queries.person_of_sign_in_address(secret)
+    if invited is None:
         return render(request, "accounts/one_time_over.html", status=410)
-    return render(request, "accounts/one_time.html")
+    return render(request, "accounts/one_time.html", {"name": invited.name})
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +61,8 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         sign_in = SignInForm(request.POST, person=person)
         if sign_in.is_valid():
             try:
-                actions.set_sign_in(person=person, by=actor, **sign_in.cleaned_data)
+                typed = sign_in.cleaned_data
+                actions.set_sign_in(person=person, email=typed["email"], password=typed["password"], by=actor)
                 update_session_auth_hash(request, person)
                 messages.success(
                     request, _("From now on you can sign in with this e-mail address and password.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -34,10 +34,12 @@ def blank(request: HttpRequest, actor: Actor, key: str, format: str) -> HttpResp
 
 @require_safe
 @signed_in
-def current(request: HttpRequest, actor: Actor, evaluation_id: str, format: str) -> HttpResponse:
-    """Send the filled grid as it stands."""
+def current(request: HttpRequest, actor: Actor, evaluation_id: str, format: str) -> HttpResponseBase:
+    """Send the filled grid as it stands; while it is sealed, that is the sealed edition."""
     _known(format, reports.FILLED_FORMATS)
     opened = records.opened(actor, evaluation_id)
+    if opened.heading.sealed:
+        return redirect("broad_views:edition_file", evaluation_id, opened.heading.edition, format)
     body = reports.filled_grid(opened.record, format)
     reports.record_download(evaluation_id=evaluation_id, format=format, by=actor)
     return _file(body, format, f"{slugify(opened.record.unit) or 'grid'}-{slugify(opened.record.title)}")

@@ -7,16 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed
-from speir.core.text import day
+from speir.core.text import day, listed
 from speir.evaluations.actions import broad_views
 from speir.evaluations.queries import records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import sent_to, signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +24,7 @@ from speir.web.shell.door import signed_in
 def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Say what sealing means and what is still open; seal when the person says so."""
     if request.method == "POST":
-        edition = broad_views.seal(evaluation_id=evaluation_id, by=actor)
+        edition = broad_views.seal(evaluation_id=evaluation_id, edition=_meant(request), by=actor)
         messages.success(request, _("Sealed. This edition stays readable and downloadable."))
         return redirect("broad_views:edition", evaluation_id, edition.number)
     opened = records.opened(actor, evaluation_id)
@@ -32,15 +32,20 @@ def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         raise NotAllowed("Your role here does not include sealing. Ask your lead officer.")
     if opened.heading.sealed:
         return redirect("broad_views:grid", evaluation_id)
-    context = {"heading": opened.heading, "gaps": gaps(opened.record)}
+    open_still = gaps(opened.record)
+    waiting = records.unsettled(evaluation_id)
+    if waiting:
+        sentence = _("In %(numbers)s a text that was set aside waits for its writer, who alone sees it.")
+        open_still.append(sentence % {"numbers": listed(waiting)})
+    context = {"heading": opened.heading, "gaps": open_still}
     return render(request, "broad_views/seal.html", context)
 
 
-@require_POST
+@sent_to
 @signed_in
 def reopen(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Begin the next edition."""
-    evaluation = broad_views.reopen(evaluation_id=evaluation_id, by=actor)
+    evaluation = broad_views.reopen(evaluation_id=evaluation_id, edition=_meant(request), by=actor)
     messages.success(
         request, _("Reopened. You are now working on edition %(number)s.") % {"number": evaluation.edition}
     )
@@ -58,3 +63,9 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int)
         "sealed_on": day(timezone.localtime(sealed.sealed_at).date()),
     }
     return render(request, "broad_views/edition.html", context)
+
+
+def _meant(request: HttpRequest) -> int:
+    """Return which edition the form was opened for; 0, which is none, where it does not say."""
+    text = request.POST.get("edition", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
@@ -22,7 +22,7 @@ from speir.evidence import queries
 from speir.evidence.actions import Stale
 from speir.web.broad_views import pieces
 from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
 MOST = 50
@@ -130,19 +130,20 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
     return render(request, "broad_views/evidence_cite.html", context)
 
 
-@require_POST
+@sent_to
 @signed_in
 def remove(
     request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str
 ) -> HttpResponseBase:
     """Take a citation away; the item stays, and the message offers the way back."""
     stance = citations.uncite(evaluation_id=evaluation_id, number=number, item_id=item_id, by=actor)
-    request.session["undo"] = {
-        "evaluation": evaluation_id,
-        "number": number,
-        "item": item_id,
-        "stance": stance,
-    }
+    if stance:
+        request.session["undo"] = {
+            "evaluation": evaluation_id,
+            "number": number,
+            "item": item_id,
+            "stance": stance,
+        }
     return redirect("broad_views:indicator", evaluation_id, number)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.evaluations.actions.answers import answer as save_answer
@@ -20,7 +21,8 @@ from speir.evaluations.rules.record import Record
 from speir.evaluations.rules.saving import mark
 from speir.web.broad_views import show
 from speir.web.broad_views.forms import field
-from speir.web.shell.door import signed_in
+from speir.web.shell import errors
+from speir.web.shell.door import sent_to, signed_in
 
 
 def found_context(record: Record) -> dict[str, Any]:
@@ -49,11 +51,13 @@ def answers(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespo
     return render(request, "broad_views/answers.html", _answers(opened))
 
 
-@require_POST
+@sent_to
 @signed_in
 def answer(request: HttpRequest, actor: Actor, evaluation_id: str, question: str) -> HttpResponseBase:
     """Save one answer; `overall` is the overarching question."""
     number = "" if question == "overall" else question
+    if "text" not in request.POST:
+        return errors.bad_request(request)
     typed = field(request.POST, "text")
     row, out = save_answer(evaluation_id=evaluation_id, question=number, typed=typed, by=actor)
     if getattr(request, "htmx", False):
@@ -72,15 +76,17 @@ def _answers(
     opened: records.Opened, typed: str = "", out: Outcome | None = None, posted: Any = None
 ) -> dict[str, Any]:
     record = opened.record
-    asides = {aside.field or "overall": aside for aside in opened.asides}
+    asides: dict[str, list[Any]] = defaultdict(list)
+    for aside in opened.asides:
+        asides[aside.field or "overall"].append(aside)
     rows: list[dict[str, Any]] = []
     asked = [(q.number, q.title, q.answer, q.judgements) for q in record.questions]
     asked.append(("overall", record.overarching_question, record.overarching_answer, ()))
     for question, title, text, judgements in asked:
         row: dict[str, Any] = {"question": question, "title": title, "judgements": judgements}
-        row |= {"value": text, "base": mark(text), "aside": asides.get(question)}
+        row |= {"value": text, "base": mark(text), "asides": asides.get(question, [])}
         if out is not None and question == typed:
-            row |= {"value": posted.get("text", ""), "base": posted.get("base_text", ""), "aside": None}
+            row |= {"value": posted.get("text", ""), "base": posted.get("base_text", ""), "asides": []}
             row |= show.beside("text", out, None)
         rows.append(row)
     return {"heading": opened.heading, "record": record, "rows": rows, "problem": out is not None}

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from speir.evaluations.actions.beside import Field
-from speir.evaluations.rules.judging import FIELDS
+from speir.evaluations.rules.judging import FIELDS, TEXTS
 from speir.evidence.rules import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.shell.fields import PeriodField
@@ -78,6 +78,9 @@ class EvidenceForm(forms.Form):
         )
 
 
+ALWAYS_SENT = (*TEXTS, "choice")
+
+
 def field(posted: QueryDict, name: str) -> Field:
     """Return one saved field with the marks that say what its form had before it, and a choice after a conflict."""
     get = posted.get
@@ -91,8 +94,16 @@ def field(posted: QueryDict, name: str) -> Field:
 
 
 def panel_fields(posted: QueryDict) -> dict[str, Field]:
-    """Return the panel's fields that this form brought. Unchecked radios and boxes send nothing but their mark."""
-    return {name: field(posted, name) for name in FIELDS if name in posted or f"base_{name}" in posted}
+    """Return the panel's fields that this form brought.
+
+    A box that is not ticked sends nothing but its mark. A text and a level always come: where one is missing it was
+    lost on the way, and nobody emptied it.
+    """
+    return {
+        name: field(posted, name)
+        for name in FIELDS
+        if name in posted or (name not in ALWAYS_SENT and f"base_{name}" in posted)
+    }
 
 
 def themes_elsewhere(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,7 +38,9 @@ def panel(
 ) -> dict[str, Any]:
     """Return what the indicator's page shows; after a save with conflicts, with everything that was typed."""
     framework = panel.framework
-    asides = {aside.field: aside for aside in panel.asides}
+    asides: dict[str, list[panels.Aside]] = defaultdict(list)
+    for aside in panel.asides:
+        asides[aside.field].append(aside)
     fields = {name: _field(name, panel.values, out, posted, framework, asides) for name in FIELDS}
     chosen: str = fields["choice"]["value"]
     return {
@@ -73,10 +76,10 @@ def _field(
     out: Outcome | None,
     posted: Mapping[str, str] | None,
     framework: Framework,
-    asides: Mapping[str, panels.Aside],
+    asides: Mapping[str, list[panels.Aside]],
 ) -> dict[str, Any]:
     value, base = values[name], mark(values[name])
-    shown: dict[str, Any] = {"name": name, "aside": asides.get(name) if out is None else None}
+    shown: dict[str, Any] = {"name": name, "asides": asides.get(name, []) if out is None else []}
     if out is not None and posted is not None and (name in out.conflicts or name in out.refused):
         value, base = posted.get(name, ""), posted.get(f"base_{name}", "")
         shown |= beside(name, out, framework)

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
-from speir.evaluations.actions import broad_views, judgements
+from speir.evaluations.actions import broad_views, judgements, set_aside
 from speir.evaluations.policy import READ_ONLY
 from speir.evaluations.queries import grids, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
@@ -24,7 +24,7 @@ from speir.frameworks.queries import all_current
 from speir.organisations.queries import units_where
 from speir.web.broad_views import pieces, show
 from speir.web.broad_views.forms import BeginForm, DescribeForm, panel_fields
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
 # The list leads to the colleagues of so many units; each broad view leads to its own unit's.
@@ -37,10 +37,11 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the broad views that the actor may see, newest first."""
     text = request.GET.get("page", "1")
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    lines, total = grids.listing(actor, page=page)
-    pages = max(1, -(-total // grids.PAGE))
+    lines, older = grids.listing(actor, page=page)
+    if not lines and page > 1:
+        return redirect("broad_views:list")
     units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
-    context = {"lines": lines, "total": total, "page": page, "pages": pages, "units": units}
+    context = {"lines": lines, "older": older, "page": page, "units": units}
     return render(request, "broad_views/list.html", context)
 
 
@@ -133,10 +134,19 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         "judged": sum(row.level is not None for row in rows),
         "provisional": sum(row.level is not None and row.standing.provisional for row in rows),
         "all": len(rows),
-        "at_work": [(row.by, row.indicator.number) for row in rows if row.at_work and row.by != actor.name],
+        "at_work": _at_work(rows, actor),
         "fresh": not any(row.by or row.standing.pieces for row in rows),
     }
     return render(request, "broad_views/grid.html", context)
+
+
+def _at_work(rows: tuple[grids.GridRow, ...], actor: Actor) -> list[tuple[str, str]]:
+    """Return who else wrote a short time ago, each with the indicator they wrote in last."""
+    lately = sorted(
+        (row for row in rows if row.at_work), key=lambda row: row.at.timestamp() if row.at else 0.0
+    )
+    latest = {row.by: row.indicator.number for row in lately if row.by != actor.name}
+    return sorted(latest.items())
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,14 +186,18 @@ def history(request: HttpRequest, actor: Actor, evaluation_id: str, number: str)
     return render(request, "broad_views/history.html", context)
 
 
-@require_POST
+@sent_to
 @signed_in
 def discard(request: HttpRequest, actor: Actor, evaluation_id: str, aside: str) -> HttpResponseBase:
-    """Throw away a text of one's own that was set aside."""
-    judgements.discard_set_aside(evaluation_id=evaluation_id, aside=aside, by=actor)
-    messages.success(request, _("Discarded."))
-    number = request.POST.get("number", "")
-    if number:
+    """Throw away a text of one's own that was set aside, or take it up into its field after all."""
+    if "take" in request.POST:
+        set_aside.take_up(evaluation_id=evaluation_id, aside=aside, by=actor)
+        messages.success(request, _("Added to the end of the field."))
+    else:
+        set_aside.discard(evaluation_id=evaluation_id, aside=aside, by=actor)
+        messages.success(request, _("Discarded."))
+    number = request.POST.get("number", "")[:8]
+    if number and "/" not in number:
         return redirect("broad_views:indicator", evaluation_id, number)
     return redirect("broad_views:answers", evaluation_id)
 

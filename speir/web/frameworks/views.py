@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours
+from speir.core.text import one_line
 from speir.frameworks import queries
+from speir.frameworks.rules import searching
 from speir.web.shell.door import signed_in
 
 
@@ -72,8 +74,8 @@ def about(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_safe
 @signed_in
 def find(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
-    """Find words in titles, themes and illustrations."""
+    """Find an indicator or key question by its number, or words in titles and illustrations."""
     framework = queries.current(key)
-    words = request.GET.get("words", "")[:200]
-    context = {"framework": framework, "words": words, "hits": queries.find(framework, words)}
+    words = one_line(request.GET.get("words", "")[:200])
+    context = {"framework": framework, "words": words, "found": searching.find(framework, words)}
     return render(request, "frameworks/find.html", context)

@@ -17,6 +17,7 @@ class ColleagueForm(forms.Form):
             "invalid": _("Enter an e-mail address such as name@example.scot, or leave this empty.")
         },
     )
+    sent = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     role = forms.ChoiceField(
         choices=[
             ("evaluator", _("Takes part: writes judgements and evidence")),

@@ -5,4 +5,7 @@ from django.urls import path
 from speir.web.people import views
 
 app_name = "people"
-urlpatterns = [path("<str:unit_id>/", views.unit, name="unit")]
+urlpatterns = [
+    path("<str:unit_id>/", views.unit, name="unit"),
+    path("<str:unit_id>/<str:person_id>/address/", views.address, name="address"),
+]

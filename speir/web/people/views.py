@@ -3,46 +3,82 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused
+from speir.core.ids import new_id
 from speir.organisations import queries
-from speir.organisations.actions import bring_in
+from speir.organisations.actions import bring_in, new_sign_in_address
 from speir.web.people.forms import ColleagueForm
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
-ROLE_WORDS = {"lead_officer": _("Leads"), "evaluator": _("Takes part"), "reader": _("Reads")}
+ROLE_WORDS = {
+    "lead_officer": gettext_lazy("Leads"),
+    "evaluator": gettext_lazy("Takes part"),
+    "reader": gettext_lazy("Reads"),
+}
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @signed_in
 def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
-    """Show a unit's colleagues; a new one gets a one-time sign-in address to be handed over."""
-    named = next(
-        (u for u in queries.units_where(actor, Permission.READ_EVALUATIONS) if u.id == unit_id), None
-    )
-    if named is None:
-        raise NotYours
-    form = ColleagueForm(request.POST or None, initial={"role": "evaluator"})
-    address = ""
+    """Show a unit's colleagues; a new one gets a one-time sign-in address to be handed over.
+
+    The address is shown in the answer and kept nowhere; so the form bears an id, and sent again it does nothing.
+    """
+    form = ColleagueForm(request.POST or None, initial={"role": "evaluator", "sent": new_id()})
     if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        sent = typed.pop("sent")
+        if sent and request.session.get("brought_in") == sent:
+            messages.success(request, _("That was done already. A new address can be made beside each name."))
+            return redirect("people:unit", unit_id)
         try:
-            path = bring_in(unit_id=unit_id, by=actor, **form.cleaned_data)
-            address = request.build_absolute_uri(path) if path else ""
+            path = bring_in(unit_id=unit_id, by=actor, **typed)
+            request.session["brought_in"] = sent
             if not path:
                 messages.success(request, _("Brought in. They are known here already and sign in as before."))
-            form = ColleagueForm(initial={"role": "evaluator"})
+                return redirect("people:unit", unit_id)
+            return _page(request, actor, unit_id, handed=path, to=typed["name"])
         except Refused as refused:
             add_refused(form, [refused])
+    return _page(request, actor, unit_id, form=form)
+
+
+@never_cache
+@sent_to
+@signed_in
+def address(request: HttpRequest, actor: Actor, unit_id: str, person_id: str) -> HttpResponseBase:
+    """Make a colleague whose address has gone a new one."""
+    path = new_sign_in_address(unit_id=unit_id, person_id=person_id, by=actor)
+    named = {c.person_id: c.name for c in queries.colleagues(actor, unit_id, timezone.localdate())}
+    return _page(request, actor, unit_id, handed=path, to=named.get(person_id, ""))
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    unit_id: str,
+    *,
+    form: ColleagueForm | None = None,
+    handed: str = "",
+    to: str = "",
+) -> HttpResponse:
+    units = queries.units_where(actor, Permission.READ_EVALUATIONS)
+    named = next((each for each in units if each.id == unit_id), None)
+    if named is None:
+        raise NotYours
+    form = form or ColleagueForm(initial={"role": "evaluator", "sent": new_id()})
     context = {
         "unit": named,
         "colleagues": [
@@ -51,6 +87,7 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
         ],
         "may_manage": any(u.id == unit_id for u in queries.units_where(actor, Permission.MANAGE_PEOPLE)),
         "form": form,
-        "address": address,
+        "address": request.build_absolute_uri(handed) if handed else "",
+        "to": to,
     }
     return render(request, "people/unit.html", context, status=422 if form.errors else 200)

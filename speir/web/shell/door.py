@@ -46,6 +46,16 @@ def signed_in(view: View[P]) -> Page[P]:
     return inner
 
 
+def sent_to(view: Page[P]) -> Page[P]:
+    """Call the view with what a form sends; who merely goes to its address (by a reload, say) reads why it is empty."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return view(request, *args, **kwargs) if request.method == "POST" else errors.only_sent_to(request)
+
+    return inner
+
+
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return errors.keep(request, errors.SIGNED_OUT, status=401)

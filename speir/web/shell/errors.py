@@ -13,10 +13,20 @@ from django.utils.translation import gettext as _
 
 log = logging.getLogger(__name__)
 
+NOT_SAVED = ", so this is not saved yet."
 SIGNED_OUT = "You have been signed out, so this is not saved yet."
 STALE_FORM = "This page had been open too long or in another window, so this is not saved yet."
 NO_DATABASE = "Speir cannot reach its records just now, so this is not saved yet."
-HIDDEN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "login", "go")
+HIDDEN = (
+    "csrfmiddlewaretoken",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "present_password",
+    "login",
+    "go",
+)
 LABELS = {
     "strengths": "What we do well",
     "improvements": "What needs to improve",
@@ -24,11 +34,16 @@ LABELS = {
     "shows": "What we know",
     "why": "Why",
     "title": "Title",
+    "name": "Name",
+    "email": "E-mail address",
 }
 
 
 def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
-    """Show what was typed in full, in a form that saves it once the person is back; for htmx the sentence alone."""
+    """Show what was typed in full, in a form that saves it once the person is back; for htmx the sentence alone.
+
+    Where nothing was typed (somebody pressed Seal, say) there is no such form: they go back and press it again.
+    """
     if getattr(request, "htmx", False):
         return HttpResponse(_(sentence), status=status, content_type="text/plain; charset=utf-8")
     seen: list[tuple[str, str, str]] = []
@@ -37,11 +52,14 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
         if name not in HIDDEN:
             for value in values:
                 (seen if name in LABELS else unseen).append((name, LABELS.get(name, ""), value))
+    signed_out = sentence == SIGNED_OUT
+    if not seen and sentence.endswith(NOT_SAVED):
+        sentence = sentence.removesuffix(NOT_SAVED) + "."
     context = {
         "sentence": _(sentence),
         "seen": seen,
         "unseen": unseen,
-        "signed_out": sentence == SIGNED_OUT,
+        "signed_out": signed_out,
         "sign_in_page": settings.LOGIN_URL,
     }
     return render(request, "shell/keep.html", context, status=status)
@@ -71,7 +89,15 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Give a form whose token has gone stale back with everything in it and a fresh token."""
+    """Give a form whose token has gone stale back with everything in it and a fresh token.
+
+    A form that another site made is not given back: pressing Save in it would do what that site wants.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site not in ("", "same-origin", "none") or (not site and reason.startswith(("Origin", "Referer"))):
+        sentence = _("Another website sent this, so Speir did nothing. Open Speir yourself and do it there.")
+        heading = _("Something is wrong with this request")
+        return render(request, "shell/plain.html", {"heading": heading, "sentence": sentence}, status=403)
     return keep(request, STALE_FORM, status=403)
 
 
@@ -86,6 +112,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say that a form is larger than Speir takes at once."""
+    sentence = _(
+        "This is more than Speir takes at once. Go back: what you typed should still be there. Shorten it."
+    )
+    return render(
+        request, "shell/plain.html", {"heading": _("Not saved: too long"), "sentence": sentence}, status=413
+    )
+
+
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that this is not allowed."""
     return refused(request, "Your role here does not include this.", status=403)
@@ -97,9 +133,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(
         request,
         "shell/message.html",
-        {"heading": _("There is nothing here for you"), "sentence": sentence},
+        {"heading": _("We cannot find that page"), "sentence": sentence},
         status=404,
     )
+
+
+def only_sent_to(request: HttpRequest) -> HttpResponse:
+    """Say that this address takes what a form sends and shows nothing by itself."""
+    sentence = _("This address takes what a form sends. Coming here changed nothing.")
+    response = render(
+        request,
+        "shell/message.html",
+        {"heading": _("There is no page here"), "sentence": sentence},
+        status=405,
+    )
+    response["Allow"] = "POST"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

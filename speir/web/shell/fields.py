@@ -15,16 +15,14 @@ class PeriodField(forms.CharField):
     """A day, a month or a period in words; cleans to (first day, last day), or None when left empty."""
 
     def clean(self, value: str | None) -> tuple[object, object] | None:
-        """Return the two days. Raises ValidationError for words that name no period."""
+        """Return the two days. Raises ValidationError with what is wrong with words that name no period."""
         text = super().clean(value)
         if not text:
             return None
-        days = read_period(text)
-        if days is None:
-            raise forms.ValidationError(
-                _("Write a day, a month or a period, such as April 2026 or January to June 2026.")
-            )
-        return days
+        try:
+            return read_period(text)
+        except Refused as refused:
+            raise forms.ValidationError(_(refused.sentence)) from None
 
 
 def add_refused(form: forms.Form, broken: Iterable[Refused], names: dict[str, str] | None = None) -> None:

@@ -19,7 +19,10 @@ class OwnForm(forms.Form):
             ("service", _("A service")),
             ("team", _("A team")),
         ],
-        error_messages={"required": _("Choose what it is."), "invalid_choice": _("Choose what it is.")},
+        error_messages={
+            "required": _("Choose whether it is a partnership, an agency, a service or a team."),
+            "invalid_choice": _("Choose whether it is a partnership, an agency, a service or a team."),
+        },
     )
     name = forms.CharField(
         max_length=200,

@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.accounts import actions as accounts
 from speir.core.errors import Refused
 from speir.evaluations.actions import demonstration
 from speir.organisations import actions as organisations
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 from speir.web.start.forms import OwnForm
 
@@ -32,7 +32,7 @@ def doors(request: HttpRequest, actor: Actor) -> HttpResponse:
 def own(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Found one's own partnership, agency, service or team, and go on to the first broad view."""
     person: Any = request.user
-    form = OwnForm(request.POST or None, initial={"name": person.name, "kind": "team"})
+    form = OwnForm(request.POST or None, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -49,7 +49,7 @@ def own(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     return render(request, "start/own.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_POST
+@sent_to
 @signed_in
 def explore(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Load the demonstration if need be, let the person in, and open its broad view."""

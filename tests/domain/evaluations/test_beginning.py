@@ -53,6 +53,17 @@ def test_sent_twice_it_begins_once(cast):
     assert Entry.objects.filter(verb="began").count() == 1
 
 
+def test_sent_again_with_another_title_or_period_it_is_described_anew(cast):
+    wanted = new_id()
+    begin(cast, evaluation_id=wanted)
+    begin(cast, evaluation_id=wanted, title="As it was meant")
+    view = begin(cast, evaluation_id=wanted, title="As it was meant", period_from=dt.date(2024, 4, 1))
+    assert Evaluation.objects.get() == view
+    assert (view.title, view.period_from) == ("As it was meant", dt.date(2024, 4, 1))
+    with pytest.raises(Unfit):
+        begin(cast, evaluation_id=wanted, title="")
+
+
 @pytest.mark.parametrize("wanted", ["", "short", "../../../../etc/", "X" * 16, "\x00" * 16])
 def test_an_id_that_is_none_is_not_taken(cast, wanted):
     assert begin(cast, evaluation_id=wanted.replace("\x00", "!")).id != wanted
@@ -116,6 +127,14 @@ def test_a_title_that_somebody_changed_meanwhile_is_not_written_over(cast):
         describe(view, cast.evaluator, base=before, title="A third")
     view.refresh_from_db()
     assert view.title == "Another title"
+
+
+def test_a_description_that_is_sent_twice_is_changed_once(cast):
+    view = world.begun(cast)
+    before = description_mark(view.title, view.period_from, view.period_to)
+    for _ in range(2):
+        assert describe(view, cast.lead, base=before, title=" Pressed twice ").title == "Pressed twice"
+    assert Entry.objects.filter(verb="described").count() == 1
 
 
 def test_a_description_keeps_the_rules_of_beginning(cast):

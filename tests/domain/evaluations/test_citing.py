@@ -58,6 +58,31 @@ def test_sent_twice_it_is_written_and_cited_once(cast, view):
     assert Entry.objects.filter(verb="wrote").count() == 1
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"shows": "In 2 of 12 files it was the day after."},
+        {"kind": "surveys"},
+        {"speaks_of": "impact"},
+        {"voices": ("families",)},
+        {"themes": {"hmie-2005/1.3/initial-response": "strength"}},
+        {"stance": "contradicts"},
+    ],
+)
+def test_sent_again_with_other_words_it_is_another_item_and_neither_is_lost(cast, view, other):
+    wanted, stance = new_id(), other.pop("stance", "supports")
+    for said, how in (({}, "supports"), (other, stance)):
+        citations.write_and_cite(
+            evaluation_id=view.id,
+            number="1.1",
+            draft=world.draft(**said),
+            stance=how,
+            item_id=wanted,
+            by=cast.evaluator.actor,
+        )
+    assert [how for _shows, how in listed(view, cast.lead)] == ["supports", stance]
+
+
 def test_one_item_serves_several_judgements_with_a_stance_in_each(cast, view):
     item = world.cite(view, "1.1", cast.evaluator)
     cite(view, item, cast.lead, "qualifies", "1.2")
@@ -147,11 +172,15 @@ def test_a_citation_is_taken_away_and_the_item_stays_so_that_it_can_be_undone(ca
     assert [stance for _, stance in listed(view, cast.lead)] == ["qualifies"]
 
 
-def test_what_is_not_cited_here_cannot_be_taken_away(cast, view):
+def test_what_is_not_cited_here_is_not_taken_away_from_elsewhere(cast, view):
+    """Pressed twice, it was done once; what nobody here wrote down is not there."""
     item = world.cite(view, "1.1", cast.evaluator)
-    for number, item_id in (("1.2", item), ("1.1", new_id())):
+    assert citations.uncite(evaluation_id=view.id, number="1.2", item_id=item, by=cast.lead.actor) == ""
+    assert len(listed(view, cast.lead)) == 1
+    theirs = written(cast, cast.elsewhere, cast.stranger)
+    for item_id in (new_id(), theirs):
         with pytest.raises(NotYours):
-            citations.uncite(evaluation_id=view.id, number=number, item_id=item_id, by=cast.lead.actor)
+            citations.uncite(evaluation_id=view.id, number="1.1", item_id=item_id, by=cast.lead.actor)
 
 
 def test_a_reader_cites_nothing_and_another_agency_finds_nothing(cast, view):

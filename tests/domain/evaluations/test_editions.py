@@ -109,6 +109,16 @@ def test_reopening_begins_the_next_edition_and_nothing_is_retyped(cast, view):
     assert Entry.objects.filter(verb="reopened").count() == 1
 
 
+def test_an_old_page_neither_seals_nor_reopens_an_edition_that_nobody_looked_at(cast, view):
+    world.seal(view, cast.lead)
+    broad_views.reopen(evaluation_id=view.id, edition=1, by=cast.lead.actor)
+    with pytest.raises(Refused, match="older than edition 2"):
+        broad_views.seal(evaluation_id=view.id, edition=1, by=cast.lead.actor)
+    broad_views.seal(evaluation_id=view.id, edition=2, by=cast.lead.actor)
+    with pytest.raises(Refused, match="older than edition 2"):
+        broad_views.reopen(evaluation_id=view.id, edition=1, by=cast.lead.actor)
+
+
 def test_only_what_is_sealed_is_reopened(cast, view):
     with pytest.raises(Refused, match="open already"):
         broad_views.reopen(evaluation_id=view.id, by=cast.lead.actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from speir.core.errors import NotYours
-from speir.evaluations.actions import judgements
+from speir.evaluations.actions import judgements, set_aside
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.models import EarlierText, LevelChange, SetAside
 from speir.evaluations.queries import panels, records
@@ -169,18 +169,18 @@ def test_a_text_that_was_emptied_meanwhile_is_a_conflict_and_nothing_is_set_asid
 
 def test_what_is_set_aside_can_be_thrown_away_by_its_writer_and_the_trail_says_so(cast, view):
     (aside,) = SetAside.objects.all()
-    judgements.discard_set_aside(evaluation_id=view.id, aside=aside.id, by=cast.evaluator.actor)
+    set_aside.discard(evaluation_id=view.id, aside=aside.id, by=cast.evaluator.actor)
     assert asides(view, cast.evaluator) == []
     assert Entry.objects.get(verb="discarded").about_id == aside.id
-    judgements.discard_set_aside(evaluation_id=view.id, aside=aside.id, by=cast.evaluator.actor)
+    set_aside.discard(evaluation_id=view.id, aside=aside.id, by=cast.evaluator.actor)
     assert Entry.objects.filter(verb="discarded").count() == 1
 
 
 def test_nobody_throws_away_what_somebody_else_typed(cast, view):
     (aside,) = SetAside.objects.all()
-    judgements.discard_set_aside(evaluation_id=view.id, aside=aside.id, by=cast.lead.actor)
+    set_aside.discard(evaluation_id=view.id, aside=aside.id, by=cast.lead.actor)
     with pytest.raises(NotYours):
-        judgements.discard_set_aside(evaluation_id=view.id, aside=aside.id, by=cast.stranger.actor)
+        set_aside.discard(evaluation_id=view.id, aside=aside.id, by=cast.stranger.actor)
     send_as_lead = {"strengths": Field("x", mark(THEIRS), choose="mine", seen=mark(THEIRS), aside=aside.id)}
     judgements.record(evaluation_id=view.id, number="1.1", typed=send_as_lead, by=cast.lead.actor)
     assert asides(view, cast.evaluator) == [MINE]

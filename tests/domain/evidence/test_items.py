@@ -105,6 +105,15 @@ def test_a_change_over_somebody_elses_change_is_shown_theirs_and_nothing_is_writ
     ]
 
 
+def test_a_change_that_is_sent_twice_is_made_once(cast):
+    item = write(cast)
+    for _ in range(2):
+        assert change(item, cast.lead, shows=" Pressed twice. ", themes=THEMES).revision == 2
+    assert EarlierItem.objects.count() == 1
+    with pytest.raises(actions.Stale):
+        change(item, cast.lead, shows="Pressed twice.", themes={})
+
+
 def test_a_change_that_breaks_a_rule_changes_nothing(cast):
     item = write(cast, themes=THEMES)
     with pytest.raises(Unfit):

@@ -177,26 +177,3 @@ def test_a_framework_that_is_not_loaded_is_not_there():
         with pytest.raises(NotYours):
             ask()
     actions.hold("hmie-2005")
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("chronolog", True),
-        ("TRUST listened", True),
-        ("Trust", True),
-        ("", False),
-        ("  \x00 ", False),
-        ("nobodysaysthis", False),
-        ("assess needs", True),
-        ("%", False),
-    ],
-)
-def test_finding_by_word_shows_where_all_the_words_occur_in_order(words, found):
-    hits = queries.find(world.framework(), words)
-    assert bool(hits) == found
-    for _indicator, _theme, where, text in hits:
-        assert where in {"title", "very_good", "weak"}
-        assert all(word.casefold() in text.casefold() for word in words.split())
-    numbers = [indicator.number for indicator, *_ in hits]
-    assert numbers == sorted(numbers)

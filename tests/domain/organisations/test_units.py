@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from speir.access.actor import Grant
 from speir.access.permissions import Permission
@@ -110,16 +111,66 @@ def test_somebody_brought_in_wrongly_is_not_half_there(cast, wrong):
     )
 
 
-def test_somebody_known_by_their_email_is_enrolled_and_gets_no_address(cast):
-    known = world.somebody("Known", "known@example.scot")
+def with_password(somebody: world.Somebody) -> world.Somebody:
+    somebody.person.set_password("three words together")
+    somebody.person.save()
+    return somebody
+
+
+def test_an_email_address_that_anybody_gave_themselves_lets_nobody_in(cast):
+    """Nobody checked that it is theirs: a stranger could wait with it for a colleague to be brought in."""
+    squatter = with_password(world.somebody("Squatter", "victim@example.scot"))
+    world.unit_of(squatter, "A unit of the squatter's own")
+    for address in ("victim@example.scot", "Victim@Example.scot "):
+        with pytest.raises(Refused, match="Leave it out"):
+            actions.bring_in(
+                unit_id=cast.team.id, name="Victim", email=address, role="lead_officer", by=cast.lead.actor
+            )
+    assert [grant for grant in squatter.actor.grants if grant.path == cast.team.path] == []
+
+
+def test_one_of_the_same_peoples_own_gets_a_second_role_and_signs_in_as_before(cast):
+    second = world.unit_of(cast.lead, "A second team of the same lead")
+    cast.evaluator.person.email = "isla@example.scot"
+    with_password(cast.evaluator)
     path = actions.bring_in(
-        unit_id=cast.team.id, name="Other Name", email="Known@Example.scot", role="reader", by=cast.lead.actor
+        unit_id=second.id, name="Isla", email="isla@example.scot", role="reader", by=cast.lead.actor
     )
     assert path == ""
-    assert known.actor.grants == (Grant("reader", cast.team.path),)
-    known.person.refresh_from_db()
-    assert known.person.name == "Known"
-    assert not known.person.sign_in_addresses.exists()
+    assert Grant("reader", second.path) in cast.evaluator.actor.grants
+
+
+def test_a_colleague_whose_address_has_gone_gets_a_new_one_and_the_old_one_ends(cast):
+    from speir.accounts.queries import sign_in_address_is_good
+
+    def again() -> str:
+        return actions.new_sign_in_address(
+            unit_id=cast.team.id, person_id=cast.reader.person.id, by=cast.lead.actor
+        )
+
+    first, second = again(), again()
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Membership.objects.filter(person=cast.reader.person).update(starts=yesterday, ends=yesterday)
+    with pytest.raises(NotYours):
+        again()
+    assert [sign_in_address_is_good(path.split("/")[2]) for path in (first, second)] == [False, True]
+
+
+def test_no_address_is_made_that_would_open_more_than_its_maker_may_give(cast):
+    def ask(somebody: world.Somebody, by: world.Somebody = cast.lead) -> str:
+        return actions.new_sign_in_address(unit_id=cast.team.id, person_id=somebody.person.id, by=by.actor)
+
+    world.unit_of(cast.reader, "A unit of the reader's own")
+    with pytest.raises(Refused, match="way to sign in of their own"):
+        ask(cast.reader)
+    with pytest.raises(Refused, match="way to sign in of their own"):
+        ask(with_password(cast.evaluator))
+    with pytest.raises(NotYours):
+        ask(cast.stranger)
+    with pytest.raises(NotAllowed):
+        ask(cast.lead, by=cast.evaluator)
+    with pytest.raises(NotYours):
+        ask(cast.lead, by=cast.stranger)
 
 
 def test_enrolling_twice_is_enrolling_once_and_a_role_that_had_ended_begins_again(cast):

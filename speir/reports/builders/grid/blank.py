@@ -15,6 +15,7 @@ from speir.reports.content import (
     Paragraph,
     Room,
     Row,
+    Scale,
     Section,
     Table,
     Tone,
@@ -25,9 +26,15 @@ def blank(grid: GridInput) -> Document:
     """The grid with nothing filled in, whatever the input holds."""
     return parts.document(
         grid,
-        sections=(Section(_("How are we doing, and how do we know?"), (_table(grid),)),),
+        sections=(
+            Section("", (parts.blanks(),)),
+            Section(
+                _("How are we doing, and how do we know?"),
+                (Scale(_("Levels"), parts.scale(grid)), _table(grid)),
+            ),
+        ),
         sheets=sheets.blank(grid),
-        lede=grid.lede or grid.overarching_question,
+        lede=grid.lede,
         landscape=True,
     )
 

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from speir.reports.builders.grid.inputs import EvidenceInput, GridInput, IndicatorInput
-from speir.reports.content import Document, Fact, Furniture, Level, NoLevel, Section, Sheet
+from speir.reports.content import Blanks, Document, Fact, Furniture, Level, NoLevel, Section, Sheet
 
 
 def document(
@@ -47,6 +47,11 @@ def facts(grid: GridInput) -> tuple[Fact, ...]:
         (_("Who may see it"), grid.audience),
     )
     return tuple(Fact(label, value) for label, value in pairs if value)
+
+
+def blanks() -> Blanks:
+    """What a sheet of paper must be told before it says whose it is."""
+    return Blanks((_("Who we are"), _("Period"), _("Filled in by"), _("Date")))
 
 
 def furniture() -> Furniture:

@@ -15,9 +15,11 @@ EMPTY_EVIDENCE_ROWS = 60
 
 def blank(grid: GridInput) -> tuple[Sheet, ...]:
     """Empty sheets: one for the levels, one for the evidence behind them."""
+    levels = ", ".join(level.name for level in parts.scale(grid))
+    caption = _("Every indicator with a box for its level: %(levels)s") % {"levels": levels}
     empty = tuple(Row((Room(2),) * len(_evidence_columns())) for _n in range(EMPTY_EVIDENCE_ROWS))
     return (
-        Sheet(_("Grid"), _grid(grid, lambda one: (NoLevel(), "", "", "", Room(5)))),
+        Sheet(_("Grid"), _grid(grid, lambda one: (NoLevel(), "", "", "", Room(5)), caption), parts.blanks()),
         Sheet(_("Evidence"), Table(_("One row for each piece of evidence"), _evidence_columns(), empty)),
     )
 
@@ -35,7 +37,7 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
     )
     columns = (Column(_("No"), 7), Column(_("Question"), 40), Column(_("Our answer"), 90))
     return (
-        Sheet(_("Grid"), _grid(grid, lambda one: _judgement(one, grid))),
+        Sheet(_("Grid"), _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"))),
         Sheet(_("Evidence"), Table(_("One row for each piece of evidence"), _evidence_columns(), evidence)),
         Sheet(
             _("Answers"),
@@ -44,7 +46,7 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
     )
 
 
-def _grid(grid: GridInput, judgement: Callable[[IndicatorInput], tuple[Cell, ...]]) -> Table:
+def _grid(grid: GridInput, judgement: Callable[[IndicatorInput], tuple[Cell, ...]], caption: str) -> Table:
     rows: list[Row] = []
     for question in grid.key_questions:
         rows.append(Row((f"{question.number}  {question.title}",), group=True))
@@ -52,13 +54,13 @@ def _grid(grid: GridInput, judgement: Callable[[IndicatorInput], tuple[Cell, ...
     columns = (
         Column(_("No"), 7),
         Column(_("QI and themes"), 34),
-        Column(_("Level"), 19),
-        Column(_("How sure are we?"), 16),
+        Column(_("Level"), 23),
+        Column(_("How sure are we?"), 20),
         Column(_("What we do well"), 40),
         Column(_("What needs to improve"), 40),
         Column(_("Evidence to support assigned level"), 40),
     )
-    return Table(_("Every indicator with its level"), columns, tuple(rows))
+    return Table(caption, columns, tuple(rows))
 
 
 def _named(one: IndicatorInput) -> str:

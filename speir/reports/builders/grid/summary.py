@@ -6,13 +6,13 @@ indicator, from the framework's own data. Indicators are listed in the publicati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from speir.reports.builders.grid import parts
 from speir.reports.builders.grid.inputs import GridInput, IndicatorInput
-from speir.reports.content import Block, Finding, Findings, Level, Paragraph, Section, Tone
+from speir.reports.content import Finding, Findings, Level, Paragraph, Section, Tone
 
 Judged = tuple[IndicatorInput, Level]
 
@@ -25,13 +25,8 @@ def sections(grid: GridInput) -> tuple[Section, ...]:
     other = [one for one, _level in judged if one.counts_as == "strength" and not one.maintain]
     mend = [one for one, _level in judged if one.counts_as == "priority"]
     none = [one for one, level in levels if not isinstance(level, Level)]
-    strengths: tuple[Block, ...] = () if keep or other else (_words(_("None yet.")),)
-    made = [Section(_("Key strengths"), strengths)]
-    if keep:
-        made.append(Section(_("Levels of service to be maintained"), (_list(keep, grid),), depth=2))
-    if other:
-        made.append(Section(_("Other key strengths"), (_list(other, grid),), depth=2))
-    nothing = _words(_("Nothing at present."))
+    made = list(_strengths(keep, other, grid))
+    nothing = _words(_("No indicator is judged adequate or below."))
     made.append(Section(_("Priorities for improvement"), (_list(mend, grid) if mend else nothing,)))
     left_out = all(one.not_evaluated for one in none)
     for heading, chosen in (
@@ -41,6 +36,18 @@ def sections(grid: GridInput) -> tuple[Section, ...]:
         if chosen:
             made.append(Section(heading, (_list(chosen, grid, sure=False),)))
     return tuple(made)
+
+
+def _strengths(keep: list[IndicatorInput], other: list[IndicatorInput], grid: GridInput) -> Iterator[Section]:
+    """What is to be maintained and the others; a list that stands alone needs no heading that says "other"."""
+    heading = _("Key strengths")
+    if not keep:
+        yield Section(heading, (_list(other, grid) if other else _words(_("None yet.")),))
+        return
+    yield Section(heading)
+    yield Section(_("Levels of service to be maintained"), (_list(keep, grid),), depth=2)
+    if other:
+        yield Section(_("Other key strengths"), (_list(other, grid),), depth=2)
 
 
 def _words(text: str) -> Paragraph:

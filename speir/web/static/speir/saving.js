@@ -42,6 +42,8 @@
     const one = field instanceof RadioNodeList ? [...field].find((input) => input.checked) || field[0] : field;
     (still || one).focus();
   };
+  // What leaves with the page may hold 64 KB in all and not more: longer texts ask before they are left.
+  const tooLong = (form) => [...new FormData(form).values()].join("").length > 15000;
   const send = (form) => window.htmx.trigger(form, "change");
   const sendLater = (form) => setTimeout(() => failed.has(form) && send(form), 5000);
   const freshen = (form) => {
@@ -140,7 +142,7 @@
     }
   });
   window.addEventListener("beforeunload", (event) => {
-    if (failed.size) event.preventDefault();
+    if (failed.size || [...typed, ...sent].some(tooLong)) event.preventDefault();
   });
-  document.addEventListener("submit", () => [typed, sent, failed].forEach((forms) => forms.clear()));
+  document.addEventListener("submit", (event) => [typed, sent, failed].forEach((forms) => forms.delete(event.target)));
 })();

@@ -1,0 +1,54 @@
+"""Texts that were set aside for their writer: taken up into the field after all, or thrown away."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import NotYours, Refused
+from speir.evaluations import policy
+from speir.evaluations.actions.answers import answer
+from speir.evaluations.actions.beside import Field
+from speir.evaluations.actions.judgements import record
+from speir.evaluations.models import Answer, Judgement, SetAside
+from speir.evaluations.rules.saving import mark
+from speir.trail.actions import record as record_in_trail
+
+CHANGED = "Somebody changed the field at the same moment. Look at what it says now, and press again."
+
+
+@transaction.atomic
+def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
+    """Add a text of one's own that was set aside to the end of its field, where anybody can change it.
+
+    Raises NotYours (also for anybody else's), NotAllowed, and Refused: sealed, too long together, changed meanwhile.
+    """
+    evaluation = policy.require(by, Permission.WRITE_JUDGEMENTS, evaluation_id)
+    kept = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).first()
+    if kept is None:
+        raise NotYours
+    where, name = kept.place.split("/")
+    if where == "answer":
+        current = Answer.objects.get(evaluation=evaluation, question=name).text
+        typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
+        _row, out = answer(evaluation_id=evaluation_id, question=name, typed=typed, by=by)
+    else:
+        current = getattr(Judgement.objects.get(evaluation=evaluation, indicator__number=where), name)
+        typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
+        _judgement, out = record(evaluation_id=evaluation_id, number=where, typed={name: typed}, by=by)
+    for refused in out.refused.values():
+        raise refused
+    if out.conflicts:
+        raise Refused("changed-meanwhile", CHANGED)
+    kept.delete()
+
+
+@transaction.atomic
+def discard(*, evaluation_id: str, aside: str, by: Actor) -> None:
+    """Throw away a text of one's own that was set aside; anybody else's stays. Raises NotYours."""
+    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
+    gone, _ = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).delete()
+    if gone:
+        path = evaluation.unit.path
+        record_in_trail(by=by, verb="discarded", about="set-aside text", about_id=aside, path=path)

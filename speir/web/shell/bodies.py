@@ -1,0 +1,37 @@
+"""What a form sends is taken whole or not at all: its size and characters are looked at before anything reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponseBase
+from django.http.request import UnreadablePostError
+
+from speir.web.shell import errors
+
+
+def whole(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Refuse a form that broke off on its way, is larger than Speir takes, or is not in UTF-8.
+
+    A connection that ends in mid-form would otherwise look like fields that somebody has emptied; an upload would fill
+    the disk before anybody asked who sent it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST":
+            try:
+                body = request.body
+            except RequestDataTooBig:
+                return errors.too_large(request)
+            except UnreadablePostError:
+                return errors.bad_request(request)
+            announced = request.META.get("CONTENT_LENGTH") or "0"
+            characters = (request.content_params or {}).get("charset", "utf-8")
+            if str(len(body)) != str(announced).strip() or characters.lower() != "utf-8":
+                return errors.bad_request(request)
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,50 @@
+"""The grid through the door: it says what there is, and not what there is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import world
+from tests.web.browsing import browser, open_page, send
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_nobody_has_touched_is_not_started_and_nothing_else(cast):
+    view = world.begun(cast)
+    client, grid = browser(cast.lead), f"/broad-views/{view.id}/"
+    text = open_page(client, grid).text
+    assert text.count("Not started") == 18
+    for nought in ("Not yet judged", "No evidence yet", "0 judged"):
+        assert nought not in text
+    world.write(view, "1.1", cast.lead, strengths="We listen.")
+    text = open_page(client, grid).text
+    assert text.count("Not started") == 17
+    assert "Not yet judged" in text
+    assert "No evidence yet" in text
+
+
+def test_the_heading_says_the_period_unless_the_title_ends_with_it(cast):
+    view = world.begun(cast)
+    client, at = browser(cast.lead), f"/broad-views/{view.id}/describe/"
+    for title, period, heading in [
+        ("Broad view 2026", "2026", "Broad view 2026"),
+        ("Broad view", "2026", "Broad view · 2026"),
+        ("Broad view 2026", "May 2026", "Broad view 2026 · May 2026"),
+    ]:
+        send(client, open_page(client, at).form(at), title=title, period=period)
+        assert f'<p class="crumb">{heading}</p>' in open_page(client, f"/broad-views/{view.id}/").html
+
+
+def test_what_we_found_is_the_pages_button_once_something_is_judged(cast):
+    view = world.begun(cast)
+    client, grid, button = (
+        browser(cast.lead),
+        f"/broad-views/{view.id}/",
+        '<a class="ds_button" href="found/">',
+    )
+    html = open_page(client, grid).html
+    assert 'href="found/"' in html
+    assert button not in html
+    world.write(view, "1.1", cast.lead, choice="good")
+    assert button in open_page(client, grid).html

@@ -1,0 +1,190 @@
+"""One-time addresses, passwords, and one's own account."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from speir.access.actor import SYSTEM
+from speir.accounts.actions import make_sign_in_address
+from speir.accounts.models import Person
+from speir.web.accounts.adapter import Adapter
+from tests import world
+from tests.web.browsing import Page, browser, open_page, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_limits_from_other_tests():
+    """Attempts to sign in are counted in the cache."""
+    cache.clear()
+
+
+def test_a_one_time_address_signs_in_once_by_its_button_and_not_by_being_opened(cast):
+    address = make_sign_in_address(person=cast.reader.person, by=SYSTEM, goes_to="/broad-views/")
+    scanner = browser()
+    for _ in range(3):
+        open_page(scanner, address)
+    client = browser()
+    page = send(client, open_page(client, address).form(address))
+    assert page.response["Location"] == "/broad-views/"
+    open_page(client, "/broad-views/")
+    for again in (browser().get(address), browser().post(address)):
+        assert again.status_code == 410
+        assert "has been used or has ended" in Page(again).text
+
+
+@pytest.mark.parametrize(("name", "heading"), [("Mo <b>", "Welcome, Mo &lt;b&gt;"), ("", "Welcome to Speir")])
+def test_a_one_time_address_greets_whom_it_signs_in(name, heading):
+    person = Person.objects.create(name=name)
+    address = make_sign_in_address(person=person, by=SYSTEM)
+    client = browser()
+    page = open_page(client, address)
+    assert heading in page.html
+    send(client, page.form(address))
+    assert open_page(client, "/start/").response.context["who"] == (name or "Account")
+    assert "Welcome" not in Page(client.get(address)).text
+
+
+def test_a_one_time_address_is_over_after_a_day(cast, clock):
+    address = make_sign_in_address(person=cast.reader.person, by=SYSTEM)
+    clock.forward(hours=24)
+    assert browser().get(address).status_code == 410
+    assert browser().post(address).status_code == 410
+
+
+def test_choosing_a_password_and_signing_in_with_it(cast):
+    client = browser(cast.evaluator)
+    account = open_page(client, "/account/")
+    send(client, account.forms[1], email="Isla@Example.scot", password="three words together")
+    assert "From now on you can sign in" in open_page(client, "/account/").text
+    other = browser()
+    form = open_page(other, "/sign-in/?next=/broad-views/").form("/sign-in/")
+    page = send(other, form, login="isla@example.scot", password="three words together")
+    assert page.response["Location"] == "/broad-views/"
+    assert open_page(other, "/broad-views/")
+
+
+@pytest.mark.parametrize("name", ["isla@example.scot", "nobody@example.scot"])
+def test_a_wrong_password_and_an_unknown_address_look_the_same(cast, name):
+    cast.evaluator.person.email = "isla@example.scot"
+    cast.evaluator.person.set_password("three words together")
+    cast.evaluator.person.save()
+    client = browser()
+    page = send(
+        client, open_page(client, "/sign-in/").form("/sign-in/"), 200, login=name, password="wrong words here"
+    )
+    assert "There is a problem" in page.text
+    assert page.form("/sign-in/").fields["login"] == [name]
+    assert page.form("/sign-in/").fields["password"] == [""]
+    assert "That e-mail address and password do not go together." in page.text
+
+
+def test_too_many_wrong_passwords_are_slowed_down(cast):
+    cast.evaluator.person.email = "isla@example.scot"
+    cast.evaluator.person.set_password("three words together")
+    cast.evaluator.person.save()
+    client = browser()
+    typed = {"login": "isla@example.scot", "password": "wrong words here"}
+    for _ in range(5):
+        client.post("/sign-in/", typed)
+    response = client.post("/sign-in/", typed | {"password": "three words together"})
+    assert response.status_code != 302
+    assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
+def test_signing_in_leads_to_no_other_host(cast, to):
+    cast.evaluator.person.email = "isla@example.scot"
+    cast.evaluator.person.set_password("three words together")
+    cast.evaluator.person.save()
+    response = browser().post(
+        "/sign-in/", {"login": "isla@example.scot", "password": "three words together", "next": to}
+    )
+    assert response.status_code == 302
+    assert response["Location"] == "/"
+
+
+def test_nobody_signs_themselves_up(rf):
+    assert not Adapter().is_open_for_signup(rf.get("/"))
+    response = browser().post("/sign-up/", {"email": "me@example.scot", "password1": "three words together"})
+    assert response.status_code in {302, 405}
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "Isla Reid Isla", ""])
+def test_a_password_that_is_easily_guessed_is_refused_with_the_reason(cast, password):
+    client = browser(cast.evaluator)
+    page = send(
+        client, open_page(client, "/account/").forms[1], 422, email="isla@example.scot", password=password
+    )
+    assert "There is a problem" in page.text
+    assert page.forms[1].fields["email"] == ["isla@example.scot"]
+    cast.evaluator.person.refresh_from_db()
+    assert cast.evaluator.person.email is None
+
+
+OLD, NEW = "three words together", "four other words entirely"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("", "Enter your present password"), ("not my words at all", "This is not your present password.")],
+)
+def test_who_has_a_password_changes_how_they_sign_in_by_showing_it(cast, typed, sentence):
+    """So that whoever finds a screen unlocked does not take the account over."""
+    person = cast.evaluator.person
+    person.email = "isla@example.scot"
+    person.set_password(OLD)
+    person.save()
+    client = browser(cast.evaluator)
+    form = open_page(client, "/account/").forms[1]
+    page = send(client, form, 422, email="thief@example.scot", password=NEW, present_password=typed)
+    assert sentence in page.text
+    assert page.forms[1].fields["email"] == ["thief@example.scot"]
+    assert page.values("present_password") == page.values("password") == [""]
+    person.refresh_from_db()
+    assert person.email == "isla@example.scot"
+    send(client, page.forms[1], email="new@example.scot", password=NEW, present_password=OLD)
+    person.refresh_from_db()
+    assert person.email == "new@example.scot"
+    assert person.check_password(NEW)
+    open_page(client, "/account/")  # still signed in
+
+
+def test_who_has_no_password_is_not_asked_for_it(cast):
+    page = open_page(browser(cast.evaluator), "/account/")
+    assert "present password" not in page.text
+    assert not page.values("present_password")
+
+
+def test_an_email_address_in_use_or_none_is_refused_beside_its_field(cast):
+    world.somebody("Other", "taken@example.scot")
+    client = browser(cast.evaluator)
+    for email, sentence in (
+        ("taken@example.scot", "already here"),
+        ("no address", "such as name@example.scot"),
+    ):
+        form = open_page(client, "/account/").forms[1]
+        page = send(client, form, 422, email=email, password="three words together")
+        assert sentence in page.text
+
+
+def test_a_name_is_changed_and_what_was_written_keeps_the_old_one(cast):
+    view = world.begun(cast)
+    world.write(view, "1.1", cast.evaluator, strengths="Mine.")
+    client = browser(cast.evaluator)
+    send(client, open_page(client, "/account/").forms[0], name="Isla Reid-Bell")
+    assert "Isla Reid-Bell" in open_page(client, "/account/").text
+    assert world.row(view, "1.1").written_by_name == "Isla Reid"
+    page = send(client, open_page(client, "/account/").forms[0], 422, name="  ")
+    assert "Enter" in page.text
+
+
+def test_signing_out_ends_it(cast):
+    client = browser(cast.evaluator)
+    send(client, open_page(client, "/sign-out/").form("/sign-out/"))
+    assert client.get("/broad-views/")["Location"].startswith("/sign-in/")
