@@ -195,6 +195,27 @@ def test_somebody_who_saves_again_while_the_other_chooses_is_shown_again_and_not
     assert "Quite another text of Morag's." in kept
 
 
+@pytest.mark.parametrize("more", ["", " And more."], ids=["having paused", "still typing"])
+def test_a_slow_finger_on_a_choice_is_one_press(
+    more: str, opens: Opens, ordinary: Situations, view: Evaluation
+) -> None:
+    """What is saved while the button is held down does not put another button under the finger."""
+    morag, isla = both_open(opens, ordinary, view, True, "answers/")
+    morag.locator("#text_1").fill(THEIRS)
+    soon(morag, lambda: answer_of(view) == THEIRS)
+    isla.locator("#text_1").fill(MINE)
+    expect(conflict(isla, "1").locator("blockquote").nth(1)).to_have_text(MINE)
+    isla.locator("#text_1").press("End")
+    isla.locator("#text_1").press_sequentially(more)
+    button = conflict(isla, "1").get_by_role("button", name="Keep mine", exact=True)
+    button.hover()
+    isla.mouse.down()
+    isla.wait_for_timeout(600)
+    isla.mouse.up()
+    soon(isla, lambda: answer_of(view) == MINE + more)
+    expect(conflict(isla, "1")).to_have_count(0)
+
+
 @scripts
 @pytest.mark.parametrize("choice", STANDS)
 def test_two_answers_to_one_question_are_chosen_between_too(

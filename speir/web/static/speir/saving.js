@@ -65,6 +65,8 @@
       headers["X-CSRFToken"] = fresh;
       parameters.csrfmiddlewaretoken = fresh;
     }
+    // A choice is sent once and with its mark, never again because its button was the last one pressed.
+    for (const name of Object.keys(parameters)) if (name.startsWith("choose_")) delete parameters[name];
     if (chosen.has(elt)) {
       Object.assign(parameters, chosen.get(elt));
       asked.set(elt, chosen.get(elt));
@@ -116,6 +118,16 @@
     for (const input of document.getElementsByName(choose)) {
       input.checked = input.type === "checkbox" ? Boolean(value) : input.value === value;
     }
+  });
+
+  // A button under a pressed finger stays the button it was: the same two texts are not drawn anew, and pressing
+  // does not leave the field first, which would save what was typed and draw others.
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (target.id.startsWith("beside_") && target.isEqualNode(fragment.firstElementChild)) event.preventDefault();
+  });
+  document.body.addEventListener("mousedown", (event) => {
+    if (event.target.closest("button[name^=choose_]")) event.preventDefault();
   });
 
   // A choice goes with the mark of the text it was made beside, also when a save under way brings a newer one.
