@@ -17,8 +17,8 @@ SUPERVISOR = """
 import sys
 from speir.cli.supervise import Child, Supervisor
 child = [sys.executable, "-c", "import os, sys, time; from speir.cli import lifeline; lifeline.follow();"
-         "print(os.getpid(), flush=True); time.sleep(60)"]
-short = [sys.executable, "-c", "print('short', flush=True)"]
+         "os.write(1, b'%d\\\\n' % os.getpid()); time.sleep(60)"]
+short = [sys.executable, "-c", "import os; os.write(1, b'short\\\\n')"]
 sys.exit(Supervisor([{children}]).run(lambda: True))
 """
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes as on Linux and macOS")
