@@ -1,0 +1,54 @@
+"""Ways to reach somebody: e-mail addresses, telephone numbers, postcodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from speir.guard.finding import Found, Kind
+from speir.guard.words import known
+
+_EMAIL = re.compile(
+    r"(?<![\w.+'-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])"
+)
+# An area of one or two letters, a district, a space or none, a figure and two letters (never C I K M O V).
+_POSTCODE = re.compile(
+    rf"(?<![A-Za-z0-9])(?:{'|'.join(sorted(known('postcode_areas'), key=len, reverse=True))})"
+    r"\d[A-HJKMNPR-Y\d]?[ \u00a0]{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_PART = r"[ \u00a0.\-\u2010-\u2013/]{0,2}"
+_TELEPHONE = re.compile(
+    rf"(?<![\w£$€.,])(?:(?:\+|00){_PART}44{_PART}(?:\(0\){_PART})?|\(?0)"
+    rf"(?:\(?{_PART}\)?\d){{9,10}}\)?(?:{_PART}(?:ext|extn|extension|x)\.?{_PART}\d{{1,6}})?(?!\d)",
+    re.IGNORECASE,
+)
+# Written without the area, after a word that says what it is.
+_LOCAL = re.compile(
+    r"(?:\b(?:tel|telephone|phone|phoned|mobile|mob|landline|ring|call|called on|text)\b\.?"
+    r"(?: (?:no|number|her|him|them|us|on|is|at))*\.?:?\s{0,2})"
+    r"(\d{3}[ -]?\d{3,4}|\d{2}[ -]\d{2}[ -]\d{2})(?![\d/-])",
+    re.IGNORECASE,
+)
+
+
+def emails(text: str) -> Iterator[Found]:
+    """Find e-mail addresses."""
+    for match in _EMAIL.finditer(text):
+        yield Found(*match.span(), Kind.EMAIL)
+
+
+def postcodes(text: str) -> Iterator[Found]:
+    """Find whole postcodes, with the areas that there are. Source: Royal Mail, "Postcode Address File" guide."""
+    for match in _POSTCODE.finditer(text):
+        yield Found(*match.span(), Kind.POSTCODE)
+
+
+def telephones(text: str) -> Iterator[Found]:
+    """Find telephone numbers of the United Kingdom: nine or ten figures after the nought or +44. Source: Ofcom."""
+    for match in _TELEPHONE.finditer(text):
+        # A full stop or bracket that only follows the number is not part of it.
+        end = match.start() + len(match.group().rstrip(" .-/"))
+        yield Found(match.start(), end, Kind.TELEPHONE)
+    for match in _LOCAL.finditer(text):
+        yield Found(*match.span(1), Kind.TELEPHONE)
