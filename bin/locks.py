@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from importlib.metadata import distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -14,26 +15,40 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ROOT / "requirements"
-PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.!+-]+)(?P<rest>.*)$")
+PIN = re.compile(r"^(?P<name>[\w.-]+)(\[(?P<extras>[\w.,-]+)\])?==(?P<version>[\w.!+-]+)(?P<rest>.*)$")
 
 
-def pins(name: str) -> Iterator[tuple[str, str, int]]:
-    """Each package of a lock: its name, its version, its number of digests."""
+def pins(name: str) -> Iterator[tuple[str, str, int, set[str]]]:
+    """Each package of a lock: its name, its version, its number of digests, the extras that its pin names."""
     text = (REQUIREMENTS / f"{name}.txt").read_text().replace("\\\n", " ")
     for line in text.splitlines():
         if not line.strip() or line.strip().startswith("#"):
             continue
         found = PIN.match(line)
         if not found:
-            yield line, "", 0
+            yield line, "", 0, set()
         else:
-            yield canonicalize_name(found["name"]), found["version"], found["rest"].count("--hash=sha256:")
+            extras = set((found["extras"] or "").split(",")) - {""}
+            digests = found["rest"].count("--hash=sha256:")
+            yield canonicalize_name(found["name"]), found["version"], digests, extras
+
+
+def extras_faults(name: str) -> Iterator[str]:
+    """Extras that one package asks of another and its pin leaves out: pip would then take the newest, unpinned."""
+    named = {package: extras for package, _, _, extras in pins(name)}
+    for package in named:
+        for line in distribution(package).requires or ():
+            asked = Requirement(line)
+            if asked.extras and (asked.marker is None or asked.marker.evaluate({"extra": ""})):
+                left_out = asked.extras - named.get(canonicalize_name(asked.name), set())
+                for extra in sorted(left_out):
+                    yield f"requirements/{name}.txt: {package} needs {asked.name}[{extra}]. Run bin/lock"
 
 
 def python_faults(name: str) -> Iterator[str]:
     """What is wrong with requirements/<name>.txt."""
     locked = {}
-    for package, version, digests in pins(name):
+    for package, version, digests, _ in pins(name):
         if not version:
             yield f"requirements/{name}.txt: not a pinned package: {package}"
         elif not digests:
@@ -48,7 +63,7 @@ def python_faults(name: str) -> Iterator[str]:
         if pinned is None or not wanted.specifier.contains(pinned, prereleases=True):
             yield f"requirements/{name}.txt: {line} is not locked. Run bin/lock"
     if name == "dev":
-        for package, version, _ in pins("app"):
+        for package, version, *_ in pins("app"):
             if locked.get(package) != version:
                 yield f"requirements/dev.txt: {package} is not {version} as in app.txt. Run bin/lock"
 
@@ -68,6 +83,7 @@ def node_faults() -> Iterator[str]:
             yield f"package-lock.json: {path} has no digest"
 
 
-faults = [fault for name in ("app", "dev", "node") for fault in python_faults(name)] + list(node_faults())
+faults = [fault for name in ("app", "dev", "node") for fault in python_faults(name)]
+faults += [fault for name in ("app", "dev") for fault in extras_faults(name)] + list(node_faults())
 if faults:
     sys.exit("\n".join(faults))
