@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -14,6 +14,12 @@ from speir.cli.command import Command
 from speir.cli.supervise import say
 from speir.core.errors import Refused
 
+# A scheme and one host, with a port or none and no path, as SPEIR_PUBLIC_URL; plain http only on this machine.
+_ADDRESS = re.compile(
+    r"(?P<address>(?:https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])"
+    r"|http://(?:127\.0\.0\.1|localhost|\[::1\]))(?::(?P<port>[1-9][0-9]{0,4}))?)/?",
+    re.IGNORECASE,
+)
 HERE = "http://127.0.0.1:8000"
 
 
@@ -46,10 +52,10 @@ def run(options: Namespace) -> int:
 
 
 def _base_url(word: str) -> str:
-    parts = urlsplit(word)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    found = _ADDRESS.fullmatch(word)
+    if not found or int(found["port"] or 443) > 65535:
         raise ArgumentTypeError(f"write it as {HERE} or https://speir.example.scot")
-    return word.rstrip("/")
+    return found["address"]
 
 
 COMMAND = Command(

@@ -161,6 +161,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "10/m/ip,3/m/key",
+    "present_password": "5/5m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SPEIR_PROXIES", default=1 if PUBLIC_URL else 0, least=0, most=5)
 LOGIN_URL = "account_login"

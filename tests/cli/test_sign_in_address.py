@@ -74,7 +74,21 @@ def test_it_begins_with_where_speir_answers(capsys: pytest.CaptureFixture[str]) 
         assert address(capsys)[0].startswith("https://speir.example.scot/sign-in/")
 
 
-@pytest.mark.parametrize("word", ["speir.example.scot", "ftp://x", "https://", "https://x?y=z"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "speir.example.scot",
+        "ftp://x",
+        "https://",
+        "https://x?y=z",
+        "https://x/path",
+        "https://somebody@x",
+        "https://*.example.scot",
+        "https://x:70000",
+        "http://speir.example.scot",
+        "https://x y",
+    ],
+)
 def test_a_base_that_is_no_address_is_refused(capsys: pytest.CaptureFixture[str], word: str) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["sign-in-address", "--base-url", word])

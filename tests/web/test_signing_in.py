@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
@@ -155,6 +157,32 @@ def test_who_has_a_password_changes_how_they_sign_in_by_showing_it(cast, typed, 
     open_page(client, "/account/")  # still signed in
 
 
+def test_a_present_password_cannot_be_guessed_by_trying(cast):
+    person = cast.evaluator.person
+    person.email = "isla@example.scot"
+    person.set_password(OLD)
+    person.save()
+    client = browser(cast.evaluator)
+    form = open_page(client, "/account/").forms[1]
+    typed: dict[str, Any] = {"email": "thief@example.scot", "password": NEW}
+    for _ in range(5):
+        page = send(client, form, 422, present_password="not my words at all", **typed)
+        assert "This is not your present password." in page.text
+    page = send(client, form, 422, present_password=OLD, **typed)
+    assert "typed wrongly too often. Wait five minutes" in page.text
+    person.refresh_from_db()
+    assert person.email == "isla@example.scot"
+
+
+def test_attempts_that_cannot_be_counted_are_answered_on_a_page_of_ours(cast, monkeypatch):
+    """As on a full disk."""
+    monkeypatch.setattr("allauth.core.internal.ratelimit.CACHE_LOCK_WAIT_TIMEOUT", 0)
+    monkeypatch.setattr(type(caches["default"]), "add", lambda *of, **what: False)
+    answer = browser().post("/sign-in/", {"login": "isla@example.scot", "password": "any words at all"})
+    assert answer.status_code == 429
+    assert "Nothing was changed." in Page(answer).text
+
+
 def test_who_has_no_password_is_not_asked_for_it(cast):
     page = open_page(browser(cast.evaluator), "/account/")
     assert "present password" not in page.text
@@ -188,3 +216,12 @@ def test_signing_out_ends_it(cast):
     client = browser(cast.evaluator)
     send(client, open_page(client, "/sign-out/").form("/sign-out/"))
     assert client.get("/broad-views/")["Location"].startswith("/sign-in/")
+
+
+def test_a_shared_computer_keeps_no_page_once_somebody_has_signed_out(cast):
+    client = browser(cast.evaluator)
+    for path in ("/account/", "/broad-views/"):
+        assert client.get(path)["Cache-Control"] == "private, no-cache"
+    form = open_page(client, "/sign-out/").form("/sign-out/")
+    assert client.post("/sign-out/", form.fields)["Clear-Site-Data"] == '"cache"'
+    assert not client.get("/sign-out/").has_header("Clear-Site-Data")

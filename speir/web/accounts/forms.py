@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -34,15 +35,22 @@ class SignInForm(forms.Form):
         strip=False, widget=forms.PasswordInput, error_messages={"required": _("Choose a password.")}
     )
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Any, may_try: Callable[[], bool] = lambda: True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        self.may_try = may_try
         if not person.has_usable_password():
             del self.fields["present_password"]
 
     def clean_present_password(self) -> str:
-        """Return the present password. Raises ValidationError when it is another."""
+        """Return the present password. Raises ValidationError when it is another, or was tried too often."""
         password: str = self.cleaned_data["present_password"]
+        if not self.may_try():
+            raise forms.ValidationError(
+                _("This was typed wrongly too often. Wait five minutes and try again.")
+            )
         if not self.person.check_password(password):
             raise forms.ValidationError(_("This is not your present password. Type it once more."))
         return password

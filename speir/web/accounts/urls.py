@@ -9,7 +9,7 @@ from speir.web.accounts import views
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-in/<str:secret>/", views.one_time, name="one_time"),
-    path("sign-out/", allauth.logout, name="account_logout"),
+    path("sign-out/", views.sign_out, name="account_logout"),
     path("account/", views.account, name="account"),
     # allauth builds links to its sign-up and e-mail pages; both lead where Speir handles them.
     path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import views as allauth
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -42,6 +44,15 @@ def one_time(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Ask whether to sign out, and do so. Pages that a shared computer's browser has kept for Back go with it."""
+    response: HttpResponseBase = allauth.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
 @signed_in
 def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Show and change one's name, and how one signs in."""
@@ -58,12 +69,14 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             except Refused as refused:
                 add_refused(named, [refused])
     elif request.method == "POST":
-        sign_in = SignInForm(request.POST, person=person)
+        limit: dict[str, Any] = {"action": "present_password", "user": person}
+        sign_in = SignInForm(request.POST, person=person, may_try=lambda: ratelimit.consume(request, **limit))
         if sign_in.is_valid():
             try:
                 typed = sign_in.cleaned_data
                 actions.set_sign_in(person=person, email=typed["email"], password=typed["password"], by=actor)
                 update_session_auth_hash(request, person)
+                ratelimit.clear(request, **limit)
                 messages.success(
                     request, _("From now on you can sign in with this e-mail address and password.")
                 )

@@ -33,7 +33,10 @@ def signed_in(view: View[P]) -> Page[P]:
             actor = actor_for(person_id=person.pk, name=person.get_full_name(), today=timezone.localdate())
             if any("\x00" in str(word) for word in kwargs.values()):
                 raise NotYours  # PostgreSQL could not even look for it
-            return view(request, actor, *args, **kwargs)
+            response = view(request, actor, *args, **kwargs)
+            # Not "no-store": it would throw away what somebody typed when they press Back. Signing out clears the rest.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            return response
         except NotYours:
             return errors.not_found(request)
         except NotAllowed as refusal:

@@ -122,6 +122,17 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that something was tried too often. Attempts that cannot be counted, on a full disk say, end here as well."""
+    sentence = _(
+        "Nothing was changed. This was tried too often in a short time, or Speir cannot keep count of it just now. "
+        "Wait five minutes and try again. If nobody tried before you, tell whoever looks after your Speir."
+    )
+    return render(
+        request, "shell/plain.html", {"heading": _("Wait a little"), "sentence": sentence}, status=429
+    )
+
+
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that this is not allowed."""
     return refused(request, "Your role here does not include this.", status=403)
