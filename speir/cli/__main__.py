@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from io import TextIOWrapper
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
@@ -51,13 +52,21 @@ def main(words: list[str]) -> int:
     except NotYours:
         print("There is no such thing here.", file=sys.stderr)
     except OperationalError as problem:
-        print(f"The database cannot be used: {str(problem).strip()}", file=sys.stderr)
+        print(f"The database cannot be used: {str(problem).strip()}{_where()}", file=sys.stderr)
     except BrokenPipeError:
         # Whoever read our output has had enough; nothing more can be written there, not at the exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130
     return 1
+
+
+def _where() -> str:
+    """What to look at, where the database is a file."""
+    database = settings.DATABASES["default"]
+    if "sqlite" not in database["ENGINE"]:
+        return ""
+    return f". It lies in {database['NAME']}: may this user write there, and is there room on the disk?"
 
 
 def _speak_utf8() -> None:

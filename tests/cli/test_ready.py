@@ -26,3 +26,10 @@ def test_a_database_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith(b"The database cannot be used: ")
     assert b"Traceback" not in refused.stderr
+
+
+def test_a_database_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "speir.sqlite3").mkdir()
+    refused = speir(tmp_path, "demo")
+    assert refused.returncode == 1
+    assert f"It lies in {tmp_path / 'speir.sqlite3'}: may this user write there".encode() in refused.stderr
