@@ -104,6 +104,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "speir.web.shell.fields.Fields"
+
 # --- What it keeps ---------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL", default=VAR_DIR / "speir.sqlite3")}

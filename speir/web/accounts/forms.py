@@ -9,30 +9,45 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from speir.web.shell.fields import box
+
 
 class NameForm(forms.Form):
     """One's name."""
 
-    name = forms.CharField(max_length=200, error_messages={"required": _("Enter your name.")})
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("As colleagues know you. It stands beside what you write."),
+        max_length=200,
+        widget=box(autocomplete="name"),
+        error_messages={"required": _("Enter your name.")},
+    )
 
 
 class SignInForm(forms.Form):
     """An e-mail address and a password to sign in with from now on; who has a password shows that it is they."""
 
     present_password = forms.CharField(
+        label=_("Your present password"),
         strip=False,
-        widget=forms.PasswordInput,
+        widget=box(forms.PasswordInput, autocomplete="current-password"),
         error_messages={"required": _("Enter your present password, so that nobody else can change it.")},
     )
     email = forms.EmailField(
+        label=_("E-mail address"),
         max_length=254,
+        widget=box(forms.EmailInput, autocomplete="username"),
         error_messages={
             "required": _("Enter your e-mail address."),
             "invalid": _("Enter an e-mail address such as name@example.scot."),
         },
     )
     password = forms.CharField(
-        strip=False, widget=forms.PasswordInput, error_messages={"required": _("Choose a password.")}
+        label=_("New password"),
+        help_text=_("At least 12 characters. Three or four words together are easy to remember."),
+        strip=False,
+        widget=box(forms.PasswordInput, autocomplete="new-password"),
+        error_messages={"required": _("Choose a password.")},
     )
 
     def __init__(
@@ -43,6 +58,7 @@ class SignInForm(forms.Form):
         self.may_try = may_try
         if not person.has_usable_password():
             del self.fields["present_password"]
+            self.fields["password"].label = _("Password")
 
     def clean_present_password(self) -> str:
         """Return the present password. Raises ValidationError when it is another, or was tried too often."""

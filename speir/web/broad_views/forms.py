@@ -12,7 +12,25 @@ from speir.evaluations.actions.beside import Field
 from speir.evaluations.rules.judging import FIELDS, TEXTS
 from speir.evidence.rules import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
-from speir.web.shell.fields import PeriodField
+from speir.web.shell.fields import PeriodField, box
+
+
+def title() -> forms.CharField:
+    """Return the field for a broad view's title."""
+    return forms.CharField(
+        label=_("Title"), max_length=200, widget=box(), error_messages={"required": _("Enter a title.")}
+    )
+
+
+def period() -> PeriodField:
+    """Return the field for the period that a broad view looks at."""
+    return PeriodField(
+        label=_("Period it looks at"),
+        help_text=_("For example: 2026, or January to June 2026"),
+        max_length=100,
+        widget=box(),
+        error_messages={"required": _("Enter the period that it looks at.")},
+    )
 
 
 class BeginForm(forms.Form):
@@ -21,16 +39,16 @@ class BeginForm(forms.Form):
     evaluation_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     unit = forms.CharField(max_length=16, error_messages={"required": _("Choose who it is about.")})
     framework = forms.CharField(max_length=40, error_messages={"required": _("Choose a framework.")})
-    title = forms.CharField(max_length=200, error_messages={"required": _("Enter a title.")})
-    period = PeriodField(max_length=100, error_messages={"required": _("Enter the period that it looks at.")})
+    title = title()
+    period = period()
 
 
 class DescribeForm(forms.Form):
     """A broad view's title and period, and the mark of those that the form was opened with."""
 
     base = forms.CharField(max_length=64)
-    title = forms.CharField(max_length=200, error_messages={"required": _("Enter a title.")})
-    period = PeriodField(max_length=100, error_messages={"required": _("Enter the period that it looks at.")})
+    title = title()
+    period = period()
 
 
 class EvidenceForm(forms.Form):

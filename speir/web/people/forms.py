@@ -5,14 +5,24 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from speir.web.shell.fields import box
+
 
 class ColleagueForm(forms.Form):
     """A colleague's name, e-mail address if there is one, and what they may do."""
 
-    name = forms.CharField(max_length=200, error_messages={"required": _("Enter your colleague's name.")})
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        widget=box(autocomplete="off"),
+        error_messages={"required": _("Enter your colleague's name.")},
+    )
     email = forms.EmailField(
+        label=_("E-mail address (optional)"),
+        help_text=_("With it they can choose a password of their own."),
         required=False,
         max_length=254,
+        widget=box(forms.EmailInput, autocomplete="off"),
         error_messages={
             "invalid": _("Enter an e-mail address such as name@example.scot, or leave this empty.")
         },

@@ -1,14 +1,30 @@
-"""Forms' errors as the templates show them: a summary at the top and a sentence beside each field."""
+"""One family of fields: label, hint, error, box; and forms' errors, in a summary at the top and beside each field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.forms import renderers
 from django.utils.translation import gettext as _
 
 from speir.core.errors import Refused
 from speir.core.when import read_period
+
+
+class Fields(renderers.DjangoTemplates):
+    """Draws `{{ form.title.as_field_group }}` by `field.html`, on every page the same. Django says which hint and error
+    describe the box.
+    """
+
+    field_template_name = "field.html"
+
+
+def box(widget: type[forms.Widget] = forms.TextInput, **attrs: str) -> forms.Widget:
+    """Return a box of one line; `attrs` are the element's attributes, such as autocomplete."""
+    given: dict[str, Any] = {"class": "ds_input", **attrs}
+    return widget(attrs=given)
 
 
 class PeriodField(forms.CharField):

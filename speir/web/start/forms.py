@@ -5,12 +5,18 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from speir.web.shell.fields import box
+
 
 class OwnForm(forms.Form):
     """What it is called, what it is, and who is asking."""
 
     unit_name = forms.CharField(
-        max_length=200, error_messages={"required": _("Enter the name of your partnership, agency or team.")}
+        label=_("Name of your partnership, agency or team"),
+        help_text=_("For example: Health visitors, Riverside practice"),
+        max_length=200,
+        widget=box(autocomplete="organization"),
+        error_messages={"required": _("Enter the name of your partnership, agency or team.")},
     )
     kind = forms.ChoiceField(
         choices=[
@@ -25,6 +31,9 @@ class OwnForm(forms.Form):
         },
     )
     name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("It stands beside what you write, for your colleagues."),
         max_length=200,
+        widget=box(autocomplete="name"),
         error_messages={"required": _("Enter your name, so that colleagues know who wrote what.")},
     )
