@@ -1,13 +1,17 @@
-"""Making documents, and keeping those of a sealed edition. Who may download is decided before, by policy."""
+"""Making documents, and keeping those of a sealed edition. Who may read what they hold is asked before, by policy."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 
+from django.db import transaction
+
 from speir.access.actor import Actor
+from speir.access.permissions import Permission
 from speir.core.errors import Refused
 from speir.evaluations.actions.broad_views import keep_document
+from speir.evaluations.policy import require
 from speir.evaluations.queries.records import sealed_record
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
@@ -43,9 +47,13 @@ def filled_grid(record: Record, format: str) -> bytes:
         raise Refused("pdf-not-made", NOT_MADE) from failed
 
 
+@transaction.atomic
 def record_download(*, evaluation_id: str, format: str, by: Actor) -> None:
-    """Record in the trail that somebody took a document of a broad view away."""
-    record_in_trail(by=by, verb="downloaded", about="broad view", about_id=evaluation_id, detail=format)
+    """Record in the trail that somebody took a document of a broad view away. Raises NotYours."""
+    path = require(by, Permission.READ_EVALUATIONS, evaluation_id).unit.path
+    record_in_trail(
+        by=by, verb="downloaded", about="broad view", about_id=evaluation_id, path=path, detail=format
+    )
 
 
 def keep_edition(*, edition_id: str) -> None:

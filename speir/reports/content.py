@@ -140,6 +140,21 @@ Flow = Paragraph | Bullets
 Cell = str | Level | NoLevel | Room | tuple[Flow, ...]
 
 
+def length(cell: Cell) -> int:
+    """How many characters of text a cell holds, to tell whether its row may be kept on one page."""
+    match cell:
+        case str():
+            return len(cell)
+        case tuple():
+            return sum(
+                len(block.text)
+                if isinstance(block, Paragraph)
+                else sum(len(item.text) for item in block.items)
+                for block in cell
+            )
+    return 0
+
+
 @dataclass(frozen=True)
 class Column:
     """A column's heading, and its width as a share of the others'."""

@@ -287,9 +287,9 @@ def test_a_download_is_in_the_trail(cast):
     world.seal(view, cast.lead)
     client.get(f"/broad-views/{view.id}/editions/1/grid.docx")
     entries = Entry.objects.filter(verb="downloaded").order_by("at")
-    assert [(e.person_name, e.about_id, e.detail) for e in entries] == [
-        (cast.reader.name, view.id, "docx"),
-        (cast.reader.name, view.id, "docx, edition 1"),
+    assert [(e.person_name, e.about_id, e.path, e.detail) for e in entries] == [
+        (cast.reader.name, view.id, cast.team.path, "docx"),
+        (cast.reader.name, view.id, cast.team.path, "docx, edition 1"),
     ]
 
 

@@ -100,7 +100,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         if place.startswith(here)
     )
     indicator = framework.by_number[number]
-    at = framework.indicators.index(indicator)
+    before, after = framework.beside(indicator)
     return Panel(
         heading=heading(actor, evaluation),
         framework=framework,
@@ -112,8 +112,8 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         asides=asides,
         by=row.written_by_name,
         at=row.written_at,
-        before=framework.indicators[at - 1] if at else None,
-        after=framework.indicators[at + 1] if at + 1 < len(framework.indicators) else None,
+        before=before,
+        after=after,
     )
 
 

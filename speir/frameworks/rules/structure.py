@@ -144,6 +144,17 @@ class Framework:
         return {indicator.number: indicator for indicator in self.indicators}
 
     @cached_property
+    def question_by_number(self) -> dict[str, KeyQuestion]:
+        """Key questions by their number."""
+        return {question.number: question for question in self.key_questions}
+
+    def beside(self, indicator: Indicator) -> tuple[Indicator | None, Indicator | None]:
+        """Return the indicators before and after this one in the publication's order, None at either end."""
+        at = self.indicators.index(indicator)
+        before, after = self.indicators[:at], self.indicators[at + 1 :]
+        return (before[-1] if before else None), (after[0] if after else None)
+
+    @cached_property
     def by_id(self) -> dict[str, Indicator]:
         """Indicators by their id."""
         return {indicator.id: indicator for indicator in self.indicators}

@@ -14,15 +14,14 @@ from speir.reports.renderers import docx, pdf, xlsx
 
 
 class Format(NamedTuple):
-    """How a document can leave: its media type, its file extension, and what makes it."""
+    """How a document can leave: its media type, and what makes it. Its name in FORMATS is its file extension."""
 
     media_type: str
-    extension: str
     render: Callable[[Document], bytes]
 
 
 FORMATS = {
-    "docx": Format(docx.MEDIA_TYPE, docx.EXTENSION, docx.render),
-    "xlsx": Format(xlsx.MEDIA_TYPE, xlsx.EXTENSION, xlsx.render),
-    "pdf": Format(pdf.MEDIA_TYPE, pdf.EXTENSION, pdf.render),
+    "docx": Format(docx.MEDIA_TYPE, docx.render),
+    "xlsx": Format(xlsx.MEDIA_TYPE, xlsx.render),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.render),
 }

@@ -33,7 +33,6 @@ from speir.reports.renderers.docx_text import quieten, write_item, write_level, 
 from speir.reports.renderers.legible import line
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXTENSION = "docx"
 
 STYLES = {Tone.PLAIN: "Normal", Tone.LEAD: "Lead", Tone.MUTED: "Quiet", Tone.STRONG: "Normal"}
 

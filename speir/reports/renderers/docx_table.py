@@ -9,7 +9,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from speir.reports.content import Blanks, Bullets, Cell, Level, NoLevel, Paragraph, Room, Row, Table, Tone
+from speir.reports.content import (
+    Blanks,
+    Bullets,
+    Cell,
+    Level,
+    NoLevel,
+    Paragraph,
+    Room,
+    Row,
+    Table,
+    Tone,
+    length,
+)
 from speir.reports.renderers import palette
 from speir.reports.renderers.docx_frame import text_width
 from speir.reports.renderers.docx_text import LONG, quieten, write_item, write_level, write_text
@@ -93,7 +105,7 @@ def _row(made: Any, row: Row) -> None:
     room = max((cell.lines for cell in row.cells if isinstance(cell, Room)), default=0)
     if room:
         built.height, built.height_rule = room * LINE_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
-    if sum(_length(cell) for cell in row.cells) < LONG:
+    if sum(length(cell) for cell in row.cells) < LONG:
         _row_property(built, "w:cantSplit")
 
 
@@ -128,20 +140,6 @@ def _first(cell: Any, style: str) -> Any:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
     return paragraph
-
-
-def _length(cell: Cell) -> int:
-    match cell:
-        case str():
-            return len(cell)
-        case tuple():
-            return sum(
-                len(block.text)
-                if isinstance(block, Paragraph)
-                else sum(len(item.text) for item in block.items)
-                for block in cell
-            )
-    return 0
 
 
 def _widths(table: Table, width: int) -> list[int]:

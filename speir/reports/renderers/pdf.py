@@ -29,12 +29,12 @@ from speir.reports.content import (
     Scale,
     Section,
     Table,
+    length,
 )
 from speir.reports.renderers import fonts, palette
 from speir.reports.renderers.legible import line, paragraphs, runs_right_to_left, shortened
 
 MEDIA_TYPE = "application/pdf"
-EXTENSION = "pdf"
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 TYPESET = Path(__file__).with_name("typeset.py")
@@ -185,7 +185,7 @@ class _Content:
             "rows": [
                 {
                     "group": row.group,
-                    "whole": all(_length(cell) < LONG_CELL for cell in row.cells),
+                    "whole": all(length(cell) < LONG_CELL for cell in row.cells),
                     "cells": [self.cell(cell) for cell in row.cells],
                 }
                 for row in table.rows
@@ -202,21 +202,6 @@ class _Content:
                 return {"kind": "flow", "blocks": [self.block(Paragraph(cell))]}
             case tuple():
                 return {"kind": "flow", "blocks": [self.block(block) for block in cell]}
-
-
-def _length(cell: Cell) -> int:
-    """How much text a cell holds, to tell whether its row may be kept on one page."""
-    match cell:
-        case str():
-            return len(cell)
-        case tuple():
-            return sum(
-                len(block.text)
-                if isinstance(block, Paragraph)
-                else sum(len(item.text) for item in block.items)
-                for block in cell
-            )
-    return 0
 
 
 def breakable(text: str) -> str:

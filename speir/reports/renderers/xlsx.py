@@ -25,7 +25,6 @@ from speir.reports.renderers.xlsx_page import Printed, set_up_page, without_gree
 from speir.reports.renderers.xlsx_text import height, plain, put, sheet_name, split
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXTENSION = "xlsx"
 
 FACE = "Arial"
 BODY = Font(name=FACE, size=10, color=palette.INK)

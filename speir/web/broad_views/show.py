@@ -48,7 +48,7 @@ def panel(
         "heading": panel.heading,
         "indicator": panel.indicator,
         "framework": framework,
-        "question": next(q for q in framework.key_questions if q.number == panel.indicator.key_question),
+        "question": framework.question_by_number[panel.indicator.key_question],
         "field": fields,
         "levels": framework.levels,
         "looks": pieces.looks(framework, panel.indicator),

@@ -39,13 +39,13 @@ def indicator(request: HttpRequest, actor: Actor, key: str, number: str) -> Http
     shown = framework.by_number.get(number)
     if shown is None:
         raise NotYours
-    at = framework.indicators.index(shown)
+    before, after = framework.beside(shown)
     context = {
         "framework": framework,
         "indicator": shown,
-        "question": next(q for q in framework.key_questions if q.number == shown.key_question),
-        "before": framework.indicators[at - 1] if at else None,
-        "after": framework.indicators[at + 1] if at + 1 < len(framework.indicators) else None,
+        "question": framework.question_by_number[shown.key_question],
+        "before": before,
+        "after": after,
     }
     return render(request, "frameworks/indicator.html", context)
 

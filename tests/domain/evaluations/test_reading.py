@@ -51,6 +51,7 @@ def test_a_long_list_comes_in_pages_and_says_whether_there_are_older_ones(cast, 
     assert (len(first), older, len(second), still_older) == (grids.PAGE, True, 2, False)
     assert not {line.id for line in first} & {line.id for line in second}
     assert grids.listing(cast.lead.actor, page=3) == ([], False)
+    assert grids.listing(cast.stranger.actor) == ([], False)
 
 
 def test_the_grid_lists_18_indicators_under_their_key_questions(cast):
@@ -103,6 +104,35 @@ def test_a_provisional_level_is_shown_so_everywhere_and_to_everyone_alike(cast):
             and shown.values["choice"] in shown.framework.level_by_key
         }
         assert in_grid == in_record == in_panels == {"1.2", "1.4"}
+
+
+def shown_levels(view, who, number):
+    """The level of an indicator as the grid, the panel and the record show it, empty for none."""
+    row = next(row for row in grids.grid(who.actor, view.id).rows if row.indicator.number == number)
+    record = records.opened(who.actor, view.id).record
+    judged = next(j for j in record.judgements if j.number == number)
+    return [
+        row.level.key if row.level else "",
+        panels.panel(who.actor, view.id, number).values["choice"],
+        judged.level.key if judged.level else "",
+    ]
+
+
+def test_no_evidence_no_text_and_no_tick_ever_makes_a_level(cast):
+    view = world.begun(cast)
+    world.confirm(view, "1.1", cast.evaluator, ("case_files", "surveys", "children_focus_groups"))
+    full = {"sure": "well_evidenced", "strengths": "We see them early.", "improvements": "None.", "done": "1"}
+    world.write(view, "1.1", cast.evaluator, **full)
+    assert shown_levels(view, cast.reader, "1.1") == [""] * 3
+
+
+def test_a_level_is_what_people_chose_and_gone_when_they_take_it_back(cast):
+    view = world.begun(cast)
+    world.confirm(view, "1.1", cast.evaluator)
+    world.write(view, "1.1", cast.evaluator, choice="weak")
+    assert shown_levels(view, cast.reader, "1.1") == ["weak"] * 3
+    world.write(view, "1.1", cast.evaluator, choice="")
+    assert shown_levels(view, cast.reader, "1.1") == [""] * 3
 
 
 def test_what_stands_on_the_line_beside_the_level_after_a_save_is_what_the_panel_says(cast):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import pytest
 
 from speir.access.actor import SYSTEM
+from speir.evaluations.actions import broad_views, citations, set_aside
+from speir.evaluations.models import SetAside
 from speir.trail.actions import record
 from speir.trail.models import Entry
 from tests import world
@@ -45,6 +48,38 @@ def test_the_trail_holds_no_foreign_key():
 def test_the_system_acts_under_speirs_name():
     record(by=SYSTEM, verb="loaded", about="framework", about_id="x" * 16)
     assert Entry.objects.get(about_id="x" * 16).person_name == "Speir"
+
+
+ABOUT_A_UNITS_WORK = {"broad view", "judgement", "key question", "evidence", "citation", "set-aside text"}
+
+
+def test_whatever_is_done_to_a_units_work_the_entry_says_within_which_unit(cast):
+    view = world.meeting(cast)
+    actor, path = cast.lead.actor, cast.team.path
+    aside = SetAside.objects.get().id
+    set_aside.discard(evaluation_id=view.id, aside=aside, by=cast.evaluator.actor)
+    item_id = world.cite(view, "1.1", cast.evaluator)
+    changed: dict[str, Any] = {
+        "draft": world.draft(shows="In 12 of 12 files."),
+        "revision": 1,
+        "stance": "qualifies",
+    }
+    citations.change_cited(evaluation_id=view.id, number="1.1", item_id=item_id, by=actor, **changed)
+    citations.uncite(evaluation_id=view.id, number="1.1", item_id=item_id, by=actor)
+    world.say(view, "1", "Help comes early.", cast.lead)
+    days = {"period_from": view.period_from, "period_to": view.period_to}
+    broad_views.describe(evaluation_id=view.id, title="Anew", base=world.described(view), by=actor, **days)
+    world.seal(view, cast.lead)
+    broad_views.reopen(evaluation_id=view.id, by=actor)
+    entries = Entry.objects.filter(about__in=ABOUT_A_UNITS_WORK)
+    assert [entry.verb for entry in entries if entry.path != path] == []
+    assert set(entries.values_list("about", flat=True)) == ABOUT_A_UNITS_WORK
+    assert set(entries.filter(about="broad view").values_list("verb", flat=True)) == {
+        "began",
+        "described",
+        "sealed",
+        "reopened",
+    }
 
 
 # What a room's actions do without an entry of their own: (module, function): why.
