@@ -12,7 +12,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import Refused
 from speir.evaluations.actions.broad_views import keep_document
 from speir.evaluations.policy import require
-from speir.evaluations.queries.records import sealed_record
+from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.broad_view import of_framework, of_record

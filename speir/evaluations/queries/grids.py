@@ -1,74 +1,25 @@
-"""The list of broad views, and the grid of one."""
+"""The grid of a broad view."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
-from speir.core.text import period
 from speir.evaluations import policy
-from speir.evaluations.models import Citation, Edition, Evaluation, Judgement
-from speir.evaluations.rules.beginning import description_mark
+from speir.evaluations.models import Citation, Edition, Judgement
+from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import Cited, Standing, State, standing, state
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.levels import Level
 from speir.frameworks.rules.structure import Framework, Indicator, KeyQuestion
-from speir.organisations.policy import visible_to as visible_units
 
 AT_WORK = dt.timedelta(minutes=15)
-PAGE = 20
-# Up to so many units are named one by one to the database; beyond, it looks through all broad views by date.
-FEW_UNITS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ViewLine:
-    """A broad view in the list. `done` and `indicators` count indicators, never levels."""
-
-    id: str
-    title: str
-    unit: str
-    period: str
-    sealed: bool
-    edition: int
-    demonstration: bool
-    done: int
-    indicators: int
-    last_at: dt.datetime | None
-    last_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What every page of a broad view says of it, and what this actor may do; `described` marks title and period."""
-
-    id: str
-    title: str
-    unit: str
-    unit_id: str
-    period: str
-    described: str
-    edition: int
-    sealed: bool
-    demonstration: bool
-    may_write: bool
-    may_describe: bool
-    may_seal: bool
-
-    @property
-    def dated(self) -> str:
-        """Title and period; a title that ends with the period says it already."""
-        return self.title if self.title.endswith(self.period) else f"{self.title} · {self.period}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,60 +50,6 @@ class Grid:
     def rows(self) -> tuple[GridRow, ...]:
         """All rows in the publication's order."""
         return tuple(row for _, rows in self.questions for row in rows)
-
-
-def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
-    """Return a page of the broad views that the actor may see, the newest first, and whether there are older ones.
-
-    Four queries at most, and nothing that counts or sorts every broad view there is.
-    """
-    units = list(visible_units(actor).order_by().values_list("id", flat=True)[: FEW_UNITS + 1])
-    few = len(units) <= FEW_UNITS
-    rows = Evaluation.objects.filter(unit__in=units) if few else policy.visible_to(actor)
-    start = (page - 1) * PAGE
-    views = list(rows.select_related("unit").order_by("-begun_at", "id")[start : start + PAGE + 1])
-    older = len(views) > PAGE
-    views = views[:PAGE]
-    counted = (
-        Judgement.objects.filter(evaluation__in=views)
-        .values("evaluation_id")
-        .order_by()
-        .annotate(n_all=Count("id"), n_done=Count("id", filter=Q(done=True)), last=Max("written_at"))
-    )
-    counts = {row["evaluation_id"]: row for row in counted}
-    latest = {row["last"] for row in counts.values() if row["last"]}
-    writers = dict(
-        Judgement.objects.filter(evaluation__in=views, written_at__in=latest).values_list(
-            "evaluation_id", "written_by_name"
-        )
-        if latest
-        else ()
-    )
-    return [_line(view, counts[view.id], writers.get(view.id, "")) for view in views], older
-
-
-def heading(actor: Actor, evaluation: Evaluation) -> Heading:
-    """Return what every page says of a broad view that was fetched through policy. No query."""
-    path = evaluation.unit.path
-    return Heading(
-        id=evaluation.id,
-        title=evaluation.title,
-        unit=evaluation.unit.name,
-        unit_id=evaluation.unit_id,
-        period=period(evaluation.period_from, evaluation.period_to),
-        described=description_mark(evaluation.title, evaluation.period_from, evaluation.period_to),
-        edition=evaluation.edition,
-        sealed=evaluation.sealed,
-        demonstration=evaluation.unit.demonstration,
-        may_describe=may(actor, Permission.START_EVALUATION, path) and not evaluation.sealed,
-        may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
-        may_seal=may(actor, Permission.LOCK_EVALUATION, path),
-    )
-
-
-def heading_of(actor: Actor, evaluation_id: str) -> Heading:
-    """Return what every page says of a broad view. One query. Raises NotYours."""
-    return heading(actor, policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id))
 
 
 JUDGED = Compiled(
@@ -236,20 +133,4 @@ def _row(
         by=by,
         at=at,
         at_work=at is not None and now - at < AT_WORK,
-    )
-
-
-def _line(view: Evaluation, counts: Mapping[str, Any], writer: str) -> ViewLine:
-    return ViewLine(
-        id=view.id,
-        title=view.title,
-        unit=view.unit.name,
-        period=period(view.period_from, view.period_to),
-        sealed=view.sealed,
-        edition=view.edition,
-        demonstration=view.unit.demonstration,
-        done=counts["n_done"],
-        indicators=counts["n_all"],
-        last_at=counts["last"],
-        last_by=writer,
     )

@@ -10,7 +10,7 @@ from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
-from speir.evaluations.queries.grids import Heading, heading
+from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, Cited, Standing, State, standing, state
 from speir.evidence.queries import COLUMNS, Evidence, gathered
 from speir.frameworks.queries import framework as read_framework

@@ -1,26 +1,16 @@
-"""The whole record of a broad view, as it stands or as an edition sealed it."""
+"""The whole record of a broad view as it stands."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
-from speir.core.errors import NotYours
 from speir.core.text import period
 from speir.evaluations import policy
-from speir.evaluations.models import (
-    Answer,
-    Citation,
-    Edition,
-    EditionDocument,
-    Evaluation,
-    Judgement,
-    SetAside,
-)
-from speir.evaluations.queries.grids import Heading, heading
+from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, SetAside
+from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.queries.panels import Aside, CitedEvidence, standing_of
 from speir.evaluations.rules import judging
 from speir.evaluations.rules.record import (
@@ -29,8 +19,6 @@ from speir.evaluations.rules.record import (
     RecordJudgement,
     RecordLevel,
     RecordQuestion,
-    digest,
-    from_json,
 )
 from speir.evidence.queries import shown
 from speir.frameworks.queries import framework as read_framework
@@ -46,19 +34,6 @@ class Opened:
     asides: tuple[Aside, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A sealed edition. `intact` says that its text still has the digest it was sealed with."""
-
-    heading: Heading
-    record: Record
-    number: int
-    sealed_at: dt.datetime
-    sealed_by: str
-    digest: str
-    intact: bool
-
-
 def opened(actor: Actor, evaluation_id: str) -> Opened:
     """Return the record of a broad view as it stands. Six queries. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
@@ -69,45 +44,11 @@ def opened(actor: Actor, evaluation_id: str) -> Opened:
     return Opened(heading(actor, evaluation), record_of(evaluation), asides)
 
 
-def unsettled(evaluation_id: str) -> list[str]:
-    """Return the numbers of the indicators in which a text that was set aside waits for its writer. One query."""
-    places = SetAside.objects.filter(evaluation_id=evaluation_id).exclude(place__startswith="answer/")
+def unsettled(actor: Actor, evaluation_id: str) -> list[str]:
+    """Return the numbers of the indicators where a text set aside waits for its writer. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    places = SetAside.objects.filter(evaluation=evaluation).exclude(place__startswith="answer/")
     return sorted({place.split("/")[0] for place in places.values_list("place", flat=True)})
-
-
-def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
-    """Return a sealed edition. Raises NotYours."""
-    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
-    row = Edition.objects.filter(evaluation=evaluation, number=number).first()
-    if row is None:
-        raise NotYours
-    return Sealed(
-        heading=heading(actor, evaluation),
-        record=from_json(row.content),
-        number=row.number,
-        sealed_at=row.sealed_at,
-        sealed_by=row.sealed_by_name,
-        digest=row.digest,
-        intact=digest(row.content) == row.digest,
-    )
-
-
-def kept_document(actor: Actor, evaluation_id: str, number: int, format: str) -> bytes | None:
-    """Return an edition's document as it was kept, or None while the worker has not made it. Raises NotYours."""
-    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
-    rows = EditionDocument.objects.filter(
-        edition__evaluation=evaluation, edition__number=number, format=format
-    )
-    body = rows.values_list("body", flat=True).first()
-    return bytes(body) if body is not None else None
-
-
-def sealed_record(edition_id: str) -> Record:
-    """Return an edition's record for the worker, which acts for nobody. Raises NotYours."""
-    content = Edition.objects.filter(pk=edition_id).values_list("content", flat=True).first()
-    if content is None:
-        raise NotYours
-    return from_json(content)
 
 
 def record_of(evaluation: Evaluation, *, sealed_on: str = "", sealed_by: str = "") -> Record:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours
-from speir.evaluations.queries import grids, records
+from speir.evaluations.queries import editions, grids, records
 from speir.frameworks import queries as frameworks
 from speir.reports import actions as reports
 from speir.web.shell.door import signed_in
@@ -50,8 +50,8 @@ def current(request: HttpRequest, actor: Actor, evaluation_id: str, format: str)
 def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int, format: str) -> HttpResponse:
     """Send a sealed edition: the document that was kept, or, until the worker has made it, one made now."""
     _known(format, reports.FILLED_FORMATS)
-    sealed = records.edition(actor, evaluation_id, number)
-    kept = records.kept_document(actor, evaluation_id, number, format)
+    sealed = editions.edition(actor, evaluation_id, number)
+    kept = editions.kept_document(actor, evaluation_id, number, format)
     body = kept if kept is not None else reports.filled_grid(sealed.record, format)
     reports.record_download(evaluation_id=evaluation_id, format=f"{format}, edition {number}", by=actor)
     return _file(body, format, f"{slugify(sealed.record.unit) or 'grid'}-edition-{number}")

@@ -13,7 +13,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed
 from speir.core.text import day, listed
 from speir.evaluations.actions import broad_views
-from speir.evaluations.queries import records
+from speir.evaluations.queries import editions, records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
 from speir.web.shell.door import sent_to, signed_in
@@ -33,7 +33,7 @@ def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     if opened.heading.sealed:
         return redirect("broad_views:grid", evaluation_id)
     open_still = gaps(opened.record)
-    waiting = records.unsettled(evaluation_id)
+    waiting = records.unsettled(actor, evaluation_id)
     if waiting:
         sentence = _("In %(numbers)s a text that was set aside waits for its writer, who alone sees it.")
         open_still.append(sentence % {"numbers": listed(waiting)})
@@ -56,7 +56,7 @@ def reopen(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespon
 @signed_in
 def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int) -> HttpResponse:
     """Show a sealed edition whole, as it was."""
-    sealed = records.edition(actor, evaluation_id, number)
+    sealed = editions.edition(actor, evaluation_id, number)
     context = found_context(sealed.record) | {
         "heading": sealed.heading,
         "sealed": sealed,

@@ -18,7 +18,7 @@ from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, judgements, set_aside
 from speir.evaluations.policy import READ_ONLY
-from speir.evaluations.queries import grids, panels
+from speir.evaluations.queries import grids, headings, lists, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.organisations.queries import units_where
@@ -37,7 +37,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the broad views that the actor may see, newest first."""
     text = request.GET.get("page", "1")
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    lines, older = grids.listing(actor, page=page)
+    lines, older = lists.listing(actor, page=page)
     if not lines and page > 1:
         return redirect("broad_views:list")
     units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
@@ -88,7 +88,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 @signed_in
 def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Change a broad view's title and period."""
-    heading = grids.heading_of(actor, evaluation_id)
+    heading = headings.heading_of(actor, evaluation_id)
     if not heading.may_describe:
         raise NotAllowed(READ_ONLY)
     first = {"title": heading.title, "period": heading.period, "base": heading.described}

@@ -9,7 +9,7 @@ from speir.accounts.models import Person
 from speir.core.errors import NotYours
 from speir.evaluations.actions import demonstration
 from speir.evaluations.models import Edition, Evaluation, LevelChange
-from speir.evaluations.queries import grids, records
+from speir.evaluations.queries import editions, grids, lists
 from speir.evaluations.rules.findings import findings, gaps
 from speir.evidence.models import Item
 from speir.evidence.rules import check
@@ -38,8 +38,8 @@ def test_it_is_marked_as_a_demonstration_wherever_it_is_told_of():
     guest, view = visitor()
     assert Unit.objects.filter(demonstration=False).count() == 0
     assert grids.grid(guest.actor, view).heading.demonstration
-    assert grids.listing(guest.actor)[0][0].demonstration
-    assert records.edition(guest.actor, view, 1).record.demonstration
+    assert lists.listing(guest.actor)[0][0].demonstration
+    assert editions.edition(guest.actor, view, 1).record.demonstration
 
 
 def test_all_18_indicators_are_done_and_the_edition_is_sealed_and_whole():
@@ -47,12 +47,12 @@ def test_all_18_indicators_are_done_and_the_edition_is_sealed_and_whole():
     grid = grids.grid(guest.actor, view)
     assert {row.state.value for row in grid.rows} == {"done"}
     assert grid.heading.sealed
-    assert records.edition(guest.actor, view, 1).intact
+    assert editions.edition(guest.actor, view, 1).intact
 
 
 def test_a_newcomer_finds_several_levels_some_provisional_and_one_not_evaluated():
     guest, view = visitor()
-    record = records.edition(guest.actor, view, 1).record
+    record = editions.edition(guest.actor, view, 1).record
     found = findings(record)
     assert len({j.level.key for j in record.judgements if j.level}) >= 4
     assert found.strengths
@@ -108,7 +108,7 @@ def test_the_first_person_is_somebody_real():
 def test_a_visitor_reaches_the_demonstration_and_nothing_else():
     view = world.begun(world.cast())
     guest, _ = visitor()
-    assert [line.demonstration for line in grids.listing(guest.actor)[0]] == [True]
+    assert [line.demonstration for line in lists.listing(guest.actor)[0]] == [True]
     with pytest.raises(NotYours):
         grids.grid(guest.actor, view.id)
 

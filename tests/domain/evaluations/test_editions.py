@@ -10,7 +10,7 @@ import pytest
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import broad_views
 from speir.evaluations.models import Edition, EditionDocument
-from speir.evaluations.queries import grids, records
+from speir.evaluations.queries import editions, grids, records
 from speir.evaluations.rules.record import digest
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
@@ -25,7 +25,7 @@ def view(cast):
 
 def test_an_edition_holds_everything_that_was_said_as_it_was_said(cast, view):
     edition = world.seal(view, cast.lead)
-    sealed = records.edition(cast.reader.actor, view.id, edition.number)
+    sealed = editions.edition(cast.reader.actor, view.id, edition.number)
     assert sealed.intact
     assert sealed.sealed_by == cast.lead.name
     first = sealed.record.judgements[0]
@@ -45,7 +45,7 @@ def test_an_edition_holds_everything_that_was_said_as_it_was_said(cast, view):
 def test_an_edition_is_dated_by_the_day_in_scotland(cast, clock):
     clock.set(2026, 7, 1, 0, 30)  # 30 June, 23:30 by the clock of the database
     edition = world.seal(world.begun(cast), cast.lead)
-    assert records.edition(cast.lead.actor, edition.evaluation_id, 1).record.sealed_on == "2026-07-01"
+    assert editions.edition(cast.lead.actor, edition.evaluation_id, 1).record.sealed_on == "2026-07-01"
 
 
 def test_a_digest_says_whether_the_text_is_still_the_sealed_one(cast, view):
@@ -65,7 +65,7 @@ def test_an_edition_whose_text_was_changed_behind_speirs_back_does_not_pass_for_
         content=forged,
         digest=digest(content),
     )
-    assert not records.edition(cast.lead.actor, view.id, 7).intact
+    assert not editions.edition(cast.lead.actor, view.id, 7).intact
 
 
 def test_sealing_twice_is_refused_and_makes_one_edition(cast, view):
@@ -88,7 +88,7 @@ def test_an_edition_stays_as_it_was_when_the_living_text_goes_on(cast, view):
         revision=item.revision,
         by=cast.evaluator.actor,
     )
-    edition = records.edition(cast.reader.actor, view.id, 1)
+    edition = editions.edition(cast.reader.actor, view.id, 1)
     assert edition.intact
     assert edition.digest == sealed.digest
     assert "All has changed." not in Edition.objects.get().content
@@ -138,12 +138,12 @@ def test_an_edition_that_is_not_there_or_not_mine_looks_the_same(cast, view):
     world.seal(view, cast.lead)
     for who, number in ((cast.lead, 2), (cast.stranger, 1)):
         with pytest.raises(NotYours):
-            records.edition(who.actor, view.id, number)
-    assert records.kept_document(cast.lead.actor, view.id, 2, "pdf") is None
+            editions.edition(who.actor, view.id, number)
+    assert editions.kept_document(cast.lead.actor, view.id, 2, "pdf") is None
     with pytest.raises(NotYours):
-        records.kept_document(cast.stranger.actor, view.id, 1, "pdf")
+        editions.kept_document(cast.stranger.actor, view.id, 1, "pdf")
     with pytest.raises(NotYours):
-        records.sealed_record("nosuchedition")
+        editions.sealed_record("nosuchedition")
 
 
 def test_sealing_has_the_worker_make_the_documents_once_it_is_committed(
@@ -166,7 +166,7 @@ def test_the_worker_makes_every_document_of_an_edition_and_keeps_it(
     kept = {document.format: document for document in EditionDocument.objects.filter(edition=edition)}
     assert set(kept) == {"docx", "xlsx", "pdf"}
     for kind, document in kept.items():
-        body = records.kept_document(cast.reader.actor, view.id, 1, kind)
+        body = editions.kept_document(cast.reader.actor, view.id, 1, kind)
         assert body is not None
         assert body[:4] in {b"PK\x03\x04", b"%PDF"}
         assert document.digest == hashlib.sha256(body).hexdigest()
@@ -174,8 +174,8 @@ def test_the_worker_makes_every_document_of_an_edition_and_keeps_it(
 
 def test_a_kept_document_is_kept_byte_for_byte_and_once(cast, view):
     edition = world.seal(view, cast.lead)
-    assert records.kept_document(cast.lead.actor, view.id, 1, "pdf") is None
+    assert editions.kept_document(cast.lead.actor, view.id, 1, "pdf") is None
     for body in (b"%PDF first", b"%PDF second"):
         broad_views.keep_document(edition_id=edition.id, format="pdf", body=body, body_digest="0" * 64)
-    assert records.kept_document(cast.reader.actor, view.id, 1, "pdf") == b"%PDF first"
+    assert editions.kept_document(cast.reader.actor, view.id, 1, "pdf") == b"%PDF first"
     assert EditionDocument.objects.count() == 1

@@ -7,7 +7,7 @@ import pytest
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy
-from speir.evaluations.queries import grids, panels, records
+from speir.evaluations.queries import grids, lists, panels, records
 from tests import world
 
 
@@ -15,10 +15,10 @@ def test_the_list_shows_what_the_actor_may_see_the_newest_first(cast, clock):
     first = world.begun(cast, "First")
     clock.forward(days=1)
     second = world.begun(cast, "Second")
-    lines, older = grids.listing(cast.reader.actor)
+    lines, older = lists.listing(cast.reader.actor)
     assert [line.id for line in lines] == [second.id, first.id]
     assert not older
-    assert grids.listing(cast.stranger.actor) == ([], False)
+    assert lists.listing(cast.stranger.actor) == ([], False)
 
 
 def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, clock):
@@ -26,7 +26,7 @@ def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, 
     world.write(view, "1.1", cast.evaluator, choice="good", done="1")
     at = clock.forward(minutes=5)
     world.write(view, "1.2", cast.lead, choice="weak")
-    ((line,), _older) = grids.listing(cast.reader.actor)
+    ((line,), _older) = lists.listing(cast.reader.actor)
     assert (line.done, line.indicators) == (1, 18)
     assert (line.last_by, line.last_at) == (cast.lead.name, at)
     assert line.period == "2025"
@@ -34,24 +34,24 @@ def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, 
 
 def test_a_list_with_nothing_written_says_so(cast):
     world.begun(cast)
-    ((line,), _older) = grids.listing(cast.reader.actor)
+    ((line,), _older) = lists.listing(cast.reader.actor)
     assert (line.done, line.last_at, line.last_by) == (0, None, "")
 
 
 @pytest.mark.parametrize("few", [0, 50])
 def test_a_long_list_comes_in_pages_and_says_whether_there_are_older_ones(cast, monkeypatch, few):
-    monkeypatch.setattr(grids, "FEW_UNITS", few)
-    for at in range(grids.PAGE):
+    monkeypatch.setattr(lists, "FEW_UNITS", few)
+    for at in range(lists.PAGE):
         world.begun(cast, f"View {at}")
-    assert grids.listing(cast.lead.actor)[1] is False
+    assert lists.listing(cast.lead.actor)[1] is False
     for at in range(2):
         world.begun(cast, f"Later view {at}")
-    first, older = grids.listing(cast.lead.actor)
-    second, still_older = grids.listing(cast.lead.actor, page=2)
-    assert (len(first), older, len(second), still_older) == (grids.PAGE, True, 2, False)
+    first, older = lists.listing(cast.lead.actor)
+    second, still_older = lists.listing(cast.lead.actor, page=2)
+    assert (len(first), older, len(second), still_older) == (lists.PAGE, True, 2, False)
     assert not {line.id for line in first} & {line.id for line in second}
-    assert grids.listing(cast.lead.actor, page=3) == ([], False)
-    assert grids.listing(cast.stranger.actor) == ([], False)
+    assert lists.listing(cast.lead.actor, page=3) == ([], False)
+    assert lists.listing(cast.stranger.actor) == ([], False)
 
 
 def test_the_grid_lists_18_indicators_under_their_key_questions(cast):
@@ -174,6 +174,7 @@ def test_the_record_as_it_stands_says_nothing_of_being_sealed(cast):
         lambda who, view: panels.panel(who, view.id, "1.1"),
         lambda who, view: panels.history(who, view.id, "1.1"),
         lambda who, view: records.opened(who, view.id),
+        lambda who, view: records.unsettled(who, view.id),
         lambda who, view: panels.panel(who, view.id, "9.9"),
     ],
 )

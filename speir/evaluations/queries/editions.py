@@ -1,0 +1,62 @@
+"""Sealed editions: their records, read from the text that was sealed, and the documents kept of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import NotYours
+from speir.evaluations import policy
+from speir.evaluations.models import Edition, EditionDocument
+from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.rules.record import Record, digest, from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed edition. `intact` says that its text still has the digest it was sealed with."""
+
+    heading: Heading
+    record: Record
+    number: int
+    sealed_at: dt.datetime
+    sealed_by: str
+    digest: str
+    intact: bool
+
+
+def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
+    """Return a sealed edition. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    row = Edition.objects.filter(evaluation=evaluation, number=number).first()
+    if row is None:
+        raise NotYours
+    return Sealed(
+        heading=heading(actor, evaluation),
+        record=from_json(row.content),
+        number=row.number,
+        sealed_at=row.sealed_at,
+        sealed_by=row.sealed_by_name,
+        digest=row.digest,
+        intact=digest(row.content) == row.digest,
+    )
+
+
+def kept_document(actor: Actor, evaluation_id: str, number: int, format: str) -> bytes | None:
+    """Return an edition's document as it was kept, or None while the worker has not made it. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    rows = EditionDocument.objects.filter(
+        edition__evaluation=evaluation, edition__number=number, format=format
+    )
+    body = rows.values_list("body", flat=True).first()
+    return bytes(body) if body is not None else None
+
+
+def sealed_record(edition_id: str) -> Record:
+    """Return an edition's record for the worker, which acts for nobody. Raises NotYours."""
+    content = Edition.objects.filter(pk=edition_id).values_list("content", flat=True).first()
+    if content is None:
+        raise NotYours
+    return from_json(content)

@@ -1,0 +1,60 @@
+"""What every page of a broad view says of it, and what its reader may do there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.core.text import period
+from speir.evaluations import policy
+from speir.evaluations.models import Evaluation
+from speir.evaluations.rules.beginning import description_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What every page of a broad view says of it, and what this actor may do; `described` marks title and period."""
+
+    id: str
+    title: str
+    unit: str
+    unit_id: str
+    period: str
+    described: str
+    edition: int
+    sealed: bool
+    demonstration: bool
+    may_write: bool
+    may_describe: bool
+    may_seal: bool
+
+    @property
+    def dated(self) -> str:
+        """Title and period; a title that ends with the period says it already."""
+        return self.title if self.title.endswith(self.period) else f"{self.title} · {self.period}"
+
+
+def heading(actor: Actor, evaluation: Evaluation) -> Heading:
+    """Return what every page says of a broad view that was fetched through policy. No query."""
+    path = evaluation.unit.path
+    return Heading(
+        id=evaluation.id,
+        title=evaluation.title,
+        unit=evaluation.unit.name,
+        unit_id=evaluation.unit_id,
+        period=period(evaluation.period_from, evaluation.period_to),
+        described=description_mark(evaluation.title, evaluation.period_from, evaluation.period_to),
+        edition=evaluation.edition,
+        sealed=evaluation.sealed,
+        demonstration=evaluation.unit.demonstration,
+        may_describe=may(actor, Permission.START_EVALUATION, path) and not evaluation.sealed,
+        may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
+        may_seal=may(actor, Permission.LOCK_EVALUATION, path),
+    )
+
+
+def heading_of(actor: Actor, evaluation_id: str) -> Heading:
+    """Return what every page says of a broad view. One query. Raises NotYours."""
+    return heading(actor, policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id))
