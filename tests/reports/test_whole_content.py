@@ -40,7 +40,7 @@ def document() -> c.Document:
         c.LevelLine(level(), (word("note"), word("note"))),
         *(c.Paragraph(f"{word('first')}\n\n{word('second')}", tone) for tone in c.Tone),
         bullets(),
-        c.Facts(facts),
+        c.Facts((c.Fact(word("label"), word("value")),)),
         c.LevelLine(c.NoLevel(word("nolevel"))),
         c.Findings((c.Finding(word("number"), word("title"), level(), (word("note"),), word("emphasis")),)),
         c.Scale(word("scale"), (c.Level(word("level"), 6), c.Level(word("level"), 1))),

@@ -179,3 +179,11 @@ def test_a_kept_document_is_kept_byte_for_byte_and_once(cast, view):
         broad_views.keep_document(edition_id=edition.id, format="pdf", body=body, body_digest="0" * 64)
     assert editions.kept_document(cast.reader.actor, view.id, 1, "pdf") == b"%PDF first"
     assert EditionDocument.objects.count() == 1
+
+
+def test_a_kept_document_belongs_to_its_own_broad_view(cast, view):
+    edition = world.seal(view, cast.lead)
+    broad_views.keep_document(edition_id=edition.id, format="pdf", body=b"%PDF", body_digest="0" * 64)
+    other = world.begun(cast, "Another")
+    world.seal(other, cast.lead)
+    assert editions.kept_document(cast.lead.actor, other.id, 1, "pdf") is None

@@ -135,6 +135,12 @@ def test_a_level_is_what_people_chose_and_gone_when_they_take_it_back(cast):
     assert shown_levels(view, cast.reader, "1.1") == [""] * 3
 
 
+def test_a_history_is_that_of_one_indicator(cast):
+    view = world.begun(cast)
+    world.write(view, "1.1", cast.lead, choice="good")
+    assert panels.history(cast.lead.actor, view.id, "1.2").changes == ()
+
+
 def test_what_stands_on_the_line_beside_the_level_after_a_save_is_what_the_panel_says(cast):
     view = world.filled(cast)
     for number in world.FILLED:
