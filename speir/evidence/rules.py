@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +47,19 @@ class Voice(StrEnum):
 
     CHILDREN = "children"
     FAMILIES = "families"
+
+
+VIEWS_WORDS: dict[frozenset[str], str] = {
+    frozenset(): "",
+    frozenset({Voice.CHILDREN}): "views of children",
+    frozenset({Voice.FAMILIES}): "views of families",
+    frozenset({Voice.CHILDREN, Voice.FAMILIES}): "views of children and families",
+}
+
+
+def views(voices: Iterable[str]) -> str:
+    """Return whose views these are in words: "views of children and families"; nothing for none."""
+    return VIEWS_WORDS[frozenset(voices)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +108,10 @@ def _check_days(start: dt.date | None, end: dt.date | None, today: dt.date) -> l
             broken.append(
                 Refused("item-too-old", "Enter a date from 1990 onwards. Is the year right?", field)
             )
-        if day is not None and day > today:
-            broken.append(
-                Refused("item-in-future", "Evidence is what has happened: enter a date up to today.", field)
-            )
+    # A month, a year or a period that has begun is told of although it is not over.
+    if start is not None and start > today:
+        sentence = "Evidence is what has happened: enter a date up to today, or a period that has begun."
+        broken.append(Refused("item-in-future", sentence, "from_day"))
     if start is None and end is not None:
         broken.append(Refused("item-period-open", "Enter the first day of the period too.", "from_day"))
     if start is not None and end is not None and end < start:

@@ -238,3 +238,17 @@ def test_two_answers_to_one_question_are_chosen_between_too(
     soon(isla, lambda: answer_of(view) == STANDS[choice])
     expect(conflict(isla, "1")).to_have_count(0)
     expect(isla.locator("#text_1")).to_have_value(STANDS[choice])
+
+
+def test_after_keeping_theirs_typing_goes_on_at_the_end(
+    opens: Opens, ordinary: Situations, view: Evaluation
+) -> None:
+    morag, isla = both_open(opens, ordinary, view, True)
+    morag.locator("#strengths").fill(THEIRS)
+    soon(morag, lambda: text_of(view) == THEIRS)
+    isla.locator("#strengths").fill(MINE)
+    conflict(isla).get_by_role("button", name="Keep theirs", exact=True).click()
+    expect(conflict(isla)).to_have_count(0)
+    expect(isla.locator("#strengths")).to_be_focused()
+    isla.keyboard.type(" And more.")
+    soon(isla, lambda: text_of(view) == f"{THEIRS} And more.")

@@ -128,15 +128,16 @@ def _judgement(
         advice=stands.advice,
         pieces=stands.pieces,
         kinds=stands.kinds,
-        evidence=tuple(_evidence(framework, c) for c in cited),
+        evidence=tuple(_evidence(framework, indicator, c) for c in cited),
         written_by=row.written_by_name,
         written_at=row.written_at.isoformat() if row.written_at else "",
     )
 
 
-def _evidence(framework: Framework, cited: CitedEvidence) -> RecordEvidence:
+def _evidence(framework: Framework, indicator: Indicator, cited: CitedEvidence) -> RecordEvidence:
     item = cited.item
-    themes = framework.theme_by_path
+    # What it says of other indicators stands beside those, where it is cited.
+    bears = dict(item.themes)
     return RecordEvidence(
         shows=item.shows,
         kind=item.kind,
@@ -145,5 +146,5 @@ def _evidence(framework: Framework, cited: CitedEvidence) -> RecordEvidence:
         speaks_of=item.speaks_of,
         stance=cited.stance,
         voices=item.voices,
-        themes=tuple((themes[path].short, bears) for path, bears in item.themes if path in themes),
+        themes=tuple((theme.short, bears[theme.path]) for theme in indicator.themes if theme.path in bears),
     )

@@ -8,6 +8,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from speir.evaluations.rules.judging import STANCE_WORDS
+from speir.evidence.rules import SPEAKS_OF_WORDS, views
+
 FORMAT = 1
 
 
@@ -34,6 +37,12 @@ class RecordEvidence:
     stance: str
     voices: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
+
+    @property
+    def line(self) -> tuple[str, ...]:
+        """Where it comes from, of when, what it tells, whose views it carries and what it does: words, none empty."""
+        words = (self.kind_name, self.period, SPEAKS_OF_WORDS[self.speaks_of], views(self.voices))
+        return tuple(word for word in (*words, STANCE_WORDS[self.stance]) if word)
 
 
 @dataclass(frozen=True, slots=True)

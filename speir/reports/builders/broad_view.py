@@ -11,7 +11,7 @@ from speir.core.text import day
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
 from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
-from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS
+from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS, views
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.grid import (
     EvidenceInput,
@@ -119,6 +119,7 @@ def _evidence(one: RecordEvidence) -> EvidenceInput:
         kind=one.kind_name,
         period=one.period,
         speaks_of=_(SPEAKS_OF_WORDS[one.speaks_of]),
+        views=_(said) if (said := views(one.voices)) else "",
         stance=_(STANCE_WORDS[one.stance]),
         themes=tuple(ThemeStance(theme, _(BEARS_WORDS[bears])) for theme, bears in one.themes),
     )

@@ -22,7 +22,7 @@ from speir.evaluations.rules.judging import (
     SURE_WORDS,
     pieces_and_kinds,
 )
-from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS
+from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS, views
 from speir.frameworks.rules.structure import Framework, Indicator
 
 SIGN = {"strength": "+", "weakness": "−", "both": "±"}
@@ -96,8 +96,7 @@ def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence
     ]
     line += [here[path] for path, _how in item.themes if path in here]
     if item.voices:
-        voices = {"children": _("children"), "families": _("families")}
-        line.append(_("views of %(who)s") % {"who": " and ".join(voices[v] for v in item.voices)})
+        line.append(_(views(item.voices)))
     return {
         "id": item.id,
         "shows": item.shows,

@@ -7,6 +7,7 @@ import pytest
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy
+from speir.evaluations.actions import citations
 from speir.evaluations.queries import grids, lists, panels, records
 from tests import world
 
@@ -171,6 +172,20 @@ def test_the_panel_leads_to_the_indicator_before_and_after_in_the_publications_o
 def test_the_record_as_it_stands_says_nothing_of_being_sealed(cast):
     record = records.opened(cast.reader.actor, world.begun(cast).id).record
     assert (record.sealed_on, record.sealed_by, record.unit) == ("", "", cast.team.name)
+
+
+def test_a_record_says_of_evidence_under_an_indicator_what_it_says_of_that_one_and_whose_views_it_carries(
+    cast,
+):
+    view = world.begun(cast)
+    themes = {"hmie-2005/1.1/trust": "strength", "hmie-2005/1.2/support": "weakness"}
+    item = world.cite(view, "1.1", cast.lead, themes=themes, voices=("families",), speaks_of="impact")
+    citations.cite(evaluation_id=view.id, number="1.2", item_id=item, stance="qualifies", by=cast.lead.actor)
+    judged = {one.number: one for one in records.opened(cast.lead.actor, view.id).record.judgements}
+    (under_first,), (under_second,) = judged["1.1"].evidence, judged["1.2"].evidence
+    assert [bears for _, bears in under_first.themes] == ["strength"]
+    assert [bears for _, bears in under_second.themes] == ["weakness"]
+    assert under_second.line[-3:] == ("impact", "views of families", "Qualifies it")
 
 
 @pytest.mark.parametrize(

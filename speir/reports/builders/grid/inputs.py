@@ -23,6 +23,7 @@ class EvidenceInput:
     kind: str = ""
     period: str = ""
     speaks_of: str = ""
+    views: str = ""
     stance: str = ""
     themes: tuple[ThemeStance, ...] = ()
 

@@ -93,6 +93,13 @@ def about(evidence: EvidenceInput) -> str:
     themes = (f"{one.theme}: {one.stance}" if one.stance else one.theme for one in evidence.themes)
     return " · ".join(
         part
-        for part in (evidence.kind, evidence.period, evidence.speaks_of, evidence.stance, *themes)
+        for part in (
+            evidence.kind,
+            evidence.period,
+            evidence.speaks_of,
+            evidence.views,
+            evidence.stance,
+            *themes,
+        )
         if part
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from speir.reports.builders.grid import parts
-from speir.reports.builders.grid.inputs import GridInput, IndicatorInput, ThemeStance
+from speir.reports.builders.grid.inputs import EvidenceInput, GridInput, IndicatorInput, ThemeStance
 from speir.reports.content import Cell, Column, Level, NoLevel, Room, Row, Sheet, Table
 
 EMPTY_EVIDENCE_ROWS = 60
@@ -27,7 +27,7 @@ def blank(grid: GridInput) -> tuple[Sheet, ...]:
 def filled(grid: GridInput) -> tuple[Sheet, ...]:
     """The judgements, the evidence in a row each, and the answers to the key questions."""
     evidence = tuple(
-        Row((one.number, one.title, e.summary, e.kind, e.period, e.speaks_of, e.stance, _themes(e.themes)))
+        Row((one.number, one.title, e.summary, e.kind, e.period, _tells(e), e.stance, _themes(e.themes)))
         for one in grid.indicators()
         for e in one.evidence
     )
@@ -79,6 +79,10 @@ def _judgement(one: IndicatorInput, grid: GridInput) -> tuple[Cell, ...]:
 
 def _lines(texts: tuple[str, ...]) -> str:
     return "\n".join(text for text in texts if text)
+
+
+def _tells(evidence: EvidenceInput) -> str:
+    return ", ".join(part for part in (evidence.speaks_of, evidence.views) if part)
 
 
 def _themes(themes: tuple[ThemeStance, ...]) -> str:
