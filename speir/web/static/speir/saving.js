@@ -42,7 +42,7 @@
     const one = field instanceof RadioNodeList ? [...field].find((input) => input.checked) || field[0] : field;
     (still || one).focus();
     // Who types on goes on after the text, not in the middle of it.
-    if (!still && one.setSelectionRange) one.setSelectionRange(one.value.length, one.value.length);
+    if (!still && one.type === "textarea") one.setSelectionRange(one.value.length, one.value.length);
   };
   // What leaves with the page may hold 64 KB in all and not more: longer texts ask before they are left.
   const tooLong = (form) => [...new FormData(form).values()].join("").length > 15000;
