@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor, Grant
@@ -23,6 +23,10 @@ from speir.trail.actions import record
 ELSEWHERE = (
     "Somebody is here already with this e-mail address, and not among your people. Leave it out: the sign-in address "
     "that you hand over is enough, and your colleague chooses how to sign in after that."
+)
+HERE_ALREADY = (
+    "Somebody with this e-mail address is in the list already. If they cannot sign in, make a new sign-in address "
+    "beside their name."
 )
 OWN_WAY = "They have a way to sign in of their own, so no address can be made for them here."
 
@@ -93,12 +97,15 @@ def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) 
 
     The path is empty for somebody of the actor's own people who has a password: they sign in as before. An e-mail
     address that anybody else has given here proves nothing, since nobody checked that it is theirs: it is refused.
-    Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role or such an address.
+    Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role, such an address, or somebody who is
+    in this unit already.
     """
     unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
     known = by_email(email) if email else None
     if known is not None and not _all_theirs(known, by):
         raise Refused("email-elsewhere", ELSEWHERE, "email")
+    if known is not None and _held_now(unit_id, known.id).exists():
+        raise Refused("here-already", HERE_ALREADY, "email")
     person = known or make_person(name=name, email=email, by=by)
     _enrol(person=person, unit=unit, role=role, by=by)
     return "" if person.has_usable_password() else make_sign_in_address(person=person, by=by)
@@ -111,16 +118,20 @@ def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
     Raises NotYours, NotAllowed, and Refused for somebody with a password, or with a role where the actor does not
     bring people in: the address would open what they see there.
     """
-    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
-    today = timezone.localdate()
-    now = Q(ends__isnull=True) | Q(ends__gte=today)
-    rows = Membership.objects.filter(now, unit=unit, person_id=person_id, starts__lte=today)
-    held = rows.select_related("person").first()
+    policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    held = _held_now(unit_id, person_id).select_related("person").first()
     if held is None:
         raise NotYours
     if held.person.has_usable_password() or not _all_theirs(held.person, by):
         raise Refused("has-own-way", OWN_WAY)
     return make_sign_in_address(person=held.person, by=by)
+
+
+def _held_now(unit_id: str, person_id: str) -> QuerySet[Membership]:
+    """Return the roles that a person holds in a unit today."""
+    today = timezone.localdate()
+    now = Q(ends__isnull=True) | Q(ends__gte=today)
+    return Membership.objects.filter(now, unit=unit_id, person=person_id, starts__lte=today)
 
 
 def _all_theirs(person: Person, by: Actor) -> bool:

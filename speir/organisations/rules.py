@@ -23,7 +23,9 @@ def name_of_unit(typed: str) -> str:
     """A unit has a name that its people recognise. Returns it on one line; raises Refused."""
     name = name_of(typed)
     if not name:
-        raise Refused("unit-needs-name", "Enter the name of your partnership, agency or team.", "unit_name")
+        raise Refused(
+            "unit-needs-name", "Enter the name of your partnership, agency, service or team.", "unit_name"
+        )
     if len(name) > LONGEST_NAME:
         raise Refused(
             "unit-name-too-long", f"Use at most {LONGEST_NAME} characters for the name.", "unit_name"

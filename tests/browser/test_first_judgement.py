@@ -37,7 +37,9 @@ def test_the_first_judgement_is_saved_within_six_clicks_and_ninety_seconds_of_si
     began, clicks = time.monotonic(), Clicks()
 
     clicks.on(page.get_by_role("link", name="Start our own"))
-    page.get_by_label("Name of your partnership, agency or team").fill("Health visitors, Riverside practice")
+    page.get_by_label("Name of your partnership, agency, service or team").fill(
+        "Health visitors, Riverside practice"
+    )
     clicks.on(page.get_by_label("A team"))
     page.get_by_label("Your name").fill("Una Baird")
     clicks.on(page.get_by_role("button", name="Continue"))

@@ -23,7 +23,7 @@ def test_the_whole_journey_from_signing_in_to_the_download(
     page.goto(ordinary.address())
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Start our own").click()
-    page.get_by_label("Name of your partnership, agency or team").fill("Glen Dochart nurses")
+    page.get_by_label("Name of your partnership, agency, service or team").fill("Glen Dochart nurses")
     page.get_by_label("A team").check()
     page.get_by_label("Your name").fill("Una Baird")
     page.get_by_role("button", name="Continue").click()

@@ -24,7 +24,7 @@ def test_the_whole_journey_by_keyboard_alone(script: bool, opens: Opens, ordinar
     keys.press(button.filter(has_text="Sign in"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     keys.press(link.filter(has_text="Start our own"))
-    keys.write(page.get_by_label("Name of your partnership, agency or team"), "Loch Ness midwives")
+    keys.write(page.get_by_label("Name of your partnership, agency, service or team"), "Loch Ness midwives")
     keys.choose(page.get_by_label("A service"), page.locator("[name=kind]"))
     keys.write(page.get_by_label("Your name"), "Una Baird")
     keys.press(button.filter(has_text="Continue"))

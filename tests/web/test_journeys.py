@@ -234,7 +234,7 @@ def test_a_name_of_signs_that_nobody_sees_is_no_name(cast):
     assert "Enter a name" in page.text
     form = open_page(stranger, "/start/own/").form("/start/own/")
     page = send(stranger, form, 422, unit_name=unseen, kind="team", name="Hamish")
-    assert "Enter the name of your partnership, agency or team." in page.text
+    assert "Enter the name of your partnership, agency, service or team." in page.text
     assert Person.objects.count() == 4
 
 

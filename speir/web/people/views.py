@@ -89,5 +89,6 @@ def _page(
         "form": form,
         "address": request.build_absolute_uri(handed) if handed else "",
         "to": to,
+        "here_only": request.get_host().partition(":")[0] in ("127.0.0.1", "localhost"),
     }
     return render(request, "people/unit.html", context, status=422 if form.errors else 200)

@@ -12,11 +12,11 @@ class OwnForm(forms.Form):
     """What it is called, what it is, and who is asking."""
 
     unit_name = forms.CharField(
-        label=_("Name of your partnership, agency or team"),
+        label=_("Name of your partnership, agency, service or team"),
         help_text=_("For example: Health visitors, Riverside practice"),
         max_length=200,
         widget=box(autocomplete="organization"),
-        error_messages={"required": _("Enter the name of your partnership, agency or team.")},
+        error_messages={"required": _("Enter the name of your partnership, agency, service or team.")},
     )
     kind = forms.ChoiceField(
         choices=[

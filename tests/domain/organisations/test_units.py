@@ -140,6 +140,19 @@ def test_one_of_the_same_peoples_own_gets_a_second_role_and_signs_in_as_before(c
     assert Grant("reader", second.path) in cast.evaluator.actor.grants
 
 
+def test_who_is_in_the_unit_already_is_not_brought_in_again_and_keeps_the_address_handed_to_them(cast):
+    from speir.accounts.queries import sign_in_address_is_good
+
+    typed = {"unit_id": cast.team.id, "email": "iain@example.scot", "by": cast.lead.actor}
+    path = actions.bring_in(name="Iain", role="evaluator", **typed)
+    before = Membership.objects.count()
+    with pytest.raises(Refused, match="is in the list already") as refused:
+        actions.bring_in(name="Iain G", role="reader", **typed)
+    assert refused.value.field == "email"
+    assert Membership.objects.count() == before
+    assert sign_in_address_is_good(path.split("/")[2])
+
+
 def test_a_colleague_whose_address_has_gone_gets_a_new_one_and_the_old_one_ends(cast):
     from speir.accounts.queries import sign_in_address_is_good
 
