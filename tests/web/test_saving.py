@@ -220,6 +220,19 @@ def test_saving_on_without_choosing_asks_again_and_loses_nothing(cast, view, at)
     assert "Mine, and more." in open_page(client, at).text
 
 
+def test_a_second_tab_of_ones_own_is_not_told_of_as_somebody_else(cast, view, at):
+    client = browser(cast.evaluator)
+    first, second = (open_page(client, at).form(at) for _ in range(2))
+    send(client, first, strengths="Before the refresh.")
+    page = send(client, second, 409, strengths="After it.")
+    assert "You saved this yourself at" in page.text
+    assert "What you saved" in page.text
+    assert "Keep what is saved" in page.text
+    assert f"{cast.evaluator.name} saved" not in page.text
+    _, conflict = both(cast, view, at, improvements="Mine.")
+    assert "You saved this yourself" not in conflict.text
+
+
 def test_two_levels_are_shown_by_name_and_one_is_chosen(cast, view, at):
     client, page = both(cast, view, at, choice="weak")
     assert "Good" in page.text

@@ -105,7 +105,9 @@ def settle(
     if verdict is saving.Verdict.CONFLICT:
         aside = _set_aside(evaluation, place, value, typed.aside, by) if text and value else ""
         at = timezone.localtime(hand.at).strftime("%H:%M") if hand.at else ""
-        out.conflicts[name] = saving.Conflict(name, value, current, hand.name, at, aside)
+        out.conflicts[name] = saving.Conflict(
+            name, value, current, hand.name, at, aside, own=hand.by == by.person_id
+        )
     elif verdict is saving.Verdict.SAVE:
         out.saved[name] = value
         return value

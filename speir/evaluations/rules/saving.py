@@ -27,7 +27,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that two people wrote at once: both texts, whose the other one is, and where mine is kept."""
+    """A field that two people wrote at once: both texts, whose the other one is, and where mine is kept.
+
+    `own`: the other one is mine too, from another tab or from before the page was read again.
+    """
 
     field: str
     mine: str
@@ -35,6 +38,7 @@ class Conflict:
     by: str
     at: str
     aside: str
+    own: bool = False
 
 
 def mark(value: str) -> str:
