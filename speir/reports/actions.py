@@ -17,13 +17,14 @@ from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
+from speir.reports.content import Document
 from speir.reports.renderers import FORMATS
-from speir.reports.renderers.pdf import NotMade
+from speir.reports.renderers.apart import NotMade
 from speir.trail.actions import record as record_in_trail
 
 BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
-NOT_MADE = "The PDF could not be made. The Word and Excel documents hold the same: take one of those for now."
+NOT_MADE = "The document could not be made. The other kinds hold the same: take one of those for now."
 
 log = logging.getLogger(__name__)
 
@@ -34,17 +35,21 @@ def media_type(format: str) -> str:
 
 
 def blank_grid(framework: Framework, format: str) -> bytes:
-    """Return the blank grid of a framework as a document."""
-    return FORMATS[format].render(blank(of_framework(framework)))
+    """Return the blank grid of a framework as a document. Raises Refused where it could not be made."""
+    return _made(format, blank(of_framework(framework)))
 
 
 def filled_grid(record: Record, format: str) -> bytes:
-    """Return the filled grid of a broad view's record as a document. Raises Refused where no PDF could be made."""
+    """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made."""
+    return _made(format, filled(of_record(record)))
+
+
+def _made(format: str, document: Document) -> bytes:
     try:
-        return FORMATS[format].render(filled(of_record(record)))
+        return FORMATS[format].render(document)
     except NotMade as failed:
-        log.exception("A PDF could not be made.")
-        raise Refused("pdf-not-made", NOT_MADE) from failed
+        log.exception("A document could not be made.")
+        raise Refused("document-not-made", NOT_MADE) from failed
 
 
 @transaction.atomic

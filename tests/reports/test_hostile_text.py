@@ -19,6 +19,7 @@ from speir.reports.builders import grid as grids
 from speir.reports.content import Column, Document, Paragraph, Row, Section, Sheet, Table
 from speir.reports.renderers import FORMATS
 from speir.reports.renderers.legible import clean, line, paragraphs
+from speir.reports.renderers.make import renderer
 from tests.reports import cast
 
 EVERYTHING = "\n\n".join(cast.HOSTILE)
@@ -66,7 +67,7 @@ def small(text):
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("text", [*cast.HOSTILE, EVERYTHING], ids=lambda text: ascii(text[:12]))
 def test_any_text_in_every_place_makes_a_file(name, text):
-    assert len(FORMATS[name].render(grids.filled(everywhere(text)))) > 1_000
+    assert len(renderer(name)(grids.filled(everywhere(text)))) > 1_000
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -76,7 +77,7 @@ def test_a_blank_grid_survives_all_of_it_at_once(name):
 
 @pytest.mark.parametrize("text", cast.HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_a_word_file_keeps_every_character(text):
-    word = docx.Document(BytesIO(FORMATS["docx"].render(small(text))))
+    word = docx.Document(BytesIO(renderer("docx")(small(text))))
     lines = [one for lines in paragraphs(text) for one in lines]
     body = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert "\n".join(lines) in body
@@ -85,7 +86,7 @@ def test_a_word_file_keeps_every_character(text):
 
 @pytest.mark.parametrize("text", cast.HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_a_workbook_keeps_every_character(text):
-    sheet = openpyxl.load_workbook(BytesIO(FORMATS["xlsx"].render(small(text))))["Words"]
+    sheet = openpyxl.load_workbook(BytesIO(renderer("xlsx")(small(text))))["Words"]
     found = "".join(str(row[1] or "") for row in sheet.iter_rows(min_row=4, max_col=2, values_only=True))
     assert found.replace("_x005F_", "_") == clean(text).strip("\n")
 
@@ -102,8 +103,8 @@ def test_a_pdf_keeps_every_paragraph():
 @given(st.text(alphabet=st.characters(), max_size=80))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_characters_of_unicode_stop_a_document(text):
-    for format_ in FORMATS.values():
-        assert format_.render(small(text))
+    for name in FORMATS:
+        assert renderer(name)(small(text))
 
 
 @given(st.text(alphabet=st.characters()))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pypdf
 import pytest
 
 from speir.reports.builders import grid as grids
-from speir.reports.renderers import fonts, pdf
+from speir.reports.renderers import apart, fonts, pdf
 from tests.reports import cast
 
 BUDGET = 0.5  # seconds of processor for a full grid
@@ -176,31 +175,10 @@ def processor_time():
 
 def test_a_full_grid_keeps_to_its_share_of_the_processor():
     document = grids.filled(cast.grid())
-    pdf.render(document)
+    apart.made("pdf", document)
     before = processor_time()
-    pdf.render(document)
+    apart.made("pdf", document)
     assert processor_time() - before < BUDGET * GENEROUS
-
-
-def test_what_typst_cannot_set_is_an_error_of_its_own_with_typst_s_words(tmp_path, monkeypatch):
-    broken = tmp_path / "broken.typ"
-    broken.write_text("#no-such-thing()", encoding="utf-8")
-    monkeypatch.setattr(pdf, "TEMPLATE", broken)
-    with pytest.raises(pdf.NotMade, match="no-such-thing"):
-        pdf.render(grids.blank(cast.grid()))
-
-
-def test_a_document_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(pdf, "LONGEST", 0.01)
-    with pytest.raises(pdf.NotMade, match="had not ended"):
-        pdf.render(grids.blank(cast.grid()))
-
-
-def test_two_can_be_made_at_once():
-    documents = [grids.filled(cast.grid(lede=f"Number {n}.")) for n in range(4)]
-    with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(pdf.render, documents))
-    assert all(file.startswith(b"%PDF") for file in made)
 
 
 def test_the_same_document_makes_the_same_file():

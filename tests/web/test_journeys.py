@@ -11,7 +11,7 @@ from speir.accounts.actions import first_sign_in_address
 from speir.accounts.models import Person
 from speir.evaluations.models import Edition, EditionDocument, Evaluation
 from speir.organisations.models import Unit
-from speir.reports.renderers import pdf
+from speir.reports.renderers import apart
 from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
@@ -293,12 +293,12 @@ def test_a_download_is_in_the_trail(cast):
     ]
 
 
-def test_where_no_pdf_can_be_made_a_sentence_says_what_to_take_instead(cast, monkeypatch, tmp_path):
-    monkeypatch.setattr(pdf, "TEMPLATE", tmp_path / "broken.typ")
-    pdf.TEMPLATE.write_text("#no-such-thing()", encoding="utf-8")
-    page = Page(browser(cast.reader).get(f"/broad-views/{world.begun(cast).id}/grid.pdf"))
+@pytest.mark.parametrize("format", TYPES)
+def test_where_no_document_can_be_made_a_sentence_says_what_to_take_instead(cast, monkeypatch, format):
+    monkeypatch.setattr(apart, "LONGEST", 0.01)
+    page = Page(browser(cast.reader).get(f"/broad-views/{world.begun(cast).id}/grid.{format}"))
     assert page.response.status_code == 409
-    assert "The PDF could not be made." in page.text
+    assert "The document could not be made." in page.text
     assert not Entry.objects.filter(verb="downloaded").exists()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from speir.access.actor import Actor
@@ -42,7 +41,7 @@ def load(*, by: Actor) -> Evaluation:
         return Evaluation.objects.filter(unit__path__startswith=f"{root}/").order_by("begun_at")[0]
     # Somebody real comes first: to the first person go the sign-in addresses that the operator asks for.
     first_person()
-    told = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    told = _told()
     actors, team = _people(told, by)
     lead = actors[told["people"][0]["name"]]
     evaluation = broad_views.begin(
@@ -79,6 +78,14 @@ def show_to_first_person(*, by: Actor) -> str:
     if not person.name:
         rename(person=person, name="Visitor", by=by)
     return visit(person=person, by=by)
+
+
+def _told() -> dict[str, Any]:
+    # Read once in the life of a database: nothing else that a worker does needs YAML.
+    import yaml
+
+    told: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return told
 
 
 def _people(told: dict[str, Any], by: Actor) -> tuple[dict[str, Actor], Unit]:

@@ -32,8 +32,6 @@ from speir.reports.renderers.docx_table import write_blanks, write_table
 from speir.reports.renderers.docx_text import quieten, write_item, write_level, write_notes, write_text
 from speir.reports.renderers.legible import line
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 STYLES = {Tone.PLAIN: "Normal", Tone.LEAD: "Lead", Tone.MUTED: "Quiet", Tone.STRONG: "Normal"}
 
 

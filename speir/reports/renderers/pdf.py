@@ -6,10 +6,10 @@ The document reaches the template as JSON, never as markup, so that a typed `#`,
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+import typst
 
 from speir.reports.content import (
     Blanks,
@@ -34,11 +34,7 @@ from speir.reports.content import (
 from speir.reports.renderers import fonts, palette
 from speir.reports.renderers.legible import line, paragraphs, runs_right_to_left, shortened
 
-MEDIA_TYPE = "application/pdf"
-
 TEMPLATE = Path(__file__).with_name("document.typ")
-TYPESET = Path(__file__).with_name("typeset.py")
-LONGEST = 50
 LONGEST_WORD, BREAK_EVERY = 24, 8
 LONG_CELL = 900
 FOOTER = 300
@@ -46,29 +42,21 @@ FOOTER = 300
 Json = dict[str, Any]
 
 
-class NotMade(Exception):
-    """Typst made no PDF of this document; its own words are in the message."""
-
-
 def render(document: Document, *, font_folder: Path | None = None) -> bytes:
-    """The document as a PDF/UA-1 file. Raises FontsMissing, NotMade."""
+    """The document as a PDF/UA-1 file. Raises FontsMissing, typst.TypstError."""
     where = font_folder or fonts.folder()
-    order = {
-        "template": TEMPLATE.read_text(encoding="utf-8"),
-        "fonts": str(where),
-        "document": _Content(document, fonts.coverage(where)).whole(),
-        "timestamp": int(document.made_at.timestamp()),
-    }
-    command = [sys.executable, "-I", str(TYPESET)]
-    try:
-        made = subprocess.run(
-            command, input=json.dumps(order).encode(), capture_output=True, check=True, timeout=LONGEST
-        )
-    except subprocess.CalledProcessError as failed:
-        raise NotMade(failed.stderr.decode(errors="replace")[-2_000:]) from failed
-    except subprocess.TimeoutExpired as late:
-        raise NotMade(f"Typst had not ended after {LONGEST} seconds.") from late
-    return made.stdout
+    content = _Content(document, fonts.coverage(where)).whole()
+    only = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(where)])
+    made = typst.Compiler(font_paths=only, ignore_system_fonts=True).compile(
+        input=TEMPLATE.read_bytes(),
+        format="pdf",
+        sys_inputs={"document": json.dumps(content)},
+        pdf_standards=["ua-1"],
+        timestamp=int(document.made_at.timestamp()),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("Typst returned no single file.")
+    return made
 
 
 class _Content:

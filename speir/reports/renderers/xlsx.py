@@ -24,8 +24,6 @@ from speir.reports.renderers.legible import line
 from speir.reports.renderers.xlsx_page import Printed, set_up_page, without_green_corners
 from speir.reports.renderers.xlsx_text import height, plain, put, sheet_name, split
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 FACE = "Arial"
 BODY = Font(name=FACE, size=10, color=palette.INK)
 STRONG = Font(name=FACE, size=10, color=palette.INK, bold=True)

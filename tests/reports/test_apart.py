@@ -1,0 +1,60 @@
+"""A document is made in a process of its own, and what goes wrong there stays there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from speir.reports.builders import grid as grids
+from speir.reports.renderers import FORMATS, apart
+from tests.cli.running import environment
+from tests.reports import cast
+
+# A web worker once every view is imported.
+WORKER = """
+import sys
+from speir.config.wsgi import application
+from django.urls import get_resolver
+get_resolver().url_patterns
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+HEAVY = {"docx", "openpyxl", "lxml", "typst", "pydantic", "yaml"}
+
+
+def test_what_goes_wrong_there_is_told_here_in_its_own_words():
+    with pytest.raises(apart.NotMade, match="There is no format papyrus"):
+        apart.made("papyrus", grids.blank(cast.grid()))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_that_takes_too_long_is_given_up(monkeypatch, format):
+    monkeypatch.setattr(apart, "LONGEST", 0.01)
+    with pytest.raises(apart.NotMade, match="had not ended"):
+        FORMATS[format].render(grids.blank(cast.grid()))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_two_can_be_made_at_once(format):
+    documents = [grids.filled(cast.grid(lede=f"Number {n}.")) for n in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(FORMATS[format].render, documents)
+    assert one
+    assert other
+    assert one != other
+
+
+def test_a_file_beside_which_speir_was_started_is_not_taken_for_a_library(tmp_path, monkeypatch):
+    (tmp_path / "docx.py").write_text("raise SystemExit('not this one')")
+    monkeypatch.chdir(tmp_path)
+    assert FORMATS["docx"].render(grids.blank(cast.grid()))
+
+
+def test_a_web_worker_holds_no_library_that_writes_documents_or_reads_frameworks(tmp_path):
+    seen = subprocess.run(
+        [sys.executable, "-c", WORKER], env=environment(tmp_path), capture_output=True, text=True, check=True
+    )
+    assert "speir" in (held := set(seen.stdout.split()))
+    assert not held & HEAVY
