@@ -59,7 +59,7 @@ def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
 def units_where(actor: Actor, permission: Permission, *, most: int | None = None) -> list[UnitLine]:
     """Return the units where the actor holds the permission (`most` of them): own first, parents before children."""
     rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
-    return [UnitLine(row.id, row.name, row.kind, row.demonstration) for row in rows[:most]]
+    return [UnitLine(*row) for row in rows.values_list("id", "name", "kind", "demonstration")[:most]]
 
 
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:

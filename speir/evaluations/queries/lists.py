@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.core.text import period
+from speir.core.text import day, period
 from speir.evaluations import policy
 from speir.evaluations.models import Evaluation, Judgement
 from speir.organisations.policy import visible_to as visible_units
@@ -33,7 +33,7 @@ class ViewLine:
     demonstration: bool
     done: int
     indicators: int
-    last_at: dt.datetime | None
+    last_on: str
     last_by: str
 
 
@@ -46,38 +46,37 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     few = len(units) <= FEW_UNITS
     rows = Evaluation.objects.filter(unit__in=units) if few else policy.visible_to(actor)
     start = (page - 1) * PAGE
-    views = list(rows.select_related("unit").order_by("-begun_at", "id")[start : start + PAGE + 1])
+    shown = rows.order_by("-begun_at", "id").values_list(
+        "id", "title", "period_from", "period_to", "sealed", "edition", "unit__name", "unit__demonstration"
+    )
+    views = list(shown[start : start + PAGE + 1])
     older = len(views) > PAGE
     views = views[:PAGE]
-    counted = (
-        Judgement.objects.filter(evaluation__in=views)
-        .values("evaluation_id")
+    judgements = Judgement.objects.filter(evaluation_id__in=[row[0] for row in views])
+    counts = {
+        row["evaluation_id"]: row
+        for row in judgements.values("evaluation_id")
         .order_by()
         .annotate(n_all=Count("id"), n_done=Count("id", filter=Q(done=True)), last=Max("written_at"))
-    )
-    counts = {row["evaluation_id"]: row for row in counted}
+    }
     latest = {row["last"] for row in counts.values() if row["last"]}
-    writers = dict(
-        Judgement.objects.filter(evaluation__in=views, written_at__in=latest).values_list(
-            "evaluation_id", "written_by_name"
-        )
-        if latest
-        else ()
-    )
-    return [_line(view, counts[view.id], writers.get(view.id, "")) for view in views], older
+    written = judgements.filter(written_at__in=latest).values_list("evaluation_id", "written_by_name")
+    writers = dict(written if latest else ())
+    return [_line(view, counts[view[0]], writers.get(view[0], "")) for view in views], older
 
 
-def _line(view: Evaluation, counts: Mapping[str, Any], writer: str) -> ViewLine:
+def _line(view: tuple[Any, ...], counts: Mapping[str, Any], writer: str) -> ViewLine:
+    evaluation_id, title, first_day, last_day, sealed, edition, unit, demonstration = view
     return ViewLine(
-        id=view.id,
-        title=view.title,
-        unit=view.unit.name,
-        period=period(view.period_from, view.period_to),
-        sealed=view.sealed,
-        edition=view.edition,
-        demonstration=view.unit.demonstration,
+        id=evaluation_id,
+        title=title,
+        unit=unit,
+        period=period(first_day, last_day),
+        sealed=sealed,
+        edition=edition,
+        demonstration=demonstration,
         done=counts["n_done"],
         indicators=counts["n_all"],
-        last_at=counts["last"],
+        last_on=day(timezone.localdate(counts["last"])) if counts["last"] else "",
         last_by=writer,
     )

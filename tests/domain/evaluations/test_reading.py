@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
+from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.actions import citations
 from speir.evaluations.queries import grids, lists, panels, records
@@ -29,14 +31,14 @@ def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, 
     world.write(view, "1.2", cast.lead, choice="weak")
     ((line,), _older) = lists.listing(cast.reader.actor)
     assert (line.done, line.indicators) == (1, 18)
-    assert (line.last_by, line.last_at) == (cast.lead.name, at)
+    assert (line.last_by, line.last_on) == (cast.lead.name, day(timezone.localdate(at)))
     assert line.period == "2025"
 
 
 def test_a_list_with_nothing_written_says_so(cast):
     world.begun(cast)
     ((line,), _older) = lists.listing(cast.reader.actor)
-    assert (line.done, line.last_at, line.last_by) == (0, None, "")
+    assert (line.done, line.last_on, line.last_by) == (0, "", "")
 
 
 @pytest.mark.parametrize("few", [0, 50])
