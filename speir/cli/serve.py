@@ -6,19 +6,17 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
 from speir.accounts import actions as accounts
-from speir.cli import demo
+from speir.cli import demo, watch
 from speir.cli.command import Command
-from speir.cli.supervise import Child, Supervisor, say
+from speir.cli.supervise import Child, say
+from speir.cli.watch import HOST
 from speir.frameworks import actions as frameworks
-
-HOST = "127.0.0.1"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,7 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Prepare, serve until a signal, and return 0; 1 when the web server could not go on."""
+    """Prepare, then become the supervisor, which ends with 0 at a signal; 1 when the web server could not go on."""
     if taken := _why_not(options.port):
         say(taken)
         return 1
@@ -42,10 +40,8 @@ def run(options: Namespace) -> int:
     goes_to = load_demonstration() if options.demo else ""
     sign_in = accounts.first_sign_in_address(base_url, goes_to)
     connections.close_all()
-    tell = _teller(options.port, base_url + (goes_to or "/"), sign_in)
-    code = Supervisor(children(options.port, options.workers)).run(tell)
-    say("Speir has stopped.")
-    return code
+    ready = _ready(base_url + (goes_to or "/"), sign_in)
+    return watch.instead(children(options.port, options.workers), port=options.port, ready=ready)
 
 
 def prepare() -> None:
@@ -78,18 +74,11 @@ def children(port: int, workers: int) -> list[Child]:
     ]
 
 
-def _teller(port: int, address: str, sign_in: str | None) -> Callable[[], bool]:
-    def tell_when_ready() -> bool:
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex((HOST, port)):
-                return False
-        say(f"\nSpeir is ready at {address} (Ctrl-C stops it).")
-        if sign_in:
-            say(f"Sign in with this address. It works once, within 24 hours:\n\n    {sign_in}\n")
-        return True
-
-    return tell_when_ready
+def _ready(address: str, sign_in: str | None) -> str:
+    lines = f"\nSpeir is ready at {address} (Ctrl-C stops it)."
+    if sign_in:
+        lines += f"\nSign in with this address. It works once, within 24 hours:\n\n    {sign_in}\n"
+    return lines
 
 
 def _why_not(port: int) -> str:

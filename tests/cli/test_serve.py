@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import alive, free_port, rows, served
+from tests.cli.running import alive, environment, free_port, rows, served
 
 
 class Visitor:
@@ -82,3 +84,18 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
         with served(tmp_path, port) as speir:
             assert f"Port {port} cannot be used" in speir.line()
             assert speir.process.wait(30) == 1
+
+
+def test_once_all_is_ready_what_stays_needs_no_django_and_shows_nobody_the_sign_in_address(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path, free_port()) as speir:
+        secret = speir.sign_in_address().rstrip("/").rpartition("/")[2]
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True)
+        (stays,) = (line for line in listed.stdout.splitlines() if line.split()[0] == str(speir.process.pid))
+        assert "speir.cli.watch" in stays
+        assert secret not in listed.stdout
+        assert speir.stop() == 0
+    asked = [sys.executable, "-c", "import sys, speir.cli.watch; print('django' in sys.modules)"]
+    said = subprocess.run(asked, env=environment(tmp_path), capture_output=True, text=True, check=True)
+    assert said.stdout == "False\n"
