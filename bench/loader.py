@@ -55,6 +55,8 @@ class Rows:
                 period_to=plan.period_to,
                 begun_at=start,
                 begun_by_name=lead.name,
+                home_id=unit.id,
+                owner=lead.person_id,
             )
         )
         self._trail(lead, "began", "broad view", evaluation_id, unit, start)
@@ -86,6 +88,8 @@ class Rows:
                 Item(
                     id=item_id,
                     unit_id=unit.id,
+                    home_id=unit.id,
+                    owner=by.person_id,
                     kind=item.kind,
                     shows=item.shows,
                     from_day=item.from_day,

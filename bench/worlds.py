@@ -1,6 +1,7 @@
 """Worlds: one national partnership, an agency for each time, four teams in each agency, five broad views in each team.
 
-One time is 20 broad views, fully filled. The first team is the same in every world, so that pages show as many bytes.
+The agencies sit in the partnership, with which every broad view is shared. One time is 20 broad views, fully filled.
+The first team is the same in every world, so that pages show as many bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from bench.plans import plan
 from speir.access.actor import Actor, Grant
 from speir.accounts.models import Person
 from speir.frameworks.rules.structure import Framework
-from speir.organisations.models import Membership, Unit
+from speir.organisations.models import Membership, Seat, Unit
+from speir.sharing.models import Sharing
 
 TEAMS, VIEWS, PEOPLE = 4, 5, 6
 FIRST_YEAR = 2021
@@ -39,9 +41,11 @@ def load(framework: Framework, times: int) -> World:
     chief = Person(id=quick_id(), name="Morag Sinclair", password="!")
     people, memberships, units = [chief], [_member(chief, root, "lead_officer")], [root]
     teams: list[tuple[Unit, list[Actor]]] = []
+    seats: list[Seat] = []
     for agency_number in range(times):
-        agency = _unit(f"Invented Agency {agency_number + 1}", "agency", root)
+        agency = _unit(f"Invented Agency {agency_number + 1}", "agency", None)
         units.append(agency)
+        seats.append(Seat(id=quick_id(), organisation=agency, partnership=root, starts=LONG_AGO))
         for team_number in range(TEAMS):
             team = _unit(f"Team {team_number + 1} of agency {agency_number + 1}", "team", agency)
             units.append(team)
@@ -56,23 +60,39 @@ def load(framework: Framework, times: int) -> World:
     Unit.objects.bulk_create(units)
     Person.objects.bulk_create(people)
     Membership.objects.bulk_create(memberships)
-    stored = len(units) + len(people) + len(memberships)
-    first = ""
+    Seat.objects.bulk_create(seats)
+    stored = len(units) + len(people) + len(memberships) + len(seats)
+    views: list[str] = []
     rows = Rows(framework)
     for team_at, (team, acting) in enumerate(teams):
         for view in range(VIEWS):
             year = FIRST_YEAR + view
             start = dt.datetime(year, 2, 1, 9, 0, tzinfo=dt.UTC) + dt.timedelta(minutes=team_at)
             made = rows.add(plan(framework, f"{team_at}/{view}", year), team, acting, start)
-            first = first or made
+            views.append(made)
         if team_at % 8 == 7:
             stored += rows.store()
     stored += rows.store()
-    return World(people[2], chief, first, len(teams) * VIEWS, stored)
+    shared = [
+        Sharing(
+            id=quick_id(),
+            about="broad view",
+            about_id=view,
+            scope="partnership",
+            unit=root,
+            why="Our yearly report.",
+            starts=LONG_AGO,
+            at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+        )
+        for view in views
+    ]
+    Sharing.objects.bulk_create(shared)
+    return World(people[2], chief, views[0], len(views), stored + len(shared))
 
 
 def _unit(name: str, kind: str, parent: Unit | None) -> Unit:
     made = Unit(id=quick_id(), name=name, kind=kind, parent=parent)
+    made.root = parent.root if parent else made
     made.path = f"{parent.path if parent else ''}{made.id}/"
     return made
 

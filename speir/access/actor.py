@@ -1,4 +1,4 @@
-"""Who asks: a person with the grants that hold today."""
+"""Who asks: a person with the grants that hold today, and the partnerships that their organisations sit in."""
 
 from __future__ import annotations
 
@@ -14,12 +14,21 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """An organisation of the actor's sits in a partnership; both as paths."""
+
+    organisation: str
+    partnership: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The person who asks, and all that the decision needs to know of them."""
 
     person_id: str
     name: str
     grants: tuple[Grant, ...]
+    seats: tuple[Seat, ...] = ()
 
 
 SYSTEM = Actor(person_id="", name="Speir", grants=())

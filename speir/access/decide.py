@@ -1,4 +1,9 @@
-"""The one decision: may this actor do this here? A grant reaches its own unit and those below it."""
+"""The decisions: may this actor do this here, and within which units do they stand?
+
+What a role lets somebody *do* reaches its own unit and those below (`may`, `reach`). What they may *read* goes by the
+place where a thing was written or with which it was shared: one who holds a role at that place or below it belongs
+there (`places`); somebody above does not, merely by being above.
+"""
 
 from __future__ import annotations
 
@@ -22,3 +27,34 @@ def reach(actor: Actor, permission: Permission) -> tuple[str, ...]:
         if not any(path.startswith(above) for above in kept):
             kept.append(path)
     return tuple(kept)
+
+
+def places(actor: Actor, permission: Permission) -> frozenset[str]:
+    """Return the ids of the units in which, or somewhere below which, the actor holds a role with this permission."""
+    return frozenset(
+        unit
+        for grant in actor.grants
+        if permission in ROLES.get(grant.role, ())
+        for unit in grant.path.split("/")
+        if unit
+    )
+
+
+def partnerships(actor: Actor, permission: Permission) -> frozenset[str]:
+    """Return the ids of the partnerships in which one of the organisations sits where the actor has this permission."""
+    held = [grant.path for grant in actor.grants if permission in ROLES.get(grant.role, ())]
+    return frozenset(
+        seat.partnership.rstrip("/").rpartition("/")[2]
+        for seat in actor.seats
+        if any(path.startswith(seat.organisation) for path in held)
+    )
+
+
+def nearest(actor: Actor, permission: Permission, path: str) -> str | None:
+    """Return the path of the actor's own unit through which they hold this permission at `path`: the nearest above."""
+    held = [
+        grant.path
+        for grant in actor.grants
+        if permission in ROLES.get(grant.role, ()) and path.startswith(grant.path)
+    ]
+    return max(held, key=len, default=None)

@@ -8,11 +8,14 @@ from enum import StrEnum
 class Permission(StrEnum):
     """One thing that a person may do within a unit."""
 
+    SEE_UNIT = "see_unit"
     READ_EVALUATIONS = "read_evaluations"
     START_EVALUATION = "start_evaluation"
     WRITE_JUDGEMENTS = "write_judgements"
     LOCK_EVALUATION = "lock_evaluation"
     READ_EVIDENCE = "read_evidence"
     WRITE_EVIDENCE = "write_evidence"
+    SHARE = "share"
+    REFLECT = "reflect"
     MANAGE_UNIT = "manage_unit"
     MANAGE_PEOPLE = "manage_people"

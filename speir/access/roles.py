@@ -1,22 +1,43 @@
-"""Roles as a table of plain data, stored by key. To know what a role may do, read its line."""
+"""Roles as a table of plain data, stored by key. To know what a role may do, read its line.
+
+Reading goes by where a thing was written or with whom it was shared: a role reads only what is open to its unit.
+"""
 
 from __future__ import annotations
 
 from speir.access.permissions import Permission as P
 
+_READS = frozenset({P.SEE_UNIT, P.READ_EVALUATIONS, P.READ_EVIDENCE})
+_WRITES = _READS | {P.START_EVALUATION, P.WRITE_JUDGEMENTS, P.WRITE_EVIDENCE, P.SHARE, P.REFLECT}
+_MANAGES = frozenset({P.SEE_UNIT, P.MANAGE_UNIT, P.MANAGE_PEOPLE})
+
 ROLES: dict[str, frozenset[P]] = {
-    # leads self-evaluation: starts and locks it, brings colleagues in
-    "lead_officer": frozenset(P),
+    # leads self-evaluation for a partnership or a unit of its own: starts and seals it, brings colleagues in
+    "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION},
+    # leads a committee: reads, and seals what was agreed
+    "chair": _READS | {P.LOCK_EVALUATION, P.REFLECT},
+    # answers for an agency's part in it all: reads
+    "chief_officer": _READS | {P.REFLECT},
+    # leads self-evaluation in an agency and manages its people
+    "agency_lead": _WRITES | _MANAGES | {P.LOCK_EVALUATION},
     # takes part in self-evaluation: writes judgements and evidence
-    "evaluator": frozenset(
-        {
-            P.READ_EVALUATIONS,
-            P.START_EVALUATION,
-            P.WRITE_JUDGEMENTS,
-            P.READ_EVIDENCE,
-            P.WRITE_EVIDENCE,
-        }
-    ),
+    "evaluator": _WRITES,
+    # looks at their own work, and reads what their team found
+    "practitioner": _READS | {P.REFLECT},
+    # reads a sample of case files
+    "file_reader": frozenset({P.SEE_UNIT, P.REFLECT}),
+    # brings figures as evidence
+    "data_analyst": frozenset({P.SEE_UNIT, P.READ_EVIDENCE, P.WRITE_EVIDENCE, P.REFLECT}),
+    # brings the views of children and families as evidence
+    "participation_worker": _READS | {P.WRITE_EVIDENCE, P.REFLECT},
     # reads what the unit found
-    "reader": frozenset({P.READ_EVALUATIONS, P.READ_EVIDENCE}),
+    "reader": _READS,
+    # reads, until a day, what is shown to them by name, and nothing else
+    "inspector": frozenset(),
+    # looks after units and people; reads no content
+    "administrator": _MANAGES,
+    # what a partnership's lead may do in an organisation whose people it looks after; follows from a seat, never given
+    "keeper": _MANAGES,
 }
+FOLLOWS = frozenset({"keeper"})
+GIVEN = tuple(role for role in ROLES if role not in FOLLOWS)

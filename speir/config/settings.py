@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "speir.accounts",
     "speir.organisations",
     "speir.frameworks",
+    "speir.sharing",
     "speir.evidence",
     "speir.evaluations",
     "speir.reports",

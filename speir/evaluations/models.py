@@ -11,9 +11,10 @@ from speir.evaluations.rules.judging import Stance, Sure
 from speir.evidence.models import Item
 from speir.frameworks.models import Framework, Indicator, Level, Wording
 from speir.organisations.models import Unit
+from speir.sharing.models import Kept
 
 
-class Evaluation(Row):
+class Evaluation(Kept):
     """A broad view of a unit in a period, by one framework version. `edition` is the one in progress, from 1."""
 
     kind = models.CharField(max_length=20, choices=[("broad_view", "broad view")], default="broad_view")
@@ -30,8 +31,9 @@ class Evaluation(Row):
     class Meta:
         db_table = "evaluations_evaluation"
         indexes = [
-            models.Index(fields=["unit", "-begun_at"], name="evaluation_of_unit"),
+            models.Index(fields=["home", "-begun_at"], name="evaluation_of_home"),
             models.Index(fields=["-begun_at", "id"], name="evaluation_by_date"),
+            models.Index(fields=["owner"], condition=Q(only_me=True), name="evaluation_for_its_owner"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="evaluation_has_title"),

@@ -9,8 +9,9 @@ from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.models import Answer, Evaluation, Judgement
-from speir.organisations.policy import within
+from speir.sharing import policy as sharing
 
+ABOUT = "broad view"
 READ_ONLY = "Your role here lets you read this broad view, not change it."
 SEALED_CODE = "view-sealed"
 SEALED = "This broad view is sealed. Reopen it to begin the next edition."
@@ -19,6 +20,9 @@ SEALED = "This broad view is sealed. Reopen it to begin the next edition."
 # What every fetch reads of a broad view, its unit and its framework; the framework's own texts are kept per process.
 _READ = (
     "unit",
+    "home",
+    "owner",
+    "only_me",
     "framework",
     "title",
     "period_from",
@@ -44,7 +48,7 @@ _SHOWN = Judgement.objects.select_related("evaluation__unit", "evaluation__frame
 
 def visible_to(actor: Actor) -> QuerySet[Evaluation]:
     """Return the broad views that the actor may see."""
-    return Evaluation.objects.filter(within(actor, Permission.READ_EVALUATIONS, "unit__path"))
+    return Evaluation.objects.filter(sharing.open_to(actor, Permission.READ_EVALUATIONS, ABOUT))
 
 
 def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: bool = False) -> Evaluation:
@@ -56,7 +60,7 @@ def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: b
     found = list(rows.select_for_update(of=("self",), no_key=True) if lock else rows)
     if not found:
         raise NotYours
-    _decide(actor, permission, found[0].unit.path)
+    _decide(actor, permission, found[0])
     return found[0]
 
 
@@ -74,7 +78,7 @@ def require_judgement(
     if not found:
         raise NotYours
     judgement = found[0]
-    _decide(actor, permission, judgement.evaluation.unit.path)
+    _decide(actor, permission, judgement.evaluation)
     if lock and judgement.frozen:
         raise Refused(SEALED_CODE, SEALED)
     return judgement
@@ -86,18 +90,19 @@ def require_answer(actor: Actor, permission: Permission, evaluation_id: str, que
     answer = rows.select_related("evaluation__unit").select_for_update(of=("self",)).first()
     if answer is None:
         raise NotYours
-    _decide(actor, permission, answer.evaluation.unit.path)
+    _decide(actor, permission, answer.evaluation)
     if answer.frozen:
         raise Refused(SEALED_CODE, SEALED)
     return answer
 
 
-def _decide(actor: Actor, permission: Permission, path: str) -> None:
+def _decide(actor: Actor, permission: Permission, evaluation: Evaluation) -> None:
     """Refuse what is not visible as if it were not there, and what is not permitted with a sentence.
 
-    `visible_to` asks the same of a list by `reach`; that the two agree is a law with a test.
+    `visible_to` asks the same of a list by `open_to`; that the two agree is a law with a test. What somebody may do
+    goes by their role in the unit that it is about; seeing it does not give that.
     """
-    if not may(actor, Permission.READ_EVALUATIONS, path):
+    if not sharing.reads(actor, Permission.READ_EVALUATIONS, ABOUT, evaluation):
         raise NotYours
-    if not may(actor, permission, path):
+    if permission != Permission.READ_EVALUATIONS and not may(actor, permission, evaluation.unit.path):
         raise NotAllowed(READ_ONLY)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import nearest
 from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import Unfit
@@ -14,6 +15,7 @@ from speir.evidence import policy, rules
 from speir.evidence.models import EarlierItem, Item, ItemTheme
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.policy import require as require_unit
+from speir.organisations.rules import unit_of
 from speir.trail.actions import record
 
 
@@ -26,11 +28,24 @@ class Stale(Exception):
 
 
 @transaction.atomic
-def write(*, unit_id: str, framework: Framework, draft: rules.Draft, item_id: str = "", by: Actor) -> Item:
-    """Write an item down for a unit, under `item_id` where that is free. Raises NotYours, NotAllowed, Unfit."""
+def write(
+    *,
+    unit_id: str,
+    framework: Framework,
+    draft: rules.Draft,
+    item_id: str = "",
+    home_id: str = "",
+    only_me: bool = False,
+    by: Actor,
+) -> Item:
+    """Write an item down for a unit, under `item_id` where that is free. Raises NotYours, NotAllowed, Unfit.
+
+    It is private to `home_id`, which the caller has fetched through policy, or else to the writer's own unit there.
+    """
     unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id, lock=True)
     _check(framework, draft)
-    item = Item(unit=unit)
+    home = home_id or unit_of(nearest(by, Permission.WRITE_EVIDENCE, unit.path) or unit.path)
+    item = Item(unit=unit, home_id=home, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
     _fill(item, draft, by)

@@ -8,9 +8,10 @@ from django.db.models import Q
 from speir.core.models import Row
 from speir.evidence.rules import Bears, SpeaksOf
 from speir.organisations.models import Unit
+from speir.sharing.models import Kept
 
 
-class Item(Row):
+class Item(Kept):
     """One thing we know. `kind` is the stable key of a kind of source; `revision` counts its changes."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="evidence")
@@ -28,7 +29,10 @@ class Item(Row):
 
     class Meta:
         db_table = "evidence_item"
-        indexes = [models.Index(fields=["unit", "-written_at"], name="item_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-written_at"], name="item_of_unit"),
+            models.Index(fields=["owner"], condition=Q(only_me=True), name="item_for_its_owner"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(shows=""), name="item_says_something"),
             models.CheckConstraint(

@@ -9,12 +9,14 @@ from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.evidence.models import Item
-from speir.organisations.policy import within
+from speir.sharing import policy as sharing
+
+ABOUT = "evidence"
 
 
 def visible_to(actor: Actor) -> QuerySet[Item]:
     """Return the items that the actor may see."""
-    return Item.objects.filter(within(actor, Permission.READ_EVIDENCE, "unit__path"))
+    return Item.objects.filter(sharing.open_to(actor, Permission.READ_EVIDENCE, ABOUT))
 
 
 def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = False) -> Item:
@@ -23,6 +25,6 @@ def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = 
     item = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if item is None:
         raise NotYours
-    if not may(actor, permission, item.unit.path):
+    if permission != Permission.READ_EVIDENCE and not may(actor, permission, item.unit.path):
         raise NotAllowed("Your role here lets you read evidence, not change it.")
     return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -14,11 +14,16 @@ from speir.access.permissions import Permission
 from speir.core.text import clean
 from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme
+from speir.sharing import policy as sharing
+from speir.sharing.rules import Home, at_home, opens
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An item of evidence as it is shown. `themes` is (stable key, how it bears) in pairs."""
+    """An item of evidence as it is shown. `themes` is (stable key, how it bears) in pairs; `home` where it was written.
+
+    `hidden`: it is not open to whoever reads, and holds no words; what confirms a judgement still counts it.
+    """
 
     id: str
     kind: str
@@ -31,6 +36,8 @@ class Evidence:
     written_by_name: str
     written_at: dt.datetime
     revision: int
+    home: Home
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,9 @@ COLUMNS = (
     "item__written_by_name",
     "item__written_at",
     "item__revision",
+    "item__home_id",
+    "item__owner",
+    "item__only_me",
     "item__themes__theme",
     "item__themes__bears",
 )
@@ -78,8 +88,8 @@ def gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, Evidence]:
         item_id = row[0]
         first.setdefault(item_id, row)
         links = themes.setdefault(item_id, [])
-        if row[11] is not None:
-            links.append((row[11], row[12]))
+        if row[14] is not None:
+            links.append((row[14], row[15]))
     return {
         item_id: Evidence(
             id=item_id,
@@ -93,9 +103,33 @@ def gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, Evidence]:
             written_by_name=row[8],
             written_at=row[9],
             revision=row[10],
+            home=Home(unit_id=row[11], owner=row[12], only_me=row[13]),
         )
         for item_id, row in first.items()
     }
+
+
+def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
+    """Return items in the given order, those that are not open to this reader without their words.
+
+    One query, and none where all are open to them by where they were written.
+    """
+    given = list(items)
+    shut = [e.id for e in given if not at_home(actor, Permission.READ_EVIDENCE, e.home)]
+    if not shut:
+        return given
+    acts = sharing.acts_on_each(policy.ABOUT, shut)
+    hidden = {
+        item_id
+        for item_id in shut
+        if not any(opens(act, actor, Permission.READ_EVIDENCE) for act in acts[item_id])
+    }
+    return [
+        replace(e, shows="", from_day=None, to_day=None, themes=(), written_by_name="", hidden=True)
+        if e.id in hidden
+        else e
+        for e in given
+    ]
 
 
 def one(actor: Actor, item_id: str) -> Evidence:
@@ -133,6 +167,7 @@ def _show(row: Item, themes: list[tuple[str, str]]) -> Evidence:
         written_by_name=row.written_by_name,
         written_at=row.written_at,
         revision=row.revision,
+        home=row.kept,
     )
 
 

@@ -13,6 +13,8 @@ from speir.core.text import clean
 LONGEST = 6000
 EARLIEST = dt.date(1990, 1, 1)
 
+NOT_OPEN = "One piece of evidence that is not open to you."
+
 
 class SpeaksOf(StrEnum):
     """What an item tells of: what happens, its impact on children and families, or only what is intended."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from speir.access.actor import Actor, Grant
 from speir.access.decide import may
 from speir.access.permissions import Permission
-from speir.access.roles import ROLES
+from speir.access.roles import GIVEN
 from speir.accounts.actions import make_person, make_sign_in_address, rename
 from speir.accounts.models import Person
 from speir.accounts.queries import by_email
@@ -38,6 +38,7 @@ def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by:
         name=rules.name_of_unit(name),
         kind=rules.kind_of_unit(kind).value,
         parent=parent,
+        root_id=parent.root_id if parent else own,
         path=(parent.path if parent else "") + own + "/",
         demonstration=demonstration or bool(parent and parent.demonstration),
     )
@@ -47,7 +48,7 @@ def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by:
 
 
 def _enrol(*, person: Person, unit: Unit, role: str, by: Actor) -> Membership:
-    if role not in ROLES:
+    if role not in GIVEN:
         raise Refused("role-unknown", "Choose one of the roles.", "role")
     today = timezone.localdate()
     held, made = Membership.objects.get_or_create(

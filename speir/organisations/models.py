@@ -11,11 +11,16 @@ from speir.organisations.rules import UnitKind
 
 
 class Unit(Row):
-    """A partnership, agency, service or team. `path` is the ids from its root down to it, each with a slash."""
+    """A partnership, agency, service or team. `path` is the ids from its root down to it, each with a slash.
+
+    The root of a tree (`root`, its own where it has no parent) is a partnership, an organisation, or any unit that
+    founded itself.
+    """
 
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
+    root = models.ForeignKey("self", on_delete=models.PROTECT, related_name="within")
     path = models.TextField(unique=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in UnitKind])
@@ -33,6 +38,34 @@ class Unit(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Seat(Row):
+    """An organisation sits in a partnership, from a day and until a day (its last).
+
+    `keeps` says that the partnership looks after the organisation's units and people: it brought it in.
+    """
+
+    organisation = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seats")
+    partnership = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seated")
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    keeps = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "organisations_seat"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "partnership"], name="seat_once"),
+            models.CheckConstraint(
+                condition=~Q(organisation=models.F("partnership")), name="seat_is_elsewhere"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="seat_ends_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} in {self.partnership_id}"
 
 
 class Membership(Row):

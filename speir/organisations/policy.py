@@ -24,7 +24,7 @@ def within(actor: Actor, permission: Permission, field: str = "path") -> Q:
 
 def visible_to(actor: Actor) -> QuerySet[Unit]:
     """Return the units that the actor may see."""
-    return Unit.objects.filter(within(actor, Permission.READ_EVALUATIONS))
+    return Unit.objects.filter(within(actor, Permission.SEE_UNIT))
 
 
 def require(actor: Actor, permission: Permission, unit_id: str, *, lock: bool = False) -> Unit:

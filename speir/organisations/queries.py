@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from speir.access.actor import Actor, Grant
+from speir.access.actor import Actor, Grant, Seat
 from speir.access.permissions import Permission
+from speir.access.roles import ROLES
 from speir.core.compiled import Compiled
 from speir.organisations import policy
 from speir.organisations.models import Membership, Unit
@@ -40,20 +41,50 @@ HELD = Compiled(
     lambda person_id: (
         Membership.objects.filter(person_id=person_id)
         .order_by()
-        .values_list("role", "unit__path", "starts", "ends")
+        .values_list(
+            "role",
+            "unit__path",
+            "starts",
+            "ends",
+            # where the unit's organisation sits
+            "unit__root__path",
+            "unit__root__seats__partnership__path",
+            "unit__root__seats__starts",
+            "unit__root__seats__ends",
+            # who sits in the unit, where it is a partnership
+            "unit__seated__organisation__path",
+            "unit__seated__keeps",
+            "unit__seated__starts",
+            "unit__seated__ends",
+        )
     ),
     blanks=1,
 )
 
 
 def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
-    """Return the Actor for a person, with the grants that hold today. One query."""
-    grants = tuple(
-        Grant(role=role, path=path)
-        for role, path, starts, ends in HELD(person_id)
-        if starts <= today and (ends is None or ends >= today)
-    )
-    return Actor(person_id=person_id, name=name, grants=grants)
+    """Return the Actor for a person, with the grants and seats that hold today. One query.
+
+    Whoever manages people in a partnership is also the keeper of each organisation that it looks after.
+    """
+    # A dict keeps the order and names none twice: a role comes once for each seat.
+    grants: dict[Grant, None] = {}
+    seats: dict[Seat, None] = {}
+    for role, path, starts, ends, root, partnership, sits, sat, organisation, keeps, comes, left in HELD(
+        person_id
+    ):
+        if not _holds(starts, ends, today):
+            continue
+        grants[Grant(role, path)] = None
+        if partnership is not None and _holds(sits, sat, today):
+            seats[Seat(root, partnership)] = None
+        if keeps and Permission.MANAGE_PEOPLE in ROLES.get(role, ()) and _holds(comes, left, today):
+            grants[Grant("keeper", organisation)] = None
+    return Actor(person_id=person_id, name=name, grants=tuple(grants), seats=tuple(seats))
+
+
+def _holds(starts: dt.date, ends: dt.date | None, today: dt.date) -> bool:
+    return starts <= today and (ends is None or ends >= today)
 
 
 def units_where(actor: Actor, permission: Permission, *, most: int | None = None) -> list[UnitLine]:
@@ -64,7 +95,7 @@ def units_where(actor: Actor, permission: Permission, *, most: int | None = None
 
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
     """Return who holds a role in the unit today, by name. Raises NotYours."""
-    unit = policy.require(actor, Permission.READ_EVALUATIONS, unit_id)
+    unit = policy.require(actor, Permission.SEE_UNIT, unit_id)
     rows = (
         Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), unit=unit, starts__lte=today)
         .select_related("person")

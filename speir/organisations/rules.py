@@ -41,3 +41,8 @@ def kind_of_unit(typed: str) -> UnitKind:
         raise Refused(
             "unit-kind-unknown", "Choose whether it is a partnership, an agency, a service or a team.", "kind"
         ) from None
+
+
+def unit_of(path: str) -> str:
+    """Return the id of the unit at a path: the last of the ids that it is made of."""
+    return path.rstrip("/").rpartition("/")[2]

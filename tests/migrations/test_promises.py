@@ -16,6 +16,7 @@ from speir.evaluations import models as e
 from speir.evidence import models as ev
 from speir.frameworks import models as f
 from speir.organisations import models as o
+from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from tests import world
 
@@ -30,6 +31,10 @@ def sealed(cast):
     ev.ItemTheme.objects.create(item=item, theme="hmie-2005/1.1/trust", bears="strength")
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
+    o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
+    Sharing.objects.create(
+        about="evidence", about_id=item.id, scope="team", unit=cast.elsewhere, why="x", starts=DAY, at=timezone.now()
+    )
     e.EditionDocument.objects.create(
         edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()
     )
@@ -74,6 +79,12 @@ BROKEN: dict[str, Any] = {
     "unit_has_name": lambda: alter(o.Unit, name=""),
     "membership_once": lambda: again(o.Membership),
     "membership_ends_later": lambda: alter(o.Membership, starts=DAY, ends=DAY - dt.timedelta(days=1)),
+    "seat_once": lambda: again(o.Seat),
+    "seat_is_elsewhere": lambda: alter(o.Seat, organisation=models.F("partnership")),
+    "seat_ends_later": lambda: alter(o.Seat, ends=DAY - dt.timedelta(days=1)),
+    "sharing_scope_is_known": lambda: alter(Sharing, scope="everybody"),
+    "sharing_names_unit_or_person": lambda: alter(Sharing, person=first(Person)),
+    "sharing_ends_later": lambda: alter(Sharing, ends=DAY - dt.timedelta(days=1)),
     "item_says_something": lambda: alter(ev.Item, shows=""),
     "item_speaks_of_is_known": lambda: alter(ev.Item, speaks_of="hoped"),
     "item_period_runs_forwards": lambda: alter(ev.Item, from_day=DAY, to_day=DAY - dt.timedelta(days=1)),

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.access.actor import SYSTEM, Actor, Grant
-from speir.access.decide import may, reach
+from speir.access.actor import SYSTEM, Actor, Grant, Seat
+from speir.access.decide import may, nearest, partnerships, places, reach
 from speir.access.permissions import Permission
-from speir.access.roles import ROLES
+from speir.access.roles import GIVEN, ROLES
 
 PATHS = ("a/", "a/b/", "a/b/c/", "a/bb/", "d/", "d/e/")
 GRANTS = st.lists(
@@ -53,19 +53,25 @@ def test_nobody_may_do_anything_without_a_grant_not_even_the_system():
 
 
 P = Permission
+MANAGES = {"lead_officer", "agency_lead", "administrator", "keeper"}
+WRITES = {"lead_officer", "agency_lead", "evaluator"}
+READS = WRITES | {"chair", "chief_officer", "practitioner", "participation_worker", "reader"}
 
 
 @pytest.mark.parametrize(
     ("permission", "roles"),
     [
-        (P.READ_EVALUATIONS, {"lead_officer", "evaluator", "reader"}),
-        (P.READ_EVIDENCE, {"lead_officer", "evaluator", "reader"}),
-        (P.START_EVALUATION, {"lead_officer", "evaluator"}),
-        (P.WRITE_JUDGEMENTS, {"lead_officer", "evaluator"}),
-        (P.WRITE_EVIDENCE, {"lead_officer", "evaluator"}),
-        (P.LOCK_EVALUATION, {"lead_officer"}),
-        (P.MANAGE_UNIT, {"lead_officer"}),
-        (P.MANAGE_PEOPLE, {"lead_officer"}),
+        (P.SEE_UNIT, set(ROLES) - {"inspector"}),
+        (P.READ_EVALUATIONS, READS),
+        (P.READ_EVIDENCE, READS | {"data_analyst"}),
+        (P.START_EVALUATION, WRITES),
+        (P.WRITE_JUDGEMENTS, WRITES),
+        (P.WRITE_EVIDENCE, WRITES | {"data_analyst", "participation_worker"}),
+        (P.SHARE, WRITES),
+        (P.LOCK_EVALUATION, {"lead_officer", "agency_lead", "chair"}),
+        (P.REFLECT, set(ROLES) - {"reader", "inspector", "administrator", "keeper"}),
+        (P.MANAGE_UNIT, MANAGES),
+        (P.MANAGE_PEOPLE, MANAGES),
     ],
 )
 def test_the_permission_matrix_is_as_published(permission, roles):
@@ -73,8 +79,35 @@ def test_the_permission_matrix_is_as_published(permission, roles):
 
 
 def test_every_permission_stands_in_the_matrix():
-    assert len(Permission) == 8
-    assert set(ROLES) == {"lead_officer", "evaluator", "reader"}
+    assert len(Permission) == 11
+    assert len(ROLES) == 13
+    assert set(GIVEN) == set(ROLES) - {"keeper"}
+
+
+def test_who_manages_only_reads_no_content():
+    for role in ("administrator", "keeper"):
+        assert not ROLES[role] & {P.READ_EVALUATIONS, P.READ_EVIDENCE, P.WRITE_EVIDENCE, P.WRITE_JUDGEMENTS}
+    assert ROLES["inspector"] == frozenset()
+
+
+def test_one_belongs_to_the_place_of_a_role_and_to_those_above_it_never_to_those_below():
+    who = actor(Grant("evaluator", "a/b/"), Grant("administrator", "d/e/"))
+    assert places(who, P.READ_EVALUATIONS) == {"a", "b"}
+    assert places(who, P.SEE_UNIT) == {"a", "b", "d", "e"}
+
+
+def test_a_seat_counts_for_those_who_read_in_the_organisation_that_sits_there():
+    seats = (Seat("a/", "p/"), Seat("d/", "q/"))
+    who = Actor("x", "Morag", (Grant("evaluator", "a/b/"), Grant("administrator", "d/")), seats)
+    assert partnerships(who, P.READ_EVALUATIONS) == {"p"}
+    assert partnerships(who, P.SEE_UNIT) == {"p", "q"}
+
+
+def test_one_writes_through_the_nearest_of_ones_own_units():
+    who = actor(Grant("lead_officer", "a/"), Grant("evaluator", "a/b/"), Grant("reader", "a/b/c/"))
+    assert nearest(who, P.START_EVALUATION, "a/b/c/") == "a/b/"
+    assert nearest(who, P.LOCK_EVALUATION, "a/b/c/") == "a/"
+    assert nearest(who, P.START_EVALUATION, "d/") is None
 
 
 def test_whoever_writes_may_also_read():

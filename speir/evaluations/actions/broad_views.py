@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import nearest
 from speir.access.permissions import Permission
 from speir.core import ids, jobs
 from speir.core.errors import Refused, Unfit
@@ -19,6 +20,7 @@ from speir.evaluations.rules import beginning
 from speir.evaluations.rules.record import digest, to_json
 from speir.frameworks.queries import current
 from speir.organisations.policy import require as require_unit
+from speir.organisations.rules import unit_of
 from speir.trail.actions import record as record_in_trail
 
 
@@ -64,6 +66,8 @@ def begin(
         period_to=period_to,
         begun_at=timezone.now(),
         begun_by_name=by.name,
+        home_id=unit_of(nearest(by, Permission.START_EVALUATION, unit.path) or unit.path),
+        owner=by.person_id,
     )
     if ids.is_id(evaluation_id) and not Evaluation.objects.filter(pk=evaluation_id).exists():
         evaluation.id = evaluation_id

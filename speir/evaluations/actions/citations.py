@@ -37,7 +37,13 @@ def write_and_cite(
             return before
     shown = read_framework(judgement.evaluation.framework_id, judgement.evaluation.framework.stamp)
     item = evidence.write(
-        unit_id=judgement.evaluation.unit_id, framework=shown, draft=draft, item_id=item_id, by=by
+        unit_id=judgement.evaluation.unit_id,
+        framework=shown,
+        draft=draft,
+        item_id=item_id,
+        home_id=judgement.evaluation.home_id,
+        only_me=judgement.evaluation.only_me,
+        by=by,
     )
     return _cite(judgement, item, stance, by)
 

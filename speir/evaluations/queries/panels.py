@@ -12,7 +12,7 @@ from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, Cited, Standing, State, standing, state
-from speir.evidence.queries import COLUMNS, Evidence, gathered
+from speir.evidence.queries import COLUMNS, Evidence, for_reader, gathered
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -87,11 +87,14 @@ def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
 
 
 def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
-    """Return one indicator's panel. Three queries. Raises NotYours."""
+    """Return one indicator's panel. Three queries, and one more for evidence that was written elsewhere.
+
+    Raises NotYours.
+    """
     row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
     evaluation = row.evaluation
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    evidence = _evidence(row)
+    evidence = _evidence(actor, row)
     stands = standing_of(framework, evidence)
     here = f"{number}/"
     asides = tuple(
@@ -178,8 +181,8 @@ ASIDE = Compiled(
 )
 
 
-def _evidence(row: Judgement) -> tuple[CitedEvidence, ...]:
+def _evidence(actor: Actor, row: Judgement) -> tuple[CitedEvidence, ...]:
     rows = CITED(row.id)
     stances = {item_id: stance for stance, item_id, *_rest in rows}
     items = gathered(columns[1:] for columns in rows)
-    return tuple(CitedEvidence(item, stances[item_id]) for item_id, item in items.items())
+    return tuple(CitedEvidence(item, stances[item.id]) for item in for_reader(actor, items.values()))

@@ -20,7 +20,7 @@ from speir.evaluations.rules.record import (
     RecordLevel,
     RecordQuestion,
 )
-from speir.evidence.queries import shown
+from speir.evidence.queries import for_reader, shown
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -41,7 +41,7 @@ def opened(actor: Actor, evaluation_id: str) -> Opened:
         evaluation_id=evaluation_id, person_id=actor.person_id, place__startswith="answer/"
     ).order_by("at")
     asides = tuple(Aside(a.id, a.place.split("/")[1], a.text, a.at) for a in mine)
-    return Opened(heading(actor, evaluation), record_of(evaluation), asides)
+    return Opened(heading(actor, evaluation), record_of(evaluation, reader=actor), asides)
 
 
 def unsettled(actor: Actor, evaluation_id: str) -> list[str]:
@@ -51,12 +51,14 @@ def unsettled(actor: Actor, evaluation_id: str) -> list[str]:
     return sorted({place.split("/")[0] for place in places.values_list("place", flat=True)})
 
 
-def record_of(evaluation: Evaluation, *, sealed_on: str = "", sealed_by: str = "") -> Record:
-    """Return the record of a broad view that was fetched through policy. Four queries."""
+def record_of(
+    evaluation: Evaluation, *, reader: Actor | None = None, sealed_on: str = "", sealed_by: str = ""
+) -> Record:
+    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Four queries."""
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     rows = {row.indicator_id: row for row in Judgement.objects.filter(evaluation=evaluation)}
     answers = dict(Answer.objects.filter(evaluation=evaluation).values_list("question", "text"))
-    cited = _cited(evaluation)
+    cited = _cited(evaluation, reader)
     questions = tuple(
         RecordQuestion(
             number=question.number,
@@ -89,7 +91,7 @@ def record_of(evaluation: Evaluation, *, sealed_on: str = "", sealed_by: str = "
     )
 
 
-def _cited(evaluation: Evaluation) -> dict[str, list[CitedEvidence]]:
+def _cited(evaluation: Evaluation, reader: Actor | None) -> dict[str, list[CitedEvidence]]:
     rows = (
         Citation.objects.filter(judgement__evaluation=evaluation)
         .select_related("item")
@@ -97,7 +99,7 @@ def _cited(evaluation: Evaluation) -> dict[str, list[CitedEvidence]]:
     )
     citations = list(rows)
     items = shown({citation.item_id: citation.item for citation in citations}.values())
-    by_id = {item.id: item for item in items}
+    by_id = {item.id: item for item in (for_reader(reader, items) if reader else items)}
     cited: dict[str, list[CitedEvidence]] = defaultdict(list)
     for citation in citations:
         cited[citation.judgement_id].append(CitedEvidence(by_id[citation.item_id], citation.stance))
@@ -147,4 +149,5 @@ def _evidence(framework: Framework, indicator: Indicator, cited: CitedEvidence) 
         stance=cited.stance,
         voices=item.voices,
         themes=tuple((theme.short, bears[theme.path]) for theme in indicator.themes if theme.path in bears),
+        withheld=item.hidden,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from speir.evaluations.rules.judging import STANCE_WORDS
-from speir.evidence.rules import SPEAKS_OF_WORDS, views
+from speir.evidence.rules import NOT_OPEN, SPEAKS_OF_WORDS, views
 
 FORMAT = 1
 
@@ -27,7 +27,10 @@ class RecordLevel:
 
 @dataclass(frozen=True, slots=True)
 class RecordEvidence:
-    """A citation with its item. `themes` is (short name of the theme, how it bears) in pairs."""
+    """A citation with its item. `themes` is (short name of the theme, how it bears) in pairs.
+
+    `withheld`: the piece is not open to whoever reads the record, which holds none of its words.
+    """
 
     shows: str
     kind: str
@@ -37,10 +40,18 @@ class RecordEvidence:
     stance: str
     voices: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
+    withheld: bool = False
+
+    @property
+    def said(self) -> str:
+        """What it shows, or that it is not open to the reader."""
+        return NOT_OPEN if self.withheld else self.shows
 
     @property
     def line(self) -> tuple[str, ...]:
         """Where it comes from, of when, what it tells, whose views it carries and what it does: words, none empty."""
+        if self.withheld:
+            return ()
         words = (self.kind_name, self.period, SPEAKS_OF_WORDS[self.speaks_of], views(self.voices))
         return tuple(word for word in (*words, STANCE_WORDS[self.stance]) if word)
 

@@ -11,7 +11,7 @@ from speir.core.text import day
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
 from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
-from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS, views
+from speir.evidence.rules import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.grid import (
     EvidenceInput,
@@ -114,6 +114,8 @@ def _provisional(judgement: RecordJudgement) -> str:
 
 
 def _evidence(one: RecordEvidence) -> EvidenceInput:
+    if one.withheld:
+        return EvidenceInput(_(NOT_OPEN))
     return EvidenceInput(
         summary=one.shows,
         kind=one.kind_name,

@@ -22,7 +22,7 @@ from speir.evaluations.rules.judging import (
     SURE_WORDS,
     pieces_and_kinds,
 )
-from speir.evidence.rules import BEARS_WORDS, SPEAKS_OF_WORDS, views
+from speir.evidence.rules import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
 from speir.frameworks.rules.structure import Framework, Indicator
 
 SIGN = {"strength": "+", "weakness": "−", "both": "±"}
@@ -86,6 +86,8 @@ def evidence(
 def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence) -> dict[str, Any]:
     """Return a piece of evidence as the panel lists it: what it shows, and one line of where that comes from."""
     item = each.item
+    if item.hidden:
+        return {"id": "", "shows": _(NOT_OPEN), "line": "", "sign": "·"}
     here = {theme.path: theme.short for theme in indicator.themes}
     bears = [how for path, how in item.themes if path in here]
     sign = bears[0] if bears and all(how == bears[0] for how in bears) else "both" if bears else ""

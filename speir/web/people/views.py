@@ -74,7 +74,7 @@ def _page(
     handed: str = "",
     to: str = "",
 ) -> HttpResponse:
-    units = queries.units_where(actor, Permission.READ_EVALUATIONS)
+    units = queries.units_where(actor, Permission.SEE_UNIT)
     named = next((each for each in units if each.id == unit_id), None)
     if named is None:
         raise NotYours

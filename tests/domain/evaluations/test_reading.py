@@ -11,6 +11,10 @@ from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.actions import citations
 from speir.evaluations.queries import grids, lists, panels, records
+from speir.evaluations.rules.record import to_json
+from speir.evidence.models import Item
+from speir.evidence.rules import NOT_OPEN
+from speir.sharing.models import Sharing
 from tests import world
 
 
@@ -41,9 +45,7 @@ def test_a_list_with_nothing_written_says_so(cast):
     assert (line.done, line.last_on, line.last_by) == (0, "", "")
 
 
-@pytest.mark.parametrize("few", [0, 50])
-def test_a_long_list_comes_in_pages_and_says_whether_there_are_older_ones(cast, monkeypatch, few):
-    monkeypatch.setattr(lists, "FEW_UNITS", few)
+def test_a_long_list_comes_in_pages_and_says_whether_there_are_older_ones(cast):
     for at in range(lists.PAGE):
         world.begun(cast, f"View {at}")
     assert lists.listing(cast.lead.actor)[1] is False
@@ -205,3 +207,54 @@ def test_for_another_agency_nothing_is_there(cast, read):
     view = world.begun(cast)
     with pytest.raises(NotYours):
         read(cast.stranger.actor, view)
+
+
+# Evidence that is not open to whoever reads
+
+
+def one_piece_for_its_writer_alone(cast):
+    view = world.begun(cast)
+    world.cite(view, "1.1", cast.evaluator, kind="surveys", speaks_of="impact", shows="Families feel heard.")
+    private = world.cite(view, "1.1", cast.evaluator, shows="What I alone may read.")
+    Item.objects.filter(pk=private).update(only_me=True)
+    world.write(view, "1.1", cast.evaluator, choice="good")
+    return view
+
+
+def test_a_piece_that_is_not_open_to_the_reader_shows_no_words_and_still_confirms(cast):
+    view = one_piece_for_its_writer_alone(cast)
+    mine = panels.panel(cast.evaluator.actor, view.id, "1.1")
+    theirs = panels.panel(cast.reader.actor, view.id, "1.1")
+    assert [c.item.shows for c in mine.evidence] == ["Families feel heard.", "What I alone may read."]
+    assert [(c.item.shows, c.item.hidden) for c in theirs.evidence] == [
+        ("Families feel heard.", False),
+        ("", True),
+    ]
+    assert mine.standing == theirs.standing
+    assert mine.standing.provisional is False
+
+
+def test_the_whole_record_holds_no_words_of_a_piece_that_is_not_open_to_the_reader(cast):
+    view = one_piece_for_its_writer_alone(cast)
+    mine = records.opened(cast.evaluator.actor, view.id).record
+    theirs = records.opened(cast.reader.actor, view.id).record
+    assert "What I alone may read." in to_json(mine)
+    assert "What I alone may read." not in to_json(theirs)
+    (judged, *_) = theirs.judgements
+    assert [e.said for e in judged.evidence] == ["Families feel heard.", NOT_OPEN]
+    assert (judged.pieces, judged.provisional) == (2, False)
+
+
+def test_a_piece_that_was_shared_with_the_reader_is_open_to_them(cast):
+    view = one_piece_for_its_writer_alone(cast)
+    Sharing.objects.create(
+        about="evidence",
+        about_id=Item.objects.get(only_me=True).id,
+        scope="named",
+        person=cast.reader.person,
+        why="They asked.",
+        starts=timezone.localdate(),
+        at=timezone.now(),
+    )
+    assert not [c for c in panels.panel(cast.reader.actor, view.id, "1.1").evidence if c.item.hidden]
+    assert [c for c in panels.panel(cast.lead.actor, view.id, "1.1").evidence if c.item.hidden]

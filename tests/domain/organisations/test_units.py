@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from speir.access.actor import Grant
+from speir.access.actor import Seat as SeatOfActor
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.organisations import actions, policy, queries
-from speir.organisations.models import Membership, Unit
+from speir.organisations.models import Membership, Seat, Unit
 from speir.trail.models import Entry
 from tests import world
 
@@ -226,3 +227,51 @@ def test_a_unit_that_is_seen_but_not_managed_is_named_and_refused(cast):
     assert policy.require(cast.reader.actor, Permission.READ_EVALUATIONS, cast.team.id) == cast.team
     with pytest.raises(NotAllowed):
         policy.require(cast.reader.actor, Permission.MANAGE_UNIT, cast.team.id)
+
+
+# Organisations sit in partnerships
+
+
+def seated(cast, **fields):
+    """Another agency sits in the team's partnership; its lead is the stranger."""
+    partnership = world.unit_of(cast.lead, "A partnership", "partnership")
+    fields = {"starts": timezone.localdate(), "keeps": False} | fields
+    Seat.objects.create(organisation=cast.elsewhere, partnership=partnership, **fields)
+    return partnership
+
+
+def test_those_of_an_organisation_have_its_seats(cast):
+    partnership = seated(cast)
+    team = actions.add_unit(name="Below", kind="team", under=cast.elsewhere.id, by=cast.stranger.actor)
+    below = world.colleague("Below", team, "evaluator", cast.stranger)
+    for who in (cast.stranger, below):
+        assert who.actor.seats == (SeatOfActor(cast.elsewhere.path, partnership.path),)
+    assert cast.lead.actor.seats == ()
+    assert len(cast.lead.actor.grants) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "keeper"),
+    [
+        ({"keeps": True}, True),
+        ({"keeps": False}, False),
+        ({"keeps": True, "starts": dt.date(2020, 1, 1), "ends": dt.date(2021, 1, 1)}, False),
+        ({"keeps": True, "starts": dt.date(2999, 1, 1)}, False),
+    ],
+)
+def test_a_partnership_manages_the_people_of_the_organisations_that_it_looks_after(cast, fields, keeper):
+    seated(cast, **fields)
+    held = Grant("keeper", cast.elsewhere.path) in cast.lead.actor.grants
+    assert held == keeper
+    if keeper:
+        assert policy.require(cast.lead.actor, Permission.MANAGE_PEOPLE, cast.elsewhere.id)
+        with pytest.raises(NotAllowed):
+            policy.require(cast.lead.actor, Permission.READ_EVALUATIONS, cast.elsewhere.id)
+    else:
+        with pytest.raises(NotYours):
+            policy.require(cast.lead.actor, Permission.MANAGE_PEOPLE, cast.elsewhere.id)
+
+
+def test_nobody_is_given_a_role_that_only_follows(cast):
+    with pytest.raises(Refused):
+        world.colleague("Keeper", cast.team, "keeper", cast.lead)

@@ -1,0 +1,71 @@
+"""Acts of sharing, and the fields that a thing which can be shared lends itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from speir.core.models import Row
+from speir.organisations.models import Unit
+from speir.sharing.rules import ACTS, Home, Scope
+
+
+class Kept(Row):
+    """A thing that is private to where it was written: `home` is that unit; `only_me`: to its `owner` alone."""
+
+    home = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    owner = models.CharField(max_length=16, blank=True)
+    only_me = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kept(self) -> Home:
+        """Where it was written, as the rules take it. No query."""
+        return Home(unit_id=self.home_id, owner=self.owner, only_me=self.only_me)
+
+
+class Sharing(Row):
+    """An act of sharing: what, with whom, why, from which day until which (its last), and when it was ended."""
+
+    about = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=16)
+    scope = models.CharField(max_length=12, choices=[(scope.value, scope.value) for scope in ACTS])
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    why = models.TextField()
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    by = models.CharField(max_length=16, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "sharing_sharing"
+        indexes = [
+            models.Index(fields=["about", "about_id"], name="sharing_of_thing"),
+            models.Index(fields=["unit", "about"], name="sharing_with_unit"),
+            models.Index(fields=["person", "about"], name="sharing_with_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scope__in=[scope.value for scope in ACTS]), name="sharing_scope_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(scope=Scope.NAMED.value, person__isnull=False, unit__isnull=True)
+                | (~Q(scope=Scope.NAMED.value) & Q(person__isnull=True, unit__isnull=False)),
+                name="sharing_names_unit_or_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="sharing_ends_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.about_id} with {self.unit_id or self.person_id}"

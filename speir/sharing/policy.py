@@ -1,0 +1,57 @@
+"""Who may read a thing that can be shared: the condition for lists, and the same for one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.decide import partnerships, places
+from speir.access.permissions import Permission
+from speir.sharing.models import Kept, Sharing
+from speir.sharing.rules import Act, Scope, at_home, opens
+
+
+def holding(today: dt.date) -> QuerySet[Sharing]:
+    """Return the acts of sharing that hold on a day."""
+    still = Q(ends__isnull=True) | Q(ends__gte=today)
+    return Sharing.objects.filter(still, ended_at=None, starts__lte=today)
+
+
+def open_to(actor: Actor, permission: Permission, about: str) -> Q:
+    """Return the condition that a row of `Kept`, called `about` in acts of sharing, may be read by the actor."""
+    within = places(actor, permission)
+    condition = Q(home_id__in=within, only_me=False)
+    if not actor.person_id:
+        return condition
+    shared = Q(person_id=actor.person_id) | Q(unit_id__in=within)
+    sat_in = partnerships(actor, permission)
+    if sat_in:
+        shared |= Q(unit_id__in=sat_in, scope=Scope.PARTNERSHIP.value)
+    acts = holding(timezone.localdate()).filter(shared, about=about)
+    return condition | Q(owner=actor.person_id, only_me=True) | Q(pk__in=acts.values("about_id"))
+
+
+def reads(actor: Actor, permission: Permission, about: str, thing: Kept) -> bool:
+    """Return whether the actor may read this thing. One query where it is not open to them by where it was written."""
+    if at_home(actor, permission, thing.kept):
+        return True
+    return any(opens(act, actor, permission) for act in acts_on(about, thing.pk))
+
+
+def acts_on(about: str, about_id: str) -> list[Act]:
+    """Return the acts of sharing of one thing that hold today. One query."""
+    return acts_on_each(about, [about_id])[about_id]
+
+
+def acts_on_each(about: str, ids: Iterable[str]) -> defaultdict[str, list[Act]]:
+    """Return the acts of sharing that hold today by the thing's id, an empty list for one without. One query."""
+    rows = holding(timezone.localdate()).filter(about=about, about_id__in=list(ids))
+    acts: defaultdict[str, list[Act]] = defaultdict(list)
+    for about_id, scope, unit_id, person_id in rows.values_list("about_id", "scope", "unit_id", "person_id"):
+        acts[about_id].append(Act(scope=scope, unit_id=unit_id or "", person_id=person_id or ""))
+    return acts

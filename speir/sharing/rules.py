@@ -1,0 +1,64 @@
+"""Who may read a thing: a pure decision from where it was written and the acts of sharing that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from speir.access.actor import Actor
+from speir.access.decide import partnerships, places
+from speir.access.permissions import Permission
+
+
+class Scope(StrEnum):
+    """How far a thing is open. Everything begins as `team`, at the unit where it was written, or as `only_me`."""
+
+    ONLY_ME = "only_me"
+    TEAM = "team"
+    AGENCY = "agency"
+    PARTNERSHIP = "partnership"
+    NAMED = "named"
+
+
+ACTS = (Scope.TEAM, Scope.AGENCY, Scope.PARTNERSHIP, Scope.NAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a thing was written: the unit's id, whose it is, and whether it is for that person alone."""
+
+    unit_id: str
+    owner: str
+    only_me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of sharing that holds today: with a unit (`team`, `agency`, `partnership`) or with a person (`named`)."""
+
+    scope: str
+    unit_id: str = ""
+    person_id: str = ""
+
+
+def at_home(actor: Actor, permission: Permission, home: Home) -> bool:
+    """A thing is open to its owner alone, or to those who hold a reading role at the place where it was written."""
+    if home.only_me:
+        return bool(actor.person_id) and home.owner == actor.person_id
+    return home.unit_id in places(actor, permission)
+
+
+def reads(actor: Actor, permission: Permission, home: Home, acts: Iterable[Act]) -> bool:
+    """Return whether the actor may read a thing of this home, shared by these acts."""
+    return at_home(actor, permission, home) or any(opens(act, actor, permission) for act in acts)
+
+
+def opens(act: Act, actor: Actor, permission: Permission) -> bool:
+    """An act opens a thing to the person it names, or to those who hold a reading role in its unit or below it;
+    in a partnership also to those of the organisations that sit in it."""
+    if act.scope == Scope.NAMED:
+        return bool(actor.person_id) and act.person_id == actor.person_id
+    if act.unit_id in places(actor, permission):
+        return True
+    return act.scope == Scope.PARTNERSHIP and act.unit_id in partnerships(actor, permission)

@@ -1,0 +1,54 @@
+"""Run in a process of its own, on an empty database: stores rows as they were before places and seats, then migrates.
+
+Prints as JSON what became of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+import django
+
+BEFORE = [("organisations", "0001_initial"), ("evidence", "0001_initial"), ("evaluations", "0002_by_date")]
+ROOT, BELOW, ITEM, VIEW, PERSON = "r" * 16, "b" * 16, "i" * 16, "v" * 16, "p" * 16
+
+
+def main() -> None:
+    """Migrate to the state before, store, migrate on, tell."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "speir.config.settings"
+    django.setup()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.utils import timezone
+
+    def rows(apps, label, model):
+        return apps.get_model(label, model).objects
+
+    executor = MigrationExecutor(connection)
+    latest = executor.loader.graph.leaf_nodes()
+    executor.migrate(BEFORE)
+    before = executor.loader.project_state(BEFORE).apps
+    today, now = timezone.localdate(), timezone.now()
+    units = rows(before, "organisations", "Unit")
+    root = units.create(id=ROOT, name="Agency", kind="agency", path=f"{ROOT}/")
+    unit = units.create(id=BELOW, name="Team", kind="team", path=f"{ROOT}/{BELOW}/", parent=root)
+    item = {"kind": "surveys", "shows": "x", "speaks_of": "happens", "written_by": PERSON, "written_at": now}
+    rows(before, "evidence", "Item").create(id=ITEM, unit=unit, **item)
+    framework = rows(before, "frameworks", "Framework").create(key="f", version=1)
+    view = {"title": "x", "period_from": today, "period_to": today, "begun_at": now}
+    rows(before, "evaluations", "Evaluation").create(id=VIEW, unit=unit, framework=framework, **view)
+    executor = MigrationExecutor(connection)
+    executor.migrate(latest)
+    after = executor.loader.project_state(latest).apps
+    kept = ("home_id", "owner", "only_me")
+    told = {
+        "roots": dict(rows(after, "organisations", "Unit").values_list("id", "root_id")),
+        "item": rows(after, "evidence", "Item").filter(pk=ITEM).values_list(*kept).get(),
+        "view": rows(after, "evaluations", "Evaluation").filter(pk=VIEW).values_list(*kept).get(),
+    }
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""Migrations that change rows, run on rows: what was there is open afterwards to those to whom it was open before."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.architecture.tree import ROOT as CHECKOUT
+from tests.migrations.before_places import BELOW, PERSON, ROOT
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path, db: None) -> Iterator[str]:
+    """The address of an empty database of the kind that is being tested."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    here = connection.settings_dict
+    name = f"speir_empty_{os.getpid()}"
+    access = {"host": here["HOST"], "port": here["PORT"] or None, "user": here["USER"], "password": here["PASSWORD"]}
+    with psycopg.connect(dbname=here["NAME"], autocommit=True, **access) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            who = quote(here["USER"]) + (f":{quote(here['PASSWORD'])}" if here["PASSWORD"] else "")
+            yield f"postgres://{who}@{quote(here['HOST'], safe='')}:{here['PORT'] or 5432}/{name}"
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_rows_from_before_places_and_seats_keep_their_readers(empty_database, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.migrations.before_places"],
+        cwd=CHECKOUT,
+        env=os.environ | {"DATABASE_URL": empty_database, "SPEIR_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["roots"] == {ROOT: ROOT, BELOW: ROOT}
+    assert told["item"] == [BELOW, PERSON, False]
+    assert told["view"] == [BELOW, "", False]
