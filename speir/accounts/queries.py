@@ -13,11 +13,6 @@ def by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
-def sign_in_address_is_good(secret: str) -> bool:
-    """Return whether a one-time address can still be used; looking does not use it up."""
-    return person_of_sign_in_address(secret) is not None
-
-
 def person_of_sign_in_address(secret: str) -> Person | None:
     """Return whom a one-time address signs in, None when it cannot be used any more; looking does not use it up."""
     found = SignInAddress.objects.select_related("person")

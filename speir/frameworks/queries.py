@@ -22,20 +22,12 @@ from speir.frameworks.rules.structure import (
 )
 
 
-def framework(framework_id: str, stamp: str) -> Framework:
-    """Return a framework version as it is shown; no query once this process has read it at this stamp.
-
-    Raises NotYours when there is none.
-    """
-    return _read(framework_id, stamp)
-
-
 def current(key: str) -> Framework:
     """Return the newest version of the framework with this key. Raises NotYours when it is not loaded."""
     row = m.Framework.objects.filter(key=key).order_by("-version").values_list("id", "stamp").first()
     if row is None:
         raise NotYours
-    return _read(*row)
+    return framework(*row)
 
 
 def all_current() -> list[Framework]:
@@ -44,22 +36,28 @@ def all_current() -> list[Framework]:
     newest: dict[str, tuple[str, str]] = {}
     for key, framework_id, stamp in rows:
         newest.setdefault(key, (framework_id, stamp))
-    return [_read(*newest[key]) for key in newest]
+    return [framework(*newest[key]) for key in newest]
 
 
 @lru_cache(maxsize=16)
-def _read(framework_id: str, stamp: str) -> Framework:
+def framework(framework_id: str, stamp: str) -> Framework:
+    """Return a framework version as it is shown; no query once this process has read it at this stamp.
+
+    Raises NotYours when there is none.
+    """
     row = m.Framework.objects.filter(pk=framework_id).first()
     if row is None:
         raise NotYours
     newest = {w.source: w for w in row.wordings.filter(language="en").order_by("version")}
     words = {(p.group, p.key): p.text for p in newest["ours"].phrases.all()}
     shown: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    pictures = m.Illustration.objects.filter(wording__in=list(newest.values())).select_related(
+    illustrations = m.Illustration.objects.filter(wording__in=list(newest.values())).select_related(
         "level", "wording"
     )
-    for picture in pictures.order_by("position"):
-        shown[picture.wording.source, picture.theme_id, picture.level.key].append(picture.text)
+    for illustration in illustrations.order_by("position"):
+        shown[illustration.wording.source, illustration.theme_id, illustration.level.key].append(
+            illustration.text
+        )
     themes: dict[str, list[Theme]] = defaultdict(list)
     of_framework = m.Theme.objects.filter(indicator__key_question__framework=row).select_related("indicator")
     for theme in of_framework.order_by("position"):

@@ -103,7 +103,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         if place.startswith(here)
     )
     indicator = framework.by_number[number]
-    before, after = framework.beside(indicator)
+    before, after = framework.neighbours(indicator)
     return Panel(
         heading=heading(actor, evaluation),
         framework=framework,

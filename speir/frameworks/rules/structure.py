@@ -148,7 +148,7 @@ class Framework:
         """Key questions by their number."""
         return {question.number: question for question in self.key_questions}
 
-    def beside(self, indicator: Indicator) -> tuple[Indicator | None, Indicator | None]:
+    def neighbours(self, indicator: Indicator) -> tuple[Indicator | None, Indicator | None]:
         """Return the indicators before and after this one in the publication's order, None at either end."""
         at = self.indicators.index(indicator)
         before, after = self.indicators[:at], self.indicators[at + 1 :]

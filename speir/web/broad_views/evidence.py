@@ -20,7 +20,7 @@ from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence import queries
 from speir.evidence.actions import Stale
-from speir.web.broad_views import pieces
+from speir.web.broad_views import parts
 from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
@@ -115,7 +115,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
     here = {theme.path for theme in panel.indicator.themes}
     found.sort(key=lambda item: not any(path in here for path, _bears in item.themes))
     shown = [
-        pieces.cited(panel.framework, panel.indicator, panels.CitedEvidence(item, "supports"))
+        parts.cited(panel.framework, panel.indicator, panels.CitedEvidence(item, "supports"))
         for item in found
     ]
     context = {

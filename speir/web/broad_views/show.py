@@ -22,7 +22,7 @@ from speir.evaluations.rules.judging import (
 )
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.rules.structure import Framework
-from speir.web.broad_views import pieces
+from speir.web.broad_views import parts
 
 
 def when(at: dt.datetime | None) -> str:
@@ -51,12 +51,12 @@ def panel(
         "question": framework.question_by_number[panel.indicator.key_question],
         "field": fields,
         "levels": framework.levels,
-        "looks": pieces.looks(framework, panel.indicator),
-        "choices": pieces.choices(framework, chosen),
+        "illustrations": parts.illustrations(framework, panel.indicator),
+        "choices": parts.choices(framework, chosen),
         "not_evaluated_key": NOT_EVALUATED,
         "sures": [(key, _(words)) for key, words in SURE_WORDS.items()],
         "evidence": [
-            pieces.evidence(framework, panel.indicator, each, change=panel.heading.may_write)
+            parts.evidence(framework, panel.indicator, each, change=panel.heading.may_write)
             for each in panel.evidence
         ],
         "standing": panel.standing,

@@ -22,7 +22,7 @@ from speir.evaluations.queries import grids, headings, lists, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.organisations.queries import units_where
-from speir.web.broad_views import pieces, show
+from speir.web.broad_views import parts, show
 from speir.web.broad_views.forms import BeginForm, DescribeForm, panel_fields
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
@@ -128,7 +128,7 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     context = {
         "grid": shown,
         "heading": shown.heading,
-        "questions": pieces.grid_rows(shown),
+        "questions": parts.grid_rows(shown),
         "looks": looks,
         "done": sum(row.state == "done" for row in rows),
         "judged": sum(row.level is not None for row in rows),

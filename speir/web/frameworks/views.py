@@ -39,7 +39,7 @@ def indicator(request: HttpRequest, actor: Actor, key: str, number: str) -> Http
     shown = framework.by_number.get(number)
     if shown is None:
         raise NotYours
-    before, after = framework.beside(shown)
+    before, after = framework.neighbours(shown)
     context = {
         "framework": framework,
         "indicator": shown,

@@ -1,6 +1,6 @@
-"""Pieces of the broad view's pages that look the same whenever they say the same: each is rendered once per process.
+"""Parts of the broad view's pages that look the same whenever they say the same: each is rendered once per process.
 
-A piece is keyed by all that it shows, so that an old one can never stand where something has changed.
+A part is keyed by all that it shows, so that an old one can never stand where something has changed.
 """
 
 from __future__ import annotations
@@ -58,10 +58,12 @@ def grid_rows(grid: grids.Grid) -> list[tuple[Any, list[SafeString]]]:
     ]
 
 
-def looks(framework: Framework, indicator: Indicator) -> SafeString:
+def illustrations(framework: Framework, indicator: Indicator) -> SafeString:
     """Return what an indicator looks like, theme by theme, as HTML; it stays the same until a wording is added."""
-    key = ("looks", indicator.id, *_wording(framework))
-    return _keep(key, "broad_views/indicator.html#looks", {"framework": framework, "indicator": indicator})
+    key = ("illustrations", indicator.id, *_wording(framework))
+    return _keep(
+        key, "broad_views/indicator.html#illustrations", {"framework": framework, "indicator": indicator}
+    )
 
 
 def choices(framework: Framework, chosen: str) -> SafeString:
