@@ -98,3 +98,19 @@ def cast(db: None, request: pytest.FixtureRequest) -> world.Cast:
     if "clock" in request.fixturenames:
         request.getfixturevalue("clock")  # stands still before they join
     return world.cast()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The tables of which rows are locked for a change, as the code asks for it; SQLite has one lock for all."""
+    from django.db.models import QuerySet
+
+    names: set[str] = set()
+    lock = QuerySet.select_for_update
+
+    def noted(self: QuerySet[Any], *words: Any, **more: Any) -> QuerySet[Any]:
+        names.add(self.model.__name__)
+        return lock(self, *words, **more)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noted)
+    return names

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import ConnectionHandler
 
 from speir.config import env
 
@@ -27,6 +31,33 @@ def test_a_postgres_address_may_name_a_socket(given) -> None:
     given("postgresql://speir@/speir?host=/tmp/sockets")
     found = env.database("GIVEN", default=Path("/unused"))
     assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/tmp/sockets", "", {})
+
+
+def test_a_kept_connection_to_postgres_is_looked_at_before_it_is_used_again(given) -> None:
+    given("postgres://speir@db.example/speir")
+    found = env.database("GIVEN", default=Path("/unused"))
+    assert found["CONN_MAX_AGE"]
+    assert found["CONN_HEALTH_CHECKS"]
+
+
+def test_on_sqlite_a_save_survives_a_power_cut_and_a_transaction_holds_the_lock_from_its_beginning(
+    given, tmp_path: Path, django_db_blocker: Any
+) -> None:
+    given("")
+    path = tmp_path / "speir.sqlite3"
+    connection = ConnectionHandler({"default": env.database("GIVEN", default=path)})["default"]
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path, timeout=0)) as other:
+        with connection.cursor() as cursor:
+            found = [
+                cursor.execute(f"PRAGMA {what}").fetchone()[0]
+                for what in ("journal_mode", "synchronous", "foreign_keys")
+            ]
+        connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        connection.rollback()
+        connection.close()
+    assert found == ["wal", 2, 1]
 
 
 def test_a_sqlite_path_is_absolute_or_starts_where_speir_lies(given) -> None:

@@ -6,9 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -124,3 +126,23 @@ def test_a_worker_that_ends_well_leaves_no_file() -> None:
         assert jobs._lock_file(worker_id).exists()
         assert len(worker_id) <= 64
     assert not jobs._lock_file(worker_id).exists()
+
+
+def test_a_job_leaves_once_its_transaction_is_committed(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    left: list[Any] = []
+    monkeypatch.setattr(jobs, "run", SimpleNamespace(enqueue=lambda name, ids: left.append((name, ids))))
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.defer("reports.keep_edition", edition_id="x")
+        assert left == []
+    assert left == [("reports.keep_edition", {"edition_id": "x"})]
+
+
+def test_a_job_of_what_was_taken_back_never_leaves(django_capture_on_commit_callbacks: Any) -> None:
+    before = DBTaskResult.objects.count()
+    with django_capture_on_commit_callbacks(execute=True) as leaving, transaction.atomic():
+        jobs.defer("reports.keep_edition", edition_id="x")
+        transaction.set_rollback(True)
+    assert leaving == []
+    assert DBTaskResult.objects.count() == before

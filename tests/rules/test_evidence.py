@@ -56,6 +56,7 @@ def test_an_item_that_says_what_happens_and_where_it_comes_from_can_be_saved():
             [("item-too-old", "from_day"), ("item-too-old", "to_day")],
         ),
         ({"to_day": TODAY}, []),
+        ({"from_day": TODAY, "to_day": TODAY}, []),
         ({"to_day": dt.date(2026, 12, 31)}, []),
         ({"from_day": dt.date(2026, 3, 3), "to_day": dt.date(2026, 3, 3)}, [("item-in-future", "from_day")]),
         ({"from_day": None}, [("item-period-open", "from_day")]),

@@ -34,6 +34,14 @@ def test_judgements_come_in_the_publications_order():
     assert [j.number for j in whole.judgements] == ["1.1", "1.2", "5.4"]
 
 
+def test_a_sealed_text_has_its_words_in_one_order_whatever_order_the_code_has_them_in():
+    read = json.loads(to_json(record(judgement("1.1", "good"))))
+    assert list(read["record"]) == sorted(read["record"])
+    assert list(read["record"]["questions"][0]["judgements"][0]) == sorted(
+        read["record"]["questions"][0]["judgements"][0]
+    )
+
+
 def test_a_record_that_differs_anywhere_has_another_digest():
     one = to_json(record(judgement("1.1", "good")))
     other = to_json(record(judgement("1.1", "good", strengths=" ")))

@@ -95,6 +95,13 @@ def test_a_one_time_address_signs_in_once(morag):
         actions.use_sign_in_address(secret=secret)
 
 
+def test_of_two_who_use_a_one_time_address_at_once_the_second_waits(morag, held):
+    secret = address_of(morag)
+    held.clear()
+    actions.use_sign_in_address(secret=secret)
+    assert held == {"SignInAddress"}
+
+
 def test_looking_at_a_one_time_address_does_not_use_it_up(morag):
     secret = address_of(morag)
     assert queries.person_of_sign_in_address(secret)

@@ -207,6 +207,13 @@ def test_ones_own_text_is_kept_before_it_is_mostly_deleted_or_written_over_later
     assert list(texts) == ["We see children that day.", "Oh"]
 
 
+@pytest.mark.parametrize(("left", "kept"), [("x" * 50, False), ("x" * 49, True)])
+def test_ones_own_text_is_kept_as_soon_as_more_than_half_of_it_is_cut_away(left, kept, cast, view, clock):
+    world.write(view, "1.1", cast.evaluator, strengths="x" * 100)
+    world.write(view, "1.1", cast.evaluator, strengths=left)
+    assert EarlierText.objects.exists() is kept
+
+
 # Who may
 
 
