@@ -11,7 +11,7 @@ from speir.access.actor import SYSTEM, Actor
 from speir.accounts.actions import make_person
 from speir.accounts.models import Person
 from speir.core.ids import new_id
-from speir.evaluations.actions import broad_views, judgements
+from speir.evaluations.actions import broad_views, editions, judgements
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.citations import write_and_cite
@@ -168,7 +168,7 @@ def say(view: Evaluation, question: str, text: str, by: Somebody, over: str | No
 
 
 def seal(view: Evaluation, by: Somebody) -> Edition:
-    return broad_views.seal(evaluation_id=view.id, by=by.actor)
+    return editions.seal(evaluation_id=view.id, by=by.actor)
 
 
 # Named situations

@@ -14,6 +14,7 @@ from speir.access.permissions import Permission
 from speir.core.text import clean
 from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme
+from speir.evidence.rules import Voice
 from speir.sharing import policy as sharing
 from speir.sharing.rules import Home, at_home, opens
 
@@ -56,57 +57,39 @@ def shown(items: Iterable[Item]) -> list[Evidence]:
     links = ItemTheme.objects.filter(item_id__in=list(themes)).order_by("theme")
     for item_id, theme, bears in links.values_list("item_id", "theme", "bears") if rows else ():
         themes[item_id].append((theme, bears))
-    return [_show(row, themes[row.id]) for row in rows]
+    return [_evidence((getattr(row, name) for name in FIELDS), themes[row.id]) for row in rows]
 
 
-# What `gathered` reads of an item through a citation: one row per item and theme, in the order of the citations.
-COLUMNS = (
-    "item_id",
-    "item__kind",
-    "item__shows",
-    "item__from_day",
-    "item__to_day",
-    "item__speaks_of",
-    "item__voice_children",
-    "item__voice_families",
-    "item__written_by_name",
-    "item__written_at",
-    "item__revision",
-    "item__home_id",
-    "item__owner",
-    "item__only_me",
-    "item__themes__theme",
-    "item__themes__bears",
+FIELDS = (
+    "id",
+    "kind",
+    "shows",
+    "from_day",
+    "to_day",
+    "speaks_of",
+    "voice_children",
+    "voice_families",
+    "written_by_name",
+    "written_at",
+    "revision",
+    "home_id",
+    "owner",
+    "only_me",
 )
+# What `gathered` reads of an item through a citation: one row per item and theme, in the order of the citations.
+COLUMNS = (*(f"item__{name}" for name in FIELDS), "item__themes__theme", "item__themes__bears")
 
 
 def gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, Evidence]:
     """Return items by their id from rows of COLUMNS, in the order in which they first occur. No query."""
     first: dict[str, tuple[Any, ...]] = {}
     themes: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        item_id = row[0]
-        first.setdefault(item_id, row)
-        links = themes.setdefault(item_id, [])
-        if row[14] is not None:
-            links.append((row[14], row[15]))
-    return {
-        item_id: Evidence(
-            id=item_id,
-            kind=row[1],
-            shows=row[2],
-            from_day=row[3],
-            to_day=row[4],
-            speaks_of=row[5],
-            voices=_voices(children=row[6], families=row[7]),
-            themes=tuple(sorted(themes[item_id])),
-            written_by_name=row[8],
-            written_at=row[9],
-            revision=row[10],
-            home=Home(unit_id=row[11], owner=row[12], only_me=row[13]),
-        )
-        for item_id, row in first.items()
-    }
+    for *values, theme, bears in rows:
+        first.setdefault(values[0], tuple(values))
+        links = themes.setdefault(values[0], [])
+        if theme is not None:
+            links.append((theme, bears))
+    return {item_id: _evidence(values, sorted(themes[item_id])) for item_id, values in first.items()}
 
 
 def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
@@ -154,22 +137,9 @@ def to_cite(
     return shown(rows.order_by("-written_at")[:most])
 
 
-def _show(row: Item, themes: list[tuple[str, str]]) -> Evidence:
-    return Evidence(
-        id=row.id,
-        kind=row.kind,
-        shows=row.shows,
-        from_day=row.from_day,
-        to_day=row.to_day,
-        speaks_of=row.speaks_of,
-        voices=_voices(children=row.voice_children, families=row.voice_families),
-        themes=tuple(themes),
-        written_by_name=row.written_by_name,
-        written_at=row.written_at,
-        revision=row.revision,
-        home=row.kept,
-    )
-
-
-def _voices(*, children: bool, families: bool) -> tuple[str, ...]:
-    return tuple(voice for voice, carried in (("children", children), ("families", families)) if carried)
+def _evidence(values: Iterable[Any], themes: Iterable[tuple[str, str]]) -> Evidence:
+    """Return an item as it is shown, from the values of FIELDS."""
+    known = dict(zip(FIELDS, values, strict=True))
+    voices = tuple(voice.value for voice in Voice if known.pop(f"voice_{voice.value}"))
+    home = Home(unit_id=known.pop("home_id"), owner=known.pop("owner"), only_me=known.pop("only_me"))
+    return Evidence(voices=voices, themes=tuple(themes), home=home, **known)

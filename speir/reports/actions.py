@@ -10,7 +10,7 @@ from django.db import transaction
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import Refused
-from speir.evaluations.actions.broad_views import keep_document
+from speir.evaluations.actions.editions import keep_document
 from speir.evaluations.policy import require
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.rules.record import Record

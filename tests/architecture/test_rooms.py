@@ -62,13 +62,14 @@ def positional(tree: ast.Module) -> Iterator[str]:
 def looks(tree: ast.Module) -> Iterator[str]:
     """Each use of the clock, of chance, of files or of the machine."""
     for node in ast.walk(tree):
-        names: list[str] = []
         if isinstance(node, ast.Import):
             names = [name.name.split(".")[0] for name in node.names]
         elif isinstance(node, ast.ImportFrom):
             names = [(node.module or "").split(".")[0]]
         elif isinstance(node, ast.Call):
             names = [getattr(node.func, "attr", getattr(node.func, "id", ""))]
+        else:
+            continue
         yield from (f"line {node.lineno}: {name}" for name in names if name in LOOKS)
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from speir.core.ids import new_id
-from speir.evaluations.actions.broad_views import reopen
+from speir.evaluations.actions.editions import reopen
 from speir.evaluations.rules.saving import mark
 from tests import world
 from tests.web.browsing import browser

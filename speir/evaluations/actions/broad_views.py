@@ -1,4 +1,4 @@
-"""Beginning a broad view, sealing an edition of it, beginning the next."""
+"""Beginning a broad view, and changing its title and period."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.decide import nearest
 from speir.access.permissions import Permission
-from speir.core import ids, jobs
+from speir.core import ids
 from speir.core.errors import Refused, Unfit
 from speir.core.text import one_line, period
 from speir.evaluations import policy
-from speir.evaluations.models import Answer, Edition, EditionDocument, Evaluation, Judgement
-from speir.evaluations.queries.records import record_of
+from speir.evaluations.models import Answer, Evaluation, Judgement
 from speir.evaluations.rules import beginning
-from speir.evaluations.rules.record import digest, to_json
 from speir.frameworks.queries import current
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
@@ -120,79 +118,3 @@ def describe(
         detail=title,
     )
     return evaluation
-
-
-@transaction.atomic
-def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Edition:
-    """Seal the broad view as a dated edition; from now on it can be read, not changed.
-
-    Its whole record is kept as text with a digest; the worker makes its documents. `edition` is the one that the
-    person looked at. Raises NotYours, NotAllowed, and Refused when it is sealed already or another edition is open.
-    """
-    evaluation = policy.require(by, Permission.LOCK_EVALUATION, evaluation_id, lock=True)
-    if evaluation.sealed:
-        raise Refused("view-sealed", "This broad view is sealed already.")
-    _check_edition(evaluation, edition)
-    # Hold every row, so that a save that was acknowledged is in the edition and a later one is refused.
-    list(Judgement.objects.select_for_update().filter(evaluation=evaluation).values_list("id"))
-    list(Answer.objects.select_for_update().filter(evaluation=evaluation).values_list("id"))
-    Judgement.objects.filter(evaluation=evaluation).update(frozen=True)
-    Answer.objects.filter(evaluation=evaluation).update(frozen=True)
-    evaluation.sealed = True
-    evaluation.save(update_fields=["sealed"])
-    now = timezone.now()
-    content = to_json(record_of(evaluation, sealed_on=timezone.localdate(now).isoformat(), sealed_by=by.name))
-    made = Edition.objects.create(
-        evaluation=evaluation,
-        number=evaluation.edition,
-        sealed_at=now,
-        sealed_by=by.person_id,
-        sealed_by_name=by.name,
-        content=content,
-        digest=digest(content),
-    )
-    path = evaluation.unit.path
-    record_in_trail(
-        by=by, verb="sealed", about="broad view", about_id=evaluation.id, path=path, detail=made.digest
-    )
-    jobs.defer("reports.keep_edition", edition_id=made.id)
-    return made
-
-
-@transaction.atomic
-def reopen(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Evaluation:
-    """Begin the next edition; the sealed one, which the person looked at (`edition`), stays as it is.
-
-    Raises NotYours, NotAllowed, and Refused when it is not sealed or another edition was sealed since.
-    """
-    evaluation = policy.require(by, Permission.LOCK_EVALUATION, evaluation_id, lock=True)
-    if not evaluation.sealed:
-        raise Refused("view-open", "This broad view is open already.")
-    _check_edition(evaluation, edition)
-    evaluation.sealed = False
-    evaluation.edition += 1
-    evaluation.save(update_fields=["sealed", "edition"])
-    Judgement.objects.filter(evaluation=evaluation).update(frozen=False)
-    Answer.objects.filter(evaluation=evaluation).update(frozen=False)
-    path = evaluation.unit.path
-    record_in_trail(by=by, verb="reopened", about="broad view", about_id=evaluation.id, path=path)
-    return evaluation
-
-
-def _check_edition(evaluation: Evaluation, meant: int | None) -> None:
-    """Refuse what an old page asks for: sealing is for ever, so nobody seals an edition that they did not look at."""
-    if meant is not None and meant != evaluation.edition:
-        sentence = (
-            f"This page is older than edition {evaluation.edition}, which is the present one. Open it again."
-        )
-        raise Refused("edition-other", sentence)
-
-
-@transaction.atomic
-def keep_document(*, edition_id: str, format: str, body: bytes, body_digest: str) -> None:
-    """Keep an edition's document byte for byte; one that is kept already stays as it is."""
-    EditionDocument.objects.get_or_create(
-        edition_id=edition_id,
-        format=format,
-        defaults={"body": body, "digest": body_digest, "made_at": timezone.now()},
-    )

@@ -10,7 +10,7 @@ from django.db import transaction
 from speir.access.actor import Actor
 from speir.accounts.actions import first_person, make_person, rename
 from speir.accounts.models import Person
-from speir.evaluations.actions import broad_views, citations, judgements
+from speir.evaluations.actions import broad_views, citations, editions, judgements
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.models import Evaluation
@@ -58,7 +58,7 @@ def load(*, by: Actor) -> Evaluation:
     for question, text in told["answers"].items():
         number = "" if question == "overarching" else question
         answer(evaluation_id=evaluation.id, question=number, typed=Field(text, EMPTY), by=lead)
-    broad_views.seal(evaluation_id=evaluation.id, by=lead)
+    editions.seal(evaluation_id=evaluation.id, by=lead)
     return evaluation
 
 

@@ -1,1 +1,1 @@
-"""Rules of a broad view: saving beside others, how robust a judgement is, what was found. Pure."""
+"""Rules of a broad view: beginning, saving beside others, how robust a judgement is, what was found, sealing. Pure."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed
 from speir.core.text import day, listed
-from speir.evaluations.actions import broad_views
+from speir.evaluations.actions import editions as actions
 from speir.evaluations.queries import editions, records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
@@ -24,7 +24,7 @@ from speir.web.shell.door import sent_to, signed_in
 def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Say what sealing means and what is still open; seal when the person says so."""
     if request.method == "POST":
-        edition = broad_views.seal(evaluation_id=evaluation_id, edition=_meant(request), by=actor)
+        edition = actions.seal(evaluation_id=evaluation_id, edition=_meant(request), by=actor)
         messages.success(request, _("Sealed. This edition stays readable and downloadable."))
         return redirect("broad_views:edition", evaluation_id, edition.number)
     opened = records.opened(actor, evaluation_id)
@@ -45,7 +45,7 @@ def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
 @signed_in
 def reopen(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Begin the next edition."""
-    evaluation = broad_views.reopen(evaluation_id=evaluation_id, edition=_meant(request), by=actor)
+    evaluation = actions.reopen(evaluation_id=evaluation_id, edition=_meant(request), by=actor)
     messages.success(
         request, _("Reopened. You are now working on edition %(number)s.") % {"number": evaluation.edition}
     )

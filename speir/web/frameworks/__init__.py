@@ -1,1 +1,1 @@
-"""Browsing the framework: key questions, indicators with very good and weak side by side, levels, standards."""
+"""Browsing the framework and finding in it: key questions, indicators with very good and weak, levels, standards."""

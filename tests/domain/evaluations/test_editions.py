@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.evaluations.actions import broad_views
+from speir.evaluations.actions import editions as actions
 from speir.evaluations.models import Edition, EditionDocument
 from speir.evaluations.queries import editions, grids, records
 from speir.evaluations.rules.record import digest
@@ -77,7 +77,7 @@ def test_sealing_twice_is_refused_and_makes_one_edition(cast, view):
 
 def test_an_edition_stays_as_it_was_when_the_living_text_goes_on(cast, view):
     sealed = world.seal(view, cast.lead)
-    broad_views.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    actions.reopen(evaluation_id=view.id, by=cast.lead.actor)
     world.write(view, "1.1", cast.evaluator, choice="weak", strengths="All has changed.")
     world.say(view, "1", "All has changed.", cast.lead)
     item = Item.objects.get(shows="1.1: what the case_files tell us")
@@ -100,7 +100,7 @@ def test_an_edition_stays_as_it_was_when_the_living_text_goes_on(cast, view):
 def test_reopening_begins_the_next_edition_and_nothing_is_retyped(cast, view):
     before = world.values(view, "1.1")
     world.seal(view, cast.lead)
-    reopened = broad_views.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    reopened = actions.reopen(evaluation_id=view.id, by=cast.lead.actor)
     assert (reopened.edition, reopened.sealed) == (2, False)
     assert world.values(view, "1.1") == before
     assert not world.write(view, "1.1", cast.evaluator, strengths="New.").conflicts
@@ -111,17 +111,17 @@ def test_reopening_begins_the_next_edition_and_nothing_is_retyped(cast, view):
 
 def test_an_old_page_neither_seals_nor_reopens_an_edition_that_nobody_looked_at(cast, view):
     world.seal(view, cast.lead)
-    broad_views.reopen(evaluation_id=view.id, edition=1, by=cast.lead.actor)
+    actions.reopen(evaluation_id=view.id, edition=1, by=cast.lead.actor)
     with pytest.raises(Refused, match="older than edition 2"):
-        broad_views.seal(evaluation_id=view.id, edition=1, by=cast.lead.actor)
-    broad_views.seal(evaluation_id=view.id, edition=2, by=cast.lead.actor)
+        actions.seal(evaluation_id=view.id, edition=1, by=cast.lead.actor)
+    actions.seal(evaluation_id=view.id, edition=2, by=cast.lead.actor)
     with pytest.raises(Refused, match="older than edition 2"):
-        broad_views.reopen(evaluation_id=view.id, edition=1, by=cast.lead.actor)
+        actions.reopen(evaluation_id=view.id, edition=1, by=cast.lead.actor)
 
 
 def test_only_what_is_sealed_is_reopened(cast, view):
     with pytest.raises(Refused, match="open already"):
-        broad_views.reopen(evaluation_id=view.id, by=cast.lead.actor)
+        actions.reopen(evaluation_id=view.id, by=cast.lead.actor)
 
 
 def test_only_who_leads_seals_and_reopens(cast, view):
@@ -131,7 +131,7 @@ def test_only_who_leads_seals_and_reopens(cast, view):
     world.seal(view, cast.lead)
     for who, refusal in ((cast.evaluator, NotAllowed), (cast.reader, NotAllowed), (cast.stranger, NotYours)):
         with pytest.raises(refusal):
-            broad_views.reopen(evaluation_id=view.id, by=who.actor)
+            actions.reopen(evaluation_id=view.id, by=who.actor)
 
 
 def test_an_edition_that_is_not_there_or_not_mine_looks_the_same(cast, view):
@@ -176,14 +176,14 @@ def test_a_kept_document_is_kept_byte_for_byte_and_once(cast, view):
     edition = world.seal(view, cast.lead)
     assert editions.kept_document(cast.lead.actor, view.id, 1, "pdf") is None
     for body in (b"%PDF first", b"%PDF second"):
-        broad_views.keep_document(edition_id=edition.id, format="pdf", body=body, body_digest="0" * 64)
+        actions.keep_document(edition_id=edition.id, format="pdf", body=body, body_digest="0" * 64)
     assert editions.kept_document(cast.reader.actor, view.id, 1, "pdf") == b"%PDF first"
     assert EditionDocument.objects.count() == 1
 
 
 def test_a_kept_document_belongs_to_its_own_broad_view(cast, view):
     edition = world.seal(view, cast.lead)
-    broad_views.keep_document(edition_id=edition.id, format="pdf", body=b"%PDF", body_digest="0" * 64)
+    actions.keep_document(edition_id=edition.id, format="pdf", body=b"%PDF", body_digest="0" * 64)
     other = world.begun(cast, "Another")
     world.seal(other, cast.lead)
     assert editions.kept_document(cast.lead.actor, other.id, 1, "pdf") is None

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from speir.evaluations.actions import broad_views, citations
+from speir.evaluations.actions import broad_views, citations, editions
 from tests import world
 
 
@@ -55,5 +55,5 @@ def test_a_change_holds_what_it_changes(change, rows, cast, view, held):
 def test_reopening_holds_the_broad_view(cast, view, held):
     world.seal(view, cast.lead)
     held.clear()
-    broad_views.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    editions.reopen(evaluation_id=view.id, by=cast.lead.actor)
     assert held == {"Evaluation"}

@@ -7,7 +7,7 @@ import pytest
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import answers, judgements, set_aside
 from speir.evaluations.actions.beside import Field
-from speir.evaluations.actions.broad_views import reopen
+from speir.evaluations.actions.editions import reopen
 from speir.evaluations.models import Answer, SetAside
 from speir.evaluations.queries import panels, records
 from speir.evaluations.rules.saving import LONGEST_TEXT, mark

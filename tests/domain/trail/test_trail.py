@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from speir.access.actor import SYSTEM
-from speir.evaluations.actions import broad_views, citations, set_aside
+from speir.evaluations.actions import broad_views, citations, editions, set_aside
 from speir.evaluations.models import SetAside
 from speir.trail.actions import record
 from speir.trail.models import Entry
@@ -70,7 +70,7 @@ def test_whatever_is_done_to_a_units_work_the_entry_says_within_which_unit(cast)
     days = {"period_from": view.period_from, "period_to": view.period_to}
     broad_views.describe(evaluation_id=view.id, title="Anew", base=world.described(view), by=actor, **days)
     world.seal(view, cast.lead)
-    broad_views.reopen(evaluation_id=view.id, by=actor)
+    editions.reopen(evaluation_id=view.id, by=actor)
     entries = Entry.objects.filter(about__in=ABOUT_A_UNITS_WORK)
     assert [entry.verb for entry in entries if entry.path != path] == []
     assert set(entries.values_list("about", flat=True)) == ABOUT_A_UNITS_WORK
@@ -87,7 +87,7 @@ QUIET = {
     ("evaluations/actions/beside.py", "settle"): "part of a save, which writes the entry",
     ("evaluations/actions/beside.py", "keep_earlier"): "part of a save, which writes the entry",
     ("evaluations/actions/beside.py", "texts_too_long"): "writes nothing",
-    ("evaluations/actions/broad_views.py", "keep_document"): "the worker's; the sealing is in the trail",
+    ("evaluations/actions/editions.py", "keep_document"): "the worker's; the sealing is in the trail",
     ("evidence/actions.py", "says"): "writes nothing",
     ("evaluations/actions/judgements.py", "record"): "by `_record`, inside the transaction",
     ("evaluations/actions/answers.py", "answer"): "by `_answer`, inside the transaction",
