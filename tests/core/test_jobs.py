@@ -146,3 +146,17 @@ def test_a_job_of_what_was_taken_back_never_leaves(django_capture_on_commit_call
         transaction.set_rollback(True)
     assert leaving == []
     assert DBTaskResult.objects.count() == before
+
+
+def test_a_job_that_somebody_else_has_just_begun_again_is_left_to_them(
+    dead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = begun(dead)
+
+    def gone_and_begun_again(*words: Any) -> bool:
+        DBTaskResult.objects.update(started_at=timezone.now())
+        return True
+
+    monkeypatch.setattr(jobs, "_is_gone", gone_and_begun_again)
+    assert jobs.take_up_again() == 0
+    assert status(job) == "RUNNING"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from speir.evaluations.models import Citation
-from speir.evidence.models import Item
+from speir.evidence.models import Item, ItemTheme
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
 
@@ -244,3 +244,18 @@ def test_hostile_words_in_evidence_are_words(cast, view, at):
         page = Page(client.get(path))
         assert not [of for tag, of in page.tags if tag == "script" and not of.get("src")]
         assert text in page.text or page.values("shows") == [text]
+
+
+def test_evidence_that_a_writer_has_looked_at_offers_a_reader_no_change(cast, view, at):
+    world.cite(view, "1.1", cast.evaluator)
+    for who, offered in ((cast.lead, True), (cast.reader, False), (cast.lead, True)):
+        assert ("ev__change" in open_page(browser(who), at).html) is offered
+
+
+def test_a_change_leaves_the_themes_of_another_framework_as_they_are(cast, view, at):
+    item_id = world.cite(view, "1.1", cast.evaluator)
+    ItemTheme.objects.create(item_id=item_id, theme="another-2030/1/early-help", bears="strength")
+    client, address = browser(cast.lead), f"{at}evidence/{item_id}/"
+    page = send(client, open_page(client, address).form(f"/{item_id}/"), shows="In 12 of 12 files.")
+    assert page.response["Location"] == at
+    assert [link.theme for link in ItemTheme.objects.filter(item_id=item_id)] == ["another-2030/1/early-help"]

@@ -48,3 +48,11 @@ def test_what_we_found_is_the_pages_button_once_something_is_judged(cast):
     assert button not in html
     world.write(view, "1.1", cast.lead, choice="good")
     assert button in open_page(client, grid).html
+
+
+def test_the_grid_tells_of_others_at_work_and_not_of_oneself(cast):
+    view = world.begun(cast)
+    world.write(view, "1.1", cast.evaluator, strengths="A word.")
+    told = f"{cast.evaluator.name} is in 1.1"
+    assert told in " ".join(open_page(browser(cast.lead), f"/broad-views/{view.id}/").text.split())
+    assert told not in " ".join(open_page(browser(cast.evaluator), f"/broad-views/{view.id}/").text.split())

@@ -225,3 +225,9 @@ def test_a_shared_computer_keeps_no_page_once_somebody_has_signed_out(cast):
     form = open_page(client, "/sign-out/").form("/sign-out/")
     assert client.post("/sign-out/", form.fields)["Clear-Site-Data"] == '"cache"'
     assert not client.get("/sign-out/").has_header("Clear-Site-Data")
+
+
+def test_a_session_that_nobody_ends_is_over_after_twelve_hours(cast):
+    client = browser(cast.lead)
+    open_page(client, "/broad-views/")
+    assert client.session.get_expiry_age() <= 12 * 60 * 60

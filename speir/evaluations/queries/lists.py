@@ -12,7 +12,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.core.text import day, period
 from speir.evaluations import policy
-from speir.evaluations.models import Evaluation, Judgement
+from speir.evaluations.models import Judgement
 
 PAGE = 20
 

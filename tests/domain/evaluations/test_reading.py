@@ -10,7 +10,7 @@ from speir.core.errors import NotYours
 from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.actions import citations
-from speir.evaluations.queries import grids, lists, panels, records
+from speir.evaluations.queries import grids, headings, lists, panels, records
 from speir.evaluations.rules.record import to_json
 from speir.evidence.models import Item
 from speir.evidence.rules import NOT_OPEN
@@ -258,3 +258,19 @@ def test_a_piece_that_was_shared_with_the_reader_is_open_to_them(cast):
     )
     assert not [c for c in panels.panel(cast.reader.actor, view.id, "1.1").evidence if c.item.hidden]
     assert [c for c in panels.panel(cast.lead.actor, view.id, "1.1").evidence if c.item.hidden]
+
+
+def test_in_a_sealed_broad_view_nobody_is_offered_to_write(cast):
+    view = world.begun(cast)
+    for sealed in (False, True):
+        heading = headings.heading_of(cast.lead.actor, view.id)
+        assert (heading.may_write, heading.may_describe) == (not sealed, not sealed)
+        if not sealed:
+            world.seal(view, cast.lead)
+
+
+def test_a_text_that_waits_for_its_writer_is_named_by_its_indicator(cast):
+    view = world.meeting(cast)
+    world.say(view, "1", "Theirs.", cast.lead)
+    world.say(view, "1", "Mine.", cast.evaluator, over="")
+    assert records.unsettled(cast.lead.actor, view.id) == ["1.1"]

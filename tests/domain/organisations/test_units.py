@@ -275,3 +275,24 @@ def test_a_partnership_manages_the_people_of_the_organisations_that_it_looks_aft
 def test_nobody_is_given_a_role_that_only_follows(cast):
     with pytest.raises(Refused):
         world.colleague("Keeper", cast.team, "keeper", cast.lead)
+
+
+def test_a_role_holds_through_its_last_day_and_no_longer(cast):
+    today = timezone.localdate()
+    held = Membership.objects.filter(person=cast.reader.person, unit=cast.team)
+    for ends, there in ((today, True), (today - dt.timedelta(days=1), False)):
+        held.update(starts=today - dt.timedelta(days=2), ends=ends)
+        names = [one.name for one in queries.colleagues(cast.lead.actor, cast.team.id, today)]
+        assert (cast.reader.name in names) is there
+        assert bool(cast.reader.actor.grants) is there
+
+
+def test_a_visit_to_the_demonstration_does_not_make_somebody_another_agencys(cast):
+    guide = world.somebody("Guide")
+    shown, _ = actions.found(
+        name="An invented area", kind="partnership", founder=guide.person, demonstration=True, by=guide.actor
+    )
+    actions.visit_demonstration(person=cast.reader.person, unit_id=shown.id, by=cast.reader.actor)
+    assert actions.new_sign_in_address(
+        unit_id=cast.team.id, person_id=cast.reader.person.id, by=cast.lead.actor
+    )
