@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import socket
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,14 @@ max_requests = 5000
 max_requests_jitter = 500
 timeout = 60
 graceful_timeout = 20
+
+# Who speaks for a proxy sends X-Forwarded-…; by default gunicorn would also take from anybody on this machine, and from
+# a proxy that passes everything on, where in the address Speir begins.
+forwarder_headers = ""
+
+# So long a client may be silent in the middle of a request or of taking an answer. Without an end, thirty-two phones
+# that lost their connection while they saved would hold every thread for ever.
+SILENT_SECONDS = 20
 
 # A worker says that it lives by touching a file; on a busy disk that can take too long.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
@@ -42,9 +52,15 @@ lifeline.follow()
 
 
 def when_ready(server: Any) -> None:
-    """Before the first worker: import every view, leave no connection open, and keep what is shared out of the way."""
+    """Before the first worker: bound silent clients, import every view, leave no connection open, keep what is shared."""
     from django.db import connections
     from django.urls import get_resolver
+
+    # Each connection inherits them from the socket that it came in by.
+    seconds = struct.pack("ll", SILENT_SECONDS, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, seconds)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, seconds)
 
     _ = get_resolver().url_patterns
     connections.close_all()

@@ -12,12 +12,14 @@ from speir.evaluations.models import Answer
 from speir.evaluations.rules.saving import mark
 from speir.web.shell.bodies import whole
 from tests import world
-from tests.web.browsing import browser
+from tests.web.browsing import HTMX, browser
 
 FORM = "application/x-www-form-urlencoded"
 
 
-def answer(body: bytes, *, announced: str | None = None, media: str = FORM, method: str = "POST") -> int:
+def answer(
+    body: bytes, *, announced: str | None = None, media: str = FORM, method: str = "POST", **more: str
+) -> int:
     """What the guard answers; 200 is the view's own."""
     request = WSGIRequest(
         {
@@ -26,6 +28,7 @@ def answer(body: bytes, *, announced: str | None = None, media: str = FORM, meth
             "CONTENT_TYPE": media,
             "CONTENT_LENGTH": str(len(body)) if announced is None else announced,
             "wsgi.input": BytesIO(body),
+            **more,
         }
     )
 
@@ -53,6 +56,16 @@ def test_a_form_in_other_characters_is_not(charset):
     assert answer(b"a=b", media=f"{FORM}; charset={charset}") == 400
 
 
+@pytest.mark.parametrize("media", ["application/json", "text/plain", "", ";;;=", "multipart/mixed; boundary=x"])
+def test_what_is_no_form_is_not_read_as_an_empty_form(media):
+    assert answer(b"strengths=What+we+do", media=media) == 400
+    assert answer(b"", media=media) == 200
+
+
+def test_a_form_in_pieces_that_does_not_say_how_long_it_is_is_not_read_as_an_empty_form():
+    assert answer(b"3\r\na=b\r\n0\r\n\r\n", announced="", HTTP_TRANSFER_ENCODING="chunked") == 400
+
+
 def test_a_form_larger_than_we_take_is_refused_before_it_is_read(settings):
     assert answer(b"a=b", announced=str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)) == 413
 
@@ -74,6 +87,14 @@ def test_a_field_that_did_not_come_is_not_a_field_that_somebody_emptied(cast, lo
     assert client.post(f"/broad-views/{view.id}/1.1/", form | kept).status_code == 302
     assert world.values(view, "1.1")["strengths"] == "As it was."
     assert world.values(view, "1.1")["choice"] == "good"
+
+
+def test_a_save_that_brings_no_field_is_not_called_saved(cast):
+    view = world.begun(cast)
+    for more in ({}, HTMX):
+        sent = browser(cast.evaluator).post(f"/broad-views/{view.id}/1.1/", {"go": "stay"}, **more)
+        assert sent.status_code == 400
+        assert "Saved" not in sent.content.decode()
 
 
 def test_an_answer_without_its_text_is_not_an_empty_answer(cast):

@@ -24,6 +24,7 @@ from speir.frameworks.queries import all_current
 from speir.organisations.queries import units_where
 from speir.web.broad_views import parts, show
 from speir.web.broad_views.forms import BeginForm, DescribeForm, panel_fields
+from speir.web.shell import errors
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
@@ -159,13 +160,10 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
         if undo and (undo["evaluation"], undo["number"]) == (evaluation_id, number):
             context["undo"] = request.session.pop("undo")
         return render(request, "broad_views/indicator.html", context)
-    row, out = judgements.record(
-        evaluation_id=evaluation_id,
-        number=number,
-        typed=panel_fields(request.POST),
-        why=request.POST.get("why", ""),
-        by=actor,
-    )
+    typed, why = panel_fields(request.POST), request.POST.get("why", "")
+    if not typed and not why:
+        return errors.bad_request(request)
+    row, out = judgements.record(evaluation_id=evaluation_id, number=number, typed=typed, why=why, by=actor)
     if getattr(request, "htmx", False):
         framework, standing = panels.standing_after(row)
         return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing))

@@ -10,18 +10,23 @@ from django.http.request import UnreadablePostError
 
 from speir.web.shell import errors
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
 
 def whole(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Refuse a form that broke off on its way, is larger than Speir takes, or is not in UTF-8.
+    """Refuse a form that broke off on its way, is larger than Speir takes, is not in UTF-8, or is no form.
 
     A connection that ends in mid-form would otherwise look like fields that somebody has emptied; an upload would fill
-    the disk before anybody asked who sent it.
+    the disk before anybody asked who sent it. What comes in pieces without saying how long it is, or as something else
+    than a form, is read as an empty form: "Saved" would be the answer to what nobody read.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST":
+            if request.META.get("HTTP_TRANSFER_ENCODING"):
+                return errors.bad_request(request)
             try:
                 body = request.body
             except RequestDataTooBig:
@@ -30,7 +35,8 @@ def whole(
                 return errors.bad_request(request)
             announced = request.META.get("CONTENT_LENGTH") or "0"
             characters = (request.content_params or {}).get("charset", "utf-8")
-            if str(len(body)) != str(announced).strip() or characters.lower() != "utf-8":
+            came_whole = str(len(body)) == str(announced).strip()
+            if not came_whole or characters.lower() != "utf-8" or (body and request.content_type not in FORMS):
                 return errors.bad_request(request)
         return get_response(request)
 
