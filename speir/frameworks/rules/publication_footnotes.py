@@ -15,7 +15,8 @@ from speir.frameworks.rules.publication_lines import (
 )
 
 # A number by itself between words that begin small ("Part 2 says" counts, "ropes 2 hold" may be a marker).
-_BARE = r"((?:^|[\s(])[a-z][a-z’'-]*[,;]? |^)({})(?= [a-z]|$)"
+_BARE = r"((?:^|[\s(])[a-z][a-z’'-]*[,;]? |^)(\d{1,2})(?= [a-z]|$)"
+_LOOSE = r"((?:^|\w[,;]? ))(\d{1,2})(?= [a-z]|$)"
 
 
 def without_footnotes(lines: list[Line]) -> list[Line]:
@@ -26,17 +27,37 @@ def without_footnotes(lines: list[Line]) -> list[Line]:
     whole = "\n".join(line.text for line in lines if not is_page_number(line.text))
     glued = re.findall(r"(?<=[a-z]{3})[.,;:]?(\d{1,2})(?=[\s.,;:)]|$)", whole)
     clear = {*glued, *re.findall(f"(?<=[^\n]){MARK.pattern}", whole)}
-    bare = {found[2] for found in re.finditer(_BARE.format(r"\d{1,2}"), whole, re.MULTILINE)}
+    bare = {found[2] for found in re.finditer(_BARE, whole, re.MULTILINE)}
     walk = _Footnotes(clear | bare)
     kept = [walk.take(line, lines[nth + 1 : nth + 15]) for nth, line in enumerate(lines)]
-    for number in walk.numbers - clear:
-        own, other = _BARE.format(number), rf"((?:^|\w[,;]? )){number}(?= [a-z]|$)"
-        prose = [nth for nth, line in enumerate(kept) if not is_page_number(line.text)]
-        places = [nth for nth in prose if re.search(own, kept[nth].text)]
-        for nth in places if len(places) == 1 else prose:
-            found = (own, r"\1") if len(places) == 1 else (other, rf"\1{UNSURE}{number}")
-            kept[nth] = replace(kept[nth], text=re.sub(*found, kept[nth].text))
+    kept = _without_bare(kept, walk.numbers - clear)
     return [replace(line, text=_without_marks(line.text, walk.numbers)) for line in kept]
+
+
+def _without_bare(lines: list[Line], numbers: set[str]) -> list[Line]:
+    """The lines without those bare numbers that stand in one line alone; the others are marked as doubtful.
+
+    Every line is read once for all the numbers: a hostile copy has a hundred of them and thousands of lines.
+    """
+    prose = [nth for nth, line in enumerate(lines) if numbers and not is_page_number(line.text)]
+    places: dict[str, set[int]] = {number: set() for number in numbers}
+    for nth in prose:
+        for found in re.finditer(_BARE, lines[nth].text):
+            if found[2] in places:
+                places[found[2]].add(nth)
+
+    def alone(found: re.Match[str]) -> str:
+        return found[1] if len(places.get(found[2], ())) == 1 else found[0]
+
+    def doubtful(found: re.Match[str]) -> str:
+        many = len(places.get(found[2], {0})) != 1
+        return f"{found[1]}{UNSURE}{found[2]}" if many else found[0]
+
+    kept = list(lines)
+    for nth in prose:
+        text = re.sub(_LOOSE, doubtful, re.sub(_BARE, alone, kept[nth].text))
+        kept[nth] = replace(kept[nth], text=text)
+    return kept
 
 
 class _Footnotes:
