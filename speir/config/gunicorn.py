@@ -52,7 +52,7 @@ lifeline.follow()
 
 
 def when_ready(server: Any) -> None:
-    """Before the first worker: bound silent clients, import every view, leave no connection open, keep what is shared."""
+    """Before the first worker: bound silent clients, import every view, leave no connection open, share what can be."""
     from django.db import connections
     from django.urls import get_resolver
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from speir.evaluations.models import Evaluation, SetAside
+from speir.evaluations.rules.saving import mark
 from tests import world
 from tests.browser.pages import of
 from tests.browser.site import Site
@@ -93,6 +94,18 @@ def test_leaving_the_field_at_once_loses_nothing(how: str, panel: Page, view: Ev
     else:
         panel.goto("/frameworks/")
     soon(panel, lambda: text_of(view) == "Typed just now.")
+
+
+def test_a_page_read_again_at_once_shows_what_was_typed_last(panel: Page, view: Evaluation) -> None:
+    for words in ("We listen.", "We listen to children.", "We listen."):
+        panel.locator("#strengths").fill(words)
+        panel.reload()
+        # The text comes soon, with the mark that lets one go on from it.
+        soon(panel, lambda words=words: panel.locator("#base_strengths").input_value() == mark(words))
+        expect(panel.locator("#strengths")).to_have_value(words)
+        assert text_of(view) == words
+    soon(panel, lambda: panel.evaluate("sessionStorage.getItem('left') === null"))
+    no_conflict(panel, view)
 
 
 def test_leaving_an_answer_at_once_loses_nothing(
@@ -247,9 +260,6 @@ def test_signed_out_without_script_a_page_keeps_all_that_was_typed_and_saves_it_
         page.get_by_role("link", name="Sign in again in a new tab").click()
     sign_in(opened.value)
     page.get_by_role("button", name="Save").click()
-    if page.get_by_role("heading", name="Not saved yet").is_visible():
-        # Signing in changes the token of every form; this page has the new one.
-        page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("1.1")
     expect(page.locator("#strengths")).to_have_value("We listen.\n\nAnd we say so.")
     assert text_of(view) == "We listen.\n\nAnd we say so."
@@ -264,6 +274,43 @@ def test_a_broad_view_sealed_while_somebody_types_says_so_and_keeps_the_text(
     panel.locator("#strengths").press_sequentially("Typed too late.")
     expect(panel.locator("#saved")).to_contain_text("sealed")
     expect(panel.locator("#strengths")).to_have_value("Typed too late.")
+
+
+# Too much at once
+
+LONG = "We listen. " * 280_000
+
+
+def test_more_than_speir_takes_is_said_beside_the_form_is_not_sent_on_and_on_and_saves_once_it_is_shorter(
+    panel: Page, view: Evaluation
+) -> None:
+    sent: list[str] = []
+    panel.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    panel.locator("#strengths").fill(LONG)
+    refused = "This is more than Speir takes at once, so it is not saved yet."
+    expect(panel.locator("#saved")).to_contain_text(refused, timeout=20_000)
+    panel.wait_for_timeout(6_000)
+    assert len(sent) < 2
+    assert len(panel.locator("#strengths").input_value()) == len(LONG)
+    panel.locator("#strengths").fill("We listen.")
+    expect(panel.locator("#saved")).to_contain_text("Saved ")
+    assert text_of(view) == "We listen."
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("form", ["1.1/", "1.1/evidence/new/"])
+def test_more_than_speir_takes_sent_by_a_button_is_still_there_after_going_back(
+    form: str, script: bool, opens: Opens, ordinary: Situations, view: Evaluation
+) -> None:
+    page = opens(ordinary.cast.evaluator.person, script=script)
+    page.goto(of(view, form))
+    field = page.locator("#strengths" if form == "1.1/" else "#id_shows")
+    field.fill(LONG)
+    page.locator(".after-buttons button").first.click(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not saved: too long", timeout=20_000)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Not saved: too long")
+    assert len(field.input_value()) == len(LONG)
 
 
 def sign_in(page: Page) -> None:

@@ -56,7 +56,9 @@ def test_a_form_in_other_characters_is_not(charset):
     assert answer(b"a=b", media=f"{FORM}; charset={charset}") == 400
 
 
-@pytest.mark.parametrize("media", ["application/json", "text/plain", "", ";;;=", "multipart/mixed; boundary=x"])
+@pytest.mark.parametrize(
+    "media", ["application/json", "text/plain", "", ";;;=", "multipart/mixed; boundary=x"]
+)
 def test_what_is_no_form_is_not_read_as_an_empty_form(media):
     assert answer(b"strengths=What+we+do", media=media) == 400
     assert answer(b"", media=media) == 200

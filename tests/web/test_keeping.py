@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core import signing
 from django.db import InterfaceError, OperationalError
 
 from speir.evaluations.rules.saving import mark
 from tests import world
-from tests.web.browsing import HTMX, Page, browser, open_page, send
+from tests.web.browsing import BACKEND, HTMX, Page, browser, open_page, send
 
 TYPED = 'What <b>I</b> typed.\n\n’S e "so much" 👧'
 
@@ -26,7 +29,8 @@ def at(view):
 
 
 def everything(page: Page) -> dict[str, list[str]]:
-    return {name: values for name, values in page.forms[-1].fields.items() if name != "csrfmiddlewaretoken"}
+    ours = {"csrfmiddlewaretoken", "kept"}
+    return {name: values for name, values in page.forms[-1].fields.items() if name not in ours}
 
 
 def test_signed_out_while_typing_everything_is_shown_and_saves_after_signing_in_again(cast, view, at):
@@ -65,6 +69,63 @@ def test_a_form_whose_token_has_gone_stale_comes_back_with_everything_in_it_and_
     assert world.row(view, "1.1").strengths == ""
     send(client, page.form(at))
     assert world.row(view, "1.1").strengths == TYPED
+
+
+HERE: Any = {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.fixture
+def given_back(cast, view, at):
+    """Somebody's browser with an old token after signing in again, and the page that kept what they typed before."""
+    client = browser(cast.evaluator, enforce_csrf_checks=True)
+    form = open_page(client, at).form(at)
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    page = Page(client.post(at, form.filled(strengths=TYPED), **HERE), at)
+    assert page.response.status_code == 401
+    client.force_login(cast.evaluator.person, backend=BACKEND)
+    client.cookies[settings.CSRF_COOKIE_NAME] = "b" * 32
+    return client, page
+
+
+def test_after_signing_in_again_what_was_kept_is_saved_by_pressing_save_once(given_back, view, at):
+    client, page = given_back
+    send(client, page.form(at), more=HERE)
+    assert world.row(view, "1.1").strengths == TYPED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"HTTP_SEC_FETCH_SITE": "same-origin"},
+        {"HTTP_SEC_FETCH_SITE": "none", "HTTP_ORIGIN": "http://testserver"},
+        {"HTTP_SEC_FETCH_SITE": "same-site", "HTTP_ORIGIN": "http://testserver"},
+        {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "https://elsewhere.example"},
+    ],
+)
+def test_what_was_kept_is_not_saved_with_an_old_token_unless_the_browser_says_that_our_page_sent_it(
+    given_back, view, at, said
+):
+    client, page = given_back
+    send(client, page.form(at), 403, more=said)
+    assert world.row(view, "1.1").strengths == ""
+
+
+@pytest.mark.parametrize("why", ["made up", "another address", "for something else", "missing"])
+def test_only_a_form_that_was_given_back_is_saved_with_an_old_token(given_back, view, at, why):
+    client, page = given_back
+    form = page.form(at)
+    match why:
+        case "made up":
+            form.fields["kept"] = ["x:y:z"]
+        case "another address":
+            form.action = f"/broad-views/{view.id}/1.2/"
+        case "for something else":
+            form.fields["kept"] = [signing.dumps(at, salt="other")]
+        case _:
+            del form.fields["kept"]
+    send(client, form, 403, more=HERE)
+    assert world.row(view, "1.1").strengths == world.row(view, "1.2").strengths == ""
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,11 @@ def whole(
             announced = request.META.get("CONTENT_LENGTH") or "0"
             characters = (request.content_params or {}).get("charset", "utf-8")
             came_whole = str(len(body)) == str(announced).strip()
-            if not came_whole or characters.lower() != "utf-8" or (body and request.content_type not in FORMS):
+            if (
+                not came_whole
+                or characters.lower() != "utf-8"
+                or (body and request.content_type not in FORMS)
+            ):
                 return errors.bad_request(request)
         return get_response(request)
 

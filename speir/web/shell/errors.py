@@ -6,8 +6,9 @@ import logging
 import sys
 
 from django.conf import settings
+from django.core import signing
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,8 +18,10 @@ NOT_SAVED = ", so this is not saved yet."
 SIGNED_OUT = "You have been signed out, so this is not saved yet."
 STALE_FORM = "This page had been open too long or in another window, so this is not saved yet."
 NO_DATABASE = "Speir cannot reach its records just now, so this is not saved yet."
+KEPT = "kept"
 HIDDEN = (
     "csrfmiddlewaretoken",
+    KEPT,
     "password",
     "password1",
     "password2",
@@ -60,7 +63,7 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
         "seen": seen,
         "unseen": unseen,
         "signed_out": signed_out,
-        "sign_in_page": settings.LOGIN_URL,
+        "kept": signing.dumps(request.path, salt=KEPT),
     }
     return render(request, "shell/keep.html", context, status=status)
 
@@ -79,7 +82,8 @@ def refused(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Say that the database does not answer."""
-    log.exception("the database does not answer")
+    # Without the traceback: on a full disk it would stand here for every save, of which there are many.
+    log.error("the database does not answer: %s", sys.exception())
     if request.method == "POST":
         return keep(request, NO_DATABASE, status=503)
     sentence = _("Speir cannot reach its records just now. Nothing is lost. Try again in a minute.")
@@ -88,17 +92,38 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Give a form whose token has gone stale back with everything in it and a fresh token.
 
-    A form that another site made is not given back: pressing Save in it would do what that site wants.
+    A form that another site made is not given back: pressing Save in it would do what that site wants. One that was
+    given back before signing in goes through all the same: see `_is_kept_here`.
     """
+    match, elsewhere = request.resolver_match, reason.startswith(("Origin", "Referer"))
+    if match is not None and not elsewhere and _is_kept_here(request):
+        return match.func(request, *match.args, **match.kwargs)  # type: ignore[no-any-return]
     site = request.headers.get("Sec-Fetch-Site", "")
-    if site not in ("", "same-origin", "none") or (not site and reason.startswith(("Origin", "Referer"))):
+    if site not in ("", "same-origin", "none") or (not site and elsewhere):
         sentence = _("Another website sent this, so Speir did nothing. Open Speir yourself and do it there.")
         heading = _("Something is wrong with this request")
         return render(request, "shell/plain.html", {"heading": heading, "sentence": sentence}, status=403)
     return keep(request, STALE_FORM, status=403)
+
+
+def _is_kept_here(request: HttpRequest) -> bool:
+    """Whether this is a form that `keep` gave back for this address, sent from that page of ours.
+
+    Signing in changes every token, so such a form has an old one; its writer should press Save once, not twice. The
+    browser itself says whose page sent a form, and no page can say it in its place; that Origin is ours was looked at
+    before the token. A browser that says nothing gets the form back once more.
+    """
+    if request.headers.get("Sec-Fetch-Site") != "same-origin" or "Origin" not in request.headers:
+        return False
+    try:
+        signed = request.POST.get(KEPT, "")
+        path = signing.loads(signed, salt=KEPT, max_age=settings.SESSION_COOKIE_AGE)
+    except signing.BadSignature:
+        return False
+    return bool(path == request.path)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -114,6 +139,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """Say that a form is larger than Speir takes at once."""
+    if request.headers.get("HX-Request"):
+        sentence = _(
+            "This is more than Speir takes at once, so it is not saved yet. It stays here: shorten it."
+        )
+        return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
     sentence = _(
         "This is more than Speir takes at once. Go back: what you typed should still be there. Shorten it."
     )

@@ -109,7 +109,7 @@
     sent.delete(form);
     failed.add(form);
     if (status === 401) return sayWithLink(form, responseText);
-    if (status === 409) return say(form, "not", responseText);
+    if (status === 409 || status === 413) return say(form, "not", responseText);
     say(form, "not", said.failed);
     sendLater(form);
   });
@@ -148,13 +148,23 @@
   window.addEventListener("focus", again);
   // Leaving at once loses nothing: what has not been answered for goes once more, and is saved once.
   window.addEventListener("pagehide", () => {
-    for (const form of new Set([...typed, ...sent])) {
+    const leaving = new Set([...typed, ...sent]);
+    if (leaving.size) sessionStorage.setItem("left", `${Date.now()} ${location.pathname}`);
+    for (const form of leaving) {
       freshen(form);
       const data = new FormData(form);
       data.append("go", "beacon");
       navigator.sendBeacon(form.action, data);
     }
   });
+  // A page read again at once was asked for before that save went: it is older, so it is read once more. The page that
+  // is left says so a little after this one has begun.
+  setTimeout(() => {
+    const [at, path] = (sessionStorage.getItem("left") || "").split(" ");
+    sessionStorage.removeItem("left");
+    const again = path === location.pathname && Date.now() - at < 5000;
+    if (again && !typed.size && !sent.size) location.reload();
+  }, 700);
   window.addEventListener("beforeunload", (event) => {
     if (failed.size || [...typed, ...sent].some(tooLong)) event.preventDefault();
   });
