@@ -134,7 +134,9 @@ def kept_while_sealed(evaluation: Evaluation, texts: Mapping[str, tuple[Field, s
 def keep_earlier(evaluation: Evaluation, place: str, old: str, new: str, *, hand: Hand, by: Actor) -> None:
     """Keep a text before it is written over, unless its own writer goes on with it within ten minutes."""
     now = timezone.now()
-    fresh = hand.by == by.person_id and hand.at is not None and now - hand.at < KEPT_APART
+    # A clock that was put back makes what was just written a thing of the future: that is not ten minutes.
+    recent = hand.at is not None and abs(now - hand.at) < KEPT_APART
+    fresh = hand.by == by.person_id and recent
     if old and not (fresh and len(new) * 2 >= len(old)):
         EarlierText.objects.create(
             evaluation=evaluation,

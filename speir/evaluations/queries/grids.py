@@ -132,5 +132,5 @@ def _row(
         standing=stands,
         by=by,
         at=at,
-        at_work=at is not None and now - at < AT_WORK,
+        at_work=at is not None and abs(now - at) < AT_WORK,
     )

@@ -90,6 +90,8 @@ def test_the_grid_says_who_is_in_an_indicator_now(cast, clock):
     row = grids.grid(cast.lead.actor, view.id).rows[0]
     assert not row.at_work
     assert row.by == cast.evaluator.name
+    clock.forward(hours=-9)
+    assert not grids.grid(cast.lead.actor, view.id).rows[0].at_work
 
 
 def test_a_provisional_level_is_shown_so_everywhere_and_to_everyone_alike(cast):

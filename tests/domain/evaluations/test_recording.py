@@ -214,6 +214,15 @@ def test_ones_own_text_is_kept_as_soon_as_more_than_half_of_it_is_cut_away(left,
     assert EarlierText.objects.exists() is kept
 
 
+def test_a_clock_that_was_put_back_keeps_an_earlier_text_all_the_same(cast, view, clock):
+    world.write(view, "1.1", cast.evaluator, strengths="We see children that day.")
+    clock.forward(hours=-9)
+    world.write(view, "1.1", cast.evaluator, strengths="We see children on the next day.")
+    assert EarlierText.objects.get().text == "We see children that day."
+    world.write(view, "1.1", cast.evaluator, strengths="We see children on the next day, always.")
+    assert EarlierText.objects.count() == 1
+
+
 # Who may
 
 
