@@ -56,6 +56,9 @@ def when_ready(server: Any) -> None:
     from django.db import connections
     from django.urls import get_resolver
 
+    from speir.core import database_file
+
+    database_file.require()  # every worker, also a later one, knows the file of now
     # Each connection inherits them from the socket that it came in by.
     seconds = struct.pack("ll", SILENT_SECONDS, 0)
     for listener in server.LISTENERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -93,7 +94,8 @@ def test_a_field_that_did_not_come_is_not_a_field_that_somebody_emptied(cast, lo
 
 def test_a_save_that_brings_no_field_is_not_called_saved(cast):
     view = world.begun(cast)
-    for more in ({}, HTMX):
+    ways: list[Any] = [{}, HTMX]
+    for more in ways:
         sent = browser(cast.evaluator).post(f"/broad-views/{view.id}/1.1/", {"go": "stay"}, **more)
         assert sent.status_code == 400
         assert "Saved" not in sent.content.decode()

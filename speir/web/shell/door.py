@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core import database_file
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.organisations.queries import actor_for
 from speir.web.shell import errors
@@ -27,6 +28,8 @@ def signed_in(view: View[P]) -> Page[P]:
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
+            if request.method == "POST":
+                database_file.require()
             person = request.user
             if not person.is_authenticated:
                 return _ask_to_sign_in(request)
