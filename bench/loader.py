@@ -150,6 +150,7 @@ class Rows:
                     evaluation_id=evaluation_id,
                     indicator_id=indicator.id,
                     level_id=self.levels[planned.choice],
+                    reason=planned.why,
                     sure=planned.sure,
                     strengths=planned.strengths,
                     strengths_by=by.person_id,

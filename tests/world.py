@@ -129,13 +129,16 @@ def write(
     *,
     over: Any = None,
     why: str = "",
+    why_seen: str = "",
     **fields: Any,
 ) -> Outcome:
     """Somebody opens the indicator, types and saves; `over` is what their form had before where that is older."""
     before = values(view, number) | (over or {})
     typed = {name: Field(value, mark(before[name])) for name, value in fields.items()}
     actor = by.actor
-    return judgements.record(evaluation_id=view.id, number=number, typed=typed, why=why, by=actor)[1]
+    return judgements.record(
+        evaluation_id=view.id, number=number, typed=typed, why=why, why_seen=why_seen, by=actor
+    )[1]
 
 
 def draft(**changed: object) -> Draft:

@@ -49,7 +49,8 @@ class Evaluation(Kept):
 class Judgement(Row):
     """What is judged of one indicator: one row each, made when the broad view begins. `frozen` while it is sealed.
 
-    Each text has its own writer; `written_by` is whoever saved anything of the row last.
+    Each text has its own writer; `written_by` is whoever saved anything of the row last. `reason` is the one given for
+    what stands now: the `why` of the row's latest LevelChange.
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="judgements")
@@ -58,6 +59,7 @@ class Judgement(Row):
         Level, on_delete=models.PROTECT, null=True, blank=True, related_name="judgements"
     )
     not_evaluated = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
     sure = models.CharField(max_length=20, blank=True, choices=[(s.value, s.value) for s in Sure])
     strengths = models.TextField(blank=True)
     strengths_by = models.CharField(max_length=16, blank=True)

@@ -45,6 +45,7 @@ def judgement(number: str, level: str = "", **changed: Any) -> RecordJudgement:
         "themes": ("Communication", "Trust"),
         "level": LEVELS.get(level),
         "not_evaluated": False,
+        "reason": "",
         "sure": "",
         "state": "not_started",
         "strengths": "",

@@ -42,6 +42,10 @@ IMPROVEMENTS = (
     "same questions are asked again at night. Three teams keep their own list of who is waiting, and nobody holds all "
     "three; a family can be on one, on two or on none of them."
 )
+REASON = (
+    "The files and the parents tell the same story: help comes, and it comes late. Weak and not adequate, since nobody "
+    "could show us that it made a difference.\nWe talked about it twice."
+)
 KINDS = (
     "Case files",
     "Children’s views",
@@ -186,7 +190,7 @@ def indicator(number: str, title: str, themes: str, *, pieces: int = 5) -> Indic
     """An indicator with what the invented partnership wrote under it."""
     level, provisional = JUDGED[number]
     if number == "2.1":
-        return IndicatorInput(number, title, tuple(themes.split("|")), not_evaluated=True)
+        return IndicatorInput(number, title, tuple(themes.split("|")), not_evaluated=True, reason=REASON)
     if level is None:
         return IndicatorInput(number, title, tuple(themes.split("|")))
     return IndicatorInput(
@@ -197,6 +201,7 @@ def indicator(number: str, title: str, themes: str, *, pieces: int = 5) -> Indic
         level=level,
         counts_as="strength" if level in STRENGTHS_OF_SCALE else "priority",
         maintain=level in MAINTAINED,
+        reason=REASON if number == "1.4" else "",
         provisional_note=provisional,
         how_sure=HOW_SURE[int(number[-1]) % len(HOW_SURE)],
         strengths=STRENGTHS,

@@ -160,6 +160,21 @@ def test_each_indicator_shows_its_level_its_words_and_its_evidence():
     )
 
 
+def test_the_reason_stands_beside_the_level_and_nothing_stands_where_none_was_given():
+    document = grids.filled(cast.grid())
+    said = {
+        one.heading: [block.text for block in one.blocks if isinstance(block, Paragraph)]
+        for one in document.sections
+        if one.introduces()
+    }
+    with_reason = {heading[:3]: words[0] for heading, words in said.items() if words[0].startswith("Why")}
+    assert with_reason == {"1.4": f"Why this level: {cast.REASON}", "2.1": f"Why this level: {cast.REASON}"}
+    table = document.sheets[0].table
+    column = [column.heading for column in table.columns].index("Why this level")
+    cells = {row.cells[0]: row.cells[column] for row in table.rows if not row.group}
+    assert {number: words for number, words in cells.items() if words} == {"1.4": cast.REASON, "2.1": cast.REASON}
+
+
 def test_a_blank_grid_carries_none_of_the_answers():
     said = "\n".join(texts(grids.blank(cast.grid())))
     assert cast.STRENGTHS not in said

@@ -119,6 +119,7 @@ def test_no_numeral_percentage_or_total_stands_for_a_level(filled):
 
 
 def test_what_was_written_is_read_back_whole(filled):
+    assert squeezed(cast.REASON) in squeezed(said(filled))
     assert squeezed(cast.STRENGTHS) in squeezed(said(filled))
 
 

@@ -85,6 +85,10 @@ def test_a_filled_level_is_its_word_and_an_empty_one_waits(filled, blank):
     assert not any(words_under(blank["Grid"], "Level"))
 
 
+def test_the_reason_stands_in_a_column_of_its_own_beside_the_level(filled):
+    assert [one for one in words_under(filled["Grid"], "Why this level") if one] == [cast.REASON] * 2
+
+
 def test_it_prints_across_with_its_header_row_and_the_mark_on_every_page(filled):
     for sheet in filled:
         assert sheet.page_setup.orientation == "landscape"

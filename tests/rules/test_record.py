@@ -12,6 +12,28 @@ from hypothesis import strategies as st
 from speir.evaluations.rules.record import digest, from_json, to_json
 from tests.factories.records import LEVELS, evidence, judgement, record
 
+# An edition as it was sealed in format 1, and the digest of its text as a checker of another make gave it.
+FORMAT_1 = (
+    r'{"format":1,"record":{"demonstration":false,"edition":1,"framework":"How well are children prote'
+    r'cted?","framework_key":"hmie-2005","framework_version":1,"levels":[["Good",4],["Weak",2]],"overa'
+    r'rching_answer":"","overarching_question":"How well?","period":"2026","questions":[{"answer":"Hel'
+    r'p comes early.","judgements":[{"advice":[],"confirmed":"Confirmed by 2 kinds of source","crucial'
+    r'":false,"evidence":[{"kind":"case_files","kind_name":"Case files","period":"April 2026","shows":'
+    r'"In 11 of 12 files the child was seen that day.","speaks_of":"happens","stance":"supports","them'
+    r'es":[["Trust","strength"]],"voices":["children"]}],"improvements":"","kinds":0,"level":{"counts_'
+    r'as":"strength","key":"good","maintain":false,"name":"Good","position":4},"not_evaluated":false,"'
+    r'number":"1.1","pieces":0,"provisional":false,"short":"Short 1.1","state":"not_started","strength'
+    r's":"’S e cànan na cloinne.","sure":"","themes":["Communication","Trust"],"title":"Title of 1.1",'
+    r'"written_at":"","written_by":""},{"advice":[],"confirmed":"Confirmed by 2 kinds of source","cruc'
+    r'ial":false,"evidence":[],"improvements":"","kinds":0,"level":null,"not_evaluated":true,"number":'
+    r'"1.2","pieces":0,"provisional":false,"short":"Short 1.2","state":"not_started","strengths":"","s'
+    r'ure":"","themes":["Communication","Trust"],"title":"Title of 1.2","written_at":"","written_by":"'
+    r'"}],"number":"1","short":"Question 1","title":"Question 1?"}],"sealed_by":"Morag Sinclair","seal'
+    r'ed_on":"2026-03-02","source_line":"Source and date.","title":"Broad view 2026","unit":"Strathard'
+    r'le children’s team"}}'
+)
+ITS_DIGEST = "47d83c538cbf4ba219938a6324f5acb78bd07f31dad4903fcc52123f568e5942"
+
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
@@ -19,7 +41,12 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 def test_a_record_reads_back_as_it_was(text, level, advice, sealed_by):
     whole = record(
         judgement(
-            "1.1", level, strengths=text, advice=tuple(advice), evidence=(evidence(shows=text), evidence())
+            "1.1",
+            level,
+            strengths=text,
+            reason=text,
+            advice=tuple(advice),
+            evidence=(evidence(shows=text), evidence()),
         ),
         judgement("3.3", not_evaluated=True, evidence=(evidence(voices=(), themes=()),)),
         answers={"1": text, "": text},
@@ -60,8 +87,30 @@ def test_gaelic_and_signs_stand_in_the_text_as_they_are():
 
 def test_an_edition_in_a_format_of_the_future_is_refused_by_its_number():
     text = json.dumps({"format": 99, "record": {}})
-    with pytest.raises(ValueError, match="format 99; this version reads 1"):
+    with pytest.raises(ValueError, match="format 99; this version reads 1 and 2"):
         from_json(text)
+
+
+def test_an_edition_sealed_before_reasons_were_kept_is_read_and_its_digest_still_fits():
+    assert digest(FORMAT_1) == ITS_DIGEST
+    old = from_json(FORMAT_1)
+    assert [(j.number, j.level, j.not_evaluated, j.reason) for j in old.judgements] == [
+        ("1.1", LEVELS["good"], False, ""),
+        ("1.2", None, True, ""),
+    ]
+    assert old.judgements[0].strengths == "’S e cànan na cloinne."
+    assert old.judgements[0].evidence == (evidence(),)
+    assert (old.sealed_by, old.sealed_on, old.questions[0].answer) == (
+        "Morag Sinclair",
+        "2026-03-02",
+        "Help comes early.",
+    )
+    assert from_json(to_json(old)) == old
+
+
+def test_an_edition_of_today_that_lacks_the_reason_is_no_edition():
+    with pytest.raises(TypeError, match="reason"):
+        from_json(FORMAT_1.replace('"format":1', '"format":2'))
 
 
 def test_a_record_holds_no_sum_of_levels():

@@ -188,6 +188,47 @@ def test_a_reason_that_is_too_long_stays_in_its_field(cast, view, at):
     assert world.values(view, "1.1")["choice"] == "good"
 
 
+# The reason for a level
+
+
+def test_a_reason_stands_beside_the_level_for_whoever_reads_and_its_box_is_empty_again(cast, view, at):
+    client = browser(cast.evaluator)
+    send(client, open_page(client, at).form(at), choice="good", why="Families say <so>.")
+    page = open_page(client, at)
+    assert page.form(at).fields["why"] == [""]
+    for each in (page, open_page(browser(cast.reader), at)):
+        assert "Why this level: Families say <so>." in each.text
+    send(client, page.form(at), choice="weak")
+    assert "Why this level:" not in open_page(browser(cast.reader), at).text
+    world.write(view, "1.1", cast.evaluator, choice="weak", why="The files say otherwise.")
+    world.seal(view, cast.lead)
+    assert "Why this level: The files say otherwise." in open_page(client, f"/broad-views/{view.id}/editions/1/").text
+
+
+def test_a_save_by_script_shows_the_reason_that_stands_and_empties_its_box(cast, view, at):
+    client = browser(cast.evaluator)
+    typed = {"choice": "good", "base_choice": mark(""), "why": " Families say so. "}
+    answer = client.post(at, typed, HTTP_HX_REQUEST="true").content.decode()
+    assert 'data-kept=" Families say so. "' in answer
+    assert "</strong> Families say so.</p>" in answer
+    world.write(view, "1.1", cast.lead, choice="weak", why="The files.")
+    typed = {"choice": "good", "base_choice": mark("good"), "why": "All is well."}
+    answer = client.post(at, typed, HTTP_HX_REQUEST="true").content.decode()
+    assert 'data-kept=""' in answer
+    assert "</strong> The files.</p>" in answer
+    assert "Look at the level that stands now" in answer
+
+
+def test_whoever_lets_the_other_level_stand_is_told_that_the_reason_was_for_their_own(cast, view, at):
+    client, page = both(cast, view, at, choice="weak")
+    page = send(client, page.form(at), 422, choose_choice="theirs", why="The files.")
+    assert "for the level that does not stand" in page.text
+    assert page.form(at).fields["why"] == ["The files."]
+    typed = {"choice": "weak", "base_choice": mark(""), "choose_choice": "theirs", "seen_choice": mark("good")}
+    answer = client.post(at, typed | {"why": "The files. "}, HTTP_HX_REQUEST="true").content.decode()
+    assert f'name="seen_why" value="{mark("The files.")}"' in answer
+
+
 # Two people
 
 

@@ -53,7 +53,7 @@ class Outcome:
     """What a save came to: fields now saved, in conflict, refused; what stands in the row now.
 
     `behind` names fields that the writer left alone while somebody else changed them: their form still shows the old
-    text, so it must keep its old mark.
+    text, so it must keep its old mark. `why_done` says that the box for the reason may be emptied: it is answered for.
     """
 
     saved: dict[str, str] = field(default_factory=dict)
@@ -61,6 +61,7 @@ class Outcome:
     refused: dict[str, Refused] = field(default_factory=dict)
     chosen: set[str] = field(default_factory=set)
     behind: set[str] = field(default_factory=set)
+    why_done: bool = False
     current: dict[str, str] = field(default_factory=dict)
 
 

@@ -16,25 +16,43 @@ from speir.evaluations.actions import beside
 from speir.evaluations.models import Judgement, LevelChange
 from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.judging import FIELDS, NOT_EVALUATED, TEXTS, Sure
+from speir.evaluations.rules.saving import mark
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework
 from speir.trail.actions import record as record_in_trail
 
 LONGEST_WHY = 1000
+LEVEL_CHANGED = (
+    "Somebody has changed the level since you opened this page, so this reason is not saved. "
+    "Look at the level that stands now, then give the reason for it."
+)
+GIVEN_UP_CODE = "why-given-up"
+GIVEN_UP = (
+    "You typed this reason for the level that does not stand, so it is not saved. "
+    "Change it to the reason for the level that stands, or empty the box."
+)
 
 
 def record(
-    *, evaluation_id: str, number: str, typed: Mapping[str, beside.Field], why: str = "", by: Actor
+    *,
+    evaluation_id: str,
+    number: str,
+    typed: Mapping[str, beside.Field],
+    why: str = "",
+    why_seen: str = "",
+    by: Actor,
 ) -> tuple[Judgement, beside.Outcome]:
     """Save what was typed of one indicator; return the judgement and what became of each field.
 
     Fields that nobody else changed meanwhile are saved; a field that somebody did comes back as a conflict with both
     texts, and the typed one is kept for its writer. A field out of range comes back refused, by name; the others
-    are saved all the same. A change of level is added to its history with `why`.
+    are saved all the same. A change of level is added to its history with `why`, which is the reason that stands from
+    then on; a change without a reason leaves none. `why_seen` marks a reason that its writer was told is for another
+    level than the one that stands.
     Raises NotYours, NotAllowed, and Refused while the broad view is sealed; texts are kept for their writer then too.
     """
     try:
-        return _record(evaluation_id, number, typed, why, by)
+        return _record(evaluation_id, number, typed, (why, why_seen), by)
     except Refused as refused:
         if refused.code != policy.SEALED_CODE:
             raise
@@ -45,8 +63,9 @@ def record(
 
 @transaction.atomic
 def _record(
-    evaluation_id: str, number: str, typed: Mapping[str, beside.Field], why: str, by: Actor
+    evaluation_id: str, number: str, typed: Mapping[str, beside.Field], given: tuple[str, str], by: Actor
 ) -> tuple[Judgement, beside.Outcome]:
+    why, why_seen = given
     row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
     shown = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
     current = values_of(row, shown)
@@ -62,12 +81,10 @@ def _record(
             )
             if value is not None and text:
                 beside.keep_earlier(row.evaluation, place, current[name], value, hand=hand, by=by)
-    # A reason belongs to the level it was typed for: while that one is not saved, it waits in the form.
-    waits = "why" in out.refused or "choice" in out.refused or "choice" in out.conflicts
-    reason = "" if waits else clean(why)
-    if reason and reason == _last_reason(row):
-        reason = ""  # it is still in the form from the change before
-    if out.saved:
+    reason = _reason(row, clean(why), why_seen, out)
+    if "choice" in out.saved or reason:
+        row.reason = reason or _given_before(row, current["choice"])
+    if out.saved or reason:
         _write(row, shown, out.saved, by)
         out.current.update(out.saved)
     if out.saved or reason:
@@ -79,12 +96,36 @@ def _record(
             judgement=row,
             before=current["choice"],
             after=out.current["choice"],
-            why=reason,
+            why=row.reason,
             by=by.person_id,
             by_name=by.name,
             at=timezone.now(),
         )
     return row, out
+
+
+def _reason(row: Judgement, why: str, seen: str, out: beside.Outcome) -> str:
+    """Return the reason to record now. It belongs to the level it was typed for; it is never given to another one."""
+    if not why or "why" in out.refused:
+        return ""
+    if "choice" in out.behind:
+        out.refused["why"] = Refused("why-level-changed", LEVEL_CHANGED, "why")
+    elif ("choice" in out.chosen and "choice" not in out.saved) or mark(why) == seen:
+        out.refused["why"] = Refused(GIVEN_UP_CODE, GIVEN_UP, "why")
+    elif not {"choice"} & (out.refused.keys() | out.conflicts.keys()):  # else it waits in the form
+        out.why_done = True
+        if why != row.reason:
+            return why
+        # The same reason twice: a form sent again, or the reason of the level before still in the form.
+    return ""
+
+
+def _given_before(row: Judgement, before: str) -> str:
+    """Return the reason that was given while no level stood yet: it is the first level's, whichever comes first."""
+    if before or not row.reason:
+        return ""
+    latest = row.level_changes.order_by("-at").values_list("before", "after").first()
+    return row.reason if latest == ("", "") else ""
 
 
 def _hand(row: Judgement, name: str) -> beside.Hand:
@@ -116,7 +157,7 @@ def _refused(
 
 
 def _write(row: Judgement, shown: Framework, saved: Mapping[str, str], by: Actor) -> None:
-    fields, now = ["written_by", "written_by_name", "written_at", "wording"], timezone.now()
+    fields, now = ["written_by", "written_by_name", "written_at", "wording", "reason"], timezone.now()
     if "choice" in saved:
         level = shown.level_by_key.get(saved["choice"])
         row.level_id = level.id if level else None
@@ -137,7 +178,3 @@ def _write(row: Judgement, shown: Framework, saved: Mapping[str, str], by: Actor
     row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, now
     row.wording_id = shown.official.id if shown.official else shown.ours.id
     row.save(update_fields=fields)
-
-
-def _last_reason(row: Judgement) -> str:
-    return row.level_changes.order_by("-at").values_list("why", flat=True).first() or ""

@@ -43,6 +43,7 @@ class Panel:
     framework: Framework
     indicator: Indicator
     values: dict[str, str]
+    reason: str
     state: State
     standing: Standing
     evidence: tuple[CitedEvidence, ...]
@@ -109,6 +110,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         framework=framework,
         indicator=indicator,
         values=values_of(row, framework),
+        reason=row.reason,
         state=state(done=row.done, begun=bool(row.written_by_name or evidence)),
         standing=stands,
         evidence=evidence,

@@ -121,6 +121,7 @@ def _judgement(
         if level
         else None,
         not_evaluated=row.not_evaluated,
+        reason=row.reason,
         sure=row.sure,
         state=judging.state(done=row.done, begun=bool(row.written_by_name or cited)).value,
         strengths=row.strengths,

@@ -11,7 +11,9 @@ from typing import Any
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.rules import NOT_OPEN, SPEAKS_OF_WORDS, views
 
-FORMAT = 1
+# What is written now, and what was written before and is still read. 2: a judgement has a `reason`.
+FORMAT = 2
+READ = (1, FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class RecordEvidence:
 
 @dataclass(frozen=True, slots=True)
 class RecordJudgement:
-    """What was judged of one indicator."""
+    """What was judged of one indicator. `reason` is why this level, empty where none was given."""
 
     number: str
     title: str
@@ -67,6 +69,7 @@ class RecordJudgement:
     themes: tuple[str, ...]
     level: RecordLevel | None
     not_evaluated: bool
+    reason: str
     sure: str
     state: str
     strengths: str
@@ -134,16 +137,18 @@ def digest(text: str) -> str:
 
 
 def from_json(text: str) -> Record:
-    """Return the record that `to_json` wrote. Raises ValueError for a format that this version cannot read."""
+    """Return the record that `to_json` wrote, in this format or an older one. Raises ValueError for any other."""
     data = json.loads(text)
-    if data.get("format") != FORMAT:
-        raise ValueError(f"an edition in format {data.get('format')}; this version reads {FORMAT}")
-    return _record(data["record"])
+    if data.get("format") not in READ:
+        known = " and ".join(str(number) for number in READ)
+        raise ValueError(f"an edition in format {data.get('format')}; this version reads {known}")
+    # Format 1 did not keep the reason for a level: an edition in it says nothing there.
+    return _record(data["record"], {"reason": ""} if data["format"] == 1 else {})
 
 
-def _record(d: dict[str, Any]) -> Record:
+def _record(d: dict[str, Any], lacks: dict[str, Any]) -> Record:
     questions = tuple(
-        RecordQuestion(**{**q, "judgements": tuple(_judgement(j) for j in q["judgements"])})
+        RecordQuestion(**{**q, "judgements": tuple(_judgement(j | lacks) for j in q["judgements"])})
         for q in d["questions"]
     )
     levels = tuple((name, position) for name, position in d["levels"])

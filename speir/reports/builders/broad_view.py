@@ -93,6 +93,7 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
         counts_as=judgement.level.counts_as if judgement.level else "",
         maintain=judgement.level.maintain if judgement.level else False,
         not_evaluated=judgement.not_evaluated,
+        reason=judgement.reason,
         provisional_note=_provisional(judgement),
         how_sure=_(SURE_WORDS[judgement.sure]) if judgement.sure else "",
         strengths=judgement.strengths,

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speir.core.text import day
+from speir.core.text import clean, day
+from speir.evaluations.actions import judgements
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import (
@@ -61,10 +62,11 @@ def panel(
         ],
         "standing": panel.standing,
         "state": _(STATE_WORDS[panel.state]),
+        "reason": panel.reason,
         "provisional": panel.values["choice"] in framework.level_by_key and panel.standing.provisional,
         "saved_by": panel.by,
         "saved_at": when(panel.at),
-        "why": posted.get("why", "") if posted else "",
+        "why": posted.get("why", "") if posted and out and not out.why_done else "",
         "why_refused": out.refused.get("why") if out else None,
         "problem": bool(out and (out.conflicts or out.refused)),
     }
@@ -111,9 +113,12 @@ def _words(value: str, framework: Framework) -> str:
     return names.get(value, value)
 
 
-def saved(row: Any, out: Outcome, framework: Framework, standing: Any) -> dict[str, Any]:
-    """Return what the answer to a save by script shows: the quiet line, fresh marks, conflicts beside their fields."""
-    fields = []
+def saved(row: Any, out: Outcome, framework: Framework, standing: Any, why: str) -> dict[str, Any]:
+    """Return what the answer to a save by script shows: the quiet line, fresh marks, conflicts beside their fields.
+
+    `why` is the reason as it was sent: its box is emptied where it is answered for.
+    """
+    fields, given_up = [], out.refused.get("why")
     for name in FIELDS:
         changed = name in out.conflicts or name in out.refused
         fields.append(
@@ -131,6 +136,9 @@ def saved(row: Any, out: Outcome, framework: Framework, standing: Any) -> dict[s
     return {
         "fields": fields,
         "standing": standing,
+        "reason": row.reason,
+        "why_kept": why if out.why_done else "",
+        "why_seen": mark(clean(why)) if given_up and given_up.code == judgements.GIVEN_UP_CODE else "",
         "provisional": out.current["choice"] in framework.level_by_key and standing.provisional,
         "problem": bool(out.conflicts or out.refused),
         "saved_by": row.written_by_name,

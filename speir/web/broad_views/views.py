@@ -163,10 +163,17 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
     typed, why = panel_fields(request.POST), request.POST.get("why", "")
     if not typed and not why:
         return errors.bad_request(request)
-    row, out = judgements.record(evaluation_id=evaluation_id, number=number, typed=typed, why=why, by=actor)
+    row, out = judgements.record(
+        evaluation_id=evaluation_id,
+        number=number,
+        typed=typed,
+        why=why,
+        why_seen=request.POST.get("seen_why", "")[:64],
+        by=actor,
+    )
     if getattr(request, "htmx", False):
         framework, standing = panels.standing_after(row)
-        return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing))
+        return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing, why))
     if out.conflicts or out.refused:
         shown = show.panel(panels.panel(actor, evaluation_id, number), out, request.POST)
         return render(request, "broad_views/indicator.html", shown, status=409 if out.conflicts else 422)

@@ -47,6 +47,8 @@ def _answer(text: str) -> Paragraph:
 def _indicator(indicator: IndicatorInput, grid: GridInput) -> Iterator[Section]:
     notes = (indicator.how_sure, parts.crucial(indicator))
     blocks: list[Block] = [LevelLine(parts.level_of(indicator, grid), tuple(note for note in notes if note))]
+    if indicator.reason.strip():
+        blocks.append(Paragraph(_("Why this level: %(reason)s") % {"reason": indicator.reason}))
     if indicator.themes:
         blocks.append(
             Paragraph(_("Themes: %(themes)s") % {"themes": " · ".join(indicator.themes)}, Tone.MUTED)

@@ -43,6 +43,7 @@ class IndicatorInput:
     counts_as: str = ""
     maintain: bool = False
     not_evaluated: bool = False
+    reason: str = ""
     provisional_note: str = ""
     how_sure: str = ""
     strengths: str = ""

@@ -35,9 +35,10 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
     overall = (
         (Row(("", grid.overarching_question, grid.overarching_answer)),) if grid.overarching_question else ()
     )
+    why = (Column(_("Why this level"), 34),)
     columns = (Column(_("No"), 7), Column(_("Question"), 40), Column(_("Our answer"), 90))
     return (
-        Sheet(_("Grid"), _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"))),
+        Sheet(_("Grid"), _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"), why)),
         Sheet(_("Evidence"), Table(_("One row for each piece of evidence"), _evidence_columns(), evidence)),
         Sheet(
             _("Answers"),
@@ -46,7 +47,12 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
     )
 
 
-def _grid(grid: GridInput, judgement: Callable[[IndicatorInput], tuple[Cell, ...]], caption: str) -> Table:
+def _grid(
+    grid: GridInput,
+    judgement: Callable[[IndicatorInput], tuple[Cell, ...]],
+    caption: str,
+    why: tuple[Column, ...] = (),
+) -> Table:
     rows: list[Row] = []
     for question in grid.key_questions:
         rows.append(Row((f"{question.number}  {question.title}",), group=True))
@@ -55,6 +61,7 @@ def _grid(grid: GridInput, judgement: Callable[[IndicatorInput], tuple[Cell, ...
         Column(_("No"), 7),
         Column(_("QI and themes"), 34),
         Column(_("Level"), 23),
+        *why,
         Column(_("How sure are we?"), 20),
         Column(_("What we do well"), 40),
         Column(_("What needs to improve"), 40),
@@ -74,7 +81,7 @@ def _judgement(one: IndicatorInput, grid: GridInput) -> tuple[Cell, ...]:
     shown = NoLevel() if isinstance(level, NoLevel) and not one.not_evaluated else level
     sure = (one.how_sure, level.provisional if isinstance(level, Level) else "")
     evidence = (one.confirmation, *(f"– {e.summary}" for e in one.evidence))
-    return (shown, _lines(sure), one.strengths, one.improvements, _lines(evidence))
+    return (shown, one.reason, _lines(sure), one.strengths, one.improvements, _lines(evidence))
 
 
 def _lines(texts: tuple[str, ...]) -> str:

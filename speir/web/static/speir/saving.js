@@ -115,7 +115,9 @@
   });
   // A choice between two levels comes back as a value for the radios that are already there.
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
-    const { choose, value } = event.target.dataset;
+    const { choose, value, kept } = event.target.dataset;
+    // A reason that stands beside the level now leaves its box, unless somebody has typed on in it.
+    if (kept && document.getElementById("why").value === kept) document.getElementById("why").value = "";
     if (!choose) return;
     for (const input of document.getElementsByName(choose)) {
       input.checked = input.type === "checkbox" ? Boolean(value) : input.value === value;
