@@ -1,4 +1,4 @@
-"""Periods as people write them: a day, a month, a year or a stretch of any of these."""
+"""Periods as people write them: a day, a month, a quarter, a year, a reporting year or a stretch of any of these."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import calendar
 import datetime as dt
 import re
 
+from speir.core import reporting_years
 from speir.core.errors import Refused
-from speir.core.text import MONTHS, one_line
+from speir.core.reporting_years import Part
+from speir.core.text import MONTHS, one_line, period
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 _NAMES = {name.lower(): at for at, name in enumerate(MONTHS, 1)}
 _NAMES |= {name[:3].lower(): at for at, name in enumerate(MONTHS, 1)} | {"sept": 9}
-_SPLIT = re.compile(r"\s+(?:to|until|till)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s+(?:to|until|till)\s+|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])", re.IGNORECASE)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SLASH = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 _DAY = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?,?(?:\s+(\d{4}))?$", re.IGNORECASE)
@@ -21,28 +23,40 @@ _MONTH = re.compile(r"^([a-z]+)\.?(?:\s+(\d{4}))?$", re.IGNORECASE)
 _BARE_DAY = re.compile(r"^(\d{1,2})$")
 _YEAR = re.compile(r"^(\d{4})$")
 
-Part = tuple[int | None, int | None, int | None]
-
 
 def read_period(text: str) -> tuple[dt.date, dt.date]:
-    """Return the first and last day that a text names, such as `3 March 2026`, `April 2026` or `January to June 2026`.
+    """Return the first and last day that a text names, such as `3 March 2026`, `2025/26` or `January to June 2026`.
 
-    A first part takes the year and month that it lacks from the last. Raises Refused when it names no period, a day
-    that there is not, or a year that nobody here means.
+    A first part takes the year and month that it lacks from the last. Raises Refused when it names no period, one that
+    can be read in two ways, a day that there is not, or a year that nobody here means.
     """
-    parts = [part for part in _SPLIT.split(one_line(text)) if part]
-    first, last = (_part(parts[0]), _part(parts[-1])) if 1 <= len(parts) <= 2 else (None, None)
-    if first is None or last is None:
+    parts = [part for part in _SPLIT.split(reporting_years.joined(one_line(text))) if part]
+    if not 1 <= len(parts) <= 2:
+        raise _unread()
+    begins, ends = parts[0], parts[-1]
+    if len(parts) == 2:
+        begins = reporting_years.with_year_of(begins, ends)
+    of_first, of_last = reporting_years.span(begins), reporting_years.span(ends)
+    first = of_first[0] if of_first else _part(begins)
+    last = of_last[1] if of_last else _part(ends)
+    if first is None or last is None or (of_last and first[0] is None):
         raise _unread()
     if len(parts) == 2:
         first = _completed(first, last)
     return _edge(first, last_day=False), _edge(last, last_day=True)
 
 
+def understood(text: str) -> str:
+    """Return a period that was typed as everybody reads it; empty where it was typed so. Raises Refused."""
+    said = period(*read_period(text))
+    return "" if said.casefold() == one_line(text).casefold() else said
+
+
 def _unread() -> Refused:
     return Refused(
         "period-unread",
-        "Write a day, a month, a year or a period, such as 3 March 2026, April 2026, 2026 or January to June 2026.",
+        "Write a day, a month, a year or a period, "
+        "such as 3 March 2026, April 2026, 2026, 2025/26, Q2 2025/26 or January to June 2026.",
     )
 
 

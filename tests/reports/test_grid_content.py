@@ -172,7 +172,10 @@ def test_the_reason_stands_beside_the_level_and_nothing_stands_where_none_was_gi
     table = document.sheets[0].table
     column = [column.heading for column in table.columns].index("Why this level")
     cells = {row.cells[0]: row.cells[column] for row in table.rows if not row.group}
-    assert {number: words for number, words in cells.items() if words} == {"1.4": cast.REASON, "2.1": cast.REASON}
+    assert {number: words for number, words in cells.items() if words} == {
+        "1.4": cast.REASON,
+        "2.1": cast.REASON,
+    }
 
 
 def test_a_blank_grid_carries_none_of_the_answers():

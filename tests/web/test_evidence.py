@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -43,6 +45,63 @@ def test_what_is_known_is_written_down_and_stands_beside_the_judgement(cast, vie
     item = Item.objects.get()
     assert (item.voice_children, item.voice_families, item.speaks_of) == (True, False, "impact")
     assert dict(item.themes.values_list("theme", "bears")) == {"hmie-2005/1.1/trust": "strength"}
+
+
+AFTER = "This is from after the period that the broad view looks at: 2025."
+
+
+def test_evidence_from_after_the_period_is_taken_with_a_quiet_word_beside_it(cast, view, at):
+    client = browser(cast.evaluator)
+    send(
+        client,
+        open_page(client, f"{at}evidence/new/").form("/evidence/new/"),
+        **TYPED | {"when": "Q4 2025/26"},
+    )
+    item = Item.objects.get()
+    assert (item.from_day, item.to_day) == (dt.date(2026, 1, 1), dt.date(2026, 3, 31))
+    for who, page in (
+        (cast.evaluator, at),
+        (cast.reader, at),
+        (cast.evaluator, f"{at}evidence/{item.id}/"),
+        (cast.evaluator, f"/broad-views/{view.id}/1.2/evidence/cite/"),
+    ):
+        text = open_page(browser(who), page).text
+        assert AFTER in text, page
+        assert "January to March 2026" in text or "/evidence/" in page
+    world.cite(view, "1.2", cast.evaluator)
+    assert AFTER not in open_page(client, f"/broad-views/{view.id}/1.2/").text
+
+
+def test_the_word_goes_when_the_broad_views_period_is_changed(cast, view, at):
+    client = browser(cast.evaluator)
+    world.cite(view, "1.1", cast.evaluator, from_day=dt.date(2026, 1, 5), to_day=dt.date(2026, 1, 5))
+    assert AFTER in open_page(client, at).text
+    describe = open_page(client, f"/broad-views/{view.id}/describe/").form("/describe/")
+    send(client, describe, period="2025 to 2026")
+    assert AFTER not in open_page(client, at).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2025/26", "Read as April 2025 to March 2026."),
+        ("Q4 2025/26", f"Read as January to March 2026. {AFTER}"),
+        ("5 January 2026", AFTER),
+        ("2025 Q3", "“2025 Q3” can be read in two ways."),
+        ("2025", ""),
+        ("", ""),
+    ],
+)
+def test_what_was_understood_of_a_date_is_said_beside_it(cast, at, typed, said):
+    """The script asks so when the box is left; a form that comes back says the same without it."""
+    client = browser(cast.evaluator)
+    beside = Page(client.get(f"{at}evidence/new/", {"when": typed})).html.partition('id="when_read_text">')[2]
+    beside = " ".join(re.sub("<[^>]*>", " ", beside.partition("</div>")[0]).split())
+    assert said in beside
+    assert bool(beside) is bool(said)
+    if said.startswith("Read"):
+        form = open_page(client, f"{at}evidence/new/").form("/evidence/new/")
+        assert said in send(client, form, 422, **TYPED | {"when": typed, "shows": ""}).text
 
 
 def test_pressed_twice_it_is_written_once(cast, at):

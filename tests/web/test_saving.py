@@ -202,7 +202,10 @@ def test_a_reason_stands_beside_the_level_for_whoever_reads_and_its_box_is_empty
     assert "Why this level:" not in open_page(browser(cast.reader), at).text
     world.write(view, "1.1", cast.evaluator, choice="weak", why="The files say otherwise.")
     world.seal(view, cast.lead)
-    assert "Why this level: The files say otherwise." in open_page(client, f"/broad-views/{view.id}/editions/1/").text
+    assert (
+        "Why this level: The files say otherwise."
+        in open_page(client, f"/broad-views/{view.id}/editions/1/").text
+    )
 
 
 def test_a_save_by_script_shows_the_reason_that_stands_and_empties_its_box(cast, view, at):
@@ -224,7 +227,12 @@ def test_whoever_lets_the_other_level_stand_is_told_that_the_reason_was_for_thei
     page = send(client, page.form(at), 422, choose_choice="theirs", why="The files.")
     assert "for the level that does not stand" in page.text
     assert page.form(at).fields["why"] == ["The files."]
-    typed = {"choice": "weak", "base_choice": mark(""), "choose_choice": "theirs", "seen_choice": mark("good")}
+    typed = {
+        "choice": "weak",
+        "base_choice": mark(""),
+        "choose_choice": "theirs",
+        "seen_choice": mark("good"),
+    }
     answer = client.post(at, typed | {"why": "The files. "}, HTTP_HX_REQUEST="true").content.decode()
     assert f'name="seen_why" value="{mark("The files.")}"' in answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
@@ -22,6 +23,7 @@ class Heading:
     unit: str
     unit_id: str
     period: str
+    period_to: dt.date
     described: str
     edition: int
     sealed: bool
@@ -45,6 +47,7 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
         unit=evaluation.unit.name,
         unit_id=evaluation.unit_id,
         period=period(evaluation.period_from, evaluation.period_to),
+        period_to=evaluation.period_to,
         described=description_mark(evaluation.title, evaluation.period_from, evaluation.period_to),
         edition=evaluation.edition,
         sealed=evaluation.sealed,

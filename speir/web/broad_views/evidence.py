@@ -14,6 +14,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
+from speir.core.when import read_period, understood
 from speir.evaluations.actions import citations
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import panels
@@ -55,7 +56,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
             add_refused(form, unfit.broken, NAMES)
         except Refused as refused:
             add_refused(form, [refused])
-    context = _form(panel, form) | {"others": bool(_to_cite(actor, panel, "", most=1))}
+    context = _form(request, panel, form) | {"others": bool(_to_cite(actor, panel, "", most=1))}
     return render(request, "broad_views/evidence_form.html", context, status=422 if form.errors else 200)
 
 
@@ -89,7 +90,7 @@ def change(
             add_refused(form, unfit.broken, NAMES)
         except Stale:
             stale = queries.one(actor, item_id)
-    context = _form(panel, form) | {
+    context = _form(request, panel, form) | {
         "item": cited.item,
         "stale": stale,
         "earlier": queries.earlier(actor, item_id),
@@ -114,10 +115,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
     found = _to_cite(actor, panel, words, most=MOST)
     here = {theme.path for theme in panel.indicator.themes}
     found.sort(key=lambda item: not any(path in here for path, _bears in item.themes))
-    shown = [
-        parts.cited(panel.framework, panel.indicator, panels.CitedEvidence(item, "supports"))
-        for item in found
-    ]
+    shown = [parts.cited(panel, panels.CitedEvidence(item, "supports")) for item in found]
     context = {
         "panel": panel,
         "heading": panel.heading,
@@ -159,6 +157,15 @@ def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> lis
     return queries.to_cite(actor, unit_id=panel.heading.unit_id, without=cited, words=words, most=most)
 
 
+def _read(panel: panels.Panel, text: str) -> dict[str, str]:
+    """Return what was understood of a period that was typed, and what there is to say of it."""
+    try:
+        first_day, _last = read_period(text)
+    except Refused as refused:
+        return {"unread": _(refused.sentence) if text else ""}
+    return {"understood": understood(text), "later": parts.dated_later(panel.heading, first_day)}
+
+
 def _stances() -> list[tuple[str, str]]:
     return [(key, _(words)) for key, words in STANCE_WORDS.items()]
 
@@ -177,8 +184,9 @@ def _initial(panel: panels.Panel, cited: panels.CitedEvidence) -> dict[str, Any]
     } | {f"theme_{theme.key}": bears.get(theme.path, "") for theme in panel.indicator.themes}
 
 
-def _form(panel: panels.Panel, form: EvidenceForm) -> dict[str, Any]:
+def _form(request: HttpRequest, panel: panels.Panel, form: EvidenceForm) -> dict[str, Any]:
     return {
+        "when": _read(panel, request.GET.get("when", form["when"].value() or "")[:100]),
         "panel": panel,
         "heading": panel.heading,
         "indicator": panel.indicator,

@@ -26,7 +26,7 @@ def period() -> PeriodField:
     """Return the field for the period that a broad view looks at."""
     return PeriodField(
         label=_("Period it looks at"),
-        help_text=_("For example: 2026, or January to June 2026"),
+        help_text=_("For example: 2026, 2025/26, or January to June 2026"),
         max_length=100,
         widget=box(),
         error_messages={"required": _("Enter the period that it looks at.")},

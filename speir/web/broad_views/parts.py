@@ -5,6 +5,7 @@ A part is keyed by all that it shows, so that an old one can never stand where s
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from speir.core.text import period
 from speir.evaluations.queries import grids, panels
+from speir.evaluations.queries.headings import Heading
+from speir.evaluations.rules.dating import AFTER_PERIOD, after_period
 from speir.evaluations.rules.judging import (
     NOT_EVALUATED,
     STANCE_WORDS,
@@ -74,20 +77,26 @@ def choices(framework: Framework, chosen: str) -> SafeString:
     )
 
 
-def evidence(
-    framework: Framework, indicator: Indicator, each: panels.CitedEvidence, *, change: bool
-) -> SafeString:
+def evidence(panel: panels.Panel, each: panels.CitedEvidence, *, change: bool) -> SafeString:
     """Return a piece of evidence as the panel lists it, as HTML; with a way to change it where `change` says so."""
-    key = ("evidence", each.item, each.stance, indicator.id, change, *_wording(framework))
+    later = dated_later(panel.heading, each.item.from_day)
+    key = ("evidence", each.item, each.stance, panel.indicator.id, change, later, *_wording(panel.framework))
     if key in _kept:
         return _kept[key]
-    context = {"each": cited(framework, indicator, each), "change": change}
+    context = {"each": cited(panel, each), "change": change}
     return _keep(key, "broad_views/evidence_list.html#item", context)
 
 
-def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence) -> dict[str, Any]:
+def dated_later(heading: Heading, first_day: dt.date | None) -> str:
+    """Return the advice beside evidence from after the period that the broad view looks at; nothing for other."""
+    if not after_period(first_day, heading.period_to):
+        return ""
+    return _(AFTER_PERIOD) % {"period": heading.period}
+
+
+def cited(panel: panels.Panel, each: panels.CitedEvidence) -> dict[str, Any]:
     """Return a piece of evidence as the panel lists it: what it shows, and one line of where that comes from."""
-    item = each.item
+    item, framework, indicator = each.item, panel.framework, panel.indicator
     if item.hidden:
         return {"id": "", "shows": _(NOT_OPEN), "line": "", "sign": "·"}
     here = {theme.path: theme.short for theme in indicator.themes}
@@ -105,6 +114,7 @@ def cited(framework: Framework, indicator: Indicator, each: panels.CitedEvidence
         "id": item.id,
         "shows": item.shows,
         "line": " · ".join(part for part in line if part),
+        "later": dated_later(panel.heading, item.from_day),
         "sign": SIGN.get(sign, "·"),
         "sign_words": _(BEARS_WORDS[sign]) if sign else "",
         "sign_key": sign,

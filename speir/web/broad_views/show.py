@@ -56,10 +56,7 @@ def panel(
         "choices": parts.choices(framework, chosen),
         "not_evaluated_key": NOT_EVALUATED,
         "sures": [(key, _(words)) for key, words in SURE_WORDS.items()],
-        "evidence": [
-            parts.evidence(framework, panel.indicator, each, change=panel.heading.may_write)
-            for each in panel.evidence
-        ],
+        "evidence": [parts.evidence(panel, each, change=panel.heading.may_write) for each in panel.evidence],
         "standing": panel.standing,
         "state": _(STATE_WORDS[panel.state]),
         "reason": panel.reason,

@@ -33,7 +33,7 @@ def test_the_reason_is_read_beside_the_level_by_everybody(cast, view):
     assert panels.panel(cast.reader.actor, view.id, "1.1").reason == "Families say so."
     assert panels.panel(cast.reader.actor, view.id, "1.2").reason == ""
     said = {j.number: j.reason for j in records.opened(cast.reader.actor, view.id).record.judgements}
-    assert said == {number: "" for number in said} | {"1.1": "Families say so."}
+    assert said == dict.fromkeys(said, "") | {"1.1": "Families say so."}
 
 
 def test_a_level_that_changes_without_a_reason_has_none(cast, view):

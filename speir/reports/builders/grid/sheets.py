@@ -38,7 +38,10 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
     why = (Column(_("Why this level"), 34),)
     columns = (Column(_("No"), 7), Column(_("Question"), 40), Column(_("Our answer"), 90))
     return (
-        Sheet(_("Grid"), _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"), why)),
+        Sheet(
+            _("Grid"),
+            _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"), why),
+        ),
         Sheet(_("Evidence"), Table(_("One row for each piece of evidence"), _evidence_columns(), evidence)),
         Sheet(
             _("Answers"),
