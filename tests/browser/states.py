@@ -200,6 +200,21 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "describe/"), steps)
 
 
+@state("broad_views:describe", "with nothing written in it")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, of(s.fresh, "describe/"))
+
+
+@state("broad_views:discard_whole", "with nothing written in it")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, of(s.fresh, "discard/"))
+
+
+@state("broad_views:discard_whole", "with something written in it")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, of(s.filled, "discard/"))
+
+
 @state("broad_views:grid", "empty")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh))

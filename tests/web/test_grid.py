@@ -36,6 +36,27 @@ def test_the_heading_says_the_period_unless_the_title_ends_with_it(cast):
         assert f'<p class="crumb">{heading}</p>' in open_page(client, f"/broad-views/{view.id}/").html
 
 
+def test_a_broad_view_begun_by_accident_is_discarded_from_its_details_page(cast):
+    view, kept = world.begun(cast, "Begun twice"), world.begun(cast, "Kept")
+    client, here = browser(cast.evaluator), f"/broad-views/{view.id}"
+    assert f'href="{here}/discard/"' in open_page(client, f"{here}/describe/").html
+    page = open_page(client, f"{here}/discard/")
+    assert f"The evidence that {cast.team.name} has written down stays" in page.text
+    assert send(client, page.form(""), 302).response["Location"] == "/broad-views/"
+    text = open_page(client, "/broad-views/").text
+    assert "Discarded: Begun twice." in text
+    assert "Kept" in text
+    world.write(kept, "1.1", cast.lead, strengths="They listen.")
+    here = f"/broad-views/{kept.id}"
+    page = open_page(client, f"{here}/describe/")
+    assert f'href="{here}/discard/"' not in page.html
+    assert "It cannot be discarded, since something has been written in it." in page.text
+    page = open_page(client, f"{here}/discard/")
+    assert "It can be kept, and its title and period can be changed" in page.text
+    assert not [form for form in page.forms if form.action.endswith("/discard/")]
+    assert client.post(f"{here}/discard/").status_code == 409
+
+
 def test_what_we_found_is_the_pages_button_once_something_is_judged(cast):
     view = world.begun(cast)
     client, grid, button = (

@@ -58,6 +58,10 @@ class Place:
         return view
 
     @cached_property
+    def empty(self) -> Evaluation:
+        return world.begun(self.cast)
+
+    @cached_property
     def item(self) -> str:
         return Citation.objects.filter(judgement__evaluation=self.open)[0].item_id
 
@@ -80,7 +84,7 @@ class Place:
         if name in words:
             return words[name]
         if name == "evaluation_id":
-            return self.sealed.id if words.get("of") == "sealed" else self.open.id
+            return getattr(self, words.get("of", "open")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
         made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
         return (
@@ -99,7 +103,7 @@ EVIDENCE = {
     "stance": "supports",
     "revision": "1",
 }
-SEALED = {"of": "sealed"}
+SEALED, EMPTY = {"of": "sealed"}, {"of": "empty"}
 #                                            nobody reader evaluator lead stranger
 EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
 WRITERS = (302, 403, 200, 200, 404)
@@ -157,6 +161,11 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
         {"title": "Another", "period": "2025", "base": "DESCRIBED"},
         {},
     ),
+    ("broad_views:discard_whole", "get", WRITERS, {}, EMPTY),
+    ("broad_views:discard_whole", "post", SAVES, {}, EMPTY),
+    ("broad_views:discard_whole", "get", WRITERS, {}, {}),
+    ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, {}),
+    ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, SEALED),
     ("broad_views:found", "get", READERS, {}, {}),
     ("broad_views:answers", "get", READERS, {}, {}),
     ("broad_views:answer", "post", SAVES, {"text": "Well.", "base_text": "TEXT"}, {}),

@@ -15,7 +15,8 @@ from speir.core.errors import Refused, Unfit
 from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Evaluation, Judgement
-from speir.evaluations.rules import beginning
+from speir.evaluations.queries.emptiness import written
+from speir.evaluations.rules import beginning, discarding
 from speir.frameworks.queries import current
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
@@ -118,3 +119,28 @@ def describe(
         detail=title,
     )
     return evaluation
+
+
+@transaction.atomic
+def discard(*, evaluation_id: str, by: Actor) -> str:
+    """Remove a broad view in which nothing has been written; return its title. The unit's evidence stays.
+
+    Raises NotYours, NotAllowed, and Refused as soon as anything was written, by whoever and however it stands.
+    """
+    evaluation = policy.require(by, Permission.START_EVALUATION, evaluation_id, lock=True)
+    # Whoever writes holds one of these rows: a save under way is waited for and seen, and a later one finds none.
+    judgements = Judgement.objects.filter(evaluation=evaluation)
+    answers = Answer.objects.filter(evaluation=evaluation)
+    list(judgements.select_for_update().values_list("id"))
+    list(answers.select_for_update().values_list("id"))
+    for broken in discarding.check(written(evaluation)):
+        raise broken
+    title, path = evaluation.title, evaluation.unit.path
+    detail = f"{title}, {period(evaluation.period_from, evaluation.period_to)}"
+    judgements.delete()
+    answers.delete()
+    evaluation.delete()
+    record_in_trail(
+        by=by, verb="discarded", about="broad view", about_id=evaluation_id, path=path, detail=detail
+    )
+    return title

@@ -9,7 +9,6 @@ from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.text import period
-from speir.evaluations import policy
 from speir.evaluations.models import Evaluation
 from speir.evaluations.rules.beginning import description_mark
 
@@ -56,8 +55,3 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
         may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
         may_seal=may(actor, Permission.LOCK_EVALUATION, path),
     )
-
-
-def heading_of(actor: Actor, evaluation_id: str) -> Heading:
-    """Return what every page says of a broad view. One query. Raises NotYours."""
-    return heading(actor, policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<str:evaluation_id>/", views.grid, name="grid"),
     path("<str:evaluation_id>/describe/", views.describe, name="describe"),
+    path("<str:evaluation_id>/discard/", views.discard_whole, name="discard_whole"),
     path("<str:evaluation_id>/found/", findings.found, name="found"),
     path("<str:evaluation_id>/answers/", findings.answers, name="answers"),
     path("<str:evaluation_id>/answers/<str:question>/", findings.answer, name="answer"),

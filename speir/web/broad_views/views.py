@@ -18,7 +18,7 @@ from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, judgements, set_aside
 from speir.evaluations.policy import READ_ONLY
-from speir.evaluations.queries import grids, headings, lists, panels
+from speir.evaluations.queries import emptiness, grids, lists, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.organisations.queries import units_where
@@ -89,7 +89,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 @signed_in
 def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Change a broad view's title and period."""
-    heading = headings.heading_of(actor, evaluation_id)
+    shown = emptiness.discardable(actor, evaluation_id)
+    heading = shown.heading
     if not heading.may_describe:
         raise NotAllowed(READ_ONLY)
     first = {"title": heading.title, "period": heading.period, "base": heading.described}
@@ -110,8 +111,21 @@ def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResp
             add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
         except Refused as refused:
             add_refused(form, [refused])
-    context = {"form": form, "heading": heading, "base": heading.described}
+    context = {"form": form, "heading": heading, "base": heading.described, "kept_by": shown.kept_by}
     return render(request, "broad_views/describe.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def discard_whole(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
+    """Say what goes with a broad view in which nothing is written; discard it when the person says so."""
+    if request.method == "POST":
+        title = broad_views.discard(evaluation_id=evaluation_id, by=actor)
+        messages.success(request, _("Discarded: %(title)s.") % {"title": title})
+        return redirect("broad_views:list")
+    shown = emptiness.discardable(actor, evaluation_id)
+    context = {"shown": shown, "heading": shown.heading}
+    return render(request, "broad_views/discard_whole.html", context)
 
 
 @require_safe
