@@ -81,6 +81,24 @@ def test_one_goes_on_changing_ones_own_text_without_a_conflict(panel: Page, view
     no_conflict(panel, view)
 
 
+def test_a_reason_moves_from_its_box_to_beside_its_level_and_not_to_the_next_one(
+    panel: Page, view: Evaluation
+) -> None:
+    beside = panel.locator("#reason")
+    panel.get_by_label("Good", exact=True).check(force=True)
+    expect(panel.locator("#saved")).to_contain_text("Saved ")
+    panel.get_by_text("Say why we chose this level").click()
+    panel.locator("#why").fill("Families say so.")
+    panel.locator("#strengths").focus()
+    expect(beside).to_have_text("Why this level: Families say so.")
+    expect(panel.locator("#why")).to_have_value("")
+    panel.get_by_label("Weak", exact=True).check(force=True)
+    expect(beside).to_have_text("")
+    panel.locator("#strengths").fill("We listen.")
+    soon(panel, lambda: text_of(view) == "We listen.")
+    assert world.row(view, "1.1").reason == ""
+
+
 # Leaving
 
 
