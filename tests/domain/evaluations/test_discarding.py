@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import broad_views, judgements, set_aside
+from speir.evaluations.actions import editions as editions_actions
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, SetAside
 from speir.evaluations.queries import emptiness
@@ -97,7 +98,7 @@ def test_as_soon_as_anything_was_written_it_stays_whole(cast, view, what):
 
 def test_a_sealed_one_that_was_reopened_stays_too(cast, view):
     world.seal(view, cast.lead)
-    broad_views.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    editions_actions.reopen(evaluation_id=view.id, by=cast.lead.actor)
     with pytest.raises(Refused):
         discard(view, cast.lead)
 

@@ -10,7 +10,7 @@ from speir.core.errors import NotYours
 from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.actions import citations
-from speir.evaluations.queries import grids, headings, lists, panels, records
+from speir.evaluations.queries import grids, lists, panels, records
 from speir.evaluations.rules.record import to_json
 from speir.evidence.models import Item
 from speir.evidence.rules import NOT_OPEN
@@ -265,7 +265,7 @@ def test_a_piece_that_was_shared_with_the_reader_is_open_to_them(cast):
 def test_in_a_sealed_broad_view_nobody_is_offered_to_write(cast):
     view = world.begun(cast)
     for sealed in (False, True):
-        heading = headings.heading_of(cast.lead.actor, view.id)
+        heading = grids.grid(cast.lead.actor, view.id).heading
         assert (heading.may_write, heading.may_describe) == (not sealed, not sealed)
         if not sealed:
             world.seal(view, cast.lead)

@@ -7,7 +7,8 @@ import importlib
 import pytest
 from django.apps import apps
 
-from speir.evaluations.actions import broad_views, judgements
+from speir.evaluations.actions import editions as editions_actions
+from speir.evaluations.actions import judgements
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.models import Judgement, LevelChange
 from speir.evaluations.queries import editions, panels, records
@@ -130,7 +131,7 @@ def test_a_reason_for_a_level_that_was_given_up_is_not_put_beside_the_other_ones
 def test_a_sealed_edition_keeps_the_reason_that_stood(cast, view):
     world.write(view, "1.1", cast.evaluator, choice="good", why="Families say so.")
     world.seal(view, cast.lead)
-    broad_views.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    editions_actions.reopen(evaluation_id=view.id, by=cast.lead.actor)
     assert reason(view) == "Families say so."
     world.write(view, "1.1", cast.evaluator, choice="weak")
     sealed = editions.edition(cast.reader.actor, view.id, 1)
