@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 
 ACCOUNT_ADAPTER = "speir.web.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "speir.web.accounts.signing_in.LoginForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

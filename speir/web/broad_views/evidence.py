@@ -22,7 +22,7 @@ from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence import queries
 from speir.evidence.actions import Stale
 from speir.web.broad_views import parts
-from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
+from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
@@ -36,7 +36,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
     """Write down what we know, and cite it here."""
     panel = _open(actor, evaluation_id, number)
     first = {"item_id": new_id(), "stance": "supports", "speaks_of": ""}
-    form = EvidenceForm(request.POST or None, indicator=panel.indicator, initial=first)
+    form = _form_of(request, panel, first)
     if request.method == "POST" and form.is_valid():
         try:
             citations.write_and_cite(
@@ -70,7 +70,7 @@ def change(
     cited = next((each for each in panel.evidence if each.item.id == item_id), None)
     if cited is None:
         raise NotYours
-    form = EvidenceForm(request.POST or None, indicator=panel.indicator, initial=_initial(panel, cited))
+    form = _form_of(request, panel, _initial(panel, cited))
     stale = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -184,15 +184,20 @@ def _initial(panel: panels.Panel, cited: panels.CitedEvidence) -> dict[str, Any]
     } | {f"theme_{theme.key}": bears.get(theme.path, "") for theme in panel.indicator.themes}
 
 
+def _form_of(request: HttpRequest, panel: panels.Panel, first: dict[str, Any]) -> EvidenceForm:
+    return EvidenceForm(
+        request.POST or None, framework=panel.framework, indicator=panel.indicator, initial=first
+    )
+
+
 def _form(request: HttpRequest, panel: panels.Panel, form: EvidenceForm) -> dict[str, Any]:
     return {
         "when": _read(panel, request.GET.get("when", form["when"].value() or "")[:100]),
         "panel": panel,
         "heading": panel.heading,
         "indicator": panel.indicator,
-        "kinds": panel.framework.source_kinds,
         "form": form,
-        "stances": _stances(),
+        "bears": BEARS,
         "themes": [(theme, form[f"theme_{theme.key}"]) for theme in panel.indicator.themes],
         "revision": form["revision"].value(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,10 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from speir.evaluations.actions.beside import Field
-from speir.evaluations.rules.judging import FIELDS, TEXTS
+from speir.evaluations.rules.judging import FIELDS, STANCE_WORDS, TEXTS
 from speir.evidence.rules import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
-from speir.web.shell.fields import PeriodField, box
+from speir.web.shell.fields import AnyOf, FromList, OneOf, PeriodField, box
 
 
 def title() -> forms.CharField:
@@ -37,10 +38,30 @@ class BeginForm(forms.Form):
     """Who it is about, its title and its period."""
 
     evaluation_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
-    unit = forms.CharField(max_length=16, error_messages={"required": _("Choose who it is about.")})
-    framework = forms.CharField(max_length=40, error_messages={"required": _("Choose a framework.")})
+    unit = forms.CharField(
+        label=_("Who it is about"),
+        max_length=16,
+        widget=FromList,
+        error_messages={"required": _("Choose who it is about.")},
+    )
+    framework = forms.CharField(
+        label=_("Framework"),
+        max_length=40,
+        widget=FromList,
+        error_messages={"required": _("Choose a framework.")},
+    )
     title = title()
     period = period()
+
+    def __init__(
+        self, *args: Any, units: Sequence[Any], frameworks: Sequence[Framework], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].widget.choices = [
+            (unit.id, f"{unit.name} ({_('demonstration')})" if unit.demonstration else unit.name)
+            for unit in units
+        ]
+        self.fields["framework"].widget.choices = [(each.key, each.title) for each in frameworks]
 
 
 class DescribeForm(forms.Form):
@@ -51,33 +72,70 @@ class DescribeForm(forms.Form):
     period = period()
 
 
+BEARS = [("strength", _("Strength")), ("weakness", _("Weakness")), ("both", _("Both")), ("", _("No"))]
+
+
 class EvidenceForm(forms.Form):
     """One item of evidence and what it does to the judgement it is cited beside."""
 
-    item_id = forms.CharField(required=False, max_length=16)
-    revision = forms.IntegerField(required=False, min_value=0, max_value=10**9)
+    item_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput)
     shows = forms.CharField(
-        strip=False, error_messages={"required": _("Write what we know: what is happening.")}
+        label=_("What do we know?"),
+        help_text=_(
+            "What is happening, not what should happen. No names, and nothing that would give a child away."
+        ),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": None}),
+        error_messages={"required": _("Write what we know: what is happening.")},
     )
-    kind = forms.CharField(max_length=40, error_messages={"required": _("Choose where this comes from.")})
-    when = PeriodField(required=False, max_length=100)
+    kind = forms.CharField(
+        label=_("Where does it come from?"),
+        max_length=40,
+        widget=FromList,
+        error_messages={"required": _("Choose where this comes from.")},
+    )
+    when = PeriodField(
+        label=_("When was that?"),
+        help_text=_("For example: April 2026, 3 March 2026, January to June 2026, 2025/26 or Q2 2025/26"),
+        required=False,
+        max_length=100,
+        widget=box(**{"hx-get": "", "hx-select": "#when_read_text", "hx-target": "#when_read"}),
+    )
     speaks_of = forms.CharField(
+        label=_("What does it tell of?"),
         max_length=10,
+        widget=OneOf(
+            choices=[
+                ("happens", _("What happens")),
+                ("impact", _("Its impact on children and families")),
+                ("intended", _("What is intended: a policy, a plan, a training course")),
+            ]
+        ),
         error_messages={
             "required": _("Choose whether it tells of what happens, of its impact, or of what is intended.")
         },
     )
-    voices = forms.MultipleChoiceField(required=False, choices=[("children", ""), ("families", "")])
+    voices = forms.MultipleChoiceField(
+        label=_("Whose views does it carry, if any?"),
+        required=False,
+        choices=[("children", _("Children and young people")), ("families", _("Families"))],
+        widget=AnyOf(attrs={"class": "options--inline"}),
+    )
     stance = forms.CharField(
-        max_length=12, error_messages={"required": _("Choose what it does to your judgement.")}
+        label=_("What does it do to your judgement?"),
+        max_length=12,
+        widget=OneOf(attrs={"class": "options--inline"}),
+        error_messages={"required": _("Choose what it does to your judgement.")},
     )
 
-    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, framework: Framework, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = [(kind.key, kind.name) for kind in framework.source_kinds]
+        self.fields["kind"].widget.choices = [("", _("Choose a kind of source")), *kinds]
+        self.fields["stance"].widget.choices = [(key, _(words)) for key, words in STANCE_WORDS.items()]
         for theme in indicator.themes:
-            self.fields[f"theme_{theme.key}"] = forms.ChoiceField(
-                required=False, choices=[("strength", ""), ("weakness", ""), ("both", "")]
-            )
+            self.fields[f"theme_{theme.key}"] = forms.ChoiceField(required=False, choices=BEARS)
 
     def draft(self, indicator: Indicator, others: dict[str, str]) -> Draft:
         """Return the item as typed; `others` are themes of other indicators that it bears on already."""

@@ -146,7 +146,7 @@ def _row(row: grids.GridRow, now: bool) -> Row:
 @lru_cache(maxsize=4096)
 def _rendered(row: Row, language: str) -> SafeString:
     words = {
-        "sure_words": _(SURE_WORDS[row.sure]) if row.sure else "",
+        "sure_words": {key: _(said) for key, said in SURE_WORDS.items()},
         "evidence": _(pieces_and_kinds(row.pieces, row.kinds)),
         "state_words": _(STATE_WORDS[row.state]),
     }

@@ -63,7 +63,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "title": _("Broad view %(year)s") % {"year": today.year},
         "period": period(today.replace(month=1, day=1), today.replace(month=12, day=31)),
     }
-    form = BeginForm(request.POST or None, initial=first)
+    form = BeginForm(request.POST or None, units=units, frameworks=frameworks, initial=first)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from speir.web.shell.fields import box
+from speir.web.shell.fields import OneOf, box
 
 
 class ColleagueForm(forms.Form):
@@ -29,6 +29,8 @@ class ColleagueForm(forms.Form):
     )
     sent = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     role = forms.ChoiceField(
+        label=_("What they do here"),
+        widget=OneOf,
         choices=[
             ("evaluator", _("Takes part: writes judgements and evidence")),
             ("lead_officer", _("Leads: also seals editions and brings colleagues in")),

@@ -1,4 +1,4 @@
-"""One family of fields: label, hint, error, box; and forms' errors, in a summary at the top and beside each field."""
+"""One family of fields: label, hint, error, box or options; and forms' errors, in a summary and beside each field."""
 
 from __future__ import annotations
 
@@ -21,8 +21,29 @@ class Fields(renderers.DjangoTemplates):
     field_template_name = "field.html"
 
 
+class OneOf(forms.RadioSelect):
+    """Some few answers of which one is given; `attrs={"class": "options--inline"}` puts them on one line."""
+
+    template_name = "fields/options.html"
+
+
+class AnyOf(forms.CheckboxSelectMultiple):
+    """Some few answers of which any are given."""
+
+    template_name = "fields/options.html"
+
+
+class FromList(forms.Select):
+    """One answer out of a list too long to stand on the page."""
+
+    template_name = "fields/select.html"
+
+    def __init__(self, choices: Iterable[tuple[str, Any]] = ()) -> None:
+        super().__init__(attrs={"class": "ds_select"}, choices=choices)
+
+
 def box(widget: type[forms.Widget] = forms.TextInput, **attrs: str) -> forms.Widget:
-    """Return a box of one line; `attrs` are the element's attributes, such as autocomplete."""
+    """Return a box to type in, of one line as a rule; `attrs` are the element's attributes, such as autocomplete."""
     given: dict[str, Any] = {"class": "ds_input", **attrs}
     return widget(attrs=given)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from speir.web.shell.fields import box
+from speir.web.shell.fields import OneOf, box
 
 
 class OwnForm(forms.Form):
@@ -19,6 +19,8 @@ class OwnForm(forms.Form):
         error_messages={"required": _("Enter the name of your partnership, agency, service or team.")},
     )
     kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=OneOf,
         choices=[
             ("partnership", _("A partnership or committee")),
             ("agency", _("An agency or organisation")),

@@ -24,7 +24,7 @@ from speir.web.start.forms import OwnForm
 @signed_in
 def doors(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the two doors; open at any time, so that the demonstration can be found later."""
-    return render(request, "start/doors.html", {"has_grants": bool(actor.grants)})
+    return render(request, "start/doors.html")
 
 
 @require_http_methods(["GET", "POST"])
