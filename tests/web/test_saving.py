@@ -65,8 +65,8 @@ def test_a_page_sent_back_as_it_came_changes_nothing(cast, view, at):
 @pytest.mark.parametrize(
     ("button", "leads_to"),
     [
-        ("next", "1.2/"),
-        ("grid", ""),
+        ("next", "1.2/#content"),
+        ("grid", "#i1.1"),
         ("stay", "1.1/"),
         ("evidence", "1.1/evidence/new/"),
         ("cite", "1.1/evidence/cite/"),

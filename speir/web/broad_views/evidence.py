@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -50,8 +51,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
             if request.POST.get("go") == "another":
                 messages.success(request, _("Added. Write the next one."))
                 return redirect("broad_views:evidence_new", evaluation_id, number)
-            messages.success(request, _("Added to what you know."))
-            return redirect("broad_views:indicator", evaluation_id, number)
+            return _known(request, _("Added to what you know."), evaluation_id, number)
         except Unfit as unfit:
             add_refused(form, unfit.broken, NAMES)
         except Refused as refused:
@@ -84,8 +84,7 @@ def change(
                 stance=form.cleaned_data["stance"],
                 by=actor,
             )
-            messages.success(request, _("Saved."))
-            return redirect("broad_views:indicator", evaluation_id, number)
+            return _known(request, _("Saved."), evaluation_id, number)
         except Unfit as unfit:
             add_refused(form, unfit.broken, NAMES)
         except Stale:
@@ -109,8 +108,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
     if request.method == "POST":
         item_id, stance = request.POST.get("item_id", ""), request.POST.get("stance", "supports")
         citations.cite(evaluation_id=evaluation_id, number=number, item_id=item_id, stance=stance, by=actor)
-        messages.success(request, _("Added to what you know."))
-        return redirect("broad_views:indicator", evaluation_id, number)
+        return _known(request, _("Added to what you know."), evaluation_id, number)
     words = request.GET.get("words", "")[:200]
     found = _to_cite(actor, panel, words, most=MOST)
     here = {theme.path for theme in panel.indicator.themes}
@@ -182,6 +180,12 @@ def _initial(panel: panels.Panel, cited: panels.CitedEvidence) -> dict[str, Any]
         "voices": item.voices,
         "stance": cited.stance,
     } | {f"theme_{theme.key}": bears.get(theme.path, "") for theme in panel.indicator.themes}
+
+
+def _known(request: HttpRequest, said: str, evaluation_id: str, number: str) -> HttpResponseBase:
+    """Say so, and lead back to what is known there: the piece stands in the list, and the judgement comes next."""
+    messages.success(request, said)
+    return redirect(f"{reverse('broad_views:indicator', args=(evaluation_id, number))}#know")
 
 
 def _form_of(request: HttpRequest, panel: panels.Panel, first: dict[str, Any]) -> EvidenceForm:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -221,15 +222,20 @@ def discard(request: HttpRequest, actor: Actor, evaluation_id: str, aside: str) 
     return redirect("broad_views:answers", evaluation_id)
 
 
+def _to(name: str, *args: str, at: str) -> HttpResponseBase:
+    """Lead to where somebody goes on on a page, so that Tab goes on from there and not from the page's top."""
+    return redirect(f"{reverse(name, args=args)}#{at}")
+
+
 def _go(request: HttpRequest, evaluation_id: str, number: str) -> HttpResponseBase:
     """Lead on after a save, as the pressed button says."""
     go, after = request.POST.get("go", ""), request.POST.get("after", "")[:8]
     if go == "beacon":
         return HttpResponse(status=204)
     if go == "next" and after and "/" not in after:
-        return redirect("broad_views:indicator", evaluation_id, after)
+        return _to("broad_views:indicator", evaluation_id, after, at="content")
     if go == "grid":
-        return redirect("broad_views:grid", evaluation_id)
+        return _to("broad_views:grid", evaluation_id, at=f"i{number}")
     if go == "evidence":
         return redirect("broad_views:evidence_new", evaluation_id, number)
     if go == "cite":

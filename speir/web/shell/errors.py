@@ -59,6 +59,7 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     if not seen and sentence.endswith(NOT_SAVED):
         sentence = sentence.removesuffix(NOT_SAVED) + "."
     context = {
+        "heading": _("Not saved yet") if seen else _("This was not done"),
         "sentence": _(sentence),
         "seen": seen,
         "unseen": unseen,
