@@ -318,3 +318,13 @@ def test_a_change_leaves_the_themes_of_another_framework_as_they_are(cast, view,
     page = send(client, open_page(client, address).form(f"/{item_id}/"), shows="In 12 of 12 files.")
     assert page.response["Location"] == at
     assert [link.theme for link in ItemTheme.objects.filter(item_id=item_id)] == ["another-2030/1/early-help"]
+
+
+def test_what_is_refused_is_marked_and_the_summary_leads_to_it(cast, at):
+    client = browser(cast.evaluator)
+    page = send(client, open_page(client, f"{at}evidence/new/").form("/evidence/new/"), 422)
+    for box in ("id_shows", "id_kind", "id_speaks_of_0"):
+        assert f'href="#{box}"' in page.html
+        assert f'id="{box}"' in page.html
+    assert page.html.count('aria-invalid="true"') == 2  # the text and the list; the options are a group
+    assert 'aria-describedby="id_speaks_of_error"' in page.html

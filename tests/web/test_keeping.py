@@ -283,6 +283,7 @@ def test_a_form_of_a_thousand_and_more_fields_is_answered_with_a_sentence(cast, 
     response = browser(cast.evaluator).post(at, {f"field{n}": "x" for n in range(1100)})
     assert response.status_code == 400
     assert "did not understand this request" in Page(response).text
+    assert 'href="/at-risk/"' in response.content.decode(), "the way out stands on every page"
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,15 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(cast, name):
     assert "That e-mail address and password do not go together." in page.text
 
 
+def test_an_empty_sign_in_says_of_each_box_what_to_enter():
+    client = browser()
+    page = send(client, open_page(client, "/sign-in/").form("/sign-in/"), 200, login="", password="")
+    for box, sentence in (("login", "Enter your e-mail address."), ("password", "Enter your password.")):
+        assert f'<a href="#id_{box}">{sentence}</a>' in page.html
+        assert f'aria-describedby="id_{box}_error"' in page.html
+    assert page.html.count('aria-invalid="true"') == 2
+
+
 def test_too_many_wrong_passwords_are_slowed_down(cast):
     cast.evaluator.person.email = "isla@example.scot"
     cast.evaluator.person.set_password("three words together")
