@@ -5,8 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from speir.reports.builders import grid as grids
 from speir.reports.renderers import FORMATS, apart
@@ -24,6 +27,14 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 HEAVY = {"docx", "openpyxl", "lxml", "typst", "pydantic", "yaml"}
 
 
+def words(format, made):
+    """Return everything that is written in a finished document."""
+    if format == "pdf":
+        return " ".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+    with ZipFile(BytesIO(made)) as parts:
+        return " ".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+
+
 def test_what_goes_wrong_there_is_told_here_in_its_own_words():
     with pytest.raises(apart.NotMade, match="There is no format papyrus"):
         apart.made("papyrus", grids.blank(cast.grid()))
@@ -37,13 +48,14 @@ def test_a_document_that_takes_too_long_is_given_up(monkeypatch, format):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_two_can_be_made_at_once(format):
-    documents = [grids.filled(cast.grid(lede=f"Number {n}.")) for n in range(2)]
+def test_two_made_at_once_are_each_what_was_asked_for(format):
+    documents = [grids.filled(cast.grid(title=title)) for title in ("Of the first", "Of the second")]
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(FORMATS[format].render, documents)
-    assert one
-    assert other
-    assert one != other
+        one, other = (words(format, made) for made in pool.map(FORMATS[format].render, documents))
+    assert "Of the first" in one
+    assert "Of the second" not in one
+    assert "Of the second" in other
+    assert "Of the first" not in other
 
 
 def test_a_file_beside_which_speir_was_started_is_not_taken_for_a_library(tmp_path, monkeypatch):

@@ -72,6 +72,8 @@ class DescribeForm(forms.Form):
     period = period()
 
 
+# Asks the page how a period that was typed is read.
+READ_AS_TYPED = {"hx-get": "", "hx-select": "#when_read_text", "hx-target": "#when_read"}
 BEARS = [("strength", _("Strength")), ("weakness", _("Weakness")), ("both", _("Both")), ("", _("No"))]
 
 
@@ -100,7 +102,7 @@ class EvidenceForm(forms.Form):
         help_text=_("For example: April 2026, 3 March 2026, January to June 2026, 2025/26 or Q2 2025/26"),
         required=False,
         max_length=100,
-        widget=box(**{"hx-get": "", "hx-select": "#when_read_text", "hx-target": "#when_read"}),
+        widget=box(forms.TextInput, **READ_AS_TYPED),
     )
     speaks_of = forms.CharField(
         label=_("What does it tell of?"),
