@@ -316,7 +316,7 @@ def test_a_change_leaves_the_themes_of_another_framework_as_they_are(cast, view,
     ItemTheme.objects.create(item_id=item_id, theme="another-2030/1/early-help", bears="strength")
     client, address = browser(cast.lead), f"{at}evidence/{item_id}/"
     page = send(client, open_page(client, address).form(f"/{item_id}/"), shows="In 12 of 12 files.")
-    assert page.response["Location"] == at
+    assert page.response["Location"] == f"{at}#know"
     assert [link.theme for link in ItemTheme.objects.filter(item_id=item_id)] == ["another-2030/1/early-help"]
 
 
