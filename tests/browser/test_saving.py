@@ -324,7 +324,7 @@ def test_more_than_speir_takes_sent_by_a_button_is_still_there_after_going_back(
     page.goto(of(view, form))
     field = page.locator("#strengths" if form == "1.1/" else "#id_shows")
     field.fill(LONG)
-    page.locator(".after-buttons button").first.click(timeout=30_000)
+    page.locator(".actions button").first.click(timeout=30_000)
     expect(page.get_by_role("heading", level=1)).to_have_text("Not saved: too long", timeout=20_000)
     page.go_back()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Not saved: too long")
