@@ -155,10 +155,23 @@ def draft(**changed: object) -> Draft:
     return Draft(**(fields | changed))  # type: ignore[arg-type]
 
 
-def cite(view: Evaluation, number: str, by: Somebody, stance: str = "supports", **item: object) -> str:
+def cite(
+    view: Evaluation,
+    number: str,
+    by: Somebody,
+    stance: str = "supports",
+    *,
+    only_me: bool = False,
+    **item: object,
+) -> str:
     """Somebody writes an item down beside an indicator; its id."""
     made = write_and_cite(
-        evaluation_id=view.id, number=number, draft=draft(**item), stance=stance, by=by.actor
+        evaluation_id=view.id,
+        number=number,
+        draft=draft(**item),
+        stance=stance,
+        only_me=only_me,
+        by=by.actor,
     )
     return made.item_id
 

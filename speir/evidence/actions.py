@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from speir.evidence.models import EarlierItem, Item, ItemTheme
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
+from speir.sharing import actions as sharing
 from speir.trail.actions import record
 
 
@@ -92,6 +95,21 @@ def says(item: Item, draft: rules.Draft) -> bool:
         and {voice for voice, heard in spoken.items() if heard} == set(draft.voices)
         and dict(item.themes.values_list("theme", "bears")) == dict(draft.themes)
     )
+
+
+@transaction.atomic
+def share(*, item_id: str, audience: str, why: str, ends: dt.date | None, by: Actor) -> None:
+    """Share an item wider than where it was written. Raises NotYours, NotAllowed, Unfit."""
+    item = policy.require(by, Permission.READ_EVIDENCE, item_id, lock=True)
+    path = item.unit.path
+    sharing.share(about=policy.ABOUT, thing=item, path=path, audience=audience, why=why, ends=ends, by=by)
+
+
+@transaction.atomic
+def end_sharing(*, item_id: str, act_id: str, by: Actor) -> None:
+    """End an act of sharing of an item. Raises NotYours, NotAllowed."""
+    item = policy.require(by, Permission.READ_EVIDENCE, item_id, lock=True)
+    sharing.end(about=policy.ABOUT, thing=item, path=item.unit.path, act_id=act_id, by=by)
 
 
 def _check(framework: Framework, draft: rules.Draft) -> None:

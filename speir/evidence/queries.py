@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -102,16 +102,23 @@ def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
     if not shut:
         return given
     acts = sharing.acts_on_each(policy.ABOUT, shut)
-    hidden = {
-        item_id
-        for item_id in shut
-        if not any(opens(act, actor, Permission.READ_EVIDENCE) for act in acts[item_id])
-    }
+    return without_words(
+        given,
+        {
+            item_id
+            for item_id in shut
+            if not any(opens(act, actor, Permission.READ_EVIDENCE) for act in acts[item_id])
+        },
+    )
+
+
+def without_words(items: Iterable[Evidence], hidden: Collection[str]) -> list[Evidence]:
+    """Return items in the given order, those of the `hidden` ids without their words. No query."""
     return [
         replace(e, shows="", from_day=None, to_day=None, themes=(), written_by_name="", hidden=True)
         if e.id in hidden
         else e
-        for e in given
+        for e in items
     ]
 
 

@@ -28,7 +28,10 @@ class Kept(Row):
 
 
 class Sharing(Row):
-    """An act of sharing: what, with whom, why, from which day until which (its last), and when it was ended."""
+    """An act of sharing: what, with whom, why, from which day until which (its last), and when it was ended.
+
+    Evidence that was shared together with a broad view came `along` with it, and is ended with it.
+    """
 
     about = models.CharField(max_length=60)
     about_id = models.CharField(max_length=16)
@@ -36,6 +39,9 @@ class Sharing(Row):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    along = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_along"
     )
     why = models.TextField()
     starts = models.DateField()

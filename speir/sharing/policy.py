@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.access.decide import partnerships, places
+from speir.access.decide import may, partnerships, places
 from speir.access.permissions import Permission
 from speir.sharing.models import Kept, Sharing
 from speir.sharing.rules import Act, Scope, at_home, opens
@@ -41,6 +41,18 @@ def reads(actor: Actor, permission: Permission, about: str, thing: Kept) -> bool
     if at_home(actor, permission, thing.kept):
         return True
     return any(opens(act, actor, permission) for act in acts_on(about, thing.pk))
+
+
+def may_share(actor: Actor, thing: Kept, path: str) -> bool:
+    """Return whether the actor may share a thing that is about the unit at `path`, or end its sharing.
+
+    What is for its owner alone only they share; the rest also whoever leads there.
+    """
+    if not may(actor, Permission.SHARE, path):
+        return False
+    return thing.owner == actor.person_id or (
+        not thing.only_me and may(actor, Permission.LOCK_EVALUATION, path)
+    )
 
 
 def acts_on(about: str, about_id: str) -> list[Act]:

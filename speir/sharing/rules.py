@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,8 @@ from enum import StrEnum
 from speir.access.actor import Actor
 from speir.access.decide import partnerships, places
 from speir.access.permissions import Permission
+from speir.core.errors import Refused
+from speir.core.text import clean
 
 
 class Scope(StrEnum):
@@ -21,6 +24,7 @@ class Scope(StrEnum):
     NAMED = "named"
 
 
+LONGEST_WHY = 1000
 ACTS = (Scope.TEAM, Scope.AGENCY, Scope.PARTNERSHIP, Scope.NAMED)
 
 
@@ -62,3 +66,44 @@ def opens(act: Act, actor: Actor, permission: Permission) -> bool:
     if act.unit_id in places(actor, permission):
         return True
     return act.scope == Scope.PARTNERSHIP and act.unit_id in partnerships(actor, permission)
+
+
+def check(why: str, ends: dt.date | None, today: dt.date) -> list[Refused]:
+    """Sharing says why, and ends on a day to come or not at all. Returns every rule that is broken."""
+    broken = []
+    said = clean(why)
+    if not said:
+        broken.append(Refused("sharing-needs-why", "Write why you share it: they will read this.", "why"))
+    elif len(said) > LONGEST_WHY:
+        broken.append(Refused("sharing-why-too-long", f"Use at most {LONGEST_WHY:,} characters.", "why"))
+    if ends is not None and ends < today:
+        broken.append(
+            Refused(
+                "sharing-ends-before", "Choose today or a later day, or leave the last day empty.", "ends"
+            )
+        )
+    return broken
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit as an audience: the ids from its root down to it, and the partnerships in which its root sits."""
+
+    path: tuple[str, ...]
+    sits_in: frozenset[str]
+
+
+def covers(open_to: Iterable[Act], place: Place, *, partnership: bool = False) -> bool:
+    """Everybody at `place` (`partnership`: and in the organisations that sit there) is among those it is open to.
+
+    An act with a unit covers the units below it too; one with a partnership covers those that sit there.
+    """
+    for act in open_to:
+        if act.scope == Scope.NAMED:
+            continue
+        if partnership:
+            if act.scope == Scope.PARTNERSHIP and act.unit_id in place.path:
+                return True
+        elif act.unit_id in place.path or (act.scope == Scope.PARTNERSHIP and act.unit_id in place.sits_in):
+            return True
+    return False

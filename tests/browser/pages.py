@@ -62,7 +62,7 @@ def named() -> list[object]:
     """Every state, for parametrize."""
     import pytest
 
-    from tests.browser import states, states_indicator  # noqa: F401  they fill the list
+    from tests.browser import states, states_indicator, states_sharing  # noqa: F401  they fill the list
 
     return [pytest.param(each, id=f"{each.address}, {each.words}") for each in STATES]
 
@@ -82,6 +82,8 @@ NOT_PAGES = {
     "people:address": "sent to only",
     "broad_views:reopen": "sent to only",
     "broad_views:discard": "sent to only",
+    "broad_views:sharing_end": "sent to only",
+    "broad_views:evidence_sharing_end": "sent to only",
     "broad_views:uncite": "sent to only",
 }
 

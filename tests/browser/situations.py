@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
-from speir.evaluations.actions import demonstration
+from speir.evaluations.actions import demonstration, sharing
 from speir.evaluations.models import Citation, Evaluation
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
 from speir.organisations.actions import enrol
+from speir.sharing.models import Sharing
 from tests import world
 from tests.world import Cast, Somebody
 
@@ -85,6 +87,26 @@ class Situations:
     @cached_property
     def filled(self) -> Evaluation:
         return self._filled()
+
+    @cached_property
+    def shared(self) -> Evaluation:
+        """Shared with two people from elsewhere by name, of which one was ended again."""
+        view = self._filled()
+        for someone in (self.cast.reader, self.cast.evaluator):
+            self._share(view, someone)
+        ended = Sharing.objects.get(about_id=view.id, person=self.cast.evaluator.person)
+        sharing.end(evaluation_id=view.id, act_id=ended.id, by=self.cast.lead.actor)
+        return view
+
+    def _share(self, view: Evaluation, someone: Somebody) -> None:
+        sharing.share(
+            evaluation_id=view.id,
+            audience=f"named:{someone.person.id}",
+            why=self.text("They help us to moderate it."),
+            ends=dt.date(2099, 3, 31),
+            with_evidence=True,
+            by=self.cast.lead.actor,
+        )
 
     @cached_property
     def sealed(self) -> Evaluation:

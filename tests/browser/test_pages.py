@@ -123,7 +123,7 @@ def test_what_is_printed_of_a_broad_view_says_who_may_see_it_and_its_dates(
     foot = page.locator(".foot")
     assert foot.is_visible()
     words = foot.inner_text()
-    assert "Seen only by people who hold a role in Strathardle children’s team" in words
+    assert "Seen by people who hold a role in Strathardle children’s team, and by those it is shared" in words
     assert "2025" in words
     assert "edition 1" in words
 

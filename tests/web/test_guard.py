@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from typing import Any
 
 import pytest
@@ -13,9 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
-from speir.evaluations.actions import demonstration
+from speir.evaluations.actions import demonstration, sharing
 from speir.evaluations.models import Citation, Evaluation, SetAside
 from speir.evaluations.rules.saving import mark
+from speir.evidence.actions import share as share_item
+from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import browser
@@ -71,6 +73,20 @@ class Place:
         world.write(self.open, "2.1", self.cast.evaluator, over={"strengths": ""}, strengths="Two.")
         return SetAside.objects.get().id
 
+    def act(self, share: Callable[..., object], **thing: str) -> str:
+        """An act of sharing by the lead officer with somebody by name."""
+        audience = f"named:{self.cast.reader.person.id}"
+        share(audience=audience, why="They asked.", ends=None, by=self.cast.lead.actor, **thing)
+        return str(Sharing.objects.latest("at").id)
+
+    @cached_property
+    def act_id(self) -> str:
+        return self.act(partial(sharing.share, with_evidence=False), evaluation_id=self.open.id)
+
+    @cached_property
+    def item_act(self) -> str:
+        return self.act(share_item, item_id=self.item)
+
     @property
     def reader_id(self) -> str:
         return self.cast.reader.person.id
@@ -87,6 +103,7 @@ class Place:
             return getattr(self, words.get("of", "open")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
         made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
+        made |= {"act_id": "item_act" if words.get("act") == "item" else "act_id"}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
         )
@@ -167,6 +184,11 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, {}),
     ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, SEALED),
     ("broad_views:found", "get", READERS, {}, {}),
+    ("broad_views:sharing", "get", READERS, {}, {}),
+    ("broad_views:sharing", "post", LEADS, {"audience": "READER", "why": "They asked."}, {}),
+    ("broad_views:sharing", "post", (401, 422, 422, 422, 404), {"audience": "READER"}, {}),
+    ("broad_views:sharing_end", "post", LEADS, {}, {}),
+    ("broad_views:sharing_end", "post", (401, 404, 404, 404, 404), {}, {"act_id": "0" * 16}),
     ("broad_views:answers", "get", READERS, {}, {}),
     ("broad_views:answer", "post", SAVES, {"text": "Well.", "base_text": "TEXT"}, {}),
     ("broad_views:seal", "get", (302, 403, 403, 200, 404), {}, {}),
@@ -200,6 +222,10 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:evidence", "get", (302, 403, 404, 404, 404), {}, {"item_id": "0" * 16}),
     ("broad_views:evidence", "post", SAVES, EVIDENCE, {}),
     ("broad_views:uncite", "post", SAVES, {}, {}),
+    ("broad_views:evidence_sharing", "get", READERS, {}, {}),
+    ("broad_views:evidence_sharing", "post", SAVES, {"audience": "READER", "why": "They asked."}, {}),
+    ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item"}),
+    ("broad_views:evidence_sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),
 ]
 
 
@@ -221,6 +247,7 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
     stand_ins = {
         "TEAM": lambda: cast.team.id,
         "ITEM": lambda: place.item,
+        "READER": lambda: f"named:{cast.reader.person.id}",
         "STRENGTHS": lambda: mark(world.row(place.open, "1.1").strengths),
         "TEXT": lambda: mark("Help comes early, and we know it from families."),
         "DESCRIBED": lambda: world.described(place.open),

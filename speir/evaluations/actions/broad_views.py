@@ -32,6 +32,7 @@ def begin(
     period_from: dt.date | None,
     period_to: dt.date | None,
     evaluation_id: str = "",
+    only_me: bool = False,
     by: Actor,
 ) -> Evaluation:
     """Begin a broad view of a unit, with a judgement to come for every indicator and an answer for every question.
@@ -67,6 +68,7 @@ def begin(
         begun_by_name=by.name,
         home_id=unit_of(nearest(by, Permission.START_EVALUATION, unit.path) or unit.path),
         owner=by.person_id,
+        only_me=only_me,
     )
     if ids.is_id(evaluation_id) and not Evaluation.objects.filter(pk=evaluation_id).exists():
         evaluation.id = evaluation_id

@@ -22,7 +22,14 @@ from speir.trail.actions import record as record_in_trail
 
 @transaction.atomic
 def write_and_cite(
-    *, evaluation_id: str, number: str, draft: Draft, stance: str, item_id: str = "", by: Actor
+    *,
+    evaluation_id: str,
+    number: str,
+    draft: Draft,
+    stance: str,
+    item_id: str = "",
+    only_me: bool = False,
+    by: Actor,
 ) -> Citation:
     """Write an item of evidence down and cite it beside this judgement; sent twice with one `item_id`, done once.
 
@@ -42,7 +49,7 @@ def write_and_cite(
         draft=draft,
         item_id=item_id,
         home_id=judgement.evaluation.home_id,
-        only_me=judgement.evaluation.only_me,
+        only_me=only_me or judgement.evaluation.only_me,
         by=by,
     )
     return _cite(judgement, item, stance, by)

@@ -11,6 +11,7 @@ from speir.core import jobs
 from speir.core.errors import Refused
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Edition, EditionDocument, Evaluation, Judgement
+from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.record import digest, to_json
 from speir.trail.actions import record as record_in_trail
@@ -35,7 +36,10 @@ def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Editio
     evaluation.sealed = True
     evaluation.save(update_fields=["sealed"])
     now = timezone.now()
-    content = to_json(record_of(evaluation, sealed_on=timezone.localdate(now).isoformat(), sealed_by=by.name))
+    # What fewer may read than the edition stands in it without its words, the same for everybody.
+    hidden = narrower(evaluation)
+    sealed_on = timezone.localdate(now).isoformat()
+    content = to_json(record_of(evaluation, hidden=hidden, sealed_on=sealed_on, sealed_by=by.name))
     made = Edition.objects.create(
         evaluation=evaluation,
         number=evaluation.edition,

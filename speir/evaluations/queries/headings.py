@@ -27,6 +27,7 @@ class Heading:
     edition: int
     sealed: bool
     demonstration: bool
+    only_me: bool
     may_write: bool
     may_describe: bool
     may_seal: bool
@@ -51,6 +52,7 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
         edition=evaluation.edition,
         sealed=evaluation.sealed,
         demonstration=evaluation.unit.demonstration,
+        only_me=evaluation.only_me,
         may_describe=may(actor, Permission.START_EVALUATION, path) and not evaluation.sealed,
         may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
         may_seal=may(actor, Permission.LOCK_EVALUATION, path),

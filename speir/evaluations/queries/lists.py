@@ -10,16 +10,21 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.permissions import Permission
 from speir.core.text import day, period
 from speir.evaluations import policy
 from speir.evaluations.models import Judgement
+from speir.sharing.rules import Home, at_home
 
 PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ViewLine:
-    """A broad view in the list. `done` and `indicators` count indicators, never levels."""
+    """A broad view in the list. `done` and `indicators` count indicators, never levels.
+
+    `only_me`: it is its owner's alone. `shared`: the reader sees it because somebody shared it with them.
+    """
 
     id: str
     title: str
@@ -32,6 +37,8 @@ class ViewLine:
     indicators: int
     last_on: str
     last_by: str
+    only_me: bool
+    shared: bool
 
 
 def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
@@ -42,7 +49,17 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     rows = policy.visible_to(actor)
     start = (page - 1) * PAGE
     shown = rows.order_by("-begun_at", "id").values_list(
-        "id", "title", "period_from", "period_to", "sealed", "edition", "unit__name", "unit__demonstration"
+        "id",
+        "title",
+        "period_from",
+        "period_to",
+        "sealed",
+        "edition",
+        "unit__name",
+        "unit__demonstration",
+        "home_id",
+        "owner",
+        "only_me",
     )
     views = list(shown[start : start + PAGE + 1])
     older = len(views) > PAGE
@@ -57,11 +74,12 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     latest = {row["last"] for row in counts.values() if row["last"]}
     written = judgements.filter(written_at__in=latest).values_list("evaluation_id", "written_by_name")
     writers = dict(written if latest else ())
-    return [_line(view, counts[view[0]], writers.get(view[0], "")) for view in views], older
+    return [_line(actor, view, counts[view[0]], writers.get(view[0], "")) for view in views], older
 
 
-def _line(view: tuple[Any, ...], counts: Mapping[str, Any], writer: str) -> ViewLine:
-    evaluation_id, title, first_day, last_day, sealed, edition, unit, demonstration = view
+def _line(actor: Actor, view: tuple[Any, ...], counts: Mapping[str, Any], writer: str) -> ViewLine:
+    evaluation_id, title, first_day, last_day, sealed, edition, unit, demonstration, *kept = view
+    home = Home(*kept)
     return ViewLine(
         id=evaluation_id,
         title=title,
@@ -74,4 +92,6 @@ def _line(view: tuple[Any, ...], counts: Mapping[str, Any], writer: str) -> View
         indicators=counts["n_all"],
         last_on=day(timezone.localdate(counts["last"])) if counts["last"] else "",
         last_by=writer,
+        only_me=home.only_me,
+        shared=not at_home(actor, Permission.READ_EVALUATIONS, home),
     )

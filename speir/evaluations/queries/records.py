@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
@@ -20,7 +21,7 @@ from speir.evaluations.rules.record import (
     RecordLevel,
     RecordQuestion,
 )
-from speir.evidence.queries import for_reader, shown
+from speir.evidence.queries import for_reader, shown, without_words
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -52,13 +53,21 @@ def unsettled(actor: Actor, evaluation_id: str) -> list[str]:
 
 
 def record_of(
-    evaluation: Evaluation, *, reader: Actor | None = None, sealed_on: str = "", sealed_by: str = ""
+    evaluation: Evaluation,
+    *,
+    reader: Actor | None = None,
+    hidden: Collection[str] = (),
+    sealed_on: str = "",
+    sealed_by: str = "",
 ) -> Record:
-    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Four queries."""
+    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Four queries.
+
+    Evidence of the `hidden` ids stands in it without its words.
+    """
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     rows = {row.indicator_id: row for row in Judgement.objects.filter(evaluation=evaluation)}
     answers = dict(Answer.objects.filter(evaluation=evaluation).values_list("question", "text"))
-    cited = _cited(evaluation, reader)
+    cited = _cited(evaluation, reader, hidden)
     questions = tuple(
         RecordQuestion(
             number=question.number,
@@ -88,10 +97,13 @@ def record_of(
         sealed_by=sealed_by,
         levels=tuple((level.name, level.position) for level in framework.levels),
         questions=questions,
+        only_me=evaluation.only_me,
     )
 
 
-def _cited(evaluation: Evaluation, reader: Actor | None) -> dict[str, list[CitedEvidence]]:
+def _cited(
+    evaluation: Evaluation, reader: Actor | None, hidden: Collection[str]
+) -> dict[str, list[CitedEvidence]]:
     rows = (
         Citation.objects.filter(judgement__evaluation=evaluation)
         .select_related("item")
@@ -99,7 +111,8 @@ def _cited(evaluation: Evaluation, reader: Actor | None) -> dict[str, list[Cited
     )
     citations = list(rows)
     items = shown({citation.item_id: citation.item for citation in citations}.values())
-    by_id = {item.id: item for item in (for_reader(reader, items) if reader else items)}
+    items = for_reader(reader, items) if reader else without_words(items, hidden)
+    by_id = {item.id: item for item in items}
     cited: dict[str, list[CitedEvidence]] = defaultdict(list)
     for citation in citations:
         cited[citation.judgement_id].append(CitedEvidence(by_id[citation.item_id], citation.stance))

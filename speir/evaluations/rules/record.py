@@ -97,7 +97,10 @@ class RecordQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest."""
+    """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest.
+
+    `only_me`: it was its owner's alone.
+    """
 
     unit: str
     title: str
@@ -114,6 +117,7 @@ class Record:
     sealed_by: str
     levels: tuple[tuple[str, int], ...]
     questions: tuple[RecordQuestion, ...]
+    only_me: bool = False
 
     @property
     def judgements(self) -> tuple[RecordJudgement, ...]:

@@ -41,7 +41,7 @@ def of_record(record: Record) -> GridInput:
         overarching_answer=record.overarching_answer,
         period=record.period,
         status=_status(record),
-        audience=_("People who hold a role in %(unit)s") % {"unit": record.unit},
+        audience=_audience(record),
         lede=findings(record).summary,
         mark=_(MARK) if record.demonstration else None,
     )
@@ -70,6 +70,12 @@ def of_framework(framework: Framework) -> GridInput:
         made_at=timezone.localtime(),
         overarching_question=framework.overarching_question,
     )
+
+
+def _audience(record: Record) -> str:
+    if record.only_me:
+        return _("Its owner alone, and those it is shared with")
+    return _("People who hold a role in %(unit)s, and those it is shared with") % {"unit": record.unit}
 
 
 def _status(record: Record) -> str:

@@ -13,7 +13,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed
 from speir.core.text import day, listed
 from speir.evaluations.actions import editions as actions
-from speir.evaluations.queries import editions, records
+from speir.evaluations.queries import audiences, editions, records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
 from speir.web.shell.door import sent_to, signed_in
@@ -37,7 +37,8 @@ def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     if waiting:
         sentence = _("In %(numbers)s a text that was set aside waits for its writer, who alone sees it.")
         open_still.append(sentence % {"numbers": listed(waiting)})
-    context = {"heading": opened.heading, "gaps": open_still}
+    closed = audiences.closed_at_sealing(actor, evaluation_id)
+    context = {"heading": opened.heading, "gaps": open_still, "closed": closed}
     return render(request, "broad_views/seal.html", context)
 
 

@@ -46,6 +46,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
                 draft=form.draft(panel.indicator, {}),
                 stance=form.cleaned_data["stance"],
                 item_id=form.cleaned_data["item_id"],
+                only_me=bool(form.cleaned_data["only_me"]),
                 by=actor,
             )
             if request.POST.get("go") == "another":

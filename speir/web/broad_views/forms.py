@@ -34,6 +34,17 @@ def period() -> PeriodField:
     )
 
 
+def only_me(usual: Any) -> forms.MultipleChoiceField:
+    """Return the field that keeps something to its writer at first; `usual` says who reads it otherwise."""
+    return forms.MultipleChoiceField(
+        label=_("Who can read it?"),
+        help_text=usual,
+        required=False,
+        choices=[("yes", _("Only me, until I share it"))],
+        widget=AnyOf,
+    )
+
+
 class BeginForm(forms.Form):
     """Who it is about, its title and its period."""
 
@@ -52,6 +63,7 @@ class BeginForm(forms.Form):
     )
     title = title()
     period = period()
+    only_me = only_me(_("Those who belong to the place it is about, until somebody shares it wider."))
 
     def __init__(
         self, *args: Any, units: Sequence[Any], frameworks: Sequence[Framework], **kwargs: Any
@@ -124,6 +136,7 @@ class EvidenceForm(forms.Form):
         choices=[("children", _("Children and young people")), ("families", _("Families"))],
         widget=AnyOf(attrs={"class": "options--inline"}),
     )
+    only_me = only_me(_("Those who belong to the place it was written in, until somebody shares it wider."))
     stance = forms.CharField(
         label=_("What does it do to your judgement?"),
         max_length=12,

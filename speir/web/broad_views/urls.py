@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from speir.web.broad_views import downloads, editions, evidence, findings, views
+from speir.web.broad_views import downloads, editions, evidence, findings, sharing, views
 
 app_name = "broad_views"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<str:evaluation_id>/", views.grid, name="grid"),
     path("<str:evaluation_id>/describe/", views.describe, name="describe"),
     path("<str:evaluation_id>/discard/", views.discard_whole, name="discard_whole"),
+    path("<str:evaluation_id>/sharing/", sharing.view, name="sharing"),
+    path("<str:evaluation_id>/sharing/<str:act_id>/end/", sharing.end_view, name="sharing_end"),
     path("<str:evaluation_id>/found/", findings.found, name="found"),
     path("<str:evaluation_id>/answers/", findings.answers, name="answers"),
     path("<str:evaluation_id>/answers/<str:question>/", findings.answer, name="answer"),
@@ -29,4 +31,14 @@ urlpatterns = [
     path("<str:evaluation_id>/<str:number>/evidence/cite/", evidence.cite, name="evidence_cite"),
     path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/", evidence.change, name="evidence"),
     path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/remove/", evidence.remove, name="uncite"),
+    path(
+        "<str:evaluation_id>/<str:number>/evidence/<str:item_id>/sharing/",
+        sharing.item,
+        name="evidence_sharing",
+    ),
+    path(
+        "<str:evaluation_id>/<str:number>/evidence/<str:item_id>/sharing/<str:act_id>/end/",
+        sharing.end_item,
+        name="evidence_sharing_end",
+    ),
 ]

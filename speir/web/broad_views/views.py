@@ -75,6 +75,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 period_from=typed["period"][0],
                 period_to=typed["period"][1],
                 evaluation_id=typed["evaluation_id"],
+                only_me=bool(typed["only_me"]),
                 by=actor,
             )
             return redirect("broad_views:grid", begun.id)

@@ -115,6 +115,10 @@ QUIET = {
     ("reports/actions.py", "filled_grid"): "writes nothing; a download is recorded by the door's call",
     ("reports/actions.py", "media_type"): "writes nothing",
     ("accounts/actions.py", "first_sign_in_address"): "its parts write the entries",
+    ("evaluations/actions/sharing.py", "share"): "by sharing's share and share_along",
+    ("evaluations/actions/sharing.py", "end"): "by sharing's end",
+    ("evidence/actions.py", "share"): "by sharing's share",
+    ("evidence/actions.py", "end_sharing"): "by sharing's end",
     ("trail/actions.py", "record"): "is the entry",
 }
 

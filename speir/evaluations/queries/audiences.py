@@ -1,0 +1,127 @@
+"""To whom a broad view is open, and which evidence in it is open to fewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.evaluations import policy
+from speir.evaluations.models import Citation, Evaluation
+from speir.evaluations.queries.headings import Heading, heading
+from speir.evidence.models import Item
+from speir.evidence.policy import ABOUT as EVIDENCE
+from speir.evidence.queries import Evidence, for_reader, one, shown
+from speir.sharing.policy import acts_on, acts_on_each, may_share
+from speir.sharing.queries import Choice, Line, choices, lines, open_acts, places_of
+from speir.sharing.rules import Scope, covers
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """To whom a thing is open: where it was written (`home` by name; `only_me`: its owner alone), and acts of sharing.
+
+    `choices` is with whom this actor could share it, none where it is not theirs to share. `mine` are the ids of acts
+    that they may end. `closed` counts the pieces of evidence in a broad view that are open to fewer than it is.
+    """
+
+    heading: Heading
+    home: str
+    only_me: bool
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...]
+    mine: frozenset[str]
+    closed: int = 0
+    item: Evidence | None = None
+
+
+def of_view(actor: Actor, evaluation_id: str) -> Audience:
+    """Return to whom a broad view is open. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    closed = len(narrower(evaluation)) if may_share(actor, evaluation, evaluation.home.path) else 0
+    return _audience(actor, evaluation, heading(actor, evaluation), policy.ABOUT, evaluation, closed=closed)
+
+
+def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audience:
+    """Return to whom an item that is cited here is open. Raises NotYours."""
+    judgement = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
+    evaluation = judgement.evaluation
+    item = one(actor, item_id)
+    row = Item.objects.select_related("home").get(citations__judgement=judgement, pk=item_id)
+    return _audience(actor, evaluation, heading(actor, evaluation), EVIDENCE, row, item=item)
+
+
+def _audience(
+    actor: Actor,
+    evaluation: Evaluation,
+    head: Heading,
+    about: str,
+    thing: Evaluation | Item,
+    *,
+    closed: int = 0,
+    item: Evidence | None = None,
+) -> Audience:
+    told = tuple(lines(about, thing.pk))
+    theirs = may_share(actor, thing, thing.home.path)
+    return Audience(
+        heading=head,
+        home=thing.home.name,
+        only_me=thing.only_me,
+        lines=told,
+        choices=tuple(choices(actor, thing)) if theirs else (),
+        mine=frozenset(line.id for line in told if line.holds and (theirs or line.by_id == actor.person_id)),
+        closed=closed,
+        item=item,
+    )
+
+
+def narrower(evaluation: Evaluation) -> frozenset[str]:
+    """Return the ids of the items cited in a broad view that are open to fewer people than it is. Five queries.
+
+    People it is shared with by name do not count: they read what is open to them, and an edition is one text for all.
+    """
+    view_acts = [a for a in acts_on(policy.ABOUT, evaluation.pk) if a.scope != Scope.NAMED]
+    readers = open_acts(evaluation.kept, view_acts)
+    if not readers:
+        return frozenset()
+    rows = Item.objects.filter(citations__judgement__evaluation=evaluation).distinct()
+    items = list(rows.only("id", "home_id", "owner", "only_me"))
+    acts = acts_on_each(EVIDENCE, [item.pk for item in items])
+    places = places_of(act.unit_id for act in readers)
+    return frozenset(
+        item.pk
+        for item in items
+        for open_to in [open_acts(item.kept, acts[item.pk])]
+        if not all(
+            covers(open_to, places[act.unit_id], partnership=act.scope == Scope.PARTNERSHIP)
+            for act in readers
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A piece of evidence that fewer may read than the edition. `number` is of an indicator that cites it."""
+
+    item: Evidence
+    number: str
+    may_share: bool
+
+
+def closed_at_sealing(actor: Actor, evaluation_id: str) -> list[Closed]:
+    """Return the evidence whose words an edition sealed now would leave out, as this actor may read it."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    ids = narrower(evaluation)
+    if not ids:
+        return []
+    cited = Citation.objects.filter(judgement__evaluation=evaluation, item__in=ids).select_related(
+        "item__home"
+    )
+    rows = list(cited.order_by("judgement__indicator__number", "made_at"))
+    numbers = cited.values_list("item_id", "judgement__indicator__number")
+    first = dict(sorted(numbers, key=lambda pair: pair[1], reverse=True))
+    items = {row.item_id: row.item for row in rows}
+    return [
+        Closed(e, first[e.id], may_share(actor, items[e.id], items[e.id].home.path) and not e.hidden)
+        for e in for_reader(actor, shown(items.values()))
+    ]

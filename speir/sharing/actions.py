@@ -1,0 +1,116 @@
+"""Sharing a thing and ending that. The apps above fetch the thing through their policy and call these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
+from speir.core.text import clean
+from speir.sharing import policy, queries, rules
+from speir.sharing.models import Kept, Sharing
+from speir.trail.actions import record
+
+UNKNOWN = "Choose with whom you share it."
+NOT_TO_SHARE = "It is for its owner, or for whoever leads there, to share this. Ask them."
+
+
+@transaction.atomic
+def share(
+    *, about: str, thing: Kept, path: str, audience: str, why: str, ends: dt.date | None = None, by: Actor
+) -> Sharing:
+    """Open a thing, which the caller fetched, to an audience: the key of one of `queries.choices`.
+
+    Sent twice it is shared once: an act that holds with the same audience is returned. Raises NotAllowed, Unfit.
+    """
+    if not policy.may_share(by, thing, path):
+        raise NotAllowed(NOT_TO_SHARE)
+    today = timezone.localdate()
+    broken = rules.check(why, ends, today)
+    chosen = next((c for c in queries.choices(by, thing) if c.key == audience), None)
+    if chosen is None:
+        broken.append(Refused("sharing-audience-unknown", UNKNOWN, "audience"))
+    if broken or chosen is None:
+        raise Unfit(broken)
+    named = chosen.scope == rules.Scope.NAMED
+    audience_is = {"scope": chosen.scope, "person_id" if named else "unit_id": chosen.id}
+    held = policy.holding(today).filter(about=about, about_id=thing.pk, **audience_is).first()
+    if held is not None:
+        return held
+    made = Sharing.objects.create(
+        about=about,
+        about_id=thing.pk,
+        **audience_is,
+        why=clean(why),
+        starts=today,
+        ends=ends,
+        by=by.person_id,
+        by_name=by.name,
+        at=timezone.now(),
+    )
+    detail = f"{chosen.scope}: {chosen.name}"
+    record(by=by, verb="shared", about=about, about_id=thing.pk, path=path, detail=detail)
+    return made
+
+
+@transaction.atomic
+def share_along(*, act: Sharing, about: str, things: Iterable[Kept], by: Actor) -> int:
+    """Open things, fetched with their home, to the same audience and for as long as an act does; return how many.
+
+    Those that somebody else has to share, and those that are open to it already, are left out.
+    """
+    mine = [thing for thing in things if policy.may_share(by, thing, thing.home.path)]
+    same = {"scope": act.scope, "unit_id": act.unit_id, "person_id": act.person_id}
+    today = timezone.localdate()
+    ids = [thing.pk for thing in mine]
+    held = set(
+        policy.holding(today).filter(about=about, about_id__in=ids, **same).values_list("about_id", flat=True)
+    )
+    new = [thing for thing in mine if thing.pk not in held]
+    Sharing.objects.bulk_create(
+        Sharing(
+            about=about,
+            about_id=thing.pk,
+            **same,
+            along=act,
+            why=act.why,
+            starts=act.starts,
+            ends=act.ends,
+            by=by.person_id,
+            by_name=by.name,
+            at=timezone.now(),
+        )
+        for thing in new
+    )
+    for thing in new:
+        record(by=by, verb="shared", about=about, about_id=thing.pk, path=thing.home.path, detail=act.scope)
+    return len(new)
+
+
+@transaction.atomic
+def end(*, about: str, thing: Kept, path: str, act_id: str, by: Actor) -> Sharing:
+    """End an act of sharing of a thing that the caller fetched, and what came along with it.
+
+    One that is ended already stays so. Whoever shared it may end it, and whoever could share it. Raises NotYours,
+    NotAllowed.
+    """
+    act = Sharing.objects.select_for_update().filter(pk=act_id, about=about, about_id=thing.pk).first()
+    if act is None:
+        raise NotYours
+    if act.by != by.person_id and not policy.may_share(by, thing, path):
+        raise NotAllowed(NOT_TO_SHARE)
+    if act.ended_at is not None:
+        return act
+    act.ended_at, act.ended_by_name = timezone.now(), by.name
+    act.save(update_fields=["ended_at", "ended_by_name"])
+    record(by=by, verb="ended sharing of", about=about, about_id=thing.pk, path=path, detail=act.scope)
+    along = list(act.taken_along.select_for_update().filter(ended_at=None))
+    for other in along:
+        other.ended_at, other.ended_by_name = act.ended_at, by.name
+        record(by=by, verb="ended sharing of", about=other.about, about_id=other.about_id, path=path)
+    Sharing.objects.bulk_update(along, ["ended_at", "ended_by_name"])
+    return act

@@ -1,0 +1,124 @@
+"""Reading acts of sharing: to whom a thing is open, and with whom it could be shared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.accounts.models import Person
+from speir.organisations.models import Membership, Seat, Unit
+from speir.sharing.models import Kept, Sharing
+from speir.sharing.rules import Act, Home, Place, Scope
+
+MOST_PEOPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An audience that a thing could be shared with: a unit or a person, by name."""
+
+    scope: str
+    id: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What a form sends for it."""
+        return f"{self.scope}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An act of sharing as it is shown. `holds` says whether it is in force today."""
+
+    id: str
+    scope: str
+    name: str
+    why: str
+    by_id: str
+    by: str
+    at: dt.datetime
+    ends: dt.date | None
+    ended_at: dt.datetime | None
+    ended_by: str
+    holds: bool
+
+
+def lines(about: str, about_id: str) -> list[Line]:
+    """Return the acts of sharing of a thing that the caller fetched, those in force first. One query."""
+    today = timezone.localdate()
+    rows = Sharing.objects.filter(about=about, about_id=about_id).select_related("unit", "person")
+    shown = [
+        Line(
+            row.id,
+            row.scope,
+            row.unit.name if row.unit else row.person.name if row.person else "",
+            row.why,
+            row.by,
+            row.by_name,
+            row.at,
+            row.ends,
+            row.ended_at,
+            row.ended_by_name,
+            row.ended_at is None and row.starts <= today and (row.ends is None or row.ends >= today),
+        )
+        for row in rows.order_by("-at", "id")
+    ]
+    return sorted(shown, key=lambda line: not line.holds)
+
+
+def choices(actor: Actor, thing: Kept) -> list[Choice]:
+    """Return with whom a thing could be shared by this actor: places from its own outwards, then people by name.
+
+    People are those who hold a role in the thing's organisation or in a partnership that it sits in, and an
+    organisation of that partnership. Three queries.
+    """
+    home = Unit.objects.select_related("root").get(pk=thing.home_id)
+    found: list[Choice] = []
+    if thing.only_me:
+        found.append(Choice(Scope.TEAM, home.id, home.name))
+    if home.root_id != home.id or (thing.only_me and home.kind == "agency"):
+        found.append(Choice(Scope.AGENCY, home.root_id, home.root.name))
+    today = timezone.localdate()
+    holds = Q(ends__isnull=True) | Q(ends__gte=today)
+    seats = Seat.objects.filter(holds, organisation=home.root_id, starts__lte=today).select_related(
+        "partnership"
+    )
+    sat_in = [seat.partnership for seat in seats.order_by("partnership__name")]
+    if home.root.kind == "partnership":
+        sat_in.append(home.root)
+    found += [Choice(Scope.PARTNERSHIP, unit.id, unit.name) for unit in sat_in]
+    ids = [home.root_id, *(unit.id for unit in sat_in)]
+    near = Q(unit__root__in=ids) | Q(unit__root__seats__partnership__in=ids)
+    held = Membership.objects.filter(holds, near, starts__lte=today).exclude(person=actor.person_id)
+    people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "id")
+    named = people.values_list("id", "name")[:MOST_PEOPLE]
+    return found + [Choice(Scope.NAMED, person_id, name) for person_id, name in named if name]
+
+
+def places_of(units: Iterable[str]) -> dict[str, Place]:
+    """Return units as audiences, by their id. Two queries."""
+    rows = {unit.id: unit for unit in Unit.objects.filter(pk__in=set(units)).only("id", "path", "root_id")}
+    today = timezone.localdate()
+    holds = Q(ends__isnull=True) | Q(ends__gte=today)
+    sits: dict[str, set[str]] = {}
+    seats = Seat.objects.filter(holds, organisation__in={u.root_id for u in rows.values()}, starts__lte=today)
+    for organisation, partnership in seats.values_list("organisation_id", "partnership_id"):
+        sits.setdefault(organisation, set()).add(partnership)
+    return {
+        unit.id: Place(
+            tuple(part for part in unit.path.split("/") if part), frozenset(sits.get(unit.root_id, ()))
+        )
+        for unit in rows.values()
+    }
+
+
+def open_acts(home: Home, acts: Iterable[Act]) -> list[Act]:
+    """Return what a thing is open to as acts, its home among them where it is not for its owner alone."""
+    at_home = [] if home.only_me else [Act(Scope.TEAM, unit_id=home.unit_id)]
+    return at_home + list(acts)
