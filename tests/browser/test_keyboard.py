@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from speir.evaluations.models import Citation, Edition, Judgement
 from tests import world
@@ -188,3 +188,30 @@ def test_what_it_looks_like_is_one_line_on_a_phone_and_stands_open_beside_the_wr
     expect(themes.first).to_be_hidden()
     page.locator(".looks__all > summary").click()
     expect(themes.last).to_be_visible()
+
+
+def test_what_a_save_brings_in_does_not_push_the_focus_under_the_line_at_the_bottom(
+    opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.evaluator.person)
+    view = ordinary.begun()
+    world.cite(view, "1.1", ordinary.cast.evaluator)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(of(view, "1.1/"))
+    held: list[Route] = []
+    page.route("**/1.1/", lambda route: held.append(route))  # noqa: PLW0108  Playwright takes no built-in
+    keys = Keys(page)
+    keys.choose(page.locator("#choice_good"), page.locator("[name=choice]"))
+    keys.to(page.locator("#done"))
+    page.evaluate("""() => {
+        const box = document.getElementById("done").getBoundingClientRect();
+        const line = document.querySelector(".finish-line").getBoundingClientRect();
+        scrollBy({ top: box.bottom - (innerHeight - line.height), behavior: "instant" });
+        // Not every browser holds what is on screen in its place by itself, and none does so always.
+        document.documentElement.style.overflowAnchor = "none";
+    }""")
+    keys.look()
+    for route in held:
+        route.continue_()
+    expect(page.locator("#gauge")).to_contain_text("provisional")
+    keys.look()

@@ -78,6 +78,11 @@
     const from = triggeringEvent && triggeringEvent.target;
     if (writing && !(from && from.id === "why")) delete parameters.why;
   });
+  // What a save brings in above may push what a keyboard stands on under the line at the bottom.
+  const keepInSight = () => {
+    const at = document.querySelector(":is(input, button, summary, a):focus-visible");
+    if (at) at.scrollIntoView({ block: "nearest" });
+  };
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt;
     typed.delete(form);
@@ -87,6 +92,7 @@
   document.body.addEventListener("htmx:afterOnLoad", (event) => {
     const form = event.detail.elt;
     sent.delete(form);
+    requestAnimationFrame(keepInSight);
     if (event.detail.successful === false || event.detail.xhr.status >= 400) return;
     failed.delete(form);
     if (!asked.has(form)) return;
