@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,8 +17,8 @@ from speir.accounts.models import Person
 from speir.accounts.queries import by_email
 from speir.core.errors import NotYours, Refused
 from speir.core.ids import new_id
-from speir.organisations import policy, rules
-from speir.organisations.models import Membership, Unit
+from speir.organisations import policy, queries, rules
+from speir.organisations.models import Contact, Membership, Unit
 from speir.organisations.queries import actor_for
 from speir.trail.actions import record
 
@@ -27,6 +29,10 @@ ELSEWHERE = (
 HERE_ALREADY = (
     "Somebody with this e-mail address is in the list already. If they cannot sign in, make a new sign-in address "
     "beside their name."
+)
+CHANGED = (
+    "Somebody changed these numbers while you were typing. What stands now is shown too. Put together what shall "
+    "stand, then save again."
 )
 OWN_WAY = "They have a way to sign in of their own, so no address can be made for them here."
 
@@ -149,6 +155,26 @@ def visit_demonstration(*, person: Person, unit_id: str, by: Actor) -> Membershi
     if unit is None:
         raise Refused("not-a-demonstration", "The demonstration is not loaded here.")
     return _enrol(person=person, unit=unit, role="evaluator", by=by)
+
+
+@transaction.atomic
+def set_contacts(*, unit_id: str, typed: Sequence[tuple[str, str]], base: str, by: Actor) -> None:
+    """Set whom a unit's people ring when a child may be at risk: (who, number) in order; `base` is what the form saw.
+
+    Raises NotYours, NotAllowed, Unfit, and Refused where somebody else set them meanwhile.
+    """
+    unit = policy.require(by, Permission.MANAGE_UNIT, unit_id, lock=True)
+    new, held = rules.contacts_of(typed), queries.contacts(by, unit_id)
+    if new == held:
+        return
+    if rules.mark_of(held) != base:
+        raise Refused("contacts-changed", CHANGED)
+    Contact.objects.filter(unit=unit).delete()
+    Contact.objects.bulk_create(
+        Contact(unit=unit, position=at, who=who, number=number) for at, (who, number) in enumerate(new)
+    )
+    detail = "; ".join(f"{who}: {number}" for who, number in new)
+    record(by=by, verb="set contacts of", about="unit", about_id=unit.id, path=unit.path, detail=detail)
 
 
 def actor_of(person: Person) -> Actor:

@@ -68,6 +68,25 @@ class Seat(Row):
         return f"{self.organisation_id} in {self.partnership_id}"
 
 
+class Contact(Row):
+    """Whom people of a unit ring when a child may be at risk: `who` in words and a telephone number, in order."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="contacts")
+    position = models.PositiveSmallIntegerField()
+    who = models.CharField(max_length=200)
+    number = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "organisations_contact"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "position"], name="contact_position_once"),
+            models.CheckConstraint(condition=~Q(who="") & ~Q(number=""), name="contact_is_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.number}"
+
+
 class Membership(Row):
     """A role that a person holds in a unit, from a day and until a day (its last)."""
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from speir.access.actor import Actor, Grant, Seat
+from speir.access.decide import partnerships, places
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.core.compiled import Compiled
 from speir.organisations import policy
-from speir.organisations.models import Membership, Unit
+from speir.organisations.models import Contact, Membership, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,26 @@ def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
         )
         for r in rows
     ]
+
+
+def contacts(actor: Actor, unit_id: str) -> list[tuple[str, str]]:
+    """Return whom a unit's people ring when a child may be at risk: (who, number) in order. Raises NotYours."""
+    unit = policy.require(actor, Permission.SEE_UNIT, unit_id)
+    return list(Contact.objects.filter(unit=unit).order_by("position").values_list("who", "number"))
+
+
+def contacts_near(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return contacts by the name of the unit that set them: the actor's own, those above, and their partnerships'.
+
+    The nearest first, the demonstration's never: its numbers would be invented. One query.
+    """
+    near = places(actor, Permission.SEE_UNIT) | partnerships(actor, Permission.SEE_UNIT)
+    rows = Contact.objects.filter(unit__in=near, unit__demonstration=False).select_related("unit")
+    by_unit: dict[Unit, list[tuple[str, str]]] = {}
+    for row in rows.order_by("position"):
+        by_unit.setdefault(row.unit, []).append((row.who, row.number))
+    nearest = sorted(by_unit, key=lambda unit: (-unit.path.count("/"), unit.kind == "partnership", unit.name))
+    return [(unit.name, by_unit[unit]) for unit in nearest]
 
 
 def demonstration_root() -> str | None:

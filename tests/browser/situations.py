@@ -12,7 +12,10 @@ from speir.evaluations.models import Citation, Evaluation
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
-from speir.organisations.actions import enrol
+from speir.organisations.actions import actor_of, enrol, set_contacts
+from speir.organisations.models import Unit
+from speir.organisations.queries import contacts
+from speir.organisations.rules import mark_of
 from speir.sharing.models import Sharing
 from tests import world
 from tests.world import Cast, Somebody
@@ -69,6 +72,29 @@ class Situations:
         world.unit_of(someone, self.name("First agency"), "agency")
         world.unit_of(someone, self.name("Second agency"), "agency")
         return someone
+
+    @cached_property
+    def with_numbers(self) -> Somebody:
+        """Leads a unit of their own, `unit_with_numbers`."""
+        return world.somebody(self.name("Eilidh Weir"))
+
+    @cached_property
+    def unit_with_numbers(self) -> Unit:
+        return world.unit_of(self.with_numbers, self.name("Glen committee"), "partnership")
+
+    def set_contacts(self, who: Somebody) -> None:
+        """Another two numbers each time it is called."""
+        self.count = getattr(self, "count", 0) + 1
+        unit_id, by = self.unit_with_numbers.id, actor_of(who.person)
+        set_contacts(
+            unit_id=unit_id,
+            typed=[
+                (self.name("Children’s social work, 9 to 5"), f"01632 960 00{self.count % 10}"),
+                (self.name("Out of hours"), "01632 960 100"),
+            ],
+            base=mark_of(contacts(by, unit_id)),
+            by=by,
+        )
 
     @cached_property
     def at_beginning(self) -> Somebody:

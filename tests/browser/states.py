@@ -97,6 +97,40 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, f"/people/{s.cast.team.id}/")
 
 
+@state("people:contacts", "empty")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/contacts/")
+
+
+@state("people:contacts", "with mistakes")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("Who answers").first.fill("Children’s social work")
+        page.get_by_label("Telephone number").nth(1).fill("when it rings")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+
+    return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/contacts/", steps)
+
+
+@state("people:contacts", "set by somebody else meanwhile")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        s.set_contacts(s.with_numbers)
+        page.get_by_label("Who answers").first.fill("Children’s social work")
+        page.get_by_label("Telephone number").first.fill("01632 960 300")
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator(".conflict")).to_be_visible()
+
+    return Opening(s.with_numbers.person, f"/people/{s.unit_with_numbers.id}/contacts/", steps)
+
+
+@state("at_risk", "with numbers of one’s own unit")
+def _(s: Situations) -> Opening:
+    s.set_contacts(s.with_numbers)
+    return Opening(s.with_numbers.person, "/at-risk/")
+
+
 @state("people:unit", "with mistakes")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/", press("Make a sign-in address"))

@@ -32,6 +32,7 @@ def sealed(cast):
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
     o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
+    o.Contact.objects.create(unit=cast.team, position=0, who="Social work", number="101")
     Sharing.objects.create(
         about="evidence", about_id=item.id, scope="team", unit=cast.elsewhere, why="x", starts=DAY, at=timezone.now()
     )
@@ -79,6 +80,8 @@ BROKEN: dict[str, Any] = {
     "unit_has_name": lambda: alter(o.Unit, name=""),
     "membership_once": lambda: again(o.Membership),
     "membership_ends_later": lambda: alter(o.Membership, starts=DAY, ends=DAY - dt.timedelta(days=1)),
+    "contact_position_once": lambda: again(o.Contact),
+    "contact_is_whole": lambda: alter(o.Contact, number=""),
     "seat_once": lambda: again(o.Seat),
     "seat_is_elsewhere": lambda: alter(o.Seat, organisation=models.F("partnership")),
     "seat_ends_later": lambda: alter(o.Seat, ends=DAY - dt.timedelta(days=1)),

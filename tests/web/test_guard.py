@@ -17,6 +17,7 @@ from speir.evaluations.actions import demonstration, sharing
 from speir.evaluations.models import Citation, Evaluation, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
+from speir.organisations.rules import mark_of
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from tests import world
@@ -148,6 +149,14 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("start:explore", "post", SAVES_ALL, {}, {}),
     ("people:unit", "get", READERS, {}, {}),
     ("people:unit", "post", (401, 403, 403, 200, 404), {"name": "New", "role": "reader"}, {}),
+    ("people:contacts", "get", (302, 403, 403, 200, 404), {}, {}),
+    (
+        "people:contacts",
+        "post",
+        LEADS,
+        {"who_0": "Social work", "number_0": "101", "base": "NO_CONTACTS"},
+        {},
+    ),
     ("people:address", "post", (401, 403, 403, 200, 404), {}, {}),
     ("frameworks:index", "get", (302,) * 5, {}, {}),
     ("frameworks:overview", "get", SIGNED_IN, {}, {}),
@@ -246,6 +255,7 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
     address = place.address(name, words)
     stand_ins = {
         "TEAM": lambda: cast.team.id,
+        "NO_CONTACTS": lambda: mark_of([]),
         "ITEM": lambda: place.item,
         "READER": lambda: f"named:{cast.reader.person.id}",
         "STRENGTHS": lambda: mark(world.row(place.open, "1.1").strengths),

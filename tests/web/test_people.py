@@ -69,3 +69,38 @@ def test_a_colleague_brought_in_wrongly_is_told_of_and_what_was_typed_is_kept(ca
         [typed["email"]],
     )
     assert Person.objects.count() == 4
+
+
+def test_the_way_out_shows_the_numbers_that_people_s_own_unit_set(cast):
+    page = open_page(browser(cast.lead), f"/people/{cast.team.id}/contacts/")
+    form = page.form("/contacts/")
+    saved = send(browser(cast.lead), form, who_0="Children’s social work", number_0="01632 960001 ext 5")
+    assert saved.response["Location"] == f"/people/{cast.team.id}/contacts/"
+    seen = open_page(browser(cast.reader), "/at-risk/")
+    assert "Children’s social work" in seen.text
+    assert 'href="tel:01632960001"' in seen.html
+    for other in (browser(cast.stranger), browser(None)):
+        assert "01632" not in open_page(other, "/at-risk/").html
+
+
+def test_numbers_set_meanwhile_are_shown_beside_what_was_typed(cast):
+    at = f"/people/{cast.team.id}/contacts/"
+    one, other = browser(cast.lead), browser(cast.lead)
+    form = open_page(one, at).form("/contacts/")
+    send(other, open_page(other, at).form("/contacts/"), who_0="Theirs", number_0="101")
+    page = send(one, form, 422, who_0="Mine", number_0="999")
+    assert "Theirs: 101" in page.text
+    assert page.values("who_0") == ["Mine"]
+    send(one, page.form("/contacts/"))
+    assert open_page(one, at).values("who_0") == ["Mine"]
+
+
+def test_a_mistake_in_the_numbers_keeps_what_was_seen_when_the_page_was_opened(cast):
+    at = f"/people/{cast.team.id}/contacts/"
+    one, other = browser(cast.lead), browser(cast.lead)
+    form = open_page(one, at).form("/contacts/")
+    send(other, open_page(other, at).form("/contacts/"), who_0="Theirs", number_0="101")
+    page = send(one, form, 422, who_0="Mine", number_0="soon")
+    assert page.values("number_0") == ["soon"]
+    page = send(one, page.form("/contacts/"), 422, number_0="999")
+    assert "Theirs: 101" in page.text
