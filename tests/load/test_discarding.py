@@ -41,4 +41,5 @@ def _form(page: str) -> dict[str, str]:
     unit = re.search(r'name="unit" value="(\w+)"', page)
     assert unit
     found = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page))
+    del found["only_me"]  # a box that nobody ticks
     return found | {"unit": unit[1], "framework": "hmie-2005", "period": "2026"}
