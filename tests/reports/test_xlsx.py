@@ -14,7 +14,7 @@ from speir.reports.builders import grid as grids
 from speir.reports.content import Column, Document, Row, Sheet, Table
 from speir.reports.renderers.xlsx import render
 from speir.reports.renderers.xlsx_page import A3, A4, Printed, breaks
-from speir.reports.renderers.xlsx_text import LONGEST_CELL, split
+from speir.reports.renderers.xlsx_text import LINES_A_ROW, LONGEST_CELL, height, split
 from tests.reports import cast
 
 
@@ -227,3 +227,9 @@ def test_a_sheets_name_is_one_that_excel_takes():
 def test_a_document_without_sheets_is_refused_in_words():
     with pytest.raises(ValueError, match="has no sheets"):
         render(replace(grids.blank(cast.grid()), sheets=()))
+
+
+def test_a_row_is_high_enough_for_words_that_do_not_break():
+    title = "Children and young people are listened to, understood and respected"
+    assert height(title, 28) == 3
+    assert all(height(piece, 28) <= LINES_A_ROW for piece in split("understandable circumstances " * 400, 28))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from math import ceil
+from textwrap import wrap
 
 from openpyxl.styles import Alignment, Border, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -86,13 +86,15 @@ def _cut(text: str, width: float) -> int:
     if most:
         return most
     fits = min(int(LINES_A_ROW * _characters(width) * 0.9), LONGEST_CELL // 2)
+    while height(text[:fits], width) > LINES_A_ROW:
+        fits = int(fits * 0.9)
     space = text.rfind(" ", start, fits)
     return space + 1 if space > fits // 2 else fits
 
 
 def height(text: str, width: float) -> int:
-    """How many lines the text takes in a column of this width, rather one too many than one too few."""
-    return sum(max(1, ceil(len(one) / _characters(width))) for one in text.split("\n"))
+    """How many lines the text takes in a column of this width, broken between words as Excel breaks it."""
+    return sum(max(1, len(wrap(one, int(_characters(width))))) for one in text.split("\n"))
 
 
 def _characters(width: float) -> float:
