@@ -10,6 +10,7 @@ from collections.abc import Sequence
 # Control characters other than tab and line feed have no business in a text; they break XML exports.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
+_BULLET = re.compile(r"[•·▪◦‣●○\uf0b7\u2013-]\s+")  # as a word processor's list leaves it when pasted
 
 MONTHS = (
     "January",
@@ -42,8 +43,13 @@ def one_line(text: str) -> str:
 
 
 def headline(text: str, most: int = 160) -> str:
-    """Return the first sentence of a text, or its first words and an ellipsis where that is over `most` characters."""
+    """Return the first sentence of a text, or its first words and an ellipsis where that is over `most` characters.
+
+    A bullet that was pasted before it is left out: a headline is no item of a list.
+    """
     first = clean(text).split("\n", 1)[0]
+    if bullet := _BULLET.match(first):
+        first = first[bullet.end() :]
     sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z“\"‘'(0-9])", first, maxsplit=1)[0]
     if len(sentence) <= most:
         return sentence
