@@ -116,7 +116,7 @@ def test_what_needs_to_improve_is_no_reason_for_not_evaluating():
 @pytest.mark.parametrize(
     ("judgements", "summary"),
     [
-        ([judgement("1.1")], "No of 1 indicators judged. One is not yet judged."),
+        ([judgement("1.1")], "None of 1 indicators judged. One is not yet judged."),
         ([judgement("1.1", "good"), judgement("1.2", "weak")], "Two of 2 indicators judged."),
         (
             [

@@ -63,7 +63,8 @@ def _found(judgements: list[RecordJudgement], field: str) -> tuple[Finding, ...]
 
 
 def _summary(record: Record, judged: int, provisional: int, not_evaluated: int, not_judged: int) -> str:
-    said = [f"{capital(number(judged))} of {len(record.judgements)} indicators judged."]
+    how_many = capital(number(judged)) if judged else "None"
+    said = [f"{how_many} of {len(record.judgements)} indicators judged."]
     for count, one, many in (
         (provisional, "is provisional", "are provisional"),
         (not_evaluated, "was not evaluated", "were not evaluated"),
