@@ -57,6 +57,47 @@ def test_a_broad_view_begun_by_accident_is_discarded_from_its_details_page(cast)
     assert client.post(f"{here}/discard/").status_code == 409
 
 
+def test_the_grid_leads_to_who_can_read_it_and_once_sealed_to_the_next_edition(cast):
+    view = world.begun(cast)
+    client, here = browser(cast.lead), f"/broad-views/{view.id}/"
+    page = open_page(client, here)
+    assert '<li><a href="sharing/">Who can read this</a></li>' in page.html
+    assert "begin the next edition" not in page.text
+    world.seal(view, cast.lead)
+    assert "To write on, begin the next edition under What we found." in open_page(client, here).text
+    assert "begin the next edition" not in open_page(browser(cast.evaluator), here).text
+
+
+def test_title_and_period_of_a_sealed_broad_view_say_that_it_is_sealed_and_not_that_a_role_is_missing(cast):
+    view = world.begun(cast)
+    world.seal(view, cast.lead)
+    said = browser(cast.lead).get(f"/broad-views/{view.id}/describe/")
+    assert said.status_code == 403
+    assert "This broad view is sealed." in said.content.decode()
+    assert "Your role here" not in said.content.decode()
+
+
+def test_before_a_level_is_given_nothing_is_said_to_be_confirmed(cast):
+    view = world.begun(cast)
+    text = open_page(browser(cast.lead), f"/broad-views/{view.id}/found/").text
+    assert "None of 18 indicators judged." in text
+    assert "No level is given yet." in text
+    assert "confirm every level" not in text
+
+
+@pytest.mark.parametrize(
+    ("form", "back"),
+    [("/start/own/", "/start/"), ("/broad-views/new/", "/broad-views/")],
+)
+def test_a_form_that_begins_something_has_a_way_back(cast, form, back):
+    assert f'<a href="{back}">Cancel</a>' in open_page(browser(cast.lead), form).html
+
+
+def test_the_form_for_evidence_has_a_way_back_to_its_indicator(cast):
+    here = f"/broad-views/{world.begun(cast).id}/1.1/"
+    assert f'<a href="{here}">Cancel</a>' in open_page(browser(cast.lead), f"{here}evidence/new/").html
+
+
 def test_what_we_found_is_the_pages_button_once_something_is_judged(cast):
     view = world.begun(cast)
     client, grid, button = (

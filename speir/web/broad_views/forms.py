@@ -63,7 +63,11 @@ class BeginForm(forms.Form):
     )
     title = title()
     period = period()
-    only_me = only_me(_("Those who belong to the place it is about, until somebody shares it wider."))
+    only_me = only_me(
+        _(
+            "Colleagues in the partnership, agency, service or team it is about, until somebody shares it wider."
+        )
+    )
 
     def __init__(
         self, *args: Any, units: Sequence[Any], frameworks: Sequence[Framework], **kwargs: Any
@@ -136,7 +140,9 @@ class EvidenceForm(forms.Form):
         choices=[("children", _("Children and young people")), ("families", _("Families"))],
         widget=AnyOf(attrs={"class": "options--inline"}),
     )
-    only_me = only_me(_("Those who belong to the place it was written in, until somebody shares it wider."))
+    only_me = only_me(
+        _("Colleagues in the partnership, agency, service or team it is for, until somebody shares it wider.")
+    )
     stance = forms.CharField(
         label=_("What does it do to your judgement?"),
         max_length=12,

@@ -68,7 +68,7 @@ class SharingForm(forms.Form):
         widget=box(),
     )
     along = forms.MultipleChoiceField(
-        label=gettext_lazy("What goes along?"),
+        label=gettext_lazy("What goes with it?"),
         required=False,
         choices=[("evidence", gettext_lazy("The evidence in it, as far as it is yours to share"))],
         initial=["evidence"],
@@ -120,7 +120,7 @@ def item(
         evidence.share(item_id=item_id, by=actor, **typed)
         return _("Shared.")
 
-    return _page(request, lambda: audiences.of_item(actor, evaluation_id, number, item_id), share)
+    return _page(request, lambda: audiences.of_item(actor, evaluation_id, number, item_id), share, number)
 
 
 @sent_to
@@ -148,7 +148,10 @@ def end_item(
 
 
 def _page(
-    request: HttpRequest, read: Callable[[], Audience], share: Callable[[dict[str, Any]], str]
+    request: HttpRequest,
+    read: Callable[[], Audience],
+    share: Callable[[dict[str, Any]], str],
+    number: str = "",
 ) -> HttpResponse:
     form = SharingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -161,6 +164,7 @@ def _page(
     form.offer(audience)
     context = {
         "audience": audience,
+        "number": number,
         "heading": audience.heading,
         "form": form,
         "now": [_line(audience, line) for line in audience.lines if line.holds],

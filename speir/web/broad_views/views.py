@@ -18,7 +18,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, judgements, set_aside
-from speir.evaluations.policy import READ_ONLY
+from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import emptiness, grids, lists, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
@@ -94,7 +94,7 @@ def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResp
     shown = emptiness.discardable(actor, evaluation_id)
     heading = shown.heading
     if not heading.may_describe:
-        raise NotAllowed(READ_ONLY)
+        raise NotAllowed(SEALED if heading.sealed else READ_ONLY)
     first = {"title": heading.title, "period": heading.period, "base": heading.described}
     form = DescribeForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
