@@ -86,6 +86,16 @@ def change(*, item_id: str, framework: Framework, draft: rules.Draft, revision: 
     return item
 
 
+@transaction.atomic
+def keep_to_owner(*, item: Item, by: Actor) -> None:
+    """Keep for its owner alone what they wrote down a moment ago as open (Back, then ticked). No other can do that."""
+    if item.only_me or item.owner != by.person_id:
+        return
+    item.only_me = True
+    item.save(update_fields=["only_me"])
+    record(by=by, verb="kept alone", about="evidence", about_id=item.id, path=item.unit.path)
+
+
 def says(item: Item, draft: rules.Draft) -> bool:
     """Return whether an item says just what this draft says, so that writing it down again would double it."""
     spoken = {rules.Voice.CHILDREN: item.voice_children, rules.Voice.FAMILIES: item.voice_families}

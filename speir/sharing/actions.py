@@ -17,6 +17,7 @@ from speir.trail.actions import record
 
 UNKNOWN = "Choose with whom you share it."
 NOT_TO_SHARE = "It is for its owner, or for whoever leads there, to share this. Ask them."
+HELD_OTHERWISE = "It is shared with them already, for another reason or until another day. End that first."
 
 
 @transaction.atomic
@@ -25,7 +26,8 @@ def share(
 ) -> Sharing:
     """Open a thing, which the caller fetched, to an audience: the key of one of `queries.choices`.
 
-    Sent twice it is shared once: an act that holds with the same audience is returned. Raises NotAllowed, Unfit.
+    Sent twice it is shared once. An act that holds with the same audience for another reason or until another day stays
+    as it is, and that is refused, since a last day that nobody keeps would be believed. Raises NotAllowed, Unfit.
     """
     if not policy.may_share(by, thing, path):
         raise NotAllowed(NOT_TO_SHARE)
@@ -40,6 +42,8 @@ def share(
     audience_is = {"scope": chosen.scope, "person_id" if named else "unit_id": chosen.id}
     held = policy.holding(today).filter(about=about, about_id=thing.pk, **audience_is).first()
     if held is not None:
+        if (held.ends, held.why) != (ends, clean(why)):
+            raise Unfit([Refused("sharing-held-otherwise", HELD_OTHERWISE, "audience")])
         return held
     made = Sharing.objects.create(
         about=about,
@@ -58,12 +62,12 @@ def share(
 
 
 @transaction.atomic
-def share_along(*, act: Sharing, about: str, things: Iterable[Kept], by: Actor) -> int:
-    """Open things, fetched with their home, to the same audience and for as long as an act does; return how many.
+def share_along(*, act: Sharing, about: str, things: Iterable[Kept], path: str, by: Actor) -> int:
+    """Open things about the unit at `path`, fetched with their home, to the same audience and for as long as an act does; return how many.
 
     Those that somebody else has to share, and those that are open to it already, are left out.
     """
-    mine = [thing for thing in things if policy.may_share(by, thing, thing.home.path)]
+    mine = [thing for thing in things if policy.may_share(by, thing, path)]
     same = {"scope": act.scope, "unit_id": act.unit_id, "person_id": act.person_id}
     today = timezone.localdate()
     ids = [thing.pk for thing in mine]
@@ -87,7 +91,7 @@ def share_along(*, act: Sharing, about: str, things: Iterable[Kept], by: Actor) 
         for thing in new
     )
     for thing in new:
-        record(by=by, verb="shared", about=about, about_id=thing.pk, path=thing.home.path, detail=act.scope)
+        record(by=by, verb="shared", about=about, about_id=thing.pk, path=path, detail=act.scope)
     return len(new)
 
 
@@ -103,14 +107,25 @@ def end(*, about: str, thing: Kept, path: str, act_id: str, by: Actor) -> Sharin
         raise NotYours
     if act.by != by.person_id and not policy.may_share(by, thing, path):
         raise NotAllowed(NOT_TO_SHARE)
-    if act.ended_at is not None:
-        return act
+    if act.ended_at is None:
+        _end(act, path, by)
+    return act
+
+
+@transaction.atomic
+def end_all(*, about: str, about_id: str, path: str, by: Actor) -> None:
+    """End every act of sharing of a thing that goes, and what came along with it: its id must open nothing later."""
+    for act in Sharing.objects.select_for_update().filter(about=about, about_id=about_id, ended_at=None):
+        _end(act, path, by)
+
+
+def _end(act: Sharing, path: str, by: Actor) -> None:
+    """End an act that its caller locked, and what came along with it."""
     act.ended_at, act.ended_by_name = timezone.now(), by.name
     act.save(update_fields=["ended_at", "ended_by_name"])
-    record(by=by, verb="ended sharing of", about=about, about_id=thing.pk, path=path, detail=act.scope)
+    record(by=by, verb="ended sharing of", about=act.about, about_id=act.about_id, path=path, detail=act.scope)
     along = list(act.taken_along.select_for_update().filter(ended_at=None))
     for other in along:
         other.ended_at, other.ended_by_name = act.ended_at, by.name
         record(by=by, verb="ended sharing of", about=other.about, about_id=other.about_id, path=path)
     Sharing.objects.bulk_update(along, ["ended_at", "ended_by_name"])
-    return act

@@ -46,12 +46,12 @@ def reads(actor: Actor, permission: Permission, about: str, thing: Kept) -> bool
 def may_share(actor: Actor, thing: Kept, path: str) -> bool:
     """Return whether the actor may share a thing that is about the unit at `path`, or end its sharing.
 
-    What is for its owner alone only they share; the rest also whoever leads there.
+    What is for its owner alone only they share; the rest also whoever leads where it was written, which can be above.
     """
     if not may(actor, Permission.SHARE, path):
         return False
     return thing.owner == actor.person_id or (
-        not thing.only_me and may(actor, Permission.LOCK_EVALUATION, path)
+        not thing.only_me and may(actor, Permission.LOCK_EVALUATION, thing.home.path)
     )
 
 

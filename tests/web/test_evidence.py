@@ -328,3 +328,12 @@ def test_what_is_refused_is_marked_and_the_summary_leads_to_it(cast, at):
         assert f'id="{box}"' in page.html
     assert page.html.count('aria-invalid="true"') == 2  # the text and the list; the options are a group
     assert 'aria-describedby="id_speaks_of_error"' in page.html
+
+
+def test_back_then_for_myself_alone_keeps_the_same_piece_alone(cast, view, at):
+    client = browser(cast.evaluator)
+    form = open_page(client, f"{at}evidence/new/").form("/evidence/new/")
+    send(client, form, **TYPED)
+    send(client, form, only_me="yes", **TYPED)
+    assert Item.objects.get().only_me
+    assert TYPED["shows"] not in open_page(browser(cast.lead), at).text

@@ -232,6 +232,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:evidence", "post", SAVES, EVIDENCE, {}),
     ("broad_views:uncite", "post", SAVES, {}, {}),
     ("broad_views:evidence_sharing", "get", READERS, {}, {}),
+    ("broad_views:evidence_sharing", "get", (302, 404, 404, 404, 404), {}, {"number": "1.2"}),
     ("broad_views:evidence_sharing", "post", SAVES, {"audience": "READER", "why": "They asked."}, {}),
     ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item"}),
     ("broad_views:evidence_sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),

@@ -20,7 +20,12 @@ from speir.evaluations.rules import beginning, discarding
 from speir.frameworks.queries import current
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
+from speir.sharing import actions as sharing
 from speir.trail.actions import record as record_in_trail
+
+OPEN_TO_OTHERS = (
+    "This broad view was begun before, and colleagues can read it. Begin another to have one for yourself alone."
+)
 
 
 @transaction.atomic
@@ -38,11 +43,14 @@ def begin(
     """Begin a broad view of a unit, with a judgement to come for every indicator and an answer for every question.
 
     Sent twice with one `evaluation_id`, it begins once; sent again with another title or period (after Back, say) it
-    is described anew. Raises NotYours, NotAllowed, Unfit, and Refused when it is sealed by then.
+    is described anew, and kept for its owner alone if they now say so. Raises NotYours, NotAllowed, Unfit, and Refused when it is sealed by then, or is
+    to be for one alone after something was written in it.
     """
     unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
     before = policy.visible_to(by).filter(pk=evaluation_id, unit=unit).first() if evaluation_id else None
     if before is not None:
+        if only_me and not before.only_me:
+            _keep_to_owner(before, by)
         now = before.title, before.period_from, before.period_to
         if now == (one_line(title), period_from, period_to):
             return before
@@ -80,6 +88,16 @@ def begin(
     Answer.objects.bulk_create(Answer(evaluation=evaluation, question=question) for question in questions)
     record_in_trail(by=by, verb="began", about="broad view", about_id=evaluation.id, path=unit.path)
     return evaluation
+
+
+def _keep_to_owner(evaluation: Evaluation, by: Actor) -> None:
+    """Keep for its owner alone what they began a moment ago as open (Back, then ticked), while nothing is written."""
+    if evaluation.owner != by.person_id or any(written(evaluation)):
+        raise Refused("view-open-to-others", OPEN_TO_OTHERS)
+    evaluation.only_me = True
+    evaluation.save(update_fields=["only_me"])
+    path = evaluation.unit.path
+    record_in_trail(by=by, verb="kept alone", about="broad view", about_id=evaluation.id, path=path)
 
 
 @transaction.atomic
@@ -139,6 +157,7 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
         raise broken
     title, path = evaluation.title, evaluation.unit.path
     detail = f"{title}, {period(evaluation.period_from, evaluation.period_to)}"
+    sharing.end_all(about=policy.ABOUT, about_id=evaluation.id, path=path, by=by)
     judgements.delete()
     answers.delete()
     evaluation.delete()

@@ -41,6 +41,8 @@ def write_and_cite(
     if item_id:
         before = Citation.objects.select_related("item").filter(judgement=judgement, item_id=item_id).first()
         if before is not None and before.stance == stance and evidence.says(before.item, draft):
+            if only_me:
+                evidence.keep_to_owner(item=before.item, by=by)
             return before
     shown = read_framework(judgement.evaluation.framework_id, judgement.evaluation.framework.stamp)
     item = evidence.write(
@@ -95,6 +97,8 @@ def uncite(*, evaluation_id: str, number: str, item_id: str, by: Actor) -> str:
     if citation is None:
         _item(judgement, item_id, by)
         return ""
+    if not items_visible_to(by).filter(pk=item_id).exists():
+        raise NotYours  # whose words they cannot read, they could not put back
     stance = citation.stance
     citation.delete()
     path = judgement.evaluation.unit.path

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
+from speir.core.errors import NotYours
 from speir.evaluations import policy
-from speir.evaluations.models import Evaluation
+from speir.evaluations.models import Citation, Evaluation
+from speir.evidence import actions as evidence
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.sharing import actions as sharing
@@ -31,7 +33,8 @@ def share(
     if not with_evidence:
         return 0
     items = items_visible_to(by).filter(citations__judgement__evaluation=evaluation).distinct()
-    return sharing.share_along(act=act, about=EVIDENCE, things=items.select_related("home"), by=by)
+    things = items.select_related("home")
+    return sharing.share_along(act=act, about=EVIDENCE, things=things, path=path, by=by)
 
 
 @transaction.atomic
@@ -39,6 +42,36 @@ def end(*, evaluation_id: str, act_id: str, by: Actor) -> None:
     """End an act of sharing, and that of the evidence which went along. Raises NotYours, NotAllowed."""
     evaluation = _locked(evaluation_id, by)
     sharing.end(about=policy.ABOUT, thing=evaluation, path=evaluation.unit.path, act_id=act_id, by=by)
+
+
+@transaction.atomic
+def share_item(
+    *,
+    evaluation_id: str,
+    number: str,
+    item_id: str,
+    audience: str,
+    why: str,
+    ends: dt.date | None,
+    by: Actor,
+) -> None:
+    """Share a piece of evidence that is cited here. Raises NotYours, NotAllowed, Unfit."""
+    _cited(evaluation_id, number, item_id, by)
+    evidence.share(item_id=item_id, audience=audience, why=why, ends=ends, by=by)
+
+
+@transaction.atomic
+def end_item(*, evaluation_id: str, number: str, item_id: str, act_id: str, by: Actor) -> None:
+    """End an act of sharing of a piece of evidence that is cited here. Raises NotYours, NotAllowed."""
+    _cited(evaluation_id, number, item_id, by)
+    evidence.end_sharing(item_id=item_id, act_id=act_id, by=by)
+
+
+def _cited(evaluation_id: str, number: str, item_id: str, by: Actor) -> None:
+    """Refuse an address that names evidence beside an indicator where it does not stand. Raises NotYours."""
+    judgement = policy.require_judgement(by, Permission.READ_EVALUATIONS, evaluation_id, number)
+    if not Citation.objects.filter(judgement=judgement, item_id=item_id).exists():
+        raise NotYours
 
 
 def _locked(evaluation_id: str, by: Actor) -> Evaluation:

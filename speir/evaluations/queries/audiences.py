@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
+from speir.core.errors import NotYours
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Evaluation
 from speir.evaluations.queries.headings import Heading, heading
@@ -38,7 +39,7 @@ class Audience:
 def of_view(actor: Actor, evaluation_id: str) -> Audience:
     """Return to whom a broad view is open. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
-    closed = len(narrower(evaluation)) if may_share(actor, evaluation, evaluation.home.path) else 0
+    closed = len(narrower(evaluation)) if may_share(actor, evaluation, evaluation.unit.path) else 0
     return _audience(actor, evaluation, heading(actor, evaluation), policy.ABOUT, evaluation, closed=closed)
 
 
@@ -47,7 +48,9 @@ def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audi
     judgement = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
     evaluation = judgement.evaluation
     item = one(actor, item_id)
-    row = Item.objects.select_related("home").get(citations__judgement=judgement, pk=item_id)
+    row = Item.objects.select_related("home", "unit").filter(citations__judgement=judgement, pk=item_id).first()
+    if row is None:
+        raise NotYours
     return _audience(actor, evaluation, heading(actor, evaluation), EVIDENCE, row, item=item)
 
 
@@ -62,7 +65,7 @@ def _audience(
     item: Evidence | None = None,
 ) -> Audience:
     told = tuple(lines(about, thing.pk))
-    theirs = may_share(actor, thing, thing.home.path)
+    theirs = may_share(actor, thing, thing.unit.path)
     return Audience(
         heading=head,
         home=thing.home.name,
@@ -115,13 +118,13 @@ def closed_at_sealing(actor: Actor, evaluation_id: str) -> list[Closed]:
     if not ids:
         return []
     cited = Citation.objects.filter(judgement__evaluation=evaluation, item__in=ids).select_related(
-        "item__home"
+        "item__home", "item__unit"
     )
     rows = list(cited.order_by("judgement__indicator__number", "made_at"))
     numbers = cited.values_list("item_id", "judgement__indicator__number")
     first = dict(sorted(numbers, key=lambda pair: pair[1], reverse=True))
     items = {row.item_id: row.item for row in rows}
     return [
-        Closed(e, first[e.id], may_share(actor, items[e.id], items[e.id].home.path) and not e.hidden)
+        Closed(e, first[e.id], may_share(actor, items[e.id], items[e.id].unit.path) and not e.hidden)
         for e in for_reader(actor, shown(items.values()))
     ]

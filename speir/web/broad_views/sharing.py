@@ -19,7 +19,6 @@ from speir.core.text import day
 from speir.evaluations.actions import sharing as view_sharing
 from speir.evaluations.queries import audiences
 from speir.evaluations.queries.audiences import Audience
-from speir.evidence import actions as evidence
 from speir.sharing.rules import LONGEST_WHY, Scope
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import AnyOf, FromList, PeriodField, add_refused, box
@@ -117,7 +116,9 @@ def item(
 
     def share(typed: dict[str, Any]) -> str:
         typed.pop("along")
-        evidence.share(item_id=item_id, by=actor, **typed)
+        view_sharing.share_item(
+            evaluation_id=evaluation_id, number=number, item_id=item_id, by=actor, **typed
+        )
         return _("Shared.")
 
     return _page(request, lambda: audiences.of_item(actor, evaluation_id, number, item_id), share, number)
@@ -140,7 +141,9 @@ def end_item(
     request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str, act_id: str
 ) -> HttpResponseBase:
     """End an act of sharing of a piece of evidence."""
-    evidence.end_sharing(item_id=item_id, act_id=act_id, by=actor)
+    view_sharing.end_item(
+        evaluation_id=evaluation_id, number=number, item_id=item_id, act_id=act_id, by=actor
+    )
     messages.success(
         request, _("Ended. What an edition holds that was sealed meanwhile stays in that edition.")
     )

@@ -9,6 +9,7 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
+from speir.evaluations import policy
 from speir.evaluations.actions import broad_views
 from speir.evaluations.models import Answer, Evaluation, Judgement
 from speir.evaluations.rules.beginning import description_mark
@@ -155,3 +156,19 @@ def test_a_description_is_not_changed_by_a_reader_by_another_agency_or_once_seal
         describe(view, cast.stranger)
     with pytest.raises(Refused, match="sealed"):
         describe(view, cast.lead)
+
+
+def test_begun_again_for_myself_alone_it_is_mine_alone(cast):
+    wanted = new_id()
+    begin(cast, evaluation_id=wanted)
+    begin(cast, evaluation_id=wanted, only_me=True)
+    assert policy.visible_to(cast.evaluator.actor).get().id == wanted
+    assert not policy.visible_to(cast.lead.actor).exists()
+
+
+def test_what_a_colleague_wrote_in_is_shut_on_nobody(cast):
+    view = begin(cast, evaluation_id=new_id())
+    world.write(view, "1.1", cast.lead, strengths="Mine too.")
+    with pytest.raises(Refused, match="Begin another"):
+        begin(cast, evaluation_id=view.id, only_me=True)
+    assert policy.visible_to(cast.lead.actor).exists()

@@ -10,7 +10,8 @@ from django.utils import timezone
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.evaluations import policy
-from speir.evaluations.actions import sharing
+from speir.evaluations.actions import broad_views, sharing
+from speir.evaluations.actions.citations import uncite
 from speir.evaluations.queries import audiences, lists, panels
 from speir.evaluations.rules.record import from_json
 from speir.evidence import actions as evidence
@@ -222,3 +223,96 @@ def test_whoever_shared_it_ends_it_and_a_reader_sees_the_act_and_no_more(cast, c
         end(view, cast.stranger, Sharing.objects.get(about="broad view"))
     assert policy.require(cast.stranger.actor, Permission.READ_EVALUATIONS, view.id)
     assert timezone.now() >= Sharing.objects.get(about="broad view").at
+
+
+# What a hostile or hurried hand does
+
+
+@pytest.mark.parametrize("other", [{"ends": dt.date(2099, 1, 1)}, {"why": "Another reason."}])
+def test_shared_anew_for_another_time_or_reason_it_says_that_nothing_changed(cast, committee, other):
+    view = world.begun(cast)
+    share(view, cast.lead, f"partnership:{committee.id}")
+    with pytest.raises(Unfit) as unfit:
+        share(view, cast.lead, f"partnership:{committee.id}", **other)
+    assert [refused.code for refused in unfit.value.broken] == ["sharing-held-otherwise"]
+    assert (Sharing.objects.get().ends, Sharing.objects.get().why) == (None, WHY)
+
+
+def test_evidence_added_since_goes_along_when_it_is_shared_again(cast, committee):
+    view = world.begun(cast)
+    share(view, cast.lead, f"partnership:{committee.id}")
+    world.cite(view, "1.1", cast.evaluator)
+    assert share(view, cast.lead, f"partnership:{committee.id}") == 1
+
+
+def test_an_id_begun_again_after_discarding_opens_to_nobody(cast, committee):
+    view = world.begun(cast)
+    share(view, cast.lead, f"partnership:{committee.id}")
+    broad_views.discard(evaluation_id=view.id, by=cast.evaluator.actor)
+    again = broad_views.begin(
+        unit_id=cast.team.id,
+        framework_key=world.FRAMEWORK,
+        title="Mine",
+        period_from=view.period_from,
+        period_to=view.period_to,
+        evaluation_id=view.id,
+        only_me=True,
+        by=cast.lead.actor,
+    )
+    assert again.id == view.id
+    assert not sees(cast.stranger, again)
+
+
+@pytest.fixture
+def above(cast):
+    """A broad view of a team below, begun and kept in its agency; the team's own lead and evaluator read it."""
+    below = add_unit(name="Below", kind="team", under=cast.team.id, by=cast.lead.actor)
+    view = world.begun(cast)
+    type(view).objects.filter(pk=view.id).update(unit=below)
+    lead = world.colleague("Below’s lead", below, "agency_lead", cast.lead)
+    return view, lead, world.colleague("Below’s evaluator", below, "evaluator", cast.lead)
+
+
+def test_who_leads_below_does_not_share_what_was_written_above(cast, committee, above):
+    view, lead, _ = above
+    assert audiences.of_view(lead.actor, view.id).choices == ()
+    with pytest.raises(NotAllowed):
+        share(view, lead, f"partnership:{committee.id}")
+    share(view, cast.lead, f"partnership:{committee.id}")
+
+
+def test_who_works_below_shares_their_own_evidence_in_what_was_begun_above(cast, above):
+    view, _, evaluator = above
+    mine = world.cite(view, "1.1", evaluator, only_me=True)
+    assert f"team:{cast.team.id}" in {
+        choice.key for choice in audiences.of_item(evaluator.actor, view.id, "1.1", mine).choices
+    }
+    (closed,) = audiences.closed_at_sealing(evaluator.actor, view.id)
+    assert closed.may_share
+
+
+def test_evidence_is_shared_only_where_it_stands(cast, committee):
+    view = world.begun(cast)
+    item = world.cite(view, "1.1", cast.evaluator)
+    audience = f"partnership:{committee.id}"
+    with pytest.raises(NotYours):
+        audiences.of_item(cast.evaluator.actor, view.id, "1.2", item)
+    with pytest.raises(NotYours):
+        sharing.share_item(
+            evaluation_id=view.id,
+            number="1.2",
+            item_id=item,
+            audience=audience,
+            why=WHY,
+            ends=None,
+            by=cast.evaluator.actor,
+        )
+    assert not Sharing.objects.exists()
+
+
+def test_evidence_whose_words_are_shut_is_taken_away_by_nobody_else(cast):
+    view = world.begun(cast)
+    item = world.cite(view, "1.1", cast.evaluator, only_me=True)
+    with pytest.raises(NotYours):
+        uncite(evaluation_id=view.id, number="1.1", item_id=item, by=cast.lead.actor)
+    assert uncite(evaluation_id=view.id, number="1.1", item_id=item, by=cast.evaluator.actor) == "supports"
