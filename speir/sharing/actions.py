@@ -63,9 +63,9 @@ def share(
 
 @transaction.atomic
 def share_along(*, act: Sharing, about: str, things: Iterable[Kept], path: str, by: Actor) -> int:
-    """Open things about the unit at `path`, fetched with their home, to the same audience and for as long as an act does; return how many.
+    """Open things, fetched with their home, to the same audience and for as long as an act does; return how many.
 
-    Those that somebody else has to share, and those that are open to it already, are left out.
+    They are about the unit at `path`. Those that somebody else has to share, and those that are open to it already, are left out.
     """
     mine = [thing for thing in things if policy.may_share(by, thing, path)]
     same = {"scope": act.scope, "unit_id": act.unit_id, "person_id": act.person_id}
@@ -123,7 +123,9 @@ def _end(act: Sharing, path: str, by: Actor) -> None:
     """End an act that its caller locked, and what came along with it."""
     act.ended_at, act.ended_by_name = timezone.now(), by.name
     act.save(update_fields=["ended_at", "ended_by_name"])
-    record(by=by, verb="ended sharing of", about=act.about, about_id=act.about_id, path=path, detail=act.scope)
+    record(
+        by=by, verb="ended sharing of", about=act.about, about_id=act.about_id, path=path, detail=act.scope
+    )
     along = list(act.taken_along.select_for_update().filter(ended_at=None))
     for other in along:
         other.ended_at, other.ended_by_name = act.ended_at, by.name

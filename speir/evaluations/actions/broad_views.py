@@ -23,9 +23,7 @@ from speir.organisations.rules import unit_of
 from speir.sharing import actions as sharing
 from speir.trail.actions import record as record_in_trail
 
-OPEN_TO_OTHERS = (
-    "This broad view was begun before, and colleagues can read it. Begin another to have one for yourself alone."
-)
+OPEN_TO_OTHERS = "Colleagues can read this broad view already. Begin another to have one for yourself alone."
 
 
 @transaction.atomic
@@ -43,8 +41,8 @@ def begin(
     """Begin a broad view of a unit, with a judgement to come for every indicator and an answer for every question.
 
     Sent twice with one `evaluation_id`, it begins once; sent again with another title or period (after Back, say) it
-    is described anew, and kept for its owner alone if they now say so. Raises NotYours, NotAllowed, Unfit, and Refused when it is sealed by then, or is
-    to be for one alone after something was written in it.
+    is described anew, and kept for its owner alone if they now say so. Raises NotYours, NotAllowed, Unfit, and Refused
+    when it is sealed by then, or is to be for one alone after something was written in it.
     """
     unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
     before = policy.visible_to(by).filter(pk=evaluation_id, unit=unit).first() if evaluation_id else None

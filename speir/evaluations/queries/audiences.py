@@ -48,7 +48,9 @@ def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audi
     judgement = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
     evaluation = judgement.evaluation
     item = one(actor, item_id)
-    row = Item.objects.select_related("home", "unit").filter(citations__judgement=judgement, pk=item_id).first()
+    row = (
+        Item.objects.select_related("home", "unit").filter(citations__judgement=judgement, pk=item_id).first()
+    )
     if row is None:
         raise NotYours
     return _audience(actor, evaluation, heading(actor, evaluation), EVIDENCE, row, item=item)
