@@ -65,7 +65,8 @@ def share(
 def share_along(*, act: Sharing, about: str, things: Iterable[Kept], path: str, by: Actor) -> int:
     """Open things, fetched with their home, to the same audience and for as long as an act does; return how many.
 
-    They are about the unit at `path`. Those that somebody else has to share, and those that are open to it already, are left out.
+    They are about the unit at `path`. Those that somebody else has to share, and those that are open to it
+    already, are left out.
     """
     mine = [thing for thing in things if policy.may_share(by, thing, path)]
     same = {"scope": act.scope, "unit_id": act.unit_id, "person_id": act.person_id}

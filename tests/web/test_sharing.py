@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -107,7 +108,7 @@ def test_shared_again_until_another_day_the_page_says_no_and_keeps_what_was_type
     view = world.begun(cast)
     client = browser(cast.lead)
     form = open_page(client, f"/broad-views/{view.id}/sharing/").form("/sharing/")
-    typed = {"audience": f"named:{cast.reader.person.id}", "why": WHY}
+    typed: Any = {"audience": f"named:{cast.reader.person.id}", "why": WHY}
     send(client, form, **typed)
     with zeal_ignore():  # the refusal and the page after it each ask with whom it can be shared
         page = send(client, form, status=422, **typed, ends="31 December 2099")
