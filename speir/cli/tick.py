@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from speir.cli.command import Command
 from speir.core import jobs
+from speir.trail.actions import seal_waiting
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,16 @@ def forget_finished_jobs() -> None:
     call_command("prune_db_task_results", verbosity=0, queue_name="*", min_age_days=7, failed_min_age_days=90)
 
 
+def seal_the_trail() -> None:
+    """Seal what was done since the last minute into the trail's chain."""
+    seal_waiting()
+
+
 STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
     forget_finished_jobs,
+    seal_the_trail,
 )
 
 

@@ -65,7 +65,7 @@ def folder(name: str, *, default: Path) -> Path:
 
 
 def secret_key(name: str, *, kept_in: Path) -> str:
-    """The signing key: from the environment, or made once and kept in a file that only its owner can read."""
+    """A key: from the environment, or made once and kept in a file that only its owner can read."""
     value = os.environ.get(name, "").strip()
     if value:
         if len(value) < 50:
@@ -98,6 +98,19 @@ def secret_key(name: str, *, kept_in: Path) -> str:
     if len(kept) < 50:
         raise ImproperlyConfigured(f"{kept_in} holds no key. Delete the file, and a new key is made.")
     return kept
+
+
+def keys(name: str, *, kept_in: Path) -> list[str]:
+    """Keys that seal, the first for all that is new; older ones stay behind it, so that what they sealed can be checked.
+
+    From the environment, apart by spaces, or from a file with one a line, made at first with one key.
+    """
+    found = secret_key(name, kept_in=kept_in).split()
+    if any(len(key) < 50 for key in found):
+        raise ImproperlyConfigured(
+            f"A key in {name} (or {kept_in}) is too short. Each has at least 50 random characters."
+        )
+    return found
 
 
 def public_address(name: str) -> str | None:

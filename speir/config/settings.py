@@ -16,6 +16,8 @@ VAR_DIR = env.folder("SPEIR_VAR", default=BASE_DIR / "var")
 
 DEBUG = env.flag("SPEIR_DEBUG")
 SECRET_KEY = env.secret_key("SPEIR_SECRET_KEY", kept_in=VAR_DIR / "secret_key")
+# Seals the trail. A key of its own, so that a new signing key leaves what was sealed as it is.
+TRAIL_KEYS = env.keys("SPEIR_TRAIL_KEYS", kept_in=VAR_DIR / "trail_keys")
 PUBLIC_URL = env.public_address("SPEIR_PUBLIC_URL")
 
 ROOT_URLCONF = "speir.config.urls"

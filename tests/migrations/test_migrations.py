@@ -15,11 +15,15 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from speir.core.append_only import AppendOnly, statements, trigger_names
+from speir.core.waiting import Waits
+from speir.core.waiting import statements as waiting_statements
 from speir.trail.models import Entry
 from tests.architecture.tree import ROOT
 from tests.migrations.test_promises import APPEND_ONLY
 
 pytestmark = pytest.mark.django_db
+# The triggers that note new rows where something waits for them.
+NOTING = {"trail_entry_waits"}
 
 
 def triggers() -> set[str]:
@@ -42,7 +46,11 @@ def test_every_migration_has_run():
 
 def test_every_table_that_is_append_only_has_both_triggers_after_all_migrations():
     wanted = {name for table in APPEND_ONLY for name in trigger_names(table)}
-    assert triggers() == wanted
+    assert triggers() - NOTING == wanted
+
+
+def test_each_entry_of_the_trail_is_noted_after_all_migrations():
+    assert triggers() >= NOTING
 
 
 def test_every_step_that_makes_a_table_append_only_is_known_to_the_tests():
@@ -76,8 +84,34 @@ def test_the_step_can_be_taken_back_and_repeated():
     assert step.state_forwards("trail", None) is None
 
 
+def test_the_step_that_notes_new_rows_can_be_taken_back_and_repeated():
+    step = Waits("Entry", "Waiting", "entry_id")
+    states = SimpleNamespace(apps=apps)
+
+    def execute(sql: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    editor = SimpleNamespace(connection=connection, execute=execute)
+    before = triggers()
+    step.database_backwards("trail", editor, states, states)
+    assert before - triggers() == NOTING
+    for _ in range(2):
+        step.database_forwards("trail", editor, states, states)
+        assert triggers() == before
+    assert step.describe() == "Have each new Entry wait in Waiting"
+    assert step.state_forwards("trail", None) is None
+
+
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
-def test_both_databases_refuse_in_the_same_words(vendor):
+def test_both_databases_note_a_row_after_it_was_written(vendor):
+    sql = " ".join(waiting_statements(vendor, "trail_entry", "trail_waiting", "entry_id"))
+    assert "AFTER INSERT ON trail_entry" in sql
+    assert "INSERT INTO trail_waiting (entry_id) VALUES (NEW.id)" in sql
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_both_databases_refuse_databases_refuse_in_the_same_words(vendor):
     sql = " ".join(statements(vendor, "trail_entry"))
     assert "this table is append-only" in sql
     assert "BEFORE UPDATE" in sql
@@ -99,4 +133,4 @@ def test_all_migrations_run_forwards_on_an_empty_database(tmp_path):
     made = sqlite3.connect(tmp_path / "speir.sqlite3")
     found = {row[0] for row in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     made.close()
-    assert found == {name for table in APPEND_ONLY for name in trigger_names(table)}
+    assert found == NOTING | {name for table in APPEND_ONLY for name in trigger_names(table)}

@@ -120,6 +120,7 @@ QUIET = {
     ("evidence/actions.py", "share"): "by sharing's share",
     ("evidence/actions.py", "end_sharing"): "by sharing's end",
     ("trail/actions.py", "record"): "is the entry",
+    ("trail/actions.py", "seal_waiting"): "seals the entries that are there",
 }
 
 
