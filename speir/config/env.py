@@ -101,7 +101,7 @@ def secret_key(name: str, *, kept_in: Path) -> str:
 
 
 def keys(name: str, *, kept_in: Path) -> list[str]:
-    """Keys that seal, the first for all that is new; older ones stay behind it, so that what they sealed can be checked.
+    """Keys that seal: the first for all that is new, older ones behind it to check what they sealed.
 
     From the environment, apart by spaces, or from a file with one a line, made at first with one key.
     """

@@ -19,7 +19,7 @@ def trigger_name(table: str) -> str:
 def statements(vendor: str, table: str, note: str, column: str) -> list[str]:
     """Return the SQL that puts the trigger on; `vendor` is `sqlite` or `postgresql`."""
     name = trigger_name(table)
-    insert = f"INSERT INTO {note} ({column}) VALUES (NEW.id)"
+    insert = f"INSERT INTO {note} ({column}) VALUES (NEW.id)"  # noqa: S608  names of our own tables
     if vendor == "sqlite":
         return [
             f"DROP TRIGGER IF EXISTS {name}",

@@ -87,7 +87,8 @@ def _count() -> _Count:
         "SELECT (SELECT COALESCE(MAX(number), 0) FROM trail_link), "
         "(SELECT COALESCE(SUM(count), 0) FROM trail_link), "
         "(SELECT COUNT(*) FROM trail_waiting), "
-        "(SELECT COUNT(*) FROM trail_waiting w WHERE NOT EXISTS (SELECT 1 FROM trail_entry e WHERE e.id = w.entry_id)), "
+        "(SELECT COUNT(*) FROM trail_waiting WHERE NOT EXISTS "
+        "(SELECT 1 FROM trail_entry WHERE trail_entry.id = trail_waiting.entry_id)), "
         "(SELECT COUNT(*) FROM trail_entry)"
     )
     with connection.cursor() as cursor:
@@ -158,9 +159,9 @@ def _strays() -> list[str]:
     """Return the entries that no link holds and that do not wait."""
     sealed: set[str] = set()
     last = 0
-    links = Link.objects.order_by("number").values_list("number", "members")
-    for last, members in links.iterator(chunk_size=50):
-        sealed.update(kept.id for kept in chain.read(members))
+    for link in Link.objects.order_by("number").iterator(chunk_size=50):
+        sealed.update(kept.id for kept in chain.read(link.members))
+        last = link.number
     ids = Entry.objects.order_by("at", "id").values_list("id", flat=True)
     loose = [one for one in ids.iterator(chunk_size=5000) if one not in sealed]
     # Written since, they wait; sealed since, they are in a newer link: in this order none falls between.
