@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import ast
+from io import BytesIO
 from pathlib import Path
+
+import docx
+import openpyxl
+import pypdf
 
 import speir.reports
 from speir.reports.builders import grid as grids
@@ -25,6 +30,18 @@ def test_each_format_makes_what_its_name_says():
     document = grids.blank(cast.grid())
     beginnings = {name: format_.render(document)[:4] for name, format_ in FORMATS.items()}
     assert beginnings == {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "pdf": b"%PDF"}
+
+
+def test_a_sealed_edition_says_the_head_of_the_trail_in_every_format():
+    head = "214-5d1c88e01fa2b7c94d3f60a1b2c3d4e5"
+    document = grids.filled(cast.grid(trail_head=head))
+    made = {name: BytesIO(format_.render(document)) for name, format_ in FORMATS.items()}
+    word = docx.Document(made["docx"])
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert head in [*cells, *(paragraph.text.split("\t")[-1] for paragraph in word.paragraphs)]
+    sheet = openpyxl.load_workbook(made["xlsx"]).worksheets[0]
+    assert any(f"Head of the trail: {head}" in str(cell.value) for row in sheet["A1:A6"] for cell in row)
+    assert head in pypdf.PdfReader(made["pdf"]).pages[0].extract_text()
 
 
 def test_content_and_renderers_know_no_django():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.evaluations.rules.record import digest, from_json, to_json
+from speir.evaluations.rules.record import FORMAT, digest, from_json, to_json
 from tests.factories.records import LEVELS, evidence, judgement, record
 
 # An edition as it was sealed in format 1, and the digest of its text as a checker of another make gave it.
@@ -87,7 +88,7 @@ def test_gaelic_and_signs_stand_in_the_text_as_they_are():
 
 def test_an_edition_in_a_format_of_the_future_is_refused_by_its_number():
     text = json.dumps({"format": 99, "record": {}})
-    with pytest.raises(ValueError, match="format 99; this version reads 1 and 2"):
+    with pytest.raises(ValueError, match="format 99; this version reads 1, 2, 3"):
         from_json(text)
 
 
@@ -110,7 +111,16 @@ def test_an_edition_sealed_before_reasons_were_kept_is_read_and_its_digest_still
 
 def test_an_edition_of_today_that_lacks_the_reason_is_no_edition():
     with pytest.raises(TypeError, match="reason"):
-        from_json(FORMAT_1.replace('"format":1', '"format":2'))
+        from_json(FORMAT_1.replace('"format":1', f'"format":{FORMAT}'))
+
+
+def test_an_edition_sealed_before_the_trail_had_a_head_is_read_and_one_of_today_must_say_it():
+    whole = record(judgement("1.1", "good", reason="A reason."), trail_head="3-" + "a" * 32)
+    said = json.loads(to_json(whole))
+    del said["record"]["trail_head"]
+    assert from_json(json.dumps(said | {"format": 2})) == dataclasses.replace(whole, trail_head="")
+    with pytest.raises(TypeError, match="trail_head"):
+        from_json(json.dumps(said))
 
 
 def test_a_record_holds_no_sum_of_levels():

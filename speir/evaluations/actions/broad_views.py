@@ -134,7 +134,6 @@ def describe(
         about="broad view",
         about_id=evaluation.id,
         path=evaluation.unit.path,
-        detail=title,
     )
     return evaluation
 

@@ -15,6 +15,7 @@ from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.record import digest, to_json
 from speir.trail.actions import record as record_in_trail
+from speir.trail.queries.chains import head as trail_head
 
 
 @transaction.atomic
@@ -38,8 +39,15 @@ def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Editio
     now = timezone.now()
     # What fewer may read than the edition stands in it without its words, the same for everybody.
     hidden = narrower(evaluation)
-    sealed_on = timezone.localdate(now).isoformat()
-    content = to_json(record_of(evaluation, hidden=hidden, sealed_on=sealed_on, sealed_by=by.name))
+    content = to_json(
+        record_of(
+            evaluation,
+            hidden=hidden,
+            sealed_on=timezone.localdate(now).isoformat(),
+            sealed_by=by.name,
+            trail_head=trail_head(),
+        )
+    )
     made = Edition.objects.create(
         evaluation=evaluation,
         number=evaluation.edition,

@@ -59,6 +59,7 @@ def record_of(
     hidden: Collection[str] = (),
     sealed_on: str = "",
     sealed_by: str = "",
+    trail_head: str = "",
 ) -> Record:
     """Return the record of a broad view that was fetched through policy, as it is open to a reader. Four queries.
 
@@ -97,6 +98,7 @@ def record_of(
         sealed_by=sealed_by,
         levels=tuple((level.name, level.position) for level in framework.levels),
         questions=questions,
+        trail_head=trail_head,
         only_me=evaluation.only_me,
     )
 

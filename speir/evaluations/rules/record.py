@@ -11,9 +11,10 @@ from typing import Any
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.rules import NOT_OPEN, SPEAKS_OF_WORDS, views
 
-# What is written now, and what was written before and is still read. 2: a judgement has a `reason`.
-FORMAT = 2
-READ = (1, FORMAT)
+# What is written now, and what was written before and is still read. 2: a judgement has a `reason`; 3: a record has
+# the `trail_head`.
+FORMAT = 3
+READ = (1, 2, FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class RecordQuestion:
 class Record:
     """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest.
 
-    `only_me`: it was its owner's alone.
+    `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was sealed: what came before cannot
+    be taken away unseen.
     """
 
     unit: str
@@ -117,6 +119,7 @@ class Record:
     sealed_by: str
     levels: tuple[tuple[str, int], ...]
     questions: tuple[RecordQuestion, ...]
+    trail_head: str
     only_me: bool = False
 
     @property
@@ -144,10 +147,11 @@ def from_json(text: str) -> Record:
     """Return the record that `to_json` wrote, in this format or an older one. Raises ValueError for any other."""
     data = json.loads(text)
     if data.get("format") not in READ:
-        known = " and ".join(str(number) for number in READ)
+        known = ", ".join(str(number) for number in READ)
         raise ValueError(f"an edition in format {data.get('format')}; this version reads {known}")
-    # Format 1 did not keep the reason for a level: an edition in it says nothing there.
-    return _record(data["record"], {"reason": ""} if data["format"] == 1 else {})
+    # What a format did not keep yet, an edition in it says nothing of.
+    whole = data["record"] | ({"trail_head": ""} if data["format"] < 3 else {})
+    return _record(whole, {"reason": ""} if data["format"] < 2 else {})
 
 
 def _record(d: dict[str, Any], lacks: dict[str, Any]) -> Record:

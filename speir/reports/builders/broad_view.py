@@ -42,6 +42,7 @@ def of_record(record: Record) -> GridInput:
         period=record.period,
         status=_status(record),
         audience=_audience(record),
+        trail_head=record.trail_head,
         lede=findings(record).summary,
         mark=_(MARK) if record.demonstration else None,
     )

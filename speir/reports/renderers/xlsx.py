@@ -120,7 +120,7 @@ def _sheet(page: Worksheet, sheet: Sheet, document: Document, scale: str) -> Non
 def _head(page: Worksheet, document: Document, sheet: Sheet) -> int:
     """Title, mark, facts and lines to write on above the table; gives the header row's number."""
     caption = line(sheet.table.caption)
-    facts = " · ".join(f"{line(fact.label)}: {line(fact.value)}" for fact in document.facts)
+    facts = _packed(document, 1.2 * sum(column.share for column in sheet.table.columns))
     at = 0
     for text, font in ((document.named(), TITLE), (document.mark, ALERT)):
         at += _said(page, at + 1, line(text), font)
@@ -131,10 +131,23 @@ def _head(page: Worksheet, document: Document, sheet: Sheet) -> int:
             put(page, at, where, line(label), QUIET, BESIDE)
             for column in range(first, last + 1):
                 put(page, at, column, "", BODY, ONE_LINE, WRITE_ON)
-    for text in (facts, caption):
+    for text in (*facts, caption):
         at += _said(page, at + 1, text, QUIET)
     page.row_dimensions[1].height = 24
     return at + 1
+
+
+def _packed(document: Document, most: float) -> list[str]:
+    """The facts in lines that end where the table does, so that none is cut in print."""
+    lines = [""]
+    for fact in document.facts:
+        said = f"{line(fact.label)}: {line(fact.value)}"
+        longer = f"{lines[-1]} · {said}" if lines[-1] else said
+        if len(longer) <= most or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(said)
+    return lines
 
 
 def _said(page: Worksheet, at: int, text: str, font: Font) -> int:

@@ -14,7 +14,9 @@ from speir.evaluations.queries import editions, grids, records
 from speir.evaluations.rules.record import digest
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
+from speir.trail.actions import seal_waiting
 from speir.trail.models import Entry
+from speir.trail.queries.chains import head, verify
 from tests import world
 
 
@@ -52,6 +54,16 @@ def test_a_digest_says_whether_the_text_is_still_the_sealed_one(cast, view):
     edition = world.seal(view, cast.lead)
     assert edition.digest == digest(edition.content)
     assert Entry.objects.get(verb="sealed").detail == edition.digest
+
+
+def test_an_edition_bears_the_head_of_the_trail_and_so_the_newest_entries_cannot_go_unseen(cast, view):
+    seal_waiting()
+    world.seal(view, cast.lead)
+    bears = editions.edition(cast.reader.actor, view.id, 1).record.trail_head
+    assert bears == head() != ""
+    seal_waiting()
+    assert head() != bears
+    assert verify(bears).whole
 
 
 def test_an_edition_whose_text_was_changed_behind_speirs_back_does_not_pass_for_whole(cast, view):

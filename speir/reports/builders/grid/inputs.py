@@ -78,6 +78,7 @@ class GridInput:
     period: str = ""
     status: str = ""
     audience: str = ""
+    trail_head: str = ""
     lede: str = ""
     mark: str | None = None
     language: str = "en-GB"

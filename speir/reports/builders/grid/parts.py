@@ -45,6 +45,7 @@ def facts(grid: GridInput) -> tuple[Fact, ...]:
         (_("Period"), grid.period),
         (_("Edition"), grid.status),
         (_("Who may see it"), grid.audience),
+        (_("Head of the trail"), grid.trail_head),
     )
     return tuple(Fact(label, value) for label, value in pairs if value)
 
