@@ -19,3 +19,4 @@ class Permission(StrEnum):
     REFLECT = "reflect"
     MANAGE_UNIT = "manage_unit"
     MANAGE_PEOPLE = "manage_people"
+    READ_TRAIL = "read_trail"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from speir.access.actor import Actor, Grant, Seat
-from speir.access.decide import partnerships, places
+from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.core.compiled import Compiled
+from speir.core.errors import NotYours
 from speir.organisations import policy
 from speir.organisations.models import Contact, Membership, Unit
 
@@ -138,3 +139,39 @@ def contacts_near(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
 def demonstration_root() -> str | None:
     """Return the id of the demonstration's partnership, where it is loaded."""
     return Unit.objects.filter(demonstration=True, parent=None).values_list("id", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit by its path, `depth` from the top of what is listed."""
+
+    id: str
+    name: str
+    path: str
+    depth: int
+    demonstration: bool
+
+
+def tree_where(actor: Actor, permission: Permission) -> list[Place]:
+    """Return the units where the actor holds the permission, own first, each before those below it. One query."""
+    rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
+    tops = reach(actor, permission)
+    made = []
+    for row in rows:
+        top = next(path for path in tops if row.path.startswith(path))
+        depth = row.path.count("/") - top.count("/")
+        made.append(Place(row.id, row.name, row.path, depth, row.demonstration))
+    return made
+
+
+def people_within(actor: Actor, permission: Permission, path: str) -> list[tuple[str, str]]:
+    """Return id and name of all who hold or held a role in the unit at this path or below it, by name. One query.
+
+    Raises NotYours where the actor does not hold the permission.
+    """
+    if not may(actor, permission, path):
+        raise NotYours
+    held = Membership.objects.filter(unit__path__startswith=path)
+    return list(
+        held.order_by("person__name", "person_id").values_list("person_id", "person__name").distinct()
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterator, Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
@@ -15,15 +17,22 @@ from speir.evaluations.policy import require
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
+from speir.reports.builders import trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
 from speir.reports.content import Document
 from speir.reports.renderers import FORMATS
 from speir.reports.renderers.apart import NotMade
+from speir.reports.renderers.rows import as_csv, as_xlsx
 from speir.trail.actions import record as record_in_trail
+from speir.trail.policy import require as require_trail
+from speir.trail.queries import entries
 
 BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
+LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
+# Of the newest so many; earlier ones by asking until a day.
+MOST_EXPORTED = 20_000
 NOT_MADE = "The document could not be made. The other kinds hold the same: take one of those for now."
 
 log = logging.getLogger(__name__)
@@ -59,6 +68,25 @@ def record_download(*, evaluation_id: str, format: str, by: Actor) -> None:
     record_in_trail(
         by=by, verb="downloaded", about="broad view", about_id=evaluation_id, path=path, detail=format
     )
+
+
+def export_trail(
+    *, wanted: entries.Wanted | None, format: str, units: Mapping[str, str], by: Actor
+) -> Iterator[bytes]:
+    """Return entries of the trail as a file, in pieces, having recorded that; None for what concerns the actor.
+
+    `units` are names by path, `format` one of LIST_FORMATS. Raises NotYours.
+    """
+    path = wanted.path if wanted else ""
+    if wanted:
+        require_trail(by, path)
+    record_in_trail(by=by, verb="exported", about="trail", about_id="", path=path, detail=format)
+    found = entries.every(by, wanted, most=MOST_EXPORTED)
+    parts = (trail.rows(trail.said(by, part, units)) for part in found)
+    headings = trail.headings()
+    if format == "csv":
+        return as_csv(headings, parts)
+    return iter([as_xlsx(_("The trail"), headings, (20, 28, 80, 32, 20), parts)])
 
 
 def keep_edition(*, edition_id: str) -> None:

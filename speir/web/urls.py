@@ -11,5 +11,6 @@ urlpatterns = [
     path("start/", include("speir.web.start.urls")),
     path("people/", include("speir.web.people.urls")),
     path("frameworks/", include("speir.web.frameworks.urls")),
+    path("trail/", include("speir.web.trail.urls")),
     path("broad-views/", include("speir.web.broad_views.urls")),
 ]

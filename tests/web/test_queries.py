@@ -13,6 +13,7 @@ from tests import world
 from tests.web.browsing import browser
 
 MOST = {"grid": 10, "indicator": 10, "list": 8, "found": 10, "answers": 10, "edition": 8, "history": 8}
+MOST_OF_TRAIL = 10
 
 
 def cost(ask) -> list[str]:
@@ -60,6 +61,18 @@ def test_a_page_costs_the_same_in_a_larger_world(page, address, cast):
     grow(cast, view)
     large = cost(lambda: client.get(path))
     assert len(small) == len(large) <= MOST[page], "\n".join(large)
+
+
+@pytest.mark.parametrize("address", ["/trail/", "/trail/yours/"])
+def test_a_page_of_the_trail_costs_at_most_10_queries_however_much_was_done(address, cast):
+    view = world.filled(cast)
+    client = browser(cast.lead)
+    client.get(address)
+    small = cost(lambda: client.get(address))
+    grow(cast, view)
+    large = cost(lambda: client.get(address))
+    assert len(small) <= MOST_OF_TRAIL
+    assert len(large) <= MOST_OF_TRAIL, "\n".join(large)
 
 
 @pytest.mark.parametrize("size", ["small", "large"])

@@ -86,6 +86,7 @@ def _page(
             for c in queries.colleagues(actor, unit_id, timezone.localdate())
         ],
         "may_manage": any(u.id == unit_id for u in queries.units_where(actor, Permission.MANAGE_PEOPLE)),
+        "may_read_trail": any(u.id == unit_id for u in queries.units_where(actor, Permission.READ_TRAIL)),
         "form": form,
         "address": request.build_absolute_uri(handed) if handed else "",
         "to": to,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection
 
@@ -30,7 +32,7 @@ def did(who, verb="recorded", detail="") -> Entry:
     return Entry.objects.get(about_id=thing)
 
 
-def forge(table: str, sql: str, *words: object) -> None:
+def forge(table: str, sql: str, *words: Any) -> None:
     """Change a table as somebody could who owns the database: the triggers go, and come back afterwards."""
     with connection.cursor() as cursor:
         for name in trigger_names(table):
@@ -176,7 +178,9 @@ def test_a_link_in_the_middle_that_is_gone_is_named(morag):
 @pytest.mark.parametrize("column", ["members", "count", "sealed_at", "previous"])
 def test_a_link_that_was_changed_is_named(morag, column):
     one, two, _three = three_links(morag)
-    value = {"members": one.members, "count": 7, "sealed_at": one.last_at, "previous": one.seal[::-1]}[column]
+    value: Any = {"members": one.members, "count": 7, "sealed_at": one.last_at, "previous": one.seal[::-1]}[
+        column
+    ]
     if column == "sealed_at":
         value = value.replace(year=2020)
     forge("trail_link", f"UPDATE trail_link SET {column} = %s WHERE id = %s", value, two.id)

@@ -1,0 +1,31 @@
+"""What broad views, judgements and answers are called, for a reader who may know it: what is hidden has no name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from speir.access.actor import Actor
+from speir.evaluations import policy
+from speir.evaluations.models import Answer, Judgement
+
+Name = tuple[str, str]
+
+
+def names(actor: Actor, wanted: Mapping[str, Collection[str]]) -> dict[str, Name]:
+    """Return, by id, the number of an indicator or question (or nothing) and the title of its broad view.
+
+    `wanted` has ids for `broad view`, `judgement` and `key question`; each that has some costs one query.
+    """
+    found: dict[str, Name] = {}
+    visible = policy.visible_to(actor)
+    if ids := wanted.get("broad view"):
+        found |= {one: ("", title) for one, title in visible.filter(pk__in=ids).values_list("id", "title")}
+    if ids := wanted.get("judgement"):
+        judgements = Judgement.objects.filter(pk__in=ids, evaluation__in=visible)
+        for one, number, title in judgements.values_list("id", "indicator__number", "evaluation__title"):
+            found[one] = (number, title)
+    if ids := wanted.get("key question"):
+        answers = Answer.objects.filter(pk__in=ids, evaluation__in=visible)
+        for one, question, title in answers.values_list("id", "question", "evaluation__title"):
+            found[one] = (question, title)
+    return found

@@ -1,0 +1,116 @@
+"""Entries to read: searched within a unit, or what concerns oneself; newest first, page by page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from speir.access.actor import Actor
+from speir.core import ids
+from speir.trail import policy
+from speir.trail.models import Entry
+from speir.trail.rules.chain import Facts
+from speir.trail.rules.saying import kinds_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: within which unit (its path), and as far as anything else matters."""
+
+    path: str
+    person_id: str = ""
+    verb: str = ""
+    about: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries, newest first; `older` is the mark by which the next page is asked for, empty on the last."""
+
+    entries: tuple[Facts, ...]
+    older: str
+
+
+def search(actor: Actor, wanted: Wanted, *, before: str = "", most: int = PAGE) -> Page:
+    """Return what was done within a unit. One query. Raises NotYours."""
+    return _page([_wanted(actor, wanted)], before, most)
+
+
+def concerning(actor: Actor, *, before: str = "", most: int = PAGE) -> Page:
+    """Return what the actor did, and what others did to them. Two queries."""
+    return _page(list(policy.concerning(actor)), before, most)
+
+
+def every(
+    actor: Actor, wanted: Wanted | None, *, most: int, at_once: int = 1000
+) -> Iterator[tuple[Facts, ...]]:
+    """Yield all that `search` finds (or, for None, `concerning`), `most` at the most, in parts. Raises NotYours."""
+    before, left = "", most
+    while left > 0:
+        size = min(at_once, left)
+        page = (
+            concerning(actor, before=before, most=size)
+            if wanted is None
+            else search(actor, wanted, before=before, most=size)
+        )
+        if page.entries:
+            yield page.entries
+        if not page.older:
+            return
+        before, left = page.older, left - size
+
+
+def _wanted(actor: Actor, wanted: Wanted) -> QuerySet[Entry]:
+    # What can be done to one kind of thing alone is found by that kind's index.
+    kinds = kinds_of(wanted.verb)
+    about = wanted.about or (kinds[0] if len(kinds) == 1 else "")
+    rows = policy.visible_within(actor, wanted.path, about=about, person_id=wanted.person_id)
+    if wanted.verb:
+        rows = rows.filter(verb=wanted.verb)
+    if wanted.since:
+        rows = rows.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        rows = rows.filter(at__lt=_midnight(wanted.until + dt.timedelta(days=1)))
+    return rows
+
+
+def _midnight(date: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(date, dt.time.min))
+
+
+def _page(sets: list[QuerySet[Entry]], before: str, most: int) -> Page:
+    """Return the newest of the sets' entries before a mark."""
+    mark = _read(before)
+    found: list[Entry] = []
+    for rows in sets:
+        if mark:
+            at, entry_id = mark
+            rows = rows.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=entry_id))
+        found += rows.order_by("-at", "-id")[: most + 1]
+    if len(sets) > 1:
+        found.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
+    shown = tuple(entry.facts() for entry in found[:most])
+    return Page(shown, _mark(shown[-1]) if len(found) > most else "")
+
+
+def _mark(entry: Facts) -> str:
+    return f"{entry.at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%fZ}_{entry.id}"
+
+
+def _read(mark: str) -> tuple[dt.datetime, str] | None:
+    """Return the time and id of a mark; None for what is none, which means the first page."""
+    time, _, entry_id = mark.partition("_")
+    try:
+        at = parse_datetime(time)
+    except ValueError:
+        return None
+    return (at, entry_id) if at and at.tzinfo and ids.is_id(entry_id) else None

@@ -1,0 +1,103 @@
+"""How an entry is said: a clause for each thing that can be done, and what each kind of thing is called.
+
+`thing` is the name of what it was done to, where the reader may know it, and `detail` what the entry says besides.
+"""
+
+from __future__ import annotations
+
+CLAUSES: dict[tuple[str, str], str] = {
+    ("began", "broad view"): "began %(thing)s",
+    ("described", "broad view"): "changed the title or period of %(thing)s",
+    ("sealed", "broad view"): "sealed %(thing)s",
+    ("reopened", "broad view"): "reopened %(thing)s",
+    ("downloaded", "broad view"): "downloaded %(thing)s (%(detail)s)",
+    ("read", "broad view"): "read %(thing)s",
+    ("recorded", "judgement"): "recorded %(thing)s: %(detail)s",
+    ("answered", "key question"): "answered %(thing)s",
+    ("wrote", "evidence"): "wrote a piece of evidence",
+    ("changed", "evidence"): "changed a piece of evidence",
+    ("cited", "evidence"): "cited a piece of evidence that %(detail)s a judgement",
+    ("read", "evidence"): "read a confidential piece of evidence",
+    ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
+    ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
+    ("founded", "unit"): "founded the unit %(detail)s",
+    ("enrolled", "person"): "gave %(thing)s a role: %(detail)s",
+    ("added", "person"): "added %(thing)s",
+    ("renamed", "person"): "changed the name of %(thing)s",
+    ("set sign-in of", "person"): "set how %(thing)s signs in",
+    ("made sign-in address for", "person"): "made a sign-in address for %(thing)s",
+    ("signed in by one-time address", "person"): "signed in by a one-time address",
+    ("loaded", "framework"): "loaded a framework (%(detail)s)",
+    ("imported publication into", "framework"): "read the publication in",
+    ("exported", "trail"): "exported the trail (%(detail)s)",
+}
+
+# A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
+KINDS: dict[str, tuple[str, str]] = {
+    "broad view": ("Broad views", "a broad view"),
+    "judgement": ("Judgements of indicators", "an indicator"),
+    "key question": ("Answers to key questions", "a key question"),
+    "evidence": ("Evidence", "a piece of evidence"),
+    "citation": ("Evidence taken away from an indicator", "a piece of evidence"),
+    "set-aside text": ("Texts that were set aside", "a text"),
+    "unit": ("Units", "a unit"),
+    "person": ("People and their roles", "somebody"),
+    "trail": ("The trail itself", "the trail"),
+    "framework": ("Frameworks", "a framework"),
+}
+
+# What can be asked for in a list, as words.
+VERBS: dict[str, str] = {
+    "began": "Began",
+    "described": "Changed title or period",
+    "recorded": "Recorded a judgement",
+    "answered": "Answered a key question",
+    "wrote": "Wrote evidence",
+    "changed": "Changed evidence",
+    "cited": "Cited evidence",
+    "took away": "Took evidence away",
+    "discarded": "Discarded a text set aside",
+    "sealed": "Sealed",
+    "reopened": "Reopened",
+    "read": "Read something confidential",
+    "downloaded": "Downloaded",
+    "exported": "Exported the trail",
+    "founded": "Founded a unit",
+    "enrolled": "Gave a role",
+}
+
+DETAILS: dict[str, str] = {
+    "choice": "the level",
+    "sure": "how sure",
+    "strengths": "what we do well",
+    "improvements": "what needs to improve",
+    "done": "whether it is done",
+    "why": "why the level changed",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "pdf": "PDF",
+    "csv": "CSV",
+    "lead_officer": "lead officer",
+    "evaluator": "evaluator",
+    "reader": "reader",
+}
+
+
+def clause(verb: str, about: str) -> str:
+    """Return what was done as a clause; something that nobody has put into words yet is said by its own."""
+    return CLAUSES.get((verb, about), f"{verb} %(thing)s")
+
+
+def kinds_of(verb: str) -> tuple[str, ...]:
+    """Return the kinds of thing that this can be done to."""
+    return tuple(about for known, about in CLAUSES if known == verb)
+
+
+def one_of(about: str) -> str:
+    """Return a thing of this kind whose name the reader may not know."""
+    return KINDS[about][1] if about in KINDS else f"a {about}"
+
+
+def details(detail: str) -> list[str]:
+    """Return the parts of a detail as words, each to be translated."""
+    return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]
