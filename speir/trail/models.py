@@ -34,6 +34,7 @@ class Entry(Row):
                 for depth in range(1, within.DEEPEST + 1)
             ),
             models.Index(Substr("path", 1, within.length(1)), "about", "at", "id", name="trail_within_about"),
+            models.Index(Substr("path", 1, within.length(1)), "verb", "at", "id", name="trail_within_verb"),
         ]
 
     def facts(self) -> chain.Facts:

@@ -10,6 +10,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.trail.models import Entry
 from speir.trail.rules import within
+from speir.trail.rules.saying import OFTEN, OFTEN_ABOUT
 
 
 class Upto(Func):
@@ -25,23 +26,24 @@ def require(actor: Actor, path: str) -> None:
         raise NotYours
 
 
-def visible_within(actor: Actor, path: str, *, about: str = "", person_id: str = "") -> QuerySet[Entry]:
-    """Return what was done in the unit at this path and below it, about that kind of thing, by that person.
+def visible_within(
+    actor: Actor, path: str, *, verb: str = "", about: str = "", person_id: str = ""
+) -> QuerySet[Entry]:
+    """Return what was done in the unit at this path and below it: that deed, to that kind of thing, by that person.
 
-    Each of the three ways to ask is said so that an index of its own answers it, newest first. Raises NotYours.
+    However it is asked, one index gives the entries in the order of the page: by the person; by what is done seldom,
+    within the whole tree; else by the place, where what is done often is soon found. Raises NotYours.
     """
     require(actor, path)
     rows = Entry.objects.filter(path__startswith=path)
+    rows = rows.filter(verb=verb) if verb else rows
+    rows = rows.filter(about=about) if about else rows
     if person_id:
-        rows = rows.filter(person_id=person_id)
-        return rows.filter(about=about) if about else rows
-    depth = within.depth_of(path)
-    if about and depth == 1:
-        return rows.annotate(root=Upto("path", within.length(1))).filter(root=path, about=about)
-    indexed = min(depth, within.DEEPEST)
-    place = path[: within.length(indexed)]
-    rows = rows.annotate(place=Upto("path", within.length(indexed))).filter(place=place)
-    return rows.filter(about=about) if about else rows
+        return rows.filter(person_id=person_id)
+    seldom = (verb and verb not in OFTEN) or (about and about not in OFTEN_ABOUT)
+    depth = 1 if seldom else min(within.depth_of(path), within.DEEPEST)
+    length = within.length(depth)
+    return rows.annotate(place=Upto("path", length)).filter(place=path[:length])
 
 
 def concerning(actor: Actor) -> tuple[QuerySet[Entry], QuerySet[Entry]]:

@@ -78,6 +78,8 @@ NOT_PAGES = {
     "frameworks:blank": "a file",
     "broad_views:file": "a file",
     "broad_views:edition_file": "a file",
+    "trail:file": "a file",
+    "trail:your_file": "a file",
     "start:explore": "sent to only",
     "people:address": "sent to only",
     "broad_views:reopen": "sent to only",

@@ -407,3 +407,28 @@ def _(s: Situations) -> Opening:
 
     wrong = heading("Something is wrong with this request")
     return Opening(s.cast.evaluator.person, of(s.filled, "1.1/"), both(steps, wrong))
+
+
+# --- The trail
+
+
+@state("trail:search", "with what was done")
+def _(s: Situations) -> Opening:
+    _views = (s.filled, s.sealed)
+    return Opening(s.cast.lead.person, "/trail/")
+
+
+@state("trail:search", "with nothing found")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, "/trail/?about=framework")
+
+
+@state("trail:search", "with mistakes")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, "/trail/?since=one+of+these+days", status=422)
+
+
+@state("trail:yours", "of an evaluator")
+def _(s: Situations) -> Opening:
+    _views = (s.filled,)
+    return Opening(s.cast.evaluator.person, "/trail/yours/")

@@ -95,6 +95,16 @@ class Migration(migrations.Migration):
                 name="trail_within_about",
             ),
         ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(
+                django.db.models.functions.text.Substr("path", 1, 17),
+                models.F("verb"),
+                models.F("at"),
+                models.F("id"),
+                name="trail_within_verb",
+            ),
+        ),
         AppendOnly("Link"),
         # The trigger first: while it is put on nobody writes, so no entry comes between it and the next step.
         Waits("Entry", "Waiting", "entry_id"),

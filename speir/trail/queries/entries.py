@@ -15,7 +15,6 @@ from speir.core import ids
 from speir.trail import policy
 from speir.trail.models import Entry
 from speir.trail.rules.chain import Facts
-from speir.trail.rules.saying import kinds_of
 
 PAGE = 50
 
@@ -70,12 +69,9 @@ def every(
 
 
 def _wanted(actor: Actor, wanted: Wanted) -> QuerySet[Entry]:
-    # What can be done to one kind of thing alone is found by that kind's index.
-    kinds = kinds_of(wanted.verb)
-    about = wanted.about or (kinds[0] if len(kinds) == 1 else "")
-    rows = policy.visible_within(actor, wanted.path, about=about, person_id=wanted.person_id)
-    if wanted.verb:
-        rows = rows.filter(verb=wanted.verb)
+    rows = policy.visible_within(
+        actor, wanted.path, verb=wanted.verb, about=wanted.about, person_id=wanted.person_id
+    )
     if wanted.since:
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:

@@ -66,6 +66,10 @@ VERBS: dict[str, str] = {
     "enrolled": "Gave a role",
 }
 
+# What most of a trail is made of: a search for it finds enough wherever it begins to look.
+OFTEN = frozenset({"recorded", "answered", "wrote", "changed", "cited"})
+OFTEN_ABOUT = frozenset({"judgement", "key question", "evidence"})
+
 DETAILS: dict[str, str] = {
     "choice": "the level",
     "sure": "how sure",
@@ -86,11 +90,6 @@ DETAILS: dict[str, str] = {
 def clause(verb: str, about: str) -> str:
     """Return what was done as a clause; something that nobody has put into words yet is said by its own."""
     return CLAUSES.get((verb, about), f"{verb} %(thing)s")
-
-
-def kinds_of(verb: str) -> tuple[str, ...]:
-    """Return the kinds of thing that this can be done to."""
-    return tuple(about for known, about in CLAUSES if known == verb)
 
 
 def one_of(about: str) -> str:
