@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Func, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from speir.access.actor import Actor
 from speir.access.decide import may
@@ -14,10 +17,16 @@ from speir.trail.rules.saying import OFTEN, OFTEN_ABOUT
 
 
 class Upto(Func):
-    """The first so many characters of a path, said as the indexes say it: with the number, not a parameter."""
+    """The first so many characters of a path, said to each database as its index says it: the number no parameter."""
+
+    function = "SUBSTRING"
 
     def __init__(self, path: str, length: int) -> None:
-        super().__init__(path, template=f"SUBSTR(%(expressions)s, 1, {int(length)})")
+        super().__init__(path, template=f"%(function)s(%(expressions)s, 1, {int(length)})")
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, Any]:
+        """Say it as Django's own `Substr` does there, by which the index was made."""
+        return self.as_sql(compiler, connection, function="SUBSTR", **more)
 
 
 def require(actor: Actor, path: str) -> None:

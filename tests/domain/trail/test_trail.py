@@ -6,12 +6,14 @@ import ast
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from speir.access.actor import SYSTEM
 from speir.evaluations.actions import broad_views, citations, editions, set_aside
 from speir.evaluations.models import SetAside
 from speir.trail.actions import record
 from speir.trail.models import Entry
+from speir.trail.policy import visible_within
 from tests import world
 from tests.architecture.tree import files, room, shown
 
@@ -48,6 +50,29 @@ def test_the_trail_holds_no_foreign_key():
 def test_the_system_acts_under_speirs_name():
     record(by=SYSTEM, verb="loaded", about="framework", about_id="x" * 16)
     assert Entry.objects.get(about_id="x" * 16).person_name == "Speir"
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({}, "trail_within_1"),
+        ({"about": "judgement"}, "trail_within_about"),
+        ({"about": "broad view"}, "trail_within_about"),
+        ({"verb": "sealed"}, "trail_within_verb"),
+        ({"person_id": "p" * 16}, "trail_person"),
+    ],
+)
+def test_a_search_has_an_index_that_gives_it_in_order(cast, asked, index):
+    rows = visible_within(cast.lead.actor, cast.team.path, **asked).order_by("-at", "-id")[:51]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which would not care for an index with so few rows
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_incremental_sort = off")
+    plan = rows.explain()
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
 
 
 ABOUT_A_UNITS_WORK = {"broad view", "judgement", "key question", "evidence", "citation", "set-aside text"}
