@@ -12,8 +12,8 @@ _WRITES = _READS | {P.START_EVALUATION, P.WRITE_JUDGEMENTS, P.WRITE_EVIDENCE, P.
 _MANAGES = frozenset({P.SEE_UNIT, P.MANAGE_UNIT, P.MANAGE_PEOPLE})
 
 ROLES: dict[str, frozenset[P]] = {
-    # leads self-evaluation for a partnership or a unit of its own: starts and seals it, brings colleagues in
-    "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION},
+    # leads self-evaluation for a partnership or unit of its own: starts, seals, brings people in, reads the trail
+    "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.READ_TRAIL},
     # leads a committee: reads, and seals what was agreed
     "chair": _READS | {P.LOCK_EVALUATION, P.REFLECT},
     # answers for an agency's part in it all: reads

@@ -72,6 +72,7 @@ READS = WRITES | {"chair", "chief_officer", "practitioner", "participation_worke
         (P.REFLECT, set(ROLES) - {"reader", "inspector", "administrator", "keeper"}),
         (P.MANAGE_UNIT, MANAGES),
         (P.MANAGE_PEOPLE, MANAGES),
+        (P.READ_TRAIL, {"lead_officer"}),
     ],
 )
 def test_the_permission_matrix_is_as_published(permission, roles):
@@ -79,7 +80,7 @@ def test_the_permission_matrix_is_as_published(permission, roles):
 
 
 def test_every_permission_stands_in_the_matrix():
-    assert len(Permission) == 11
+    assert len(Permission) == 12
     assert len(ROLES) == 13
     assert set(GIVEN) == set(ROLES) - {"keeper"}
 
