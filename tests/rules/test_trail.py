@@ -99,7 +99,9 @@ def recorded() -> set[tuple[str, str]]:
     for path in files(".py", under="speir"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call):
-                words = {k.arg: str(k.value.value) for k in node.keywords if isinstance(k.value, ast.Constant)}
+                words = {
+                    k.arg: str(k.value.value) for k in node.keywords if isinstance(k.value, ast.Constant)
+                }
                 if {"verb", "about"} <= set(words):
                     found.add((words["verb"], words["about"]))
     return found
