@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from speir.access.actor import Actor, Grant, Seat
 from speir.access.decide import may, partnerships, places, reach
@@ -15,6 +17,7 @@ from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.organisations import policy
 from speir.organisations.models import Contact, Membership, Unit
+from speir.organisations.rules import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +178,14 @@ def people_within(actor: Actor, permission: Permission, path: str) -> list[tuple
     return list(
         held.order_by("person__name", "person_id").values_list("person_id", "person__name").distinct()
     )
+
+
+def whole(units: Collection[str]) -> QuerySet[Unit, Any]:
+    """Return which of these units are a whole agency or partnership, as a query for their ids."""
+    kinds = (UnitKind.AGENCY, UnitKind.PARTNERSHIP)
+    return Unit.objects.filter(pk__in=units, kind__in=kinds).values_list("id", flat=True)
+
+
+def paths_of(units: Collection[str]) -> dict[str, str]:
+    """Return the paths of units by their id. One query."""
+    return dict(Unit.objects.filter(pk__in=units).values_list("id", "path"))

@@ -80,13 +80,19 @@ def export_trail(
     path = wanted.path if wanted else ""
     if wanted:
         require_trail(by, path)
-    record_in_trail(by=by, verb="exported", about="trail", about_id="", path=path, detail=format)
+    _record_export(path=path, format=format, by=by)
     found = entries.every(by, wanted, most=MOST_EXPORTED)
     parts = (trail.rows(trail.said(by, part, units)) for part in found)
     headings = trail.headings()
     if format == "csv":
         return as_csv(headings, parts)
     return iter([as_xlsx(_("The trail"), headings, (20, 28, 80, 32, 20), parts)])
+
+
+@transaction.atomic
+def _record_export(*, path: str, format: str, by: Actor) -> None:
+    """A transaction of its own: making the file takes long, and nobody's save waits for it."""
+    record_in_trail(by=by, verb="exported", about="trail", about_id="", path=path, detail=format)
 
 
 def keep_edition(*, edition_id: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,7 +14,7 @@ from speir.access.actor import Actor
 from speir.access.decide import may, partnerships, places
 from speir.access.permissions import Permission
 from speir.sharing.models import Kept, Sharing
-from speir.sharing.rules import Act, Scope, at_home, opens
+from speir.sharing.rules import WIDE, Act, Scope, at_home, opens
 
 
 def holding(today: dt.date) -> QuerySet[Sharing]:
@@ -53,6 +54,12 @@ def may_share(actor: Actor, thing: Kept, path: str) -> bool:
     return thing.owner == actor.person_id or (
         not thing.only_me and may(actor, Permission.LOCK_EVALUATION, thing.home.path)
     )
+
+
+def widely_shared(about: Collection[str], ids: Collection[str]) -> QuerySet[Sharing, Any]:
+    """Return which of these things are open to a whole agency or partnership today, as a query for their ids."""
+    rows = holding(timezone.localdate()).filter(about__in=about, about_id__in=ids, scope__in=WIDE)
+    return rows.values_list("about_id", flat=True)
 
 
 def acts_on(about: str, about_id: str) -> list[Act]:

@@ -26,6 +26,8 @@ class Scope(StrEnum):
 
 LONGEST_WHY = 1000
 ACTS = (Scope.TEAM, Scope.AGENCY, Scope.PARTNERSHIP, Scope.NAMED)
+# What is open so far is not confidential: reading it is no entry in the trail.
+WIDE = (Scope.AGENCY, Scope.PARTNERSHIP)
 
 
 @dataclass(frozen=True, slots=True)

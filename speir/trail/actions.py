@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import logging
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
@@ -15,8 +15,6 @@ from speir.access.actor import Actor
 from speir.trail.models import Entry, Link, Waiting
 from speir.trail.rules import chain
 
-# One reading within so long is one entry, however often a page is opened again.
-ONE_READING = dt.timedelta(hours=1)
 BATCH = 500
 MOST_BATCHES = 200
 
@@ -28,7 +26,27 @@ def record(*, by: Actor, verb: str, about: str, about_id: str, path: str = "", d
 
     `detail` is never what somebody wrote: an entry is read by more people than the thing that it is about.
     """
-    Entry.objects.create(
+    _entry(by, verb, about, about_id, path, detail).save(force_insert=True)
+
+
+def record_readings(*, by: Actor, things: Iterable[tuple[str, str, str]]) -> bool:
+    """Record that `by` read these things now, each as (about, id, path); say whether that could be done. One query.
+
+    For pages that only show: where nothing can be written (a full disk, a database that is being moved) the page is
+    shown all the same, and the log says that a reading was not recorded.
+    """
+    entries = [_entry(by, "read", about, about_id, path) for about, about_id, path in things]
+    try:
+        with transaction.atomic():
+            Entry.objects.bulk_create(entries)
+    except DatabaseError:
+        log.exception("A reading could not be recorded in the trail.")
+        return False
+    return True
+
+
+def _entry(by: Actor, verb: str, about: str, about_id: str, path: str, detail: str = "") -> Entry:
+    return Entry(
         at=timezone.now(),
         person_id=by.person_id,
         person_name=by.name,
@@ -38,25 +56,6 @@ def record(*, by: Actor, verb: str, about: str, about_id: str, path: str = "", d
         path=path,
         detail=detail,
     )
-
-
-def record_reading(*, by: Actor, about: str, about_id: str, path: str = "") -> bool:
-    """Record that `by` read a confidential thing, unless that was recorded within the last hour; say whether it was.
-
-    For pages that only show: where nothing can be written (a full disk, a database that is being moved) the page is
-    shown all the same, and the log says that a reading was not recorded. One query, and a second once an hour.
-    """
-    since = timezone.now() - ONE_READING
-    try:
-        before = Entry.objects.filter(about=about, about_id=about_id, at__gt=since)
-        if before.filter(verb="read", person_id=by.person_id).exists():
-            return False
-        with transaction.atomic():
-            record(by=by, verb="read", about=about, about_id=about_id, path=path)
-    except DatabaseError:
-        log.exception("A reading could not be recorded in the trail.")
-        return False
-    return True
 
 
 def seal_waiting() -> int:

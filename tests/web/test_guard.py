@@ -296,10 +296,13 @@ def test_opening_an_address_that_changes_something_changes_nothing(cast):
     """A link, a scanner or a browser that looks ahead never does what only a button may do."""
     place, client = Place(cast), browser(cast.lead)
     opened = [(place.address(name, words), name) for name, method, _, _, words in TABLE if method == "post"]
-    before = Entry.objects.count()
+    done = Entry.objects.exclude(
+        verb="read"
+    )  # that somebody read it is all that opening a page leaves behind
+    before = done.count()
     for address, name in opened:
         assert client.get(address).status_code in {200, 302, 405}, name
-        assert Entry.objects.count() == before, name
+        assert done.count() == before, name
 
 
 def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(cast):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from argparse import Namespace
 from typing import Any
 
+import docx
 import openpyxl
+import pypdf
 import pytest
 from django.utils.html import escape
 
+from speir.cli.trail import verify
 from speir.evaluations.actions import broad_views
 from speir.organisations.actions import add_unit
-from speir.trail.actions import record
+from speir.trail.actions import record, seal_waiting
 from speir.trail.models import Entry
+from speir.trail.queries.chains import head
 from tests import world
 from tests.web.browsing import browser
 
@@ -183,3 +189,73 @@ def test_a_thing_that_its_reader_may_not_see_has_no_name_in_what_they_read(cast)
 def test_something_nobody_has_put_into_words_yet_is_said_all_the_same(cast):
     record(by=cast.lead.actor, verb="polished", about="brass", about_id="x" * 16, path=cast.team.path)
     assert "Morag Sinclair polished a brass on" in page(cast.lead)
+
+
+# The head of the chain
+
+
+def words_of(kind: str, body: bytes) -> str:
+    if kind == "docx":
+        document = docx.Document(io.BytesIO(body))
+        tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*tables, *(paragraph.text for paragraph in document.paragraphs)])
+    if kind == "xlsx":
+        sheets = openpyxl.load_workbook(io.BytesIO(body)).worksheets
+        return "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
+
+
+def test_a_sealed_edition_bears_the_head_on_its_page_and_in_all_its_files_and_verify_answers_for_it(
+    cast, capsys
+):
+    view = world.filled(cast, ("1.1",))
+    seal_waiting()
+    client, now = browser(cast.lead), head()
+    client.post(f"/broad-views/{view.id}/seal/", {"edition": "1"})
+    world.begun(cast)
+    seal_waiting()
+    assert head() != now
+    edition = f"/broad-views/{view.id}/editions/1/"
+    assert f"<code>{now}</code>" in client.get(edition).content.decode()
+    for kind in ("docx", "xlsx", "pdf"):
+        printed = re.findall(
+            r"\b\d+-[0-9a-f]{32}\b", words_of(kind, client.get(f"{edition}grid.{kind}").content)
+        )
+        assert set(printed) == {now}, kind
+        assert verify(Namespace(head=printed[0])) == 0
+        assert "The trail is whole." in capsys.readouterr().out
+
+
+def test_a_broad_view_that_is_not_sealed_bears_no_head(cast):
+    view = world.filled(cast, ("1.1",))
+    seal_waiting()
+    body = browser(cast.lead).get(f"/broad-views/{view.id}/grid.docx").content
+    assert head() not in words_of("docx", body)
+    assert "Head of the trail" not in words_of("docx", body)
+
+
+# Readings
+
+
+@pytest.mark.parametrize("address", ["", "1.1/", "1.1/history/", "found/", "answers/", "editions/1/"])
+def test_whoever_opens_a_page_of_anothers_broad_view_is_said_to_have_read_it(cast, address):
+    view = world.filled(cast, ("1.1",))
+    world.seal(view, cast.lead)
+    browser(cast.lead).get(f"/broad-views/{view.id}/{address}")
+    browser(cast.reader).get(f"/broad-views/{view.id}/{address}")
+    said = page(cast.lead, "/trail/?verb=read&about=broad+view")
+    assert said.count("read the broad view “Broad view of last year”") == 1
+    assert "Rhona Bell read the broad view" in said
+
+
+@pytest.mark.parametrize("address", ["1.1/", "1.1/evidence/{item}/", "1.2/evidence/cite/"])
+def test_whoever_opens_a_page_with_anothers_evidence_is_said_to_have_read_it(cast, address):
+    view = world.begun(cast)
+    item = world.cite(view, "1.1", cast.evaluator)
+    other = world.colleague("Una Baird", cast.team, "evaluator", cast.lead)
+    for who in (cast.evaluator, other):
+        assert browser(who).get(f"/broad-views/{view.id}/{address.format(item=item)}").status_code == 200
+    said = page(cast.lead, "/trail/?verb=read&about=evidence")
+    assert said.count("read a confidential piece of evidence") == 1
+    assert "Una Baird read a confidential piece of evidence on" in said
+    assert "Una Baird read a confidential piece of evidence on" in page(other, "/trail/yours/")

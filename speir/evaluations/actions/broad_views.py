@@ -153,12 +153,12 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
     for broken in discarding.check(written(evaluation)):
         raise broken
     title, path = evaluation.title, evaluation.unit.path
-    detail = f"{title}, {period(evaluation.period_from, evaluation.period_to)}"
+    days = period(evaluation.period_from, evaluation.period_to)
     sharing.end_all(about=policy.ABOUT, about_id=evaluation.id, path=path, by=by)
     judgements.delete()
     answers.delete()
     evaluation.delete()
     record_in_trail(
-        by=by, verb="discarded", about="broad view", about_id=evaluation_id, path=path, detail=detail
+        by=by, verb="discarded", about="broad view", about_id=evaluation_id, path=path, detail=days
     )
     return title

@@ -11,16 +11,21 @@ from speir.access.permissions import Permission
 from speir.core.text import period
 from speir.evaluations.models import Evaluation
 from speir.evaluations.rules.beginning import description_mark
+from speir.sharing.rules import Home
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What every page of a broad view says of it, and what this actor may do; `described` marks title and period."""
+    """What every page of a broad view says of it, and what this actor may do; `described` marks title and period.
+
+    `home` is where it was written, which its readers' entries in the trail go by.
+    """
 
     id: str
     title: str
     unit: str
     unit_id: str
+    home: Home
     period: str
     period_to: dt.date
     described: str
@@ -46,6 +51,7 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
         title=evaluation.title,
         unit=evaluation.unit.name,
         unit_id=evaluation.unit_id,
+        home=evaluation.kept,
         period=period(evaluation.period_from, evaluation.period_to),
         period_to=evaluation.period_to,
         described=description_mark(evaluation.title, evaluation.period_from, evaluation.period_to),

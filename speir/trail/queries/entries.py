@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -47,6 +48,12 @@ def search(actor: Actor, wanted: Wanted, *, before: str = "", most: int = PAGE) 
 def concerning(actor: Actor, *, before: str = "", most: int = PAGE) -> Page:
     """Return what the actor did, and what others did to them. Two queries."""
     return _page(list(policy.concerning(actor)), before, most)
+
+
+def read_today(actor: Actor, about: Collection[str], ids: Collection[str]) -> QuerySet[Entry, Any]:
+    """Return which of these things the actor's reading of today is recorded for, as a query for their ids."""
+    rows = Entry.objects.filter(about__in=about, about_id__in=ids, at__gte=_midnight(timezone.localdate()))
+    return rows.filter(verb="read", person_id=actor.person_id).values_list("about_id", flat=True)
 
 
 def every(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 CLAUSES: dict[tuple[str, str], str] = {
     ("began", "broad view"): "began %(thing)s",
+    ("discarded", "broad view"): "discarded an empty broad view of %(detail)s",
     ("described", "broad view"): "changed the title or period of %(thing)s",
     ("sealed", "broad view"): "sealed %(thing)s",
     ("reopened", "broad view"): "reopened %(thing)s",
@@ -56,7 +57,7 @@ VERBS: dict[str, str] = {
     "changed": "Changed evidence",
     "cited": "Cited evidence",
     "took away": "Took evidence away",
-    "discarded": "Discarded a text set aside",
+    "discarded": "Discarded",
     "sealed": "Sealed",
     "reopened": "Reopened",
     "read": "Read something confidential",

@@ -13,6 +13,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed
 from speir.core.text import day, listed
 from speir.evaluations.actions import editions as actions
+from speir.evaluations.actions import readings
 from speir.evaluations.queries import audiences, editions, records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
@@ -58,6 +59,7 @@ def reopen(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespon
 def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int) -> HttpResponse:
     """Show a sealed edition whole, as it was."""
     sealed = editions.edition(actor, evaluation_id, number)
+    readings.note(heading=sealed.heading, by=actor)
     context = found_context(sealed.record) | {
         "heading": sealed.heading,
         "sealed": sealed,

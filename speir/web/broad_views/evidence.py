@@ -16,7 +16,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
 from speir.core.when import read_period, understood
-from speir.evaluations.actions import citations
+from speir.evaluations.actions import citations, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import STANCE_WORDS
@@ -71,6 +71,8 @@ def change(
     cited = next((each for each in panel.evidence if each.item.id == item_id), None)
     if cited is None:
         raise NotYours
+    if request.method == "GET":
+        readings.note(heading=panel.heading, evidence=[cited.item], by=actor)
     form = _form_of(request, panel, _initial(panel, cited))
     stale = None
     if request.method == "POST" and form.is_valid():
@@ -112,6 +114,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
         return _known(request, _("Added to what you know."), evaluation_id, number)
     words = request.GET.get("words", "")[:200]
     found = _to_cite(actor, panel, words, most=MOST)
+    readings.note(heading=panel.heading, evidence=found, by=actor)
     here = {theme.path for theme in panel.indicator.themes}
     found.sort(key=lambda item: not any(path in here for path, _bears in item.themes))
     shown = [parts.cited(panel, panels.CitedEvidence(item, "supports")) for item in found]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.evaluations.actions import readings
 from speir.evaluations.actions.answers import answer as save_answer
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.queries import records
@@ -39,6 +40,7 @@ def found_context(record: Record) -> dict[str, Any]:
 def found(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
     """Show what was found as it stands."""
     opened = records.opened(actor, evaluation_id)
+    readings.note(heading=opened.heading, by=actor)
     context = found_context(opened.record) | {"heading": opened.heading}
     return render(request, "broad_views/found.html", context)
 
@@ -48,6 +50,7 @@ def found(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
 def answers(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
     """Show the key questions and the overarching one with room for an answer to each."""
     opened = records.opened(actor, evaluation_id)
+    readings.note(heading=opened.heading, by=actor)
     return render(request, "broad_views/answers.html", _answers(opened))
 
 

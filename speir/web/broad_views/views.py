@@ -17,7 +17,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
-from speir.evaluations.actions import broad_views, judgements, set_aside
+from speir.evaluations.actions import broad_views, judgements, readings, set_aside
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import emptiness, grids, lists, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
@@ -135,6 +135,7 @@ def discard_whole(request: HttpRequest, actor: Actor, evaluation_id: str) -> Htt
 def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse:
     """Show the grid."""
     shown = grids.grid(actor, evaluation_id)
+    readings.note(heading=shown.heading, by=actor)
     rows = shown.rows
     looks = where_to_look(
         Seen(
@@ -171,7 +172,9 @@ def _at_work(rows: tuple[grids.GridRow, ...], actor: Actor) -> list[tuple[str, s
 def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
     """Show one indicator's panel, or save what was typed in it."""
     if request.method != "POST":
-        context = show.panel(panels.panel(actor, evaluation_id, number))
+        opened = panels.panel(actor, evaluation_id, number)
+        readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
+        context = show.panel(opened)
         undo = request.session.get("undo")
         if undo and (undo["evaluation"], undo["number"]) == (evaluation_id, number):
             context["undo"] = request.session.pop("undo")
@@ -201,6 +204,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
 def history(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponse:
     """Show a level's history and earlier texts."""
     shown = panels.history(actor, evaluation_id, number)
+    readings.note(heading=shown.heading, by=actor)
     labels: dict[str, Any] = {"strengths": _("What we do well"), "improvements": _("What needs to improve")}
     earlier = [(labels.get(field, field), text, by, at) for field, text, by, at in shown.earlier]
     context = {"history": shown, "heading": shown.heading, "earlier": earlier}

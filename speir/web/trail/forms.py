@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from speir.trail.rules.saying import KINDS, VERBS
-from speir.web.shell.fields import PeriodField, box
+from speir.web.shell.fields import FromList, PeriodField, box
 
 Choices = Iterable[tuple[str, str | Promise]]
 
@@ -17,10 +17,10 @@ Choices = Iterable[tuple[str, str | Promise]]
 class SearchForm(forms.Form):
     """Where, who, what, about what, and when. What cannot be read is said beside its field and left out."""
 
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
-    person = forms.ChoiceField(label=_("Person"), required=False)
-    verb = forms.ChoiceField(label=_("What was done"), required=False)
-    about = forms.ChoiceField(label=_("About"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False, widget=FromList)
+    person = forms.ChoiceField(label=_("Person"), required=False, widget=FromList)
+    verb = forms.ChoiceField(label=_("What was done"), required=False, widget=FromList)
+    about = forms.ChoiceField(label=_("About"), required=False, widget=FromList)
     since = PeriodField(label=_("From"), required=False, max_length=60, widget=box(autocomplete="off"))
     until = PeriodField(label=_("Until"), required=False, max_length=60, widget=box(autocomplete="off"))
 
@@ -34,4 +34,3 @@ class SearchForm(forms.Form):
         }
         for name, choices in offered.items():
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs["class"] = "ds_select"

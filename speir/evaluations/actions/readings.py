@@ -1,0 +1,45 @@
+"""Recording in the trail who read a broad view, or evidence beside it, that is confidential."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from speir.access.actor import Actor
+from speir.evaluations.policy import ABOUT as BROAD_VIEW
+from speir.evaluations.queries.headings import Heading
+from speir.evidence.policy import ABOUT as EVIDENCE
+from speir.evidence.queries import Evidence
+from speir.organisations.queries import paths_of, whole
+from speir.sharing.policy import widely_shared
+from speir.sharing.rules import Home
+from speir.trail.actions import record_readings
+from speir.trail.queries.entries import read_today
+
+
+def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> int:
+    """Record what of a page that shows these is confidential and somebody else's; return how many readings are new.
+
+    Confidential is what is open to its owner, a team or named people, and not to a whole agency or partnership. Each
+    is one entry for each reader and day: one query, and two more when something is new. It keeps nobody from reading.
+    """
+    shown = {heading.id: (BROAD_VIEW, heading.home)}
+    shown |= {item.id: (EVIDENCE, item.home) for item in evidence if not item.hidden}
+    others = {one: (about, home) for one, (about, home) in shown.items() if home.owner != by.person_id}
+    new = _new(by, others) if others else {}
+    if not new:
+        return 0
+    paths = paths_of({home.unit_id for _about, home in new.values()})
+    things = [(about, one, paths[home.unit_id]) for one, (about, home) in new.items()]
+    return len(things) if record_readings(by=by, things=things) else 0
+
+
+def _new(by: Actor, others: dict[str, tuple[str, Home]]) -> dict[str, tuple[str, Home]]:
+    """Leave out what is open to many, and what this person has read today. One query, of three parts."""
+    about, ids = (BROAD_VIEW, EVIDENCE), list(others)
+    homes = {home.unit_id for _about, home in others.values() if not home.only_me}
+    known = set(whole(homes).union(widely_shared(about, ids), read_today(by, about, ids), all=True))
+    return {
+        one: (kind, home)
+        for one, (kind, home) in others.items()
+        if one not in known and (home.only_me or home.unit_id not in known)
+    }

@@ -1,0 +1,138 @@
+"""Who reads what is confidential and somebody else's is in the trail, once for each person, thing and day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from speir.evaluations.actions import readings
+from speir.evaluations.models import Evaluation
+from speir.evaluations.queries import panels
+from speir.evidence.models import Item
+from speir.organisations.models import Unit
+from speir.sharing.models import Sharing
+from speir.trail.models import Entry
+from tests import world
+
+
+@pytest.fixture
+def view(cast, clock):
+    """The lead officer's, with a piece of evidence of the evaluator's beside 1.1."""
+    begun = world.begun(cast)
+    world.cite(begun, "1.1", cast.evaluator)
+    return begun
+
+
+def opens(view: Evaluation, who: world.Somebody) -> int:
+    shown = panels.panel(who.actor, view.id, "1.1")
+    return readings.note(heading=shown.heading, evidence=[c.item for c in shown.evidence], by=who.actor)
+
+
+def read(who: world.Somebody) -> list[str]:
+    entries = Entry.objects.filter(verb="read", person_id=who.person.id)
+    return sorted(entries.values_list("about", flat=True))
+
+
+def share(about: str, thing: Any, scope: str, today: dt.date, **audience: Any) -> Sharing:
+    return Sharing.objects.create(
+        about=about,
+        about_id=thing.pk,
+        scope=scope,
+        why="They asked.",
+        starts=today,
+        at=timezone.now(),
+        **audience,
+    )
+
+
+def kind_of(unit: Unit, kind: str) -> None:
+    Unit.objects.filter(pk=unit.id).update(kind=kind)
+
+
+def entries_of(who: world.Somebody) -> Iterable[tuple[str, str, str]]:
+    return Entry.objects.filter(verb="read", person_id=who.person.id).values_list("about", "about_id", "path")
+
+
+def test_a_colleague_who_reads_what_is_the_teams_is_in_the_trail_where_that_was_written(cast, view):
+    item = Item.objects.get()
+    assert opens(view, cast.reader) == 2
+    assert set(entries_of(cast.reader)) == {
+        ("broad view", view.id, cast.team.path),
+        ("evidence", item.id, cast.team.path),
+    }
+
+
+def test_nobody_is_recorded_for_reading_what_is_their_own(cast, view):
+    opens(view, cast.lead)
+    opens(view, cast.evaluator)
+    assert read(cast.lead) == ["evidence"]
+    assert read(cast.evaluator) == ["broad view"]
+
+
+def test_a_reading_is_recorded_once_a_day_and_again_the_next_day(cast, view, clock):
+    opens(view, cast.reader)
+    clock.set(2026, 3, 2, 23, 30)
+    assert opens(view, cast.reader) == 0
+    clock.set(2026, 3, 3, 0, 10)
+    assert opens(view, cast.reader) == 2
+
+
+def test_what_comes_new_to_a_page_on_the_same_day_is_recorded_alone(cast, view):
+    opens(view, cast.reader)
+    world.cite(view, "1.1", cast.evaluator, shows="Another piece.")
+    assert opens(view, cast.reader) == 1
+    assert read(cast.reader) == ["broad view", "evidence", "evidence"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("service", 1), ("team", 1), ("agency", 0), ("partnership", 0)]
+)
+def test_what_was_written_in_a_whole_agency_or_partnership_is_not_confidential(cast, view, kind, expected):
+    kind_of(cast.team, kind)
+    assert opens(view, cast.reader) == expected * 2
+
+
+@pytest.mark.parametrize(("scope", "expected"), [("agency", 0), ("partnership", 0), ("team", 1)])
+def test_what_was_shared_with_a_whole_agency_or_partnership_is_not_confidential(
+    cast, view, scope, expected, clock
+):
+    item, today = Item.objects.get(), timezone.localdate()
+    act = share("evidence", item, scope, today, unit=cast.team)
+    assert opens(view, cast.reader) == 1 + expected
+    act.ended_at = timezone.now()
+    act.save()
+    assert opens(view, cast.reader) == 1 - expected
+    assert read(cast.reader) == ["broad view", "evidence"]
+
+
+def test_a_private_piece_that_was_shared_with_a_named_person_is_recorded_for_them(cast, view):
+    kind_of(cast.team, "agency")  # so that the broad view itself is no secret
+    Item.objects.update(only_me=True)
+    share("evidence", Item.objects.get(), "named", timezone.localdate(), person=cast.reader.person)
+    assert opens(view, cast.evaluator) == 0
+    assert opens(view, cast.reader) == 1
+    assert read(cast.reader) == ["evidence"]
+
+
+def test_what_stands_there_without_its_words_was_not_read(cast, view):
+    Item.objects.update(only_me=True)
+    assert opens(view, cast.reader) == 1
+    assert read(cast.reader) == ["broad view"]
+
+
+def test_noting_costs_one_query_and_nothing_where_all_is_ones_own(
+    cast, view, django_assert_num_queries, django_assert_max_num_queries
+):
+    item = panels.panel(cast.reader.actor, view.id, "1.1").evidence[0].item
+    heading = panels.panel(cast.reader.actor, view.id, "1.1").heading
+    actor, lead = cast.reader.actor, cast.lead.actor
+    with django_assert_max_num_queries(5):  # with the two of a savepoint
+        readings.note(heading=heading, evidence=[item], by=actor)
+    with django_assert_num_queries(1):
+        readings.note(heading=heading, evidence=[item], by=actor)
+    with django_assert_num_queries(0):
+        readings.note(heading=heading, by=lead)
