@@ -58,14 +58,14 @@ def _entry(by: Actor, verb: str, about: str, about_id: str, path: str, detail: s
     )
 
 
-def seal_waiting() -> int:
+def seal_waiting(*, batches: int = MOST_BATCHES) -> int:
     """Seal every entry that waits, batch by batch; return how many were sealed. Safe to run at any time, and twice.
 
     An entry and its note in `Waiting` are committed together (a trigger), however late; the note goes in the
     transaction that seals its entry. So an entry waits or is sealed, and never both, whatever its time says.
     """
     sealed = 0
-    for _batch in range(MOST_BATCHES):
+    for _batch in range(batches):
         try:
             count = _seal_batch()
         except IntegrityError:

@@ -74,8 +74,8 @@ def test_what_a_link_keeps_of_its_entries_reads_back():
     assert chain.read("") == []
 
 
-@given(number=st.integers(1, 10**10 - 1), spaces=st.sampled_from(["", " ", "\n", "  "]))
-def test_a_head_is_read_as_somebody_types_it_from_paper(number, spaces):
+@given(number=st.integers(1, 10**10 - 1), spaces=st.sampled_from(["", " ", "\n", "  ", "\u200b", "\u00ad"]))
+def test_a_head_is_read_as_somebody_types_it_from_paper_or_copies_it(number, spaces):
     head = chain.head(number, "5d1c88e01fa2b7c94d3f60a1b2c3d4e5" * 2)
     assert chain.read_head(f" {head[:7]}{spaces}{head[7:].upper()} ") == (
         number,

@@ -15,6 +15,7 @@ from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.record import digest, to_json
 from speir.trail.actions import record as record_in_trail
+from speir.trail.actions import seal_waiting
 from speir.trail.queries.chains import head as trail_head
 
 
@@ -36,6 +37,8 @@ def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Editio
     Answer.objects.filter(evaluation=evaluation).update(frozen=True)
     evaluation.sealed = True
     evaluation.save(update_fields=["sealed"])
+    # What was done up to now is sealed first, so that the edition's head stands for it; a long backlog is the clock's.
+    seal_waiting(batches=2)
     now = timezone.now()
     # What fewer may read than the edition stands in it without its words, the same for everybody.
     hidden = narrower(evaluation)

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 FORMAT = 1
 # Half of a SHA-256 is more than anybody can meet by trying, and a head has to be typed from paper.
 SHORT = 32
+# Where a document may break a long word: copied from there, it comes along.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u00ad\ufeff"))
 _HEAD = re.compile(r"([1-9][0-9]{0,9})-([0-9a-f]{32})")
 
 
@@ -111,8 +113,8 @@ def head(number: int, sealed: str) -> str:
 
 
 def read_head(text: str) -> tuple[int, str] | None:
-    """Return a head's number and characters as somebody typed it from paper; None for what is no head."""
-    found = _HEAD.fullmatch("".join(text.lower().split()))
+    """Return a head's number and characters as somebody typed or copied it; None for what is no head."""
+    found = _HEAD.fullmatch("".join(text.translate(_UNSEEN).lower().split()))
     return (int(found[1]), found[2]) if found else None
 
 

@@ -68,7 +68,7 @@ VERBS: dict[str, str] = {
 }
 
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.
-OFTEN = frozenset({"recorded", "answered", "wrote", "changed", "cited"})
+OFTEN = frozenset({"read", "recorded", "answered", "wrote", "changed", "cited"})
 OFTEN_ABOUT = frozenset({"judgement", "key question", "evidence"})
 
 DETAILS: dict[str, str] = {

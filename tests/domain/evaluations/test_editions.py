@@ -15,7 +15,7 @@ from speir.evaluations.rules.record import digest
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
 from speir.trail.actions import seal_waiting
-from speir.trail.models import Entry
+from speir.trail.models import Entry, Waiting
 from speir.trail.queries.chains import head, verify
 from tests import world
 
@@ -63,6 +63,15 @@ def test_an_edition_bears_the_head_of_the_trail_and_so_the_newest_entries_cannot
     assert bears == head() != ""
     seal_waiting()
     assert head() != bears
+    assert verify(bears).whole
+
+
+def test_the_head_of_an_edition_stands_for_all_that_was_done_before_it_also_within_one_minute(cast, view):
+    world.seal(view, cast.lead)
+    bears = editions.edition(cast.reader.actor, view.id, 1).record.trail_head
+    assert bears == head() != ""
+    (waits,) = Waiting.objects.values_list("entry_id", flat=True)
+    assert Entry.objects.get(pk=waits).verb == "sealed"
     assert verify(bears).whole
 
 
