@@ -42,7 +42,7 @@ def describe(cast, view) -> None:
         (lambda cast, view: world.say(view, "2", "Well.", cast.lead), {"Answer"}),
         (lambda cast, view: world.cite(view, "1.1", cast.lead), {"Judgement", "Unit"}),
         (change_cited, {"Judgement", "Unit", "Item"}),
-        (lambda cast, view: world.seal(view, cast.lead), {"Evaluation", "Judgement", "Answer"}),
+        (lambda cast, view: world.seal(view, cast.lead), {"Evaluation", "Judgement", "Answer", "Waiting"}),
     ],
     ids=["begin", "describe", "record", "answer", "cite", "change evidence", "seal"],
 )
