@@ -20,10 +20,10 @@ from speir.frameworks.rules.structure import Framework
 from speir.reports.builders import trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
-from speir.reports.content import Document
+from speir.reports.content import Document, Listing
 from speir.reports.renderers import FORMATS
-from speir.reports.renderers.apart import NotMade
-from speir.reports.renderers.rows import as_csv, as_xlsx
+from speir.reports.renderers.apart import NotMade, made
+from speir.reports.renderers.rows import as_csv
 from speir.trail.actions import record as record_in_trail
 from speir.trail.policy import require as require_trail
 from speir.trail.queries import entries
@@ -53,9 +53,9 @@ def filled_grid(record: Record, format: str) -> bytes:
     return _made(format, filled(of_record(record)))
 
 
-def _made(format: str, document: Document) -> bytes:
+def _made(format: str, document: Document | Listing) -> bytes:
     try:
-        return FORMATS[format].render(document)
+        return made(format, document)
     except NotMade as failed:
         log.exception("A document could not be made.")
         raise Refused("document-not-made", NOT_MADE) from failed
@@ -75,7 +75,7 @@ def export_trail(
 ) -> Iterator[bytes]:
     """Return entries of the trail as a file, in pieces, having recorded that; None for what concerns the actor.
 
-    `units` are names by path, `format` one of LIST_FORMATS. Raises NotYours.
+    `units` are names by path, `format` one of LIST_FORMATS. Raises NotYours, and Refused where it could not be made.
     """
     path = wanted.path if wanted else ""
     if wanted:
@@ -86,7 +86,8 @@ def export_trail(
     headings = trail.headings()
     if format == "csv":
         return as_csv(headings, parts)
-    return iter([as_xlsx(_("The trail"), headings, (20, 28, 80, 32, 20), parts)])
+    rows = tuple(row for part in parts for row in part)
+    return iter([_made("rows", Listing(_("The trail"), headings, (20, 28, 80, 32, 20), rows))])
 
 
 @transaction.atomic

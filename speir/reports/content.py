@@ -277,3 +277,13 @@ class Document:
             if not 1 <= section.depth <= before + 1:
                 raise ValueError(f"“{section.heading}” skips a depth of heading.")
             before = section.depth
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list too long to be set as a document: a sheet's name, headings, how wide each column is, and rows of texts."""
+
+    name: str
+    headings: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]

@@ -236,7 +236,9 @@ def test_a_broad_view_that_is_not_sealed_bears_no_head(cast):
 # Readings
 
 
-@pytest.mark.parametrize("address", ["", "1.1/", "1.1/history/", "found/", "answers/", "editions/1/"])
+@pytest.mark.parametrize(
+    "address", ["", "1.1/", "1.1/history/", "found/", "answers/", "editions/1/", "sharing/"]
+)
 def test_whoever_opens_a_page_of_anothers_broad_view_is_said_to_have_read_it(cast, address):
     view = world.filled(cast, ("1.1",))
     world.seal(view, cast.lead)
@@ -247,7 +249,9 @@ def test_whoever_opens_a_page_of_anothers_broad_view_is_said_to_have_read_it(cas
     assert "Rhona Bell read the broad view" in said
 
 
-@pytest.mark.parametrize("address", ["1.1/", "1.1/evidence/{item}/", "1.2/evidence/cite/"])
+@pytest.mark.parametrize(
+    "address", ["1.1/", "1.1/evidence/{item}/", "1.1/evidence/{item}/sharing/", "1.2/evidence/cite/"]
+)
 def test_whoever_opens_a_page_with_anothers_evidence_is_said_to_have_read_it(cast, address):
     view = world.begun(cast)
     item = world.cite(view, "1.1", cast.evaluator)

@@ -100,8 +100,8 @@ class RecordQuestion:
 class Record:
     """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest.
 
-    `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was sealed: what came before cannot
-    be taken away unseen.
+    `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was sealed: what came before
+    cannot be taken away unseen.
     """
 
     unit: str

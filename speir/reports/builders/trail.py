@@ -70,7 +70,7 @@ def _what(entry: Facts, things: Mapping[str, str]) -> str:
     thing = things.get(entry.about_id) or _(one_of(entry.about))
     if entry.about == "person" and entry.about_id == entry.person_id:
         thing = _("themselves")
-    said = {"thing": thing, "detail": listed([_(word) for word in details(entry.detail)])}
+    said = {"thing": thing, "detail": listed([_(word) for word in details(entry.verb, entry.detail) if word])}
     return _(clause(entry.verb, entry.about)) % said
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from speir.reports.content import Document
+from speir.reports.content import Document, Listing
 
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST = 50
@@ -22,8 +22,8 @@ class NotMade(Exception):
     """No document was made; what the process said last is in the message."""
 
 
-def made(format: str, document: Document) -> bytes:
-    """The document in that format. Raises NotMade."""
+def made(format: str, document: Document | Listing) -> bytes:
+    """The document in that format, or the listing as `rows`. Raises NotMade."""
     # -P: from Speir's own folder alone, whatever lies in the one that Speir was started in.
     command = [sys.executable, "-P", "-m", "speir.reports.renderers.make", format]
     try:

@@ -6,11 +6,10 @@ import gc
 import pickle
 import sys
 from collections.abc import Callable
+from typing import Any
 
-from speir.reports.content import Document
 
-
-def renderer(format: str) -> Callable[[Document], bytes]:
+def renderer(format: str) -> Callable[[Any], bytes]:
     """What makes this format. Only its own library is imported: that is most of what a small document costs."""
     match format:
         case "docx":
@@ -25,6 +24,10 @@ def renderer(format: str) -> Callable[[Document], bytes]:
             from speir.reports.renderers import pdf
 
             return pdf.render
+        case "rows":
+            from speir.reports.renderers import rows_xlsx
+
+            return rows_xlsx.render
     raise ValueError(f"There is no format {format}.")
 
 

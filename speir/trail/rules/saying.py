@@ -11,6 +11,8 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("described", "broad view"): "changed the title or period of %(thing)s",
     ("sealed", "broad view"): "sealed %(thing)s",
     ("reopened", "broad view"): "reopened %(thing)s",
+    ("shared", "broad view"): "shared %(thing)s with %(detail)s",
+    ("ended sharing of", "broad view"): "ended the sharing of %(thing)s",
     ("downloaded", "broad view"): "downloaded %(thing)s (%(detail)s)",
     ("read", "broad view"): "read %(thing)s",
     ("recorded", "judgement"): "recorded %(thing)s: %(detail)s",
@@ -18,6 +20,8 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("wrote", "evidence"): "wrote a piece of evidence",
     ("changed", "evidence"): "changed a piece of evidence",
     ("cited", "evidence"): "cited a piece of evidence that %(detail)s a judgement",
+    ("shared", "evidence"): "shared a piece of evidence with %(detail)s",
+    ("ended sharing of", "evidence"): "ended the sharing of a piece of evidence",
     ("read", "evidence"): "read a confidential piece of evidence",
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
@@ -60,6 +64,8 @@ VERBS: dict[str, str] = {
     "discarded": "Discarded",
     "sealed": "Sealed",
     "reopened": "Reopened",
+    "shared": "Shared",
+    "ended sharing of": "Ended sharing",
     "read": "Read something confidential",
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
@@ -85,6 +91,10 @@ DETAILS: dict[str, str] = {
     "lead_officer": "lead officer",
     "evaluator": "evaluator",
     "reader": "reader",
+    "team": "a team",
+    "agency": "a whole agency",
+    "partnership": "a whole partnership",
+    "named": "a named person",
 }
 
 
@@ -98,6 +108,10 @@ def one_of(about: str) -> str:
     return KINDS[about][1] if about in KINDS else f"a {about}"
 
 
-def details(detail: str) -> list[str]:
-    """Return the parts of a detail as words, each to be translated."""
+def details(verb: str, detail: str) -> list[str]:
+    """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
+    if verb == "founded":
+        return [detail]
+    if verb == "shared" and ": " in detail:
+        return [detail.partition(": ")[2]]
     return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]

@@ -39,6 +39,7 @@ def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         sentence = _("In %(numbers)s a text that was set aside waits for its writer, who alone sees it.")
         open_still.append(sentence % {"numbers": listed(waiting)})
     closed = audiences.closed_at_sealing(actor, evaluation_id)
+    readings.note(heading=opened.heading, evidence=[each.item for each in closed], by=actor)
     context = {"heading": opened.heading, "gaps": open_still, "closed": closed}
     return render(request, "broad_views/seal.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.core.errors import Unfit
 from speir.core.text import day
+from speir.evaluations.actions import readings
 from speir.evaluations.actions import sharing as view_sharing
 from speir.evaluations.queries import audiences
 from speir.evaluations.queries.audiences import Audience
@@ -104,7 +106,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
             "Shared, with %(n)d piece of evidence.", "Shared, with %(n)d pieces of evidence.", along
         ) % {"n": along}
 
-    return _page(request, lambda: audiences.of_view(actor, evaluation_id), share)
+    return _page(request, actor, lambda: audiences.of_view(actor, evaluation_id), share)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +123,8 @@ def item(
         )
         return _("Shared.")
 
-    return _page(request, lambda: audiences.of_item(actor, evaluation_id, number, item_id), share, number)
+    read = partial(audiences.of_item, actor, evaluation_id, number, item_id)
+    return _page(request, actor, read, share, number)
 
 
 @sent_to
@@ -152,6 +155,7 @@ def end_item(
 
 def _page(
     request: HttpRequest,
+    actor: Actor,
     read: Callable[[], Audience],
     share: Callable[[dict[str, Any]], str],
     number: str = "",
@@ -164,6 +168,7 @@ def _page(
         except Unfit as unfit:
             add_refused(form, unfit.broken)
     audience = read()
+    readings.note(heading=audience.heading, evidence=[audience.item] if audience.item else [], by=actor)
     form.offer(audience)
     context = {
         "audience": audience,
