@@ -15,8 +15,9 @@ import pytest
 from django.utils.html import escape
 
 from speir.cli.trail import verify
-from speir.evaluations.actions import broad_views
+from speir.evaluations.actions import broad_views, sharing
 from speir.organisations.actions import add_unit
+from speir.sharing.models import Sharing
 from speir.trail.actions import record, seal_waiting
 from speir.trail.models import Entry
 from speir.trail.queries.chains import head
@@ -189,6 +190,19 @@ def test_a_thing_that_its_reader_may_not_see_has_no_name_in_what_they_read(cast)
 def test_something_nobody_has_put_into_words_yet_is_said_all_the_same(cast):
     record(by=cast.lead.actor, verb="polished", about="brass", about_id="x" * 16, path=cast.team.path)
     assert "Morag Sinclair polished a brass on" in page(cast.lead)
+
+
+def test_sharing_and_its_end_are_said_with_whom(cast):
+    view = world.begun(cast)
+    reader = f"named:{cast.reader.person.id}"
+    sharing.share(
+        evaluation_id=view.id, audience=reader, why="A secret why.", with_evidence=False, by=cast.lead.actor
+    )
+    sharing.end(evaluation_id=view.id, act_id=Sharing.objects.get().id, by=cast.lead.actor)
+    said = page(cast.lead, "/trail/?about=broad+view")
+    assert "Morag Sinclair shared the broad view “Broad view of last year” with Rhona Bell on" in said
+    assert "Morag Sinclair ended the sharing of the broad view “Broad view of last year” on" in said
+    assert "A secret why." not in said
 
 
 # The head of the chain
