@@ -181,9 +181,9 @@ def people_within(actor: Actor, permission: Permission, path: str) -> list[tuple
 
 
 def whole(units: Collection[str]) -> QuerySet[Unit, Any]:
-    """Return which of these units are a whole agency or partnership, as a query for their ids."""
+    """Return which of these units are a whole agency or partnership, as a query for (id, kind)."""
     kinds = (UnitKind.AGENCY, UnitKind.PARTNERSHIP)
-    return Unit.objects.filter(pk__in=units, kind__in=kinds).values_list("id", flat=True)
+    return Unit.objects.filter(pk__in=units, kind__in=kinds).values_list("id", "kind")
 
 
 def paths_of(units: Collection[str]) -> dict[str, str]:

@@ -57,9 +57,9 @@ def may_share(actor: Actor, thing: Kept, path: str) -> bool:
 
 
 def widely_shared(about: Collection[str], ids: Collection[str]) -> QuerySet[Sharing, Any]:
-    """Return which of these things are open to a whole agency or partnership today, as a query for their ids."""
+    """Return which of these things are open to a whole agency or partnership today, as a query for (id, scope)."""
     rows = holding(timezone.localdate()).filter(about__in=about, about_id__in=ids, scope__in=WIDE)
-    return rows.values_list("about_id", flat=True)
+    return rows.values_list("about_id", "scope")
 
 
 def acts_on(about: str, about_id: str) -> list[Act]:

@@ -196,7 +196,12 @@ def test_sharing_and_its_end_are_said_with_whom(cast):
     view = world.begun(cast)
     reader = f"named:{cast.reader.person.id}"
     sharing.share(
-        evaluation_id=view.id, audience=reader, why="A secret why.", with_evidence=False, by=cast.lead.actor
+        evaluation_id=view.id,
+        audience=reader,
+        why="A secret why.",
+        ends=None,
+        with_evidence=False,
+        by=cast.lead.actor,
     )
     sharing.end(evaluation_id=view.id, act_id=Sharing.objects.get().id, by=cast.lead.actor)
     said = page(cast.lead, "/trail/?about=broad+view")

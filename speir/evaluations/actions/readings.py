@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.evaluations.policy import ABOUT as BROAD_VIEW
@@ -15,12 +18,18 @@ from speir.sharing.rules import Home
 from speir.trail.actions import record_readings
 from speir.trail.queries.entries import read_today
 
+# The readings of which this process knows that they are in the trail, by day, person and thing. An entry stays, so this
+# cannot become untrue; it only spares a query whenever a page is opened again.
+MOST_REMEMBERED = 10_000
+_recorded: set[tuple[dt.date, str, str]] = set()
+
 
 def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> int:
     """Record what of a page that shows these is confidential and somebody else's; return how many readings are new.
 
     Confidential is what is open to its owner, a team or named people, and not to a whole agency or partnership. Each
-    is one entry for each reader and day: one query, and two more when something is new. It keeps nobody from reading.
+    is one entry for each reader and day. One query, and two more when something is new; none where this process knows
+    that all of it is recorded. It keeps nobody from reading.
     """
     shown = {heading.id: (BROAD_VIEW, heading.home)}
     shown |= {item.id: (EVIDENCE, item.home) for item in evidence if not item.hidden}
@@ -30,16 +39,32 @@ def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> i
         return 0
     paths = paths_of({home.unit_id for _about, home in new.values()})
     things = [(about, one, paths[home.unit_id]) for one, (about, home) in new.items()]
-    return len(things) if record_readings(by=by, things=things) else 0
+    if not record_readings(by=by, things=things):
+        return 0
+    _remember(by, new)
+    return len(things)
 
 
 def _new(by: Actor, others: dict[str, tuple[str, Home]]) -> dict[str, tuple[str, Home]]:
-    """Leave out what is open to many, and what this person has read today. One query, of three parts."""
+    """Leave out what is open to many, and what this person has read today. One query, of three parts, or none."""
+    today = timezone.localdate()
+    others = {one: kept for one, kept in others.items() if (today, by.person_id, one) not in _recorded}
+    if not others:
+        return {}
     about, ids = (BROAD_VIEW, EVIDENCE), list(others)
     homes = {home.unit_id for _about, home in others.values() if not home.only_me}
-    known = set(whole(homes).union(widely_shared(about, ids), read_today(by, about, ids), all=True))
+    found = whole(homes).union(widely_shared(about, ids), read_today(by, about, ids), all=True)
+    known = dict(found)
+    _remember(by, (one for one, why in known.items() if why == "read"))
     return {
         one: (kind, home)
         for one, (kind, home) in others.items()
         if one not in known and (home.only_me or home.unit_id not in known)
     }
+
+
+def _remember(by: Actor, things: Iterable[str]) -> None:
+    if len(_recorded) > MOST_REMEMBERED:
+        _recorded.clear()
+    today = timezone.localdate()
+    _recorded.update((today, by.person_id, one) for one in things)

@@ -51,9 +51,9 @@ def concerning(actor: Actor, *, before: str = "", most: int = PAGE) -> Page:
 
 
 def read_today(actor: Actor, about: Collection[str], ids: Collection[str]) -> QuerySet[Entry, Any]:
-    """Return which of these things the actor's reading of today is recorded for, as a query for their ids."""
+    """Return which of these things the actor's reading of today is recorded for, as a query for (id, `read`)."""
     rows = Entry.objects.filter(about__in=about, about_id__in=ids, at__gte=_midnight(timezone.localdate()))
-    return rows.filter(verb="read", person_id=actor.person_id).values_list("about_id", flat=True)
+    return rows.filter(verb="read", person_id=actor.person_id).values_list("about_id", "verb")
 
 
 def every(

@@ -124,15 +124,33 @@ def test_what_stands_there_without_its_words_was_not_read(cast, view):
     assert read(cast.reader) == ["broad view"]
 
 
-def test_noting_costs_one_query_and_nothing_where_all_is_ones_own(
+def test_noting_costs_one_query_in_each_process_and_then_none(
     cast, view, django_assert_num_queries, django_assert_max_num_queries
 ):
-    item = panels.panel(cast.reader.actor, view.id, "1.1").evidence[0].item
-    heading = panels.panel(cast.reader.actor, view.id, "1.1").heading
+    shown = panels.panel(cast.reader.actor, view.id, "1.1")
+    page: dict[str, Any] = {"heading": shown.heading, "evidence": [shown.evidence[0].item]}
     actor, lead = cast.reader.actor, cast.lead.actor
     with django_assert_max_num_queries(5):  # with the two of a savepoint
-        readings.note(heading=heading, evidence=[item], by=actor)
+        readings.note(**page, by=actor)
+    readings._recorded.clear()  # as in a process that has not shown it yet
     with django_assert_num_queries(1):
-        readings.note(heading=heading, evidence=[item], by=actor)
+        readings.note(**page, by=actor)
     with django_assert_num_queries(0):
-        readings.note(heading=heading, by=lead)
+        readings.note(**page, by=actor)
+    with django_assert_num_queries(0):
+        readings.note(heading=shown.heading, by=lead)
+
+
+def test_a_process_remembers_so_many_readings_and_no_more(cast, view, monkeypatch):
+    monkeypatch.setattr(readings, "MOST_REMEMBERED", 1)
+    for who in (cast.reader, cast.lead, cast.evaluator, cast.reader):
+        opens(view, who)
+    assert len(readings._recorded) <= 3
+    assert read(cast.reader) == ["broad view", "evidence"]
+
+
+def test_a_reading_that_could_not_be_kept_is_tried_again(cast, view, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(readings, "record_readings", lambda **words: False)
+        assert opens(view, cast.reader) == 0
+    assert opens(view, cast.reader) == 2

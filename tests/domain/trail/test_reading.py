@@ -24,7 +24,7 @@ def morag(clock):
 
 
 def today(who) -> set[str]:
-    return set(read_today(who.actor, ("evidence", "broad view"), ("x" * 16, "y" * 16)))
+    return {one for one, _ in read_today(who.actor, ("evidence", "broad view"), ("x" * 16, "y" * 16))}
 
 
 def test_a_reading_says_who_read_what_where_and_when(morag, clock):
