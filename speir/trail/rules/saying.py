@@ -26,6 +26,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
     ("founded", "unit"): "founded the unit %(detail)s",
+    ("set contacts of", "unit"): "set whom to ring when a child may be at risk",
     ("enrolled", "person"): "gave %(thing)s a role: %(detail)s",
     ("added", "person"): "added %(thing)s",
     ("renamed", "person"): "changed the name of %(thing)s",
@@ -70,6 +71,7 @@ VERBS: dict[str, str] = {
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
     "founded": "Founded a unit",
+    "set contacts of": "Set whom to ring",
     "enrolled": "Gave a role",
 }
 
