@@ -46,6 +46,7 @@ else:
 INSTALLED_APPS = [
     "speir.core",
     "speir.trail",
+    "speir.mentions",
     "speir.accounts",
     "speir.organisations",
     "speir.frameworks",

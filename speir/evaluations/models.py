@@ -131,15 +131,18 @@ class EarlierText(Row):
 
 
 class SetAside(Row):
-    """What somebody typed into a field that another had changed: kept for its writer until they choose.
+    """What somebody typed and could not save: kept for its writer alone until they choose.
 
-    `place` is `1.3/strengths` for a judgement's field and `answer/1` or `answer/` for an answer.
+    `place` is `1.3/strengths` for a judgement's field and `answer/1` or `answer/` for an answer. Somebody else had
+    changed the field, or the broad view was sealed. Or the text may identify somebody: then `base` marks what stood in
+    the field when it was typed, and the text waits there as its writer's draft.
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="set_aside")
     place = models.CharField(max_length=60)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
+    base = models.CharField(max_length=16, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -16,6 +16,9 @@ from speir.core.text import clean
 from speir.evidence import policy, rules
 from speir.evidence.models import EarlierItem, Item, ItemTheme
 from speir.frameworks.rules.structure import Framework
+from speir.mentions.actions import waiting
+from speir.mentions.queries import plain
+from speir.mentions.rules import Keeping, Place, Waits
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
 from speir.sharing import actions as sharing
@@ -39,11 +42,13 @@ def write(
     item_id: str = "",
     home_id: str = "",
     only_me: bool = False,
+    keeping: Keeping | None = None,
     by: Actor,
 ) -> Item:
-    """Write an item down for a unit, under `item_id` where that is free. Raises NotYours, NotAllowed, Unfit.
+    """Write an item down for a unit, under `item_id` where that is free.
 
     It is private to `home_id`, which the caller has fetched through policy, or else to the writer's own unit there.
+    Raises NotYours, NotAllowed, Unfit, and Waits where it may identify somebody and nothing in `keeping` explains it.
     """
     unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id, lock=True)
     _check(framework, draft)
@@ -51,6 +56,7 @@ def write(
     item = Item(unit=unit, home_id=home, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
+    _ask(item, draft, unit.path, keeping, by)
     _fill(item, draft, by)
     item.save(force_insert=True)
     _bear(item, framework, draft)
@@ -59,10 +65,18 @@ def write(
 
 
 @transaction.atomic
-def change(*, item_id: str, framework: Framework, draft: rules.Draft, revision: int, by: Actor) -> Item:
+def change(
+    *,
+    item_id: str,
+    framework: Framework,
+    draft: rules.Draft,
+    revision: int,
+    keeping: Keeping | None = None,
+    by: Actor,
+) -> Item:
     """Change an item; what it said before is kept. An item that says just this already stays as it is.
 
-    Raises NotYours, NotAllowed, Unfit, Stale.
+    Raises NotYours, NotAllowed, Unfit, Stale, and Waits as `write` does.
     """
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
     _check(framework, draft)
@@ -70,11 +84,12 @@ def change(*, item_id: str, framework: Framework, draft: rules.Draft, revision: 
         if says(item, draft):
             return item  # a form sent twice: the second finds what the first has saved
         raise Stale(item)
+    _ask(item, draft, item.unit.path, keeping, by)
     EarlierItem.objects.create(
         item=item,
         revision=item.revision,
         kind=item.kind,
-        shows=item.shows,
+        shows=plain(_key(item), item.shows),
         written_by_name=item.written_by_name,
         written_at=item.written_at,
     )
@@ -94,6 +109,20 @@ def keep_to_owner(*, item: Item, by: Actor) -> None:
     item.only_me = True
     item.save(update_fields=["only_me"])
     record(by=by, verb="kept alone", about="evidence", about_id=item.id, path=item.unit.path)
+
+
+def _key(item: Item) -> str:
+    return f"evidence/{item.id}"
+
+
+def _ask(item: Item, draft: rules.Draft, path: str, keeping: Keeping | None, by: Actor) -> None:
+    """Raise Waits where a text that is new here mentions somebody whom nobody has explained."""
+    text = clean(draft.shows)
+    if text != item.shows:
+        place = Place(_key(item), "shows", "evidence", item.id, path)
+        found = waiting(place=place, text=text, keeping=keeping, by=by)
+        if found:
+            raise Waits({"shows": (text, found)})
 
 
 def says(item: Item, draft: rules.Draft) -> bool:

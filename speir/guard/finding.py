@@ -41,6 +41,8 @@ INSTEAD = {
     Kind.TELEPHONE: "[telephone number]",
     Kind.NAME: "[name]",
 }
+# Who a name may stand for; the guard cannot know, and "[name]" says only that there was one.
+WHO = ("[a child]", "[a parent or carer]", "[a worker]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,6 +62,11 @@ class Found:
     def instead(self) -> str:
         """What could be written in its place."""
         return INSTEAD[self.kind]
+
+    @property
+    def insteads(self) -> tuple[str, ...]:
+        """Everything that could be written in its place, the plainest first."""
+        return (self.instead, *WHO) if self.kind is Kind.NAME else (self.instead,)
 
 
 def settle(founds: Iterable[Found]) -> tuple[Found, ...]:

@@ -141,14 +141,14 @@ def test_between_two_texts_one_chooses_by_keyboard_and_goes_on_in_the_field(
     view = ordinary.begun()
     page = opens(ordinary.cast.evaluator.person)
     page.goto(of(view, "1.1/"))
-    world.write(view, "1.1", ordinary.cast.lead, strengths="What Morag saved.")
+    world.write(view, "1.1", ordinary.cast.lead, strengths="What the lead saved.")
     keys = Keys(page)
-    keys.write(page.locator("#strengths"), "What Isla typed.")
+    keys.write(page.locator("#strengths"), "What the evaluator typed.")
     both = page.get_by_role("button", name="Keep both, one after the other")
     expect(both).to_be_visible()
     # Passing the other choices on the way to this one chooses nothing.
     keys.press(both)
-    expect(page.locator("#strengths")).to_have_value("What Morag saved.\n\nWhat Isla typed.")
+    expect(page.locator("#strengths")).to_have_value("What the lead saved.\n\nWhat the evaluator typed.")
     expect(page.locator("#strengths")).to_be_focused()
     expect(both).to_have_count(0)
 

@@ -11,7 +11,7 @@ from tests.browser.situations import Situations
 from tests.browser.waiting import answer_of, soon, text_of
 from tests.browser.windows import Opens
 
-THEIRS, MINE = "What Morag saved.", "What Isla typed."
+THEIRS, MINE = "What the lead saved.", "What the evaluator typed."
 STANDS = {
     "Keep mine": MINE,
     "Keep theirs": THEIRS,
@@ -184,15 +184,15 @@ def test_somebody_who_saves_again_while_the_other_chooses_is_shown_again_and_not
     soon(morag, lambda: text_of(view) == THEIRS)
     isla.locator("#strengths").fill(MINE)
     expect(conflict(isla)).to_be_visible()
-    morag.locator("#strengths").fill("Quite another text of Morag's.")
-    soon(morag, lambda: text_of(view) == "Quite another text of Morag's.")
+    morag.locator("#strengths").fill("Quite another text of the lead's.")
+    soon(morag, lambda: text_of(view) == "Quite another text of the lead's.")
     conflict(isla).get_by_role("button", name="Keep mine", exact=True).click()
-    expect(conflict(isla).locator("blockquote").nth(0)).to_have_text("Quite another text of Morag's.")
-    assert text_of(view) == "Quite another text of Morag's."
+    expect(conflict(isla).locator("blockquote").nth(0)).to_have_text("Quite another text of the lead's.")
+    assert text_of(view) == "Quite another text of the lead's."
     conflict(isla).get_by_role("button", name="Keep mine", exact=True).click()
     soon(isla, lambda: text_of(view) == MINE)
     kept = set(EarlierText.objects.filter(evaluation=view).values_list("text", flat=True))
-    assert "Quite another text of Morag's." in kept
+    assert "Quite another text of the lead's." in kept
 
 
 @pytest.mark.parametrize("more", ["", " And more."], ids=["having paused", "still typing"])

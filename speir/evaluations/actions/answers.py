@@ -39,7 +39,7 @@ def _answer(
     out = beside.Outcome(current={"text": row.text})
     out.refused.update(beside.texts_too_long({"text": typed}, {"text": row.text}))
     if not out.refused:
-        place = f"answer/{question}"
+        place = beside.place_of(row.evaluation, f"answer/{question}", "key question", row.id)
         hand = beside.Hand(row.written_by, row.written_by_name, row.written_at)
         value = beside.settle(
             row.evaluation, place, "text", typed, row.text, hand=hand, text=True, out=out, by=by

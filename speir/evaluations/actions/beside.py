@@ -16,6 +16,9 @@ from speir.core.text import clean
 from speir.evaluations.models import EarlierText, Evaluation, SetAside
 from speir.evaluations.policy import SEALED, SEALED_CODE
 from speir.evaluations.rules import saving
+from speir.mentions.actions import waiting
+from speir.mentions.queries import plain
+from speir.mentions.rules import Keeping, Place
 
 SEALED_AND_KEPT = (
     "This broad view was sealed meanwhile. What you typed is kept for you and stands beside its field, for you alone, "
@@ -29,7 +32,9 @@ class Field:
     """One field as a door brings it.
 
     `base` marks the value the form was opened with. After a conflict the form asks the person to `choose` between
-    `mine`, `theirs` and `both`; `seen` then marks the other text they were shown, `aside` names what was kept.
+    `mine`, `theirs` and `both`; `seen` then marks the other text they were shown, `aside` names what was kept. Where
+    the text waits because of what it mentions, `aside` names the draft, `seen` marks it as the form knows it, and
+    `keep` says why mentions may stay.
     """
 
     value: str
@@ -37,6 +42,7 @@ class Field:
     choose: str = ""
     seen: str = ""
     aside: str = ""
+    keep: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Hand:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a save came to: fields now saved, in conflict, refused; what stands in the row now.
+    """What a save came to: fields now saved, in conflict, refused, held; what stands in the row now.
 
     `behind` names fields that the writer left alone while somebody else changed them: their form still shows the old
     text, so it must keep its old mark. `why_done` says that the box for the reason may be emptied: it is answered for.
@@ -59,10 +65,21 @@ class Outcome:
     saved: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, saving.Conflict] = field(default_factory=dict)
     refused: dict[str, Refused] = field(default_factory=dict)
+    held: dict[str, saving.Held] = field(default_factory=dict)
     chosen: set[str] = field(default_factory=set)
     behind: set[str] = field(default_factory=set)
     why_done: bool = False
     current: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def stuck(self) -> set[str]:
+        """The fields that are not saved and say why."""
+        return {*self.conflicts, *self.refused, *self.held}
+
+
+def place_of(evaluation: Evaluation, field: str, about: str, about_id: str) -> Place:
+    """Return a place of SetAside and EarlierText as mentions are kept in it."""
+    return Place(saving.place_key(evaluation.id, field), field, about, about_id, evaluation.unit.path)
 
 
 def texts_too_long(typed: Mapping[str, Field], current: Mapping[str, str]) -> Iterator[tuple[str, Refused]]:
@@ -82,7 +99,7 @@ def texts_too_long(typed: Mapping[str, Field], current: Mapping[str, str]) -> It
 
 def settle(
     evaluation: Evaluation,
-    place: str,
+    place: Place,
     name: str,
     typed: Field,
     current: str,
@@ -92,7 +109,10 @@ def settle(
     out: Outcome,
     by: Actor,
 ) -> str | None:
-    """Return the value to save into the field, or None; note conflicts in `out` and set the typed text aside."""
+    """Return the value to save into the field, or None.
+
+    A conflict, or a text that mentions somebody, is noted in `out`, and the typed text is set aside for its writer.
+    """
     value = clean(typed.value) if text else typed.value
     base = typed.base
     if typed.choose and typed.seen == saving.mark(current):
@@ -104,17 +124,52 @@ def settle(
     if verdict is saving.Verdict.CONFLICT and text and hand.by == by.person_id and value.startswith(current):
         verdict = saving.Verdict.SAVE  # one's own text going on, sent again before the first answer came back
     if verdict is saving.Verdict.CONFLICT:
-        aside = _set_aside(evaluation, place, value, typed.aside, by) if text and value else ""
+        aside = _set_aside(evaluation, place.field, value, typed, by) if text and value else ""
         at = timezone.localtime(hand.at).strftime("%H:%M") if hand.at else ""
         out.conflicts[name] = saving.Conflict(
             name, value, current, hand.name, at, aside, own=hand.by == by.person_id
         )
     elif verdict is saving.Verdict.SAVE:
+        if text and hold(evaluation, place, name, typed, value, current, out=out, by=by):
+            return None
         out.saved[name] = value
         return value
     elif value != current:
         out.behind.add(name)
+    if text and verdict is saving.Verdict.SAME:
+        let_go(evaluation, place.field, typed, value, by)
     return None
+
+
+def hold(
+    evaluation: Evaluation,
+    place: Place,
+    name: str,
+    typed: Field,
+    value: str,
+    current: str,
+    *,
+    out: Outcome,
+    by: Actor,
+) -> bool:
+    """Return whether a text waits because of what it mentions; note it in `out` and keep it as its writer's draft."""
+    found = waiting(place=place, text=value, keeping=typed.keep, by=by)
+    if found:
+        aside = _set_aside(evaluation, place.field, value, typed, by, base=saving.mark(current))
+        out.held[name] = saving.Held(value, found, aside)
+    else:
+        let_go(evaluation, place.field, typed, value, by)
+    return bool(found)
+
+
+def let_go(evaluation: Evaluation, place: str, typed: Field, value: str, by: Actor) -> None:
+    """Forget the draft that this form has answered for; one that another tab went on with stays."""
+    if typed.choose or not is_id(typed.aside):
+        return
+    mine = SetAside.objects.filter(pk=typed.aside, evaluation=evaluation, place=place, person_id=by.person_id)
+    for kept in mine.exclude(base=""):
+        if saving.mark(kept.text) == typed.seen or value.startswith(kept.text):
+            kept.delete()
 
 
 @transaction.atomic
@@ -127,13 +182,16 @@ def kept_while_sealed(evaluation: Evaluation, texts: Mapping[str, tuple[Field, s
     for place, (typed, current) in texts.items():
         value = clean(typed.value)
         if value and saving.decide(saving.Typed(value, typed.base), current) is not saving.Verdict.SAME:
-            _set_aside(evaluation, place, value, typed.aside, by)
+            _set_aside(evaluation, place, value, typed, by)
             kept = True
     return Refused(SEALED_CODE, SEALED_AND_KEPT if kept else SEALED)
 
 
-def keep_earlier(evaluation: Evaluation, place: str, old: str, new: str, *, hand: Hand, by: Actor) -> None:
-    """Keep a text before it is written over, unless its own writer goes on with it within ten minutes."""
+def keep_earlier(evaluation: Evaluation, place: Place, old: str, new: str, *, hand: Hand, by: Actor) -> None:
+    """Keep a text before it is written over, unless its own writer goes on with it within ten minutes.
+
+    Earlier texts stay for ever: one from before anybody asked has its mentions replaced by what they are.
+    """
     now = timezone.now()
     # A clock that was put back makes what was just written a thing of the future: that is not ten minutes.
     recent = hand.at is not None and abs(now - hand.at) < KEPT_APART
@@ -141,8 +199,8 @@ def keep_earlier(evaluation: Evaluation, place: str, old: str, new: str, *, hand
     if old and not (fresh and len(new) * 2 >= len(old)):
         EarlierText.objects.create(
             evaluation=evaluation,
-            place=place,
-            text=old,
+            place=place.field,
+            text=plain(place.key, old),
             written_by_name=hand.name,
             written_at=hand.at,
             replaced_at=now,
@@ -157,14 +215,29 @@ def _chosen(choose: str, mine: str, theirs: str) -> str:
     return mine
 
 
-def _set_aside(evaluation: Evaluation, place: str, text: str, aside: str, by: Actor) -> str:
+def _set_aside(
+    evaluation: Evaluation, place: str, text: str, typed: Field, by: Actor, *, base: str = ""
+) -> str:
+    """Keep a text for its writer alone and return its id; it takes the place of the one that it goes on from.
+
+    With `base` it is a draft, known by its form's `seen`: two tabs that go apart keep a text each.
+    """
     mine = SetAside.objects.filter(evaluation=evaluation, place=place, person_id=by.person_id)
     for kept in mine.order_by("-at"):
-        if kept.id == aside or saving.continues(kept.text, text):
-            if kept.text != text:
-                kept.text, kept.at = text, timezone.now()
-                kept.save(update_fields=["text", "at"])
+        known = kept.id == typed.aside and (not kept.base or typed.seen in ("", saving.mark(kept.text)))
+        goes_on = text.startswith(kept.text) if base else saving.continues(kept.text, text)
+        if known or goes_on:
+            if (kept.text, kept.base) != (text, base):
+                kept.text, kept.base, kept.at = text, base, timezone.now()
+                kept.save(update_fields=["text", "base", "at"])
             return kept.id
-    made = SetAside(evaluation=evaluation, place=place, person_id=by.person_id, text=text, at=timezone.now())
+    made = SetAside(
+        evaluation=evaluation,
+        place=place,
+        person_id=by.person_id,
+        text=text,
+        base=base,
+        at=timezone.now(),
+    )
     made.save(force_insert=True)
     return made.id

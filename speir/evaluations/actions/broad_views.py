@@ -14,10 +14,13 @@ from speir.core import ids
 from speir.core.errors import Refused, Unfit
 from speir.core.text import one_line, period
 from speir.evaluations import policy
+from speir.evaluations.actions import beside
 from speir.evaluations.models import Answer, Evaluation, Judgement
 from speir.evaluations.queries.emptiness import written
 from speir.evaluations.rules import beginning, discarding
 from speir.frameworks.queries import current
+from speir.mentions.actions import waiting
+from speir.mentions.rules import Keeping, Waits, mended
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
 from speir.sharing import actions as sharing
@@ -36,13 +39,15 @@ def begin(
     period_to: dt.date | None,
     evaluation_id: str = "",
     only_me: bool = False,
+    keeping: Keeping | None = None,
     by: Actor,
 ) -> Evaluation:
     """Begin a broad view of a unit, with a judgement to come for every indicator and an answer for every question.
 
     Sent twice with one `evaluation_id`, it begins once; sent again with another title or period (after Back, say) it
     is described anew, and kept for its owner alone if they now say so. Raises NotYours, NotAllowed, Unfit, and Refused
-    when it is sealed by then, or is to be for one alone after something was written in it.
+    when it is sealed by then, or is to be for one alone after something was written in it, and Waits for a title that mentions
+    somebody.
     """
     unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
     before = policy.visible_to(by).filter(pk=evaluation_id, unit=unit).first() if evaluation_id else None
@@ -58,6 +63,7 @@ def begin(
             period_from=period_from,
             period_to=period_to,
             base=beginning.description_mark(*now),
+            keeping=keeping,
             by=by,
         )
     broken = beginning.check(title, period_from, period_to, timezone.localdate())
@@ -78,6 +84,7 @@ def begin(
     )
     if ids.is_id(evaluation_id) and not Evaluation.objects.filter(pk=evaluation_id).exists():
         evaluation.id = evaluation_id
+    _ask(evaluation, keeping, by)
     evaluation.save(force_insert=True)
     Judgement.objects.bulk_create(
         Judgement(evaluation=evaluation, indicator_id=i.id) for i in shown.indicators
@@ -106,12 +113,13 @@ def describe(
     period_from: dt.date | None,
     period_to: dt.date | None,
     base: str,
+    keeping: Keeping | None = None,
     by: Actor,
 ) -> Evaluation:
     """Change a broad view's title and period; `base` is `description_mark` of those that the form was opened with.
 
     Sent twice, it is changed once. Raises NotYours, NotAllowed, Unfit, and Refused while it is sealed or when somebody
-    changed them meanwhile.
+    changed them meanwhile; Waits for a title that mentions somebody.
     """
     evaluation = policy.require(by, Permission.START_EVALUATION, evaluation_id, lock=True)
     if evaluation.sealed:
@@ -126,7 +134,10 @@ def describe(
     if now != base:
         said = f"{evaluation.title}, {period(evaluation.period_from, evaluation.period_to)}"
         raise Refused("view-changed", f"Somebody has changed this meanwhile. It now says: {said}.", "title")
+    before = evaluation.title
     evaluation.title, evaluation.period_from, evaluation.period_to = one_line(title), period_from, period_to
+    if evaluation.title != before:
+        _ask(evaluation, keeping, by)
     evaluation.save(update_fields=["title", "period_from", "period_to"])
     record_in_trail(
         by=by,
@@ -162,3 +173,10 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
         by=by, verb="discarded", about="broad view", about_id=evaluation_id, path=path, detail=days
     )
     return title
+
+
+def _ask(evaluation: Evaluation, keeping: Keeping | None, by: Actor) -> None:
+    place = beside.place_of(evaluation, "title", "broad view", evaluation.id)
+    found = waiting(place=place, text=evaluation.title, keeping=keeping, by=by)
+    if found:
+        raise Waits({"title": (evaluation.title, found)})

@@ -17,6 +17,7 @@ from speir.evidence.models import Item
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.evidence.rules import Draft
 from speir.frameworks.queries import framework as read_framework
+from speir.mentions.rules import Keeping
 from speir.trail.actions import record as record_in_trail
 
 
@@ -29,12 +30,13 @@ def write_and_cite(
     stance: str,
     item_id: str = "",
     only_me: bool = False,
+    keeping: Keeping | None = None,
     by: Actor,
 ) -> Citation:
     """Write an item of evidence down and cite it beside this judgement; sent twice with one `item_id`, done once.
 
     Sent again with other words (after Back, say) it is another item: neither text is lost. Raises NotYours,
-    NotAllowed, Refused (sealed, unknown stance) and Unfit.
+    NotAllowed, Refused (sealed, unknown stance), Unfit, and Waits for what it mentions.
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)
@@ -52,6 +54,7 @@ def write_and_cite(
         item_id=item_id,
         home_id=judgement.evaluation.home_id,
         only_me=only_me or judgement.evaluation.only_me,
+        keeping=keeping,
         by=by,
     )
     return _cite(judgement, item, stance, by)
@@ -70,11 +73,19 @@ def cite(*, evaluation_id: str, number: str, item_id: str, stance: str, by: Acto
 
 @transaction.atomic
 def change_cited(
-    *, evaluation_id: str, number: str, item_id: str, draft: Draft, revision: int, stance: str, by: Actor
+    *,
+    evaluation_id: str,
+    number: str,
+    item_id: str,
+    draft: Draft,
+    revision: int,
+    stance: str,
+    keeping: Keeping | None = None,
+    by: Actor,
 ) -> Citation:
     """Change an item that is cited beside this judgement, and what the citation says, both or neither.
 
-    Raises NotYours, NotAllowed, Refused (sealed, unknown stance), Unfit and `evidence.Stale`.
+    Raises NotYours, NotAllowed, Refused (sealed, unknown stance), Unfit, `evidence.Stale`, and Waits for what it mentions.
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)
@@ -82,7 +93,9 @@ def change_cited(
     if citation is None:
         raise NotYours
     shown = read_framework(judgement.evaluation.framework_id, judgement.evaluation.framework.stamp)
-    item = evidence.change(item_id=item_id, framework=shown, draft=draft, revision=revision, by=by)
+    item = evidence.change(
+        item_id=item_id, framework=shown, draft=draft, revision=revision, keeping=keeping, by=by
+    )
     return _cite(judgement, item, stance, by)
 
 

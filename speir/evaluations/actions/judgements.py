@@ -46,9 +46,10 @@ def record(
 
     Fields that nobody else changed meanwhile are saved; a field that somebody did comes back as a conflict with both
     texts, and the typed one is kept for its writer. A field out of range comes back refused, by name; the others
-    are saved all the same. A change of level is added to its history with `why`, which is the reason that stands from
-    then on; a change without a reason leaves none. `why_seen` marks a reason that its writer was told is for another
-    level than the one that stands.
+    are saved all the same, and so where a text may identify somebody: it is held, as a draft of its writer alone.
+    A change of level is added to its history with `why`, which is the reason that stands from then on; a change
+    without a reason leaves none. `why_seen` marks a reason that its writer was told is for another level than the one
+    that stands; `typed["why"]` says which draft the reason is, if any.
     Raises NotYours, NotAllowed, and Refused while the broad view is sealed; texts are kept for their writer then too.
     """
     try:
@@ -73,7 +74,7 @@ def _record(
     out.refused.update(_refused(shown, typed, current, why))
     for name in FIELDS:
         if name in typed and name not in out.refused:
-            place = f"{number}/{name}"
+            place = beside.place_of(row.evaluation, f"{number}/{name}", "judgement", row.id)
             hand = _hand(row, name)
             text = name in TEXTS
             value = beside.settle(
@@ -81,7 +82,7 @@ def _record(
             )
             if value is not None and text:
                 beside.keep_earlier(row.evaluation, place, current[name], value, hand=hand, by=by)
-    reason = _reason(row, clean(why), why_seen, out)
+    reason = _unless_held(row, number, _reason(row, clean(why), why_seen, out), typed, out, by)
     if "choice" in out.saved or reason:
         row.reason = reason or _given_before(row, current["choice"])
     if out.saved or reason:
@@ -118,6 +119,24 @@ def _reason(row: Judgement, why: str, seen: str, out: beside.Outcome) -> str:
             return why
         # The same reason twice: a form sent again, or the reason of the level before still in the form.
     return ""
+
+
+def _unless_held(
+    row: Judgement, number: str, reason: str, typed: Mapping[str, beside.Field], out: beside.Outcome, by: Actor
+) -> str:
+    """Return the reason, or nothing where it waits because of what it mentions: a level's history is for ever.
+
+    It waits for its level: beside another one that somebody chooses meanwhile it is a text set aside.
+    """
+    place = beside.place_of(row.evaluation, f"{number}/why", "judgement", row.id)
+    box = typed.get("why", beside.Field("", ""))
+    if not reason:
+        if out.why_done or not clean(box.value):
+            beside.let_go(row.evaluation, place.field, box, clean(box.value), by)
+        return ""
+    level = out.saved.get("choice", out.current["choice"])
+    out.why_done = not beside.hold(row.evaluation, place, "why", box, reason, level, out=out, by=by)
+    return reason if out.why_done else ""
 
 
 def _given_before(row: Judgement, before: str) -> str:

@@ -22,17 +22,20 @@ CHANGED = "Somebody changed the field at the same moment. Look at what it says n
 def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
     """Add a text of one's own that was set aside to the end of its field, where anybody can change it.
 
-    Raises NotYours (also for anybody else's), NotAllowed, and Refused: sealed, too long together, changed meanwhile.
+    Where it may identify somebody, both together wait in the field as a draft of one's own. Raises NotYours (also for anybody else's), NotAllowed, and Refused: sealed, too long together, changed meanwhile.
     """
     evaluation = policy.require(by, Permission.WRITE_JUDGEMENTS, evaluation_id)
     kept = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).first()
     if kept is None:
         raise NotYours
+    kept.delete()  # first: where both together wait as a draft, that is another row
     where, name = kept.place.split("/")
     if where == "answer":
         current = Answer.objects.get(evaluation=evaluation, question=name).text
         typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
         _row, out = answer(evaluation_id=evaluation_id, question=name, typed=typed, by=by)
+    elif name == "why":
+        _judgement, out = record(evaluation_id=evaluation_id, number=where, typed={}, why=kept.text, by=by)
     else:
         current = getattr(Judgement.objects.get(evaluation=evaluation, indicator__number=where), name)
         typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
@@ -41,7 +44,6 @@ def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
         raise refused
     if out.conflicts:
         raise Refused("changed-meanwhile", CHANGED)
-    kept.delete()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
@@ -12,9 +13,11 @@ from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, Cited, Standing, State, standing, state
+from speir.evaluations.rules.saving import Held, mark, place_key
 from speir.evidence.queries import COLUMNS, Evidence, for_reader, gathered
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
+from speir.mentions.queries import unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,12 @@ class CitedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A text of the reader's own that was set aside when somebody else had changed the field."""
+    """A text of the reader's own that was set aside; with `base` a draft, held because of what it mentions."""
 
     id: str
     field: str
     text: str
+    base: str
     at: dt.datetime
 
 
@@ -48,6 +52,7 @@ class Panel:
     standing: Standing
     evidence: tuple[CitedEvidence, ...]
     asides: tuple[Aside, ...]
+    held: dict[str, Held]
     by: str
     at: dt.datetime | None
     before: Indicator | None
@@ -88,7 +93,8 @@ def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
 
 
 def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
-    """Return one indicator's panel. Three queries, and one more for evidence that was written elsewhere.
+    """Return one indicator's panel. Three queries; one more for evidence that was written elsewhere, and one for each
+    draft of the reader's own.
 
     Raises NotYours.
     """
@@ -99,27 +105,48 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
     stands = standing_of(framework, evidence)
     here = f"{number}/"
     asides = tuple(
-        Aside(aside_id, place.removeprefix(here), text, at)
-        for place, aside_id, text, at in ASIDE(evaluation_id, actor.person_id)
+        Aside(aside_id, place.removeprefix(here), text, base, at)
+        for place, aside_id, text, base, at in ASIDE(evaluation_id, actor.person_id)
         if place.startswith(here)
     )
     indicator = framework.by_number[number]
     before, after = framework.neighbours(indicator)
+    values, shown = values_of(row, framework), heading(actor, evaluation)
+    held = (
+        drafts(evaluation_id, here, asides, values | {"why": values["choice"]}) if shown.may_write else {}
+    )
     return Panel(
-        heading=heading(actor, evaluation),
+        heading=shown,
         framework=framework,
         indicator=indicator,
-        values=values_of(row, framework),
+        values=values,
         reason=row.reason,
         state=state(done=row.done, begun=bool(row.written_by_name or evidence)),
         standing=stands,
         evidence=evidence,
-        asides=asides,
+        asides=tuple(aside for aside in asides if aside.id not in {one.aside for one in held.values()}),
+        held=held,
         by=row.written_by_name,
         at=row.written_at,
         before=before,
         after=after,
     )
+
+
+def drafts(
+    evaluation_id: str, where: str, asides: Iterable[Aside], values: Mapping[str, str]
+) -> dict[str, Held]:
+    """Return the reader's latest draft for each field in which nothing else was saved since. One query for each.
+
+    Where the field has moved on, or somebody has explained meanwhile what it mentions, the text is set aside like any
+    other.
+    """
+    latest = {aside.field: aside for aside in asides if aside.base and aside.base == mark(values[aside.field])}
+    held = {
+        name: Held(aside.text, unexplained(place_key(evaluation_id, where + name), aside.text), aside.id)
+        for name, aside in latest.items()
+    }
+    return {name: one for name, one in held.items() if one.mentions}
 
 
 def standing_after(row: Judgement) -> tuple[Framework, Standing]:
@@ -177,7 +204,7 @@ ASIDE = Compiled(
     lambda evaluation_id, person_id: (
         SetAside.objects.filter(evaluation_id=evaluation_id, person_id=person_id)
         .order_by("at")
-        .values_list("place", "id", "text", "at")
+        .values_list("place", "id", "text", "base", "at")
     ),
     blanks=2,
 )

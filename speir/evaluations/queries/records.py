@@ -12,7 +12,7 @@ from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, SetAside
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.queries.panels import Aside, CitedEvidence, standing_of
+from speir.evaluations.queries.panels import Aside, CitedEvidence, drafts, standing_of
 from speir.evaluations.rules import judging
 from speir.evaluations.rules.record import (
     Record,
@@ -21,6 +21,7 @@ from speir.evaluations.rules.record import (
     RecordLevel,
     RecordQuestion,
 )
+from speir.evaluations.rules.saving import Held
 from speir.evidence.queries import for_reader, shown, without_words
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
@@ -28,21 +29,29 @@ from speir.frameworks.rules.structure import Framework, Indicator
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A broad view opened whole: its heading and its record as it stands; `asides` are the reader's own answers."""
+    """A broad view opened whole: its heading and its record as it stands; `asides` and `held` are the reader's own."""
 
     heading: Heading
     record: Record
     asides: tuple[Aside, ...]
+    held: dict[str, Held]
 
 
 def opened(actor: Actor, evaluation_id: str) -> Opened:
-    """Return the record of a broad view as it stands. Six queries. Raises NotYours."""
+    """Return the record of a broad view as it stands. Six queries, and one for each draft of the reader's own.
+
+    Raises NotYours.
+    """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     mine = SetAside.objects.filter(
         evaluation_id=evaluation_id, person_id=actor.person_id, place__startswith="answer/"
     ).order_by("at")
-    asides = tuple(Aside(a.id, a.place.split("/")[1], a.text, a.at) for a in mine)
-    return Opened(heading(actor, evaluation), record_of(evaluation, reader=actor), asides)
+    asides = tuple(Aside(a.id, a.place.split("/")[1], a.text, a.base, a.at) for a in mine)
+    top, record = heading(actor, evaluation), record_of(evaluation, reader=actor)
+    answers = {question.number: question.answer for question in record.questions} | {"": record.overarching_answer}
+    held = drafts(evaluation_id, "answer/", asides, answers) if top.may_write else {}
+    waiting = {one.aside for one in held.values()}
+    return Opened(top, record, tuple(aside for aside in asides if aside.id not in waiting), held)
 
 
 def unsettled(actor: Actor, evaluation_id: str) -> list[str]:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from speir.mentions.rules import Mention
+
 LONGEST_TEXT = 20_000
 
 
@@ -39,6 +41,20 @@ class Conflict:
     at: str
     aside: str
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A text that waits with its writer, what in it may identify somebody, and the id of the draft it is kept in."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    aside: str
+
+
+def place_key(evaluation_id: str, place: str) -> str:
+    """Return the key under which mentions are kept at a place of a broad view, such as `1.3/strengths`."""
+    return f"{evaluation_id}/{place}"
 
 
 def mark(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,8 +22,10 @@ from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence import queries
 from speir.evidence.actions import Stale
+from speir.mentions.rules import Waits
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere
+from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
@@ -37,7 +39,9 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
     """Write down what we know, and cite it here."""
     panel = _open(actor, evaluation_id, number)
     first = {"item_id": new_id(), "stance": "supports", "speaks_of": ""}
-    form = _form_of(request, panel, first)
+    posted = mentions.answered(request.POST)
+    form = _form_of(posted, panel, first)
+    asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             citations.write_and_cite(
@@ -47,6 +51,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
                 stance=form.cleaned_data["stance"],
                 item_id=form.cleaned_data["item_id"],
                 only_me=bool(form.cleaned_data["only_me"]),
+                keeping=mentions.keeping(posted, "shows"),
                 by=actor,
             )
             if request.POST.get("go") == "another":
@@ -57,7 +62,10 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
             add_refused(form, unfit.broken, NAMES)
         except Refused as refused:
             add_refused(form, [refused])
-    context = _form(request, panel, form) | {"others": bool(_to_cite(actor, panel, "", most=1))}
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
+    others = bool(_to_cite(actor, panel, "", most=1))
+    context = _form(request, panel, form) | {"others": others, "mentions": asked}
     return render(request, "broad_views/evidence_form.html", context, status=422 if form.errors else 200)
 
 
@@ -73,8 +81,9 @@ def change(
         raise NotYours
     if request.method == "GET":
         readings.note(heading=panel.heading, evidence=[cited.item], by=actor)
-    form = _form_of(request, panel, _initial(panel, cited))
-    stale = None
+    posted = mentions.answered(request.POST)
+    form = _form_of(posted, panel, _initial(panel, cited))
+    stale, asked = None, dict[str, Any]()
     if request.method == "POST" and form.is_valid():
         try:
             elsewhere = themes_elsewhere(panel.framework, panel.indicator, cited.item.themes)
@@ -85,6 +94,7 @@ def change(
                 draft=form.draft(panel.indicator, elsewhere),
                 revision=form.cleaned_data["revision"] or 0,
                 stance=form.cleaned_data["stance"],
+                keeping=mentions.keeping(posted, "shows"),
                 by=actor,
             )
             return _known(request, _("Saved."), evaluation_id, number)
@@ -92,10 +102,13 @@ def change(
             add_refused(form, unfit.broken, NAMES)
         except Stale:
             stale = queries.one(actor, item_id)
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
     context = _form(request, panel, form) | {
         "item": cited.item,
         "stale": stale,
         "earlier": queries.earlier(actor, item_id),
+        "mentions": asked,
     }
     if stale is not None:
         context["revision"] = stale.revision
@@ -192,10 +205,8 @@ def _known(request: HttpRequest, said: str, evaluation_id: str, number: str) -> 
     return redirect(f"{reverse('broad_views:indicator', args=(evaluation_id, number))}#know")
 
 
-def _form_of(request: HttpRequest, panel: panels.Panel, first: dict[str, Any]) -> EvidenceForm:
-    return EvidenceForm(
-        request.POST or None, framework=panel.framework, indicator=panel.indicator, initial=first
-    )
+def _form_of(posted: QueryDict, panel: panels.Panel, first: dict[str, Any]) -> EvidenceForm:
+    return EvidenceForm(posted or None, framework=panel.framework, indicator=panel.indicator, initial=first)
 
 
 def _form(request: HttpRequest, panel: panels.Panel, form: EvidenceForm) -> dict[str, Any]:

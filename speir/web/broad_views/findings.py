@@ -22,7 +22,7 @@ from speir.evaluations.rules.record import Record
 from speir.evaluations.rules.saving import mark
 from speir.web.broad_views import show
 from speir.web.broad_views.forms import field
-from speir.web.shell import errors
+from speir.web.shell import errors, mentions
 from speir.web.shell.door import sent_to, signed_in
 
 
@@ -61,13 +61,14 @@ def answer(request: HttpRequest, actor: Actor, evaluation_id: str, question: str
     number = "" if question == "overall" else question
     if "text" not in request.POST:
         return errors.bad_request(request)
-    typed = field(request.POST, "text")
+    posted = mentions.answered(request.POST)
+    typed = field(posted, "text")
     row, out = save_answer(evaluation_id=evaluation_id, question=number, typed=typed, by=actor)
     if getattr(request, "htmx", False):
-        return render(request, "broad_views/answer_saved.html", _saved(question, row, out))
-    if out.conflicts or out.refused:
+        return render(request, "broad_views/answer_saved.html", _saved(question, row, out, posted))
+    if out.stuck:
         opened = records.opened(actor, evaluation_id)
-        context = _answers(opened, question, out, request.POST)
+        context = _answers(opened, question, out, posted)
         return render(request, "broad_views/answers.html", context, status=409 if out.conflicts else 422)
     if request.POST.get("go") == "beacon":
         return HttpResponse(status=204)
@@ -88,22 +89,28 @@ def _answers(
     for question, title, text, judgements in asked:
         row: dict[str, Any] = {"question": question, "title": title, "judgements": judgements}
         row |= {"value": text, "base": mark(text), "asides": asides.get(question, [])}
+        held = opened.held.get("" if question == "overall" else question)
+        if held is not None:
+            row |= {"value": held.text, "mentions": mentions.shown("text", held.text, held.mentions, held.aside)}
         if out is not None and question == typed:
-            row |= {"value": posted.get("text", ""), "base": posted.get("base_text", ""), "asides": []}
+            kept = "text" in out.held
+            base = mark(out.current["text"]) if kept else posted.get("base_text", "")
+            row |= {"value": posted.get("text", ""), "base": base, "asides": []}
             row |= show.beside("text", out, None)
         rows.append(row)
     return {"heading": opened.heading, "record": record, "rows": rows, "problem": out is not None}
 
 
-def _saved(question: str, row: Any, out: Outcome) -> dict[str, Any]:
-    stuck = bool(out.conflicts or out.refused)
+def _saved(question: str, row: Any, out: Outcome, posted: Any) -> dict[str, Any]:
+    stuck, held = bool(out.conflicts or out.refused), out.held.get("text")
     return {
         "behind": "text" in out.behind,
         "question": question,
         "stuck": stuck,
+        "held": held is not None,
         "base": mark(out.current["text"]),
-        "swap": "text" in out.chosen and not stuck,
-        "value": out.current["text"],
+        "swap": ("text" in out.chosen or "mend_text" in posted) and not stuck,
+        "value": held.text if held else out.current["text"],
         "beside": show.beside("text", out, None),
         "saved_at": show.when(row.written_at),
     }

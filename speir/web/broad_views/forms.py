@@ -14,6 +14,7 @@ from speir.evaluations.rules.judging import FIELDS, STANCE_WORDS, TEXTS
 from speir.evidence.rules import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.shell.fields import AnyOf, FromList, OneOf, PeriodField, box
+from speir.web.shell.mentions import keeping
 
 
 def title() -> forms.CharField:
@@ -187,6 +188,7 @@ def field(posted: QueryDict, name: str) -> Field:
         choose=get(f"choose_{name}", "")[:10],
         seen=get(f"seen_{name}", "")[:64],
         aside=get(f"aside_{name}", "")[:16],
+        keep=keeping(posted, name),
     )
 
 
@@ -194,11 +196,11 @@ def panel_fields(posted: QueryDict) -> dict[str, Field]:
     """Return the panel's fields that this form brought.
 
     A box that is not ticked sends nothing but its mark. A text and a level always come: where one is missing it was
-    lost on the way, and nobody emptied it.
+    lost on the way, and nobody emptied it. The reason for a level comes as it was typed and is no field of its own.
     """
     return {
         name: field(posted, name)
-        for name in FIELDS
+        for name in (*FIELDS, "why")
         if name in posted or (name not in ALWAYS_SENT and f"base_{name}" in posted)
     }
 

@@ -24,6 +24,7 @@ from speir.evaluations.rules.judging import (
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.rules.structure import Framework
 from speir.web.broad_views import parts
+from speir.web.shell import mentions
 
 
 def when(at: dt.datetime | None) -> str:
@@ -42,7 +43,7 @@ def panel(
     asides: dict[str, list[panels.Aside]] = defaultdict(list)
     for aside in panel.asides:
         asides[aside.field].append(aside)
-    fields = {name: _field(name, panel.values, out, posted, framework, asides) for name in FIELDS}
+    fields = {name: _field(name, panel, out, posted, asides) for name in FIELDS}
     chosen: str = fields["choice"]["value"]
     return {
         "panel": panel,
@@ -63,32 +64,47 @@ def panel(
         "provisional": panel.values["choice"] in framework.level_by_key and panel.standing.provisional,
         "saved_by": panel.by,
         "saved_at": when(panel.at),
-        "why": posted.get("why", "") if posted and out and not out.why_done else "",
-        "why_refused": out.refused.get("why") if out else None,
-        "problem": bool(out and (out.conflicts or out.refused)),
-    }
+        "problem": bool(out and out.stuck),
+    } | _why(panel, out, posted)
 
 
 def _field(
     name: str,
-    values: Mapping[str, str],
+    panel: panels.Panel,
     out: Outcome | None,
     posted: Mapping[str, str] | None,
-    framework: Framework,
     asides: Mapping[str, list[panels.Aside]],
 ) -> dict[str, Any]:
-    value, base = values[name], mark(values[name])
+    value, base = panel.values[name], mark(panel.values[name])
     shown: dict[str, Any] = {"name": name, "asides": asides.get(name, []) if out is None else []}
-    if out is not None and posted is not None and (name in out.conflicts or name in out.refused):
-        value, base = posted.get(name, ""), posted.get(f"base_{name}", "")
-        shown |= beside(name, out, framework)
+    if out is None:
+        if held := panel.held.get(name):
+            value = held.text
+            shown["mentions"] = mentions.shown(name, held.text, held.mentions, held.aside)
+    elif posted is not None and name in out.stuck:
+        value = posted.get(name, "")
+        base = mark(out.current[name]) if name in out.held else posted.get(f"base_{name}", "")
+        shown |= beside(name, out, panel.framework)
     return shown | {"value": value, "base": base, "text": name in TEXTS}
 
 
+def _why(panel: panels.Panel, out: Outcome | None, posted: Mapping[str, str] | None) -> dict[str, Any]:
+    """Return the box for the reason: as it was sent, or the draft of it that waits."""
+    held = panel.held.get("why") if out is None else out.held.get("why")
+    return {
+        "why": held.text if held else posted.get("why", "") if posted and out and not out.why_done else "",
+        "why_refused": out.refused.get("why") if out else None,
+        "why_mentions": mentions.shown("why", held.text, held.mentions, held.aside) if held else None,
+        "why_asides": [aside for aside in panel.asides if aside.field == "why"] if out is None else [],
+    }
+
+
 def beside(name: str, out: Outcome, framework: Framework | None) -> dict[str, Any]:
-    """Return what stands beside a field after a save: a conflict with the other text, or a refusal."""
-    conflict = out.conflicts.get(name)
+    """Return what stands beside a field after a save: a conflict with the other text, a refusal, what it mentions."""
+    conflict, held = out.conflicts.get(name), out.held.get(name)
     shown: dict[str, Any] = {"name": name, "refused": out.refused.get(name), "conflict": conflict}
+    if held is not None:
+        shown["mentions"] = mentions.shown(name, held.text, held.mentions, held.aside)
     if conflict is not None:
         shown |= {
             "theirs": conflict.theirs,
@@ -110,23 +126,27 @@ def _words(value: str, framework: Framework) -> str:
     return names.get(value, value)
 
 
-def saved(row: Any, out: Outcome, framework: Framework, standing: Any, why: str) -> dict[str, Any]:
+def saved(
+    row: Any, out: Outcome, framework: Framework, standing: Any, posted: Mapping[str, str]
+) -> dict[str, Any]:
     """Return what the answer to a save by script shows: the quiet line, fresh marks, conflicts beside their fields.
 
-    `why` is the reason as it was sent: its box is emptied where it is answered for.
+    `posted` is the form once what its pressed button replaces is replaced; the box of a reason that is answered for is
+    emptied.
     """
-    fields, given_up = [], out.refused.get("why")
+    why, given_up = posted.get("why", ""), out.refused.get("why")
+    fields = []
     for name in FIELDS:
-        changed = name in out.conflicts or name in out.refused
+        changed, held = name in out.conflicts or name in out.refused, out.held.get(name)
         fields.append(
             {
                 "name": name,
                 "base": "" if changed else mark(out.current[name]),
                 "stuck": changed or name in out.behind,
                 "behind": _words(out.current[name], framework) if name in out.behind else "",
-                "beside": beside(name, out, framework) if changed else None,
-                "swap": name in out.chosen and not changed,
-                "value": out.current[name],
+                "beside": beside(name, out, framework) if changed or held else None,
+                "swap": (name in out.chosen or f"mend_{name}" in posted) and not changed,
+                "value": held.text if held else out.current[name],
                 "text": name in TEXTS,
             }
         )
@@ -135,10 +155,14 @@ def saved(row: Any, out: Outcome, framework: Framework, standing: Any, why: str)
         "standing": standing,
         "reason": row.reason,
         "why_kept": why if out.why_done else "",
-        "why_seen": mark(clean(why)) if given_up and given_up.code == judgements.GIVEN_UP_CODE else "",
+        "why_told": mark(clean(why)) if given_up and given_up.code == judgements.GIVEN_UP_CODE else "",
         "provisional": out.current["choice"] in framework.level_by_key and standing.provisional,
-        "problem": bool(out.conflicts or out.refused),
+        "problem": bool(out.stuck),
+        "held": bool(out.held),
         "saved_by": row.written_by_name,
         "saved_at": when(row.written_at),
         "why_refused": out.refused.get("why"),
+        "why_beside": beside("why", out, None),
+        "why_swap": "mend_why" in posted,
+        "why": "" if out.why_done else why,
     }

@@ -22,10 +22,11 @@ from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import emptiness, grids, lists, panels
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
+from speir.mentions.rules import Waits
 from speir.organisations.queries import units_where
 from speir.web.broad_views import parts, show
 from speir.web.broad_views.forms import BeginForm, DescribeForm, panel_fields
-from speir.web.shell import errors
+from speir.web.shell import errors, mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
@@ -64,7 +65,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "title": _("Broad view %(year)s") % {"year": today.year},
         "period": period(today.replace(month=1, day=1), today.replace(month=12, day=31)),
     }
-    form = BeginForm(request.POST or None, units=units, frameworks=frameworks, initial=first)
+    posted = mentions.answered(request.POST)
+    form = BeginForm(posted or None, units=units, frameworks=frameworks, initial=first)
+    asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -76,6 +79,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 period_to=typed["period"][1],
                 evaluation_id=typed["evaluation_id"],
                 only_me=bool(typed["only_me"]),
+                keeping=mentions.keeping(posted, "title"),
                 by=actor,
             )
             return redirect("broad_views:grid", begun.id)
@@ -83,7 +87,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             form.add_error("unit", _("Choose who it is about, and the framework, from the lists."))
         except Unfit as unfit:
             add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
-    context = {"form": form, "units": units, "frameworks": frameworks}
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
+    context = {"form": form, "units": units, "frameworks": frameworks, "mentions": asked}
     return render(request, "broad_views/new.html", context, status=422 if form.errors else 200)
 
 
@@ -96,7 +102,9 @@ def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResp
     if not heading.may_describe:
         raise NotAllowed(SEALED if heading.sealed else READ_ONLY)
     first = {"title": heading.title, "period": heading.period, "base": heading.described}
-    form = DescribeForm(request.POST or None, initial=first)
+    posted = mentions.answered(request.POST)
+    form = DescribeForm(posted or None, initial=first)
+    asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -106,6 +114,7 @@ def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResp
                 period_from=typed["period"][0],
                 period_to=typed["period"][1],
                 base=typed["base"],
+                keeping=mentions.keeping(posted, "title"),
                 by=actor,
             )
             return redirect("broad_views:grid", evaluation_id)
@@ -113,7 +122,15 @@ def describe(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResp
             add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
         except Refused as refused:
             add_refused(form, [refused])
-    context = {"form": form, "heading": heading, "base": heading.described, "kept_by": shown.kept_by}
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
+    context = {
+        "form": form,
+        "heading": heading,
+        "base": heading.described,
+        "kept_by": shown.kept_by,
+        "mentions": asked,
+    }
     return render(request, "broad_views/describe.html", context, status=422 if form.errors else 200)
 
 
@@ -179,7 +196,8 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
         if undo and (undo["evaluation"], undo["number"]) == (evaluation_id, number):
             context["undo"] = request.session.pop("undo")
         return render(request, "broad_views/indicator.html", context)
-    typed, why = panel_fields(request.POST), request.POST.get("why", "")
+    posted = mentions.answered(request.POST)
+    typed, why = panel_fields(posted), posted.get("why", "")
     if not typed and not why:
         return errors.bad_request(request)
     row, out = judgements.record(
@@ -187,14 +205,14 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
         number=number,
         typed=typed,
         why=why,
-        why_seen=request.POST.get("seen_why", "")[:64],
+        why_seen=posted.get("told_why", "")[:64],
         by=actor,
     )
     if getattr(request, "htmx", False):
         framework, standing = panels.standing_after(row)
-        return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing, why))
-    if out.conflicts or out.refused:
-        shown = show.panel(panels.panel(actor, evaluation_id, number), out, request.POST)
+        return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing, posted))
+    if out.stuck:
+        shown = show.panel(panels.panel(actor, evaluation_id, number), out, posted)
         return render(request, "broad_views/indicator.html", shown, status=409 if out.conflicts else 422)
     return _go(request, evaluation_id, number)
 

@@ -184,10 +184,10 @@ def test_a_reason_for_a_level_that_was_not_saved_is_not_given_to_somebody_elses(
 
 
 def test_a_text_is_kept_before_somebody_else_writes_over_it(cast, view):
-    world.write(view, "1.1", cast.evaluator, strengths="As Isla wrote it.")
-    world.write(view, "1.1", cast.lead, strengths="As Morag wrote it.")
+    world.write(view, "1.1", cast.evaluator, strengths="As the first wrote it.")
+    world.write(view, "1.1", cast.lead, strengths="As the second wrote it.")
     ((field, text, by, _at),) = panels.history(cast.reader.actor, view.id, "1.1").earlier
-    assert (field, text, by) == ("strengths", "As Isla wrote it.", cast.evaluator.name)
+    assert (field, text, by) == ("strengths", "As the first wrote it.", cast.evaluator.name)
 
 
 def test_ones_own_text_going_on_is_not_kept_with_every_pause(cast, view, clock):

@@ -77,30 +77,30 @@ def test_an_item_takes_the_id_its_form_brought_where_it_is_free(cast):
 
 
 def test_what_an_item_said_before_is_kept_with_who_wrote_it(cast):
-    item = write(cast, shows="As Isla wrote it.")
-    change(item, cast.lead, shows="As Morag wrote it.", kind="surveys", voices=("families",))
+    item = write(cast, shows="As the first wrote it.")
+    change(item, cast.lead, shows="As the second wrote it.", kind="surveys", voices=("families",))
     now = queries.one(cast.reader.actor, item.id)
     assert (now.shows, now.kind, now.revision, now.written_by_name) == (
-        "As Morag wrote it.",
+        "As the second wrote it.",
         "surveys",
         2,
         cast.lead.name,
     )
     (before,) = queries.earlier(cast.reader.actor, item.id)
-    assert (before.shows, before.written_by_name) == ("As Isla wrote it.", cast.evaluator.name)
+    assert (before.shows, before.written_by_name) == ("As the first wrote it.", cast.evaluator.name)
     assert Entry.objects.get(verb="changed").about_id == item.id
 
 
 def test_a_change_over_somebody_elses_change_is_shown_theirs_and_nothing_is_written(cast):
     item = write(cast)
-    change(item, cast.lead, shows="Morag was first.")
+    change(item, cast.lead, shows="The lead was first.")
     with pytest.raises(actions.Stale) as stale:
-        change(item, cast.evaluator, shows="Isla was second.")
-    assert (stale.value.item.shows, stale.value.item.revision) == ("Morag was first.", 2)
+        change(item, cast.evaluator, shows="The evaluator was second.")
+    assert (stale.value.item.shows, stale.value.item.revision) == ("The lead was first.", 2)
     assert EarlierItem.objects.count() == 1
     change(item, cast.evaluator, revision=2, shows="Both together.")
     assert [e.shows for e in queries.earlier(cast.lead.actor, item.id)] == [
-        "Morag was first.",
+        "The lead was first.",
         world.draft().shows,
     ]
 

@@ -8,6 +8,9 @@
     offline: "Not saved yet: no connection. It stays here and is tried again.",
     failed: "Not saved yet. It stays here and is tried again.",
   };
+  // Which text shall stand, what to write instead of a name, why a name may stay: buttons beside a field.
+  const ANSWER = /^(choose|mend|keep)_/;
+  const ANSWERS = "button[name^=choose_], button[name^=mend_], button[name^=keep_]";
   const typed = new Set(); // changed since the last save was sent
   const sent = new Set(); // sent, and not answered yet
   const failed = new Set(); // answered with a refusal, or not at all
@@ -36,8 +39,8 @@
   };
   // Where the two texts stood nothing is left: go on in the field, or choose again where a third text has come.
   const stayThere = (form, choice) => {
-    const button = Object.keys(choice).find((name) => name.startsWith("choose_"));
-    const field = form.elements[button.replace("choose_", "")];
+    const button = Object.keys(choice).find((name) => ANSWER.test(name));
+    const field = form.elements[button.replace(ANSWER, "")];
     const still = form.querySelector(`button[name=${button}]`);
     const one = field instanceof RadioNodeList ? [...field].find((input) => input.checked) || field[0] : field;
     (still || one).focus();
@@ -68,7 +71,7 @@
       parameters.csrfmiddlewaretoken = fresh;
     }
     // A choice is sent once and with its mark, never again because its button was the last one pressed.
-    for (const name of Object.keys(parameters)) if (name.startsWith("choose_")) delete parameters[name];
+    for (const name of Object.keys(parameters)) if (ANSWER.test(name)) delete parameters[name];
     if (chosen.has(elt)) {
       Object.assign(parameters, chosen.get(elt));
       asked.set(elt, chosen.get(elt));
@@ -137,17 +140,18 @@
     if (target.id.startsWith("beside_") && target.isEqualNode(fragment.firstElementChild)) event.preventDefault();
   });
   document.body.addEventListener("mousedown", (event) => {
-    if (event.target.closest("button[name^=choose_]")) event.preventDefault();
+    if (event.target.closest(ANSWERS)) event.preventDefault();
   });
 
   // A choice goes with the mark of the text it was made beside, also when a save under way brings a newer one.
   document.body.addEventListener("click", (event) => {
-    const button = event.target.closest("button[name^=choose_]");
+    const button = event.target.closest(ANSWERS);
     const form = button && button.form;
     if (!form || !form.hasAttribute("hx-post")) return;
     event.preventDefault();
-    const seen = button.name.replace("choose_", "seen_");
-    chosen.set(form, { ...chosen.get(form), [button.name]: button.value, [seen]: form.elements[seen].value });
+    const beside = ["seen_", "shown_"].map((what) => form.elements[button.name.replace(ANSWER, what)]).filter(Boolean);
+    const marks = Object.fromEntries(beside.map((input) => [input.name, input.value]));
+    chosen.set(form, { ...chosen.get(form), [button.name]: button.value, ...marks });
     send(form);
   });
 

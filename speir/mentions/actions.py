@@ -1,0 +1,38 @@
+"""Keeping what a text mentions, with a reason."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from speir.access.actor import Actor
+from speir.mentions import rules
+from speir.mentions.models import KeptMention
+from speir.mentions.queries import digest, unexplained
+from speir.mentions.rules import Keeping, Mention, Place
+from speir.trail.actions import record
+
+
+@transaction.atomic
+def waiting(
+    *, place: Place, text: str, keeping: Keeping | None = None, by: Actor
+) -> tuple[Mention, ...]:
+    """Return what a text mentions that nobody has explained at this place; `keeping` explains what it was shown.
+
+    The trail records who kept how many of which kinds, in which field and why; no word of them.
+    """
+    found = unexplained(place.key, text)
+    kept = tuple(mention for mention in found if keeping and mention.token in keeping.shown)
+    if keeping and kept:
+        KeptMention.objects.bulk_create(
+            [KeptMention(place=place.key, digest=digest(place.key, mention)) for mention in kept],
+            ignore_conflicts=True,
+        )
+        record(
+            by=by,
+            verb="kept a mention in",
+            about=place.about,
+            about_id=place.about_id,
+            path=place.path,
+            detail=rules.said(kept, place.field, keeping.reason),
+        )
+    return tuple(mention for mention in found if mention not in kept)
