@@ -12,7 +12,6 @@ from speir.mentions.rules import Keeping, Mention, Place
 from speir.trail.actions import record
 
 
-@transaction.atomic
 def waiting(
     *, place: Place, text: str, keeping: Keeping | None = None, by: Actor
 ) -> tuple[Mention, ...]:
@@ -23,16 +22,21 @@ def waiting(
     found = unexplained(place.key, text)
     kept = tuple(mention for mention in found if keeping and mention.token in keeping.shown)
     if keeping and kept:
-        KeptMention.objects.bulk_create(
-            [KeptMention(place=place.key, digest=digest(place.key, mention)) for mention in kept],
-            ignore_conflicts=True,
-        )
-        record(
-            by=by,
-            verb="kept a mention in",
-            about=place.about,
-            about_id=place.about_id,
-            path=place.path,
-            detail=rules.said(kept, place.field, keeping.reason),
-        )
+        _keep(place, kept, keeping.reason, by)
     return tuple(mention for mention in found if mention not in kept)
+
+
+@transaction.atomic
+def _keep(place: Place, kept: tuple[Mention, ...], reason: str, by: Actor) -> None:
+    KeptMention.objects.bulk_create(
+        [KeptMention(place=place.key, digest=digest(place.key, mention)) for mention in kept],
+        ignore_conflicts=True,
+    )
+    record(
+        by=by,
+        verb="kept a mention in",
+        about=place.about,
+        about_id=place.about_id,
+        path=place.path,
+        detail=rules.said(kept, place.field, reason),
+    )

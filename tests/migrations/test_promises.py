@@ -15,6 +15,7 @@ from speir.core.ids import new_id
 from speir.evaluations import models as e
 from speir.evidence import models as ev
 from speir.frameworks import models as f
+from speir.mentions.models import KeptMention
 from speir.organisations import models as o
 from speir.sharing.models import Sharing
 from speir.trail.actions import seal_waiting
@@ -43,6 +44,7 @@ def sealed(cast):
     e.EditionDocument.objects.create(
         edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()
     )
+    KeptMention.objects.create(place="1.1/strengths", digest="0" * 64)
     return view
 
 
@@ -110,6 +112,7 @@ BROKEN: dict[str, Any] = {
     "citation_stance_is_known": lambda: alter(e.Citation, stance="proves"),
     "edition_once": lambda: again(e.Edition),
     "edition_document_once": lambda: again(e.EditionDocument),
+    "kept_mention_once": lambda: again(KeptMention),
     # fields that are unique by themselves
     "organisations_unit.path": lambda: again(o.Unit),
     "accounts_person.email": lambda: again(Person, {"email": "taken@example.scot"}),

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
-from speir.evaluations.models import EarlierText, SetAside
+from speir.core.ids import new_id
+from speir.evaluations.models import Answer, Evaluation, Judgement, LevelChange, SetAside
+from speir.evaluations.rules.saving import mark
+from speir.evidence.models import Item
 from speir.mentions.models import KeptMention
 from speir.trail.models import Entry
+from speir.web.shell.typed import ASKED
 from tests import world
-from tests.web.browsing import HTMX, browser, open_page, send
+from tests.web.browsing import HTMX, Page, browser, open_page, send
 
 NAMED = "Callum Fraser told his teacher."
+ITEM = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens", "stance": "supports"}
 
 
 @pytest.fixture
@@ -23,15 +31,223 @@ def at(view):
     return f"/broad-views/{view.id}/1.1/"
 
 
-def test_a_named_child_is_held_back_without_script_and_one_press_mends_it(cast, view, at):
-    client = browser(cast.evaluator)
-    page = send(client, open_page(client, at).form(at), 422, strengths=NAMED, choice="good")
-    assert "This may name a child" in page.text
-    assert "looks like somebody's name" in page.text
-    assert world.values(view, "1.1")["strengths"] == ""
-    assert world.values(view, "1.1")["choice"] == "good"
-    form = page.form(at)
-    (mend,) = [value for name, value in form.buttons if name == "mend_strengths" and value.endswith("[a child]")]
-    send(client, form, mend_strengths=mend)
-    assert world.values(view, "1.1")["strengths"] == "[a child] told his teacher."
+def pressed(page: Page, ending: str, name: str, words: str) -> str:
+    """What the button sends that offers these words."""
+    (value,) = {v for n, v in page.form(ending).buttons if n == name and (v == words or v.endswith(f" {words}"))}
+    return value
+
+
+def stored(view: Evaluation) -> str:
+    """Everything that others could read."""
+    rows = [
+        *Judgement.objects.values_list("strengths", "improvements"),
+        *LevelChange.objects.values_list("why"),
+        *Answer.objects.values_list("text"),
+        *Evaluation.objects.values_list("title"),
+        *Item.objects.values_list("shows"),
+        *Entry.objects.values_list("detail"),
+    ]
+    return " ".join(text for row in rows for text in row)
+
+
+# Each box that is asked about: where it is, under which name it is sent, and what is sent with it.
+BOXES = {
+    "panel.strengths": ("/broad-views/{view}/1.1/", "/1.1/", "strengths", {}),
+    "panel.improvements": ("/broad-views/{view}/1.1/", "/1.1/", "improvements", {}),
+    "panel.why": ("/broad-views/{view}/1.1/", "/1.1/", "why", {"choice": "good"}),
+    "answers.text": ("/broad-views/{view}/answers/", "/answers/2/", "text", {}),
+    "BeginForm.title": ("/broad-views/new/", "/new/", "title", {}),
+    "DescribeForm.title": ("/broad-views/{view}/describe/", "/describe/", "title", {}),
+    "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
+}
+
+
+@pytest.mark.parametrize("box", ASKED)
+def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view, box):
+    page, ending, name, more = BOXES[box]
+    client = browser(cast.lead)
+    page = open_page(client, page.format(view=view.id))
+    page = send(client, page.form(ending), 422, **{name: NAMED}, **more)
+    assert "This may name a child, or somebody close to one." in page.text
+    assert "<mark>Callum Fraser</mark>" in page.html
+    assert "This looks like somebody's name." in page.text
+    assert page.form(ending).fields[name] == [NAMED]
+    assert "Callum" not in stored(view)
+    mend = pressed(page, ending, f"mend_{name}", "[a child]")
+    send(client, page.form(ending), **{f"mend_{name}": mend})
+    assert "[a child] told his teacher." in stored(view)
     assert not SetAside.objects.exists()
+
+
+@pytest.mark.parametrize("box", ASKED)
+def test_every_box_keeps_what_is_explained_and_records_the_reason_without_the_words(cast, view, box):
+    page, ending, name, more = BOXES[box]
+    client = browser(cast.lead)
+    page = open_page(client, page.format(view=view.id))
+    page = send(client, page.form(ending), 422, **{name: NAMED}, **more)
+    send(client, page.form(ending), **{f"keep_{name}": "known"})
+    assert NAMED in stored(view)
+    entry = Entry.objects.get(verb="kept a mention in")
+    assert entry.person_name == cast.lead.name
+    assert "1 name" in entry.detail
+    assert not [detail for detail in Entry.objects.values_list("detail", flat=True) if "Callum" in detail]
+    assert KeptMention.objects.count() == 1
+    assert not SetAside.objects.exists()
+
+
+def test_one_press_replaces_everything_that_was_shown(cast, view, at):
+    client = browser(cast.evaluator)
+    text = "Callum Fraser, dob 03/03/15, of IV3 8LE; mail a@b.scot. Callum Fraser again."
+    page = send(client, open_page(client, at).form(at), 422, strengths=text)
+    send(client, page.form(at), mend_strengths="all")
+    assert world.values(view, "1.1")["strengths"] == (
+        "[name], dob [date of birth], of [postcode]; mail [e-mail address]. [name] again."
+    )
+
+
+def test_one_is_replaced_and_the_other_is_asked_about_still(cast, view, at):
+    client = browser(cast.evaluator)
+    page = send(client, open_page(client, at).form(at), 422, strengths="Callum and Ailsa came.")
+    first = next(v for n, v in page.form(at).buttons if n == "mend_strengths" and v.endswith("[a child]"))
+    page = send(client, page.form(at), 422, mend_strengths=first)
+    assert page.form(at).fields["strengths"] == ["[a child] and Ailsa came."]
+    assert "<mark>Ailsa</mark>" in page.html
+    assert SetAside.objects.get().text == "[a child] and Ailsa came."
+
+
+def test_by_script_the_draft_is_kept_shown_beside_its_field_and_mended_in_place(cast, view, at):
+    client = browser(cast.evaluator)
+    form = open_page(client, at).form(at)
+    page = send(client, form, 200, HTMX, strengths=NAMED)
+    assert "a text may identify somebody" in page.text
+    assert "<mark>Callum Fraser</mark>" in page.html
+    aside = SetAside.objects.get()
+    assert page.values("aside_strengths") == []  # no form in a fragment; the field is there all the same
+    assert f'name="aside_strengths" value="{aside.id}"' in page.html
+    shown = re.search(r'name="shown_strengths" value="([^"]+)"', page.html)[1]
+    again = form.filled(strengths=NAMED) | {
+        "aside_strengths": aside.id,
+        "seen_strengths": mark(NAMED),
+        "shown_strengths": shown,
+        "mend_strengths": "all",
+    }
+    answer = Page(client.post(at, again, **HTMX), at)
+    assert '<textarea id="strengths"' in answer.html
+    assert "[name] told his teacher." in answer.html
+    assert world.values(view, "1.1")["strengths"] == "[name] told his teacher."
+    assert not SetAside.objects.exists()
+
+
+def test_a_draft_stands_in_its_field_when_the_page_is_opened_again_for_its_writer_alone(cast, view, at):
+    client = browser(cast.evaluator)
+    send(client, open_page(client, at).form(at), 200, HTMX, strengths=NAMED)
+    page = open_page(client, at)
+    assert page.form(at).fields["strengths"] == [NAMED]
+    assert "It is kept here for you alone." in page.text
+    for other in (cast.lead, cast.reader):
+        for path in (at, f"{at}history/", f"/broad-views/{view.id}/found/", f"/broad-views/{view.id}/"):
+            assert "Callum" not in open_page(browser(other), path).html
+    assert "In 1.1 a text that was set aside waits" in open_page(
+        browser(cast.lead), f"/broad-views/{view.id}/seal/"
+    ).text
+    send(client, page.form(at), 422)  # sent again as it is: the same draft
+    assert SetAside.objects.get().text == NAMED
+    send(client, open_page(client, at).form(at), strengths="Mended.")
+    assert not SetAside.objects.exists()
+
+
+def test_a_draft_of_an_answer_stands_in_its_box_again(cast, view):
+    client, answers = browser(cast.evaluator), f"/broad-views/{view.id}/answers/"
+    form = open_page(client, answers).form("/answers/2/")
+    page = send(client, form, 200, HTMX, text=NAMED)
+    assert "it may identify somebody" in page.text
+    form = open_page(client, answers).form("/answers/2/")
+    assert form.fields["text"] == [NAMED]
+    send(client, form, keep_text="nobody")
+    assert Answer.objects.get(evaluation=view, question="2").text == NAMED
+
+
+def test_what_is_sent_while_the_page_closes_is_a_draft_too(cast, view, at):
+    client = browser(cast.evaluator)
+    client.post(at, open_page(client, at).form(at).filled(strengths=NAMED) | {"go": "beacon"})
+    assert SetAside.objects.get().text == NAMED
+
+
+def test_after_signing_out_the_text_comes_back_and_is_asked_about_then(cast, view, at):
+    client = browser(cast.evaluator)
+    form = open_page(client, at).form(at)
+    client.logout()
+    page = send(client, form, 401, strengths=NAMED)
+    assert page.values("strengths") == [NAMED]
+    client = browser(cast.evaluator)
+    page = send(client, page.form(at), 422)
+    assert "<mark>Callum Fraser</mark>" in page.html
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"keep_strengths": "because I say so", "shown_strengths": "*"},
+        {"keep_strengths": "nobody"},
+        {"keep_strengths": "nobody", "shown_strengths": "0" * 16},
+        {"mend_strengths": "nonsense [a child]", "shown_strengths": "0" * 16},
+        {"mend_strengths": "", "mend_": "all", "mend_csrfmiddlewaretoken": "all"},
+    ],
+)
+def test_a_forged_answer_explains_nothing(cast, view, at, forged):
+    client = browser(cast.evaluator)
+    sent = {"strengths": NAMED, "base_strengths": mark("")} | forged
+    assert client.post(at, sent).status_code == 422
+    assert world.values(view, "1.1")["strengths"] == ""
+    assert not KeptMention.objects.exists()
+
+
+def test_one_persons_draft_cannot_be_read_or_taken_by_its_id(cast, view, at):
+    mine = browser(cast.evaluator)
+    send(mine, open_page(mine, at).form(at), 200, HTMX, strengths=NAMED)
+    aside = SetAside.objects.get()
+    sent = {"strengths": "Other.", "base_strengths": mark(""), "aside_strengths": aside.id}
+    browser(cast.lead).post(at, sent | {"seen_strengths": mark(NAMED)})
+    aside.refresh_from_db()
+    assert aside.text == NAMED
+
+
+def test_a_long_text_is_shown_around_what_was_found(cast, view, at):
+    client = browser(cast.evaluator)
+    long = "We saw many children early. " * 60
+    page = send(client, open_page(client, at).form(at), 422, strengths=f"{long}Callum came. {long}")
+    quoted = re.search(r"<blockquote>(.*?)</blockquote>", page.html, re.S)[1]
+    shown = html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", quoted))).strip()
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert "Callum came." in shown
+    assert len(shown) < 250
+
+
+def test_many_mentions_are_listed_in_part_and_marked_in_full(cast, view, at):
+    names = "Callum Ailsa Rory Eilidh Fergus Morag Hamish Isla Catriona Murdo".split()
+    client = browser(cast.evaluator)
+    page = send(client, open_page(client, at).form(at), 422, strengths=" came. ".join(names))
+    assert "2 more are marked above." in page.text
+    send(client, page.form(at), mend_strengths="all")
+    assert world.values(view, "1.1")["strengths"] == " came. ".join(["[name]"] * 10)
+
+
+def test_markup_in_a_name_or_around_it_stays_text(cast, view, at):
+    client = browser(cast.evaluator)
+    page = send(client, open_page(client, at).form(at), 422, strengths="<script>x</script> Callum <b>came</b>")
+    assert "<script>x" not in page.html
+    assert "<b>came" not in page.html
+
+
+def test_an_item_that_was_begun_under_an_id_keeps_its_explanation(cast, view):
+    """A new item has its id from its form, so what is explained at first is known at the next change."""
+    client = browser(cast.evaluator)
+    path = f"/broad-views/{view.id}/1.1/evidence/new/"
+    page = send(client, open_page(client, path).form(path), 422, shows=NAMED, item_id=new_id(), **ITEM)
+    send(client, page.form(path), keep_shows="needed")
+    item = Item.objects.get()
+    change = f"/broad-views/{view.id}/1.1/evidence/{item.id}/"
+    send(client, open_page(client, change).form(change), shows=f"{NAMED} It helped.")
+    item.refresh_from_db()
+    assert item.shows == f"{NAMED} It helped."

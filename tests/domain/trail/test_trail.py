@@ -111,6 +111,9 @@ def test_whatever_is_done_to_a_units_work_the_entry_says_within_which_unit(cast)
 QUIET = {
     ("evaluations/actions/beside.py", "settle"): "part of a save, which writes the entry",
     ("evaluations/actions/beside.py", "keep_earlier"): "part of a save, which writes the entry",
+    ("evaluations/actions/beside.py", "hold"): "part of a save; a draft of one's own changes nothing",
+    ("evaluations/actions/beside.py", "let_go"): "part of a save; a draft of one's own changes nothing",
+    ("evaluations/actions/beside.py", "place_of"): "writes nothing",
     ("evaluations/actions/beside.py", "texts_too_long"): "writes nothing",
     ("evaluations/actions/editions.py", "keep_document"): "the worker's; the sealing is in the trail",
     ("evidence/actions.py", "says"): "writes nothing",

@@ -1,0 +1,54 @@
+"""Every box in which people type is asked about what it mentions, or says why it is not."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+
+from django import forms
+
+from speir.web.shell.typed import ASKED, EXEMPT
+from tests.architecture.tree import ROOT, files
+
+TYPED = {None, "text", "search", "email", "tel", "url", "number", "password"}
+# What a page is called in the table where a file is only a part of it, and boxes that stand there under another name.
+PAGES = {"indicator_form": "panel", "saved": "panel", "answer_saved": "answers"}
+DRAWN = {"evidence_form.shows": "EvidenceForm.shows", "panel.{{ field.name }}": "panel.strengths"}
+
+
+def of_forms() -> set[str]:
+    """Form.field for every text that a form of ours takes."""
+    found = set()
+    for path in files(".py", under="speir/web"):
+        if path.name == "forms.py":
+            module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+            for name, form in inspect.getmembers(module, inspect.isclass):
+                if issubclass(form, forms.Form) and form.__module__ == module.__name__:
+                    texts = [f for f, kind in form.base_fields.items() if isinstance(kind, forms.CharField)]
+                    found |= {f"{name}.{field}" for field in texts}
+    return found
+
+
+def of_pages() -> set[str]:
+    """page.field for every box that a template draws itself."""
+    found = set()
+    for path in files(".html", under="speir/web/templates"):
+        page = PAGES.get(path.stem, path.stem)
+        for box in re.findall(r"<(?:textarea|input)\b[^>]*>", path.read_text()):
+            of = dict(re.findall(r'\b(name|type)="([^"]*)"', box))
+            if "name" in of and of.get("type") in TYPED:
+                found.add(f"{page}.{of['name']}")
+    return {DRAWN.get(box, box) for box in found}
+
+
+def test_every_box_that_takes_text_stands_in_the_table_and_nothing_else_does() -> None:
+    assert not set(ASKED) & set(EXEMPT)
+    assert of_forms() | of_pages() == set(ASKED) | set(EXEMPT)
+
+
+def test_whoever_asks_is_an_action_that_is_there() -> None:
+    for where in set(ASKED.values()):
+        module, names = where.rsplit(".", 1)
+        for name in names.split(", "):
+            assert callable(getattr(importlib.import_module(f"speir.{module}"), name))
