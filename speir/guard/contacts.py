@@ -9,18 +9,25 @@ from speir.guard.finding import Found, Kind
 from speir.guard.words import known
 
 _EMAIL = re.compile(
-    r"(?<![\w.+'-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])"
-)
-# An area of one or two letters, a district, a space or none, a figure and two letters (never C I K M O V).
-_POSTCODE = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{'|'.join(sorted(known('postcode_areas'), key=len, reverse=True))})"
-    r"\d[A-HJKMNPR-Y\d]?[ \u00a0]{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])",
+    r"(?<![\w.+'-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?: ?@ ?| ?[(\[]at[)\]] ?)(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
-_PART = r"[ \u00a0.\-\u2010-\u2013/]{0,2}"
+# Said instead of typed: "isla dot reid at example dot scot".
+_SPOKEN = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]{1,64}(?: dot [\w+'-]{1,63}){0,4} at [\w-]{1,63}(?: dot [\w-]{1,63}){0,5}"
+    r" dot (?:com|org|net|uk|scot|eu|ie|info|edu|pl|me)(?![\w-])",
+    re.IGNORECASE,
+)
+# An area of one or two letters, a district, a space, a hyphen or none, a figure and two letters (never C I K M O V).
+_POSTCODE = re.compile(
+    rf"(?<![A-Za-z0-9])(?:{'|'.join(sorted(known('postcode_areas'), key=len, reverse=True))})"
+    r"\d[A-HJKMNPR-Y\d]?(?:[ \u00a0]{0,2}| ?- ?)\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_PART = r"[ \u00a0\n.\-\u2010-\u2013/()]{0,3}"
 _TELEPHONE = re.compile(
-    rf"(?<![\w£$€.,])(?:(?:\+|00){_PART}44{_PART}(?:\(0\){_PART})?|\(?0)"
-    rf"(?:\(?{_PART}\)?\d){{9,10}}\)?(?:{_PART}(?:ext|extn|extension|x)\.?{_PART}\d{{1,6}})?(?!\d)",
+    rf"(?<![\w£$€.,])(?:(?:\+|00){_PART}44(?:{_PART}0(?=\)))?|\(?0)"
+    rf"(?:{_PART}\d){{9,10}}(?:{_PART}(?:ext|extn|extension|x)\.?{_PART}\d{{1,6}})?(?!\d)",
     re.IGNORECASE,
 )
 # Written without the area, after a word that says what it is.
@@ -34,8 +41,9 @@ _LOCAL = re.compile(
 
 def emails(text: str) -> Iterator[Found]:
     """Find e-mail addresses."""
-    for match in _EMAIL.finditer(text):
-        yield Found(*match.span(), Kind.EMAIL)
+    for pattern in (_EMAIL, _SPOKEN):
+        for match in pattern.finditer(text):
+            yield Found(*match.span(), Kind.EMAIL)
 
 
 def postcodes(text: str) -> Iterator[Found]:

@@ -21,6 +21,15 @@ DETECTORS: tuple[Detector, ...] = (
 )
 
 
+# What stands for a figure, a letter, a space or a hyphen in texts from elsewhere, one character for one.
+_ALIKE = (
+    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {ord(sign): " " for sign in "\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u2060\u3000\ufeff"}
+    | {ord(sign): "-" for sign in "\u00ad\u2010\u2011\u2012\u2013\u2212"}
+)
+
+
 def find(text: str) -> tuple[Found, ...]:
     """Return what could identify somebody in a text, in the order of the text; nothing overlaps."""
+    text = text.translate(_ALIKE)
     return settle(chain.from_iterable(detector(text) for detector in DETECTORS))

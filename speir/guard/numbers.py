@@ -10,8 +10,8 @@ from stdnum.gb import nhs
 
 from speir.guard.finding import Found, Kind
 
-# Ten figures, whole or in groups by one space, full stop or hyphen of whatever make.
-_GAP = r"[ \u00a0\u2007\u2009\u202f.\-\u2010-\u2013]?"
+# Ten figures, whole or in groups by a space, full stop or hyphen of whatever make, or broken at the end of a line.
+_GAP = r"(?: ?[ .\-] ?\n?|\n|\t)?"
 _TEN = re.compile(rf"(?<![\d.,£$€])\d(?:{_GAP}\d){{9}}(?![\d]|[.,]\d)")
 # HM Revenue and Customs: two letters (no D F I Q U V, no O second, some pairs never), six figures, A to D.
 _INSURANCE = re.compile(
@@ -30,7 +30,7 @@ def health_numbers(text: str) -> Iterator[Found]:
     for match in _TEN.finditer(text):
         figures = "".join(letter for letter in match.group() if letter.isdecimal())
         if nhs.is_valid(figures):
-            yield Found(*match.span(), Kind.CHI if _is_day(figures[:6]) else Kind.NHS)
+            yield Found(*match.span(), Kind.CHI if is_day(figures[:6]) else Kind.NHS)
 
 
 def national_insurance(text: str) -> Iterator[Found]:
@@ -39,7 +39,8 @@ def national_insurance(text: str) -> Iterator[Found]:
         yield Found(*match.span(), Kind.NATIONAL_INSURANCE)
 
 
-def _is_day(figures: str) -> bool:
+def is_day(figures: str) -> bool:
+    """Return whether six figures are a day as DDMMYY."""
     day, month, year = int(figures[:2]), int(figures[2:4]), int(figures[4:])
     try:
         # 2000 is a leap year, as 1900 is not: nobody alive was born on the day that makes the difference.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bench.guarding import Planted, Statement, figures, missed, read, statements
+from bench.guarding import FOLDER, FRESH, Planted, Statement, figures, fresh, missed, read, statements
 
-FILES = {"names", "numbers", "ordinary"}
-PLANTED = {"name", "chi", "nhs", "nino"}
+FILES = {"names", "numbers", "births", "postcodes", "telephones", "emails", "ordinary"}
+PLANTED = {"name", "chi", "nhs", "nino", "birth", "postcode", "telephone", "email"}
 
 
 def test_a_marked_line_is_read_without_its_marks() -> None:
@@ -20,6 +20,10 @@ def test_a_number_counts_as_found_in_full_and_as_what_it_is_only() -> None:
     assert not list(missed(read("dob [[birth:3 March 2015]]")))
     assert list(missed(read("dob 3 [[birth:March 2015 and more]]")))
     assert list(missed(read("dob [[telephone:3 March 2015]]")))
+
+
+def test_every_file_of_statements_is_measured() -> None:
+    assert {path.stem for path in FOLDER.glob("*.txt")} == FILES | {FRESH}
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
@@ -35,3 +39,9 @@ def test_what_was_promised_is_reached(held_back: bool) -> None:
     result = figures(held_back=held_back)
     assert {figure.what for figure in result} == {*PLANTED, "false alarms"}
     assert [figure for figure in result if not figure.reached] == []
+
+
+def test_names_that_nothing_was_tuned_on_are_found_as_often() -> None:
+    figure = fresh()
+    assert figure.of >= 100
+    assert figure.reached, figure
