@@ -62,7 +62,12 @@ def named() -> list[object]:
     """Every state, for parametrize."""
     import pytest
 
-    from tests.browser import states, states_indicator, states_sharing  # noqa: F401  they fill the list
+    from tests.browser import (  # noqa: F401  they fill the list
+        states,
+        states_indicator,
+        states_mentions,
+        states_sharing,
+    )
 
     return [pytest.param(each, id=f"{each.address}, {each.words}") for each in STATES]
 
