@@ -108,7 +108,8 @@ def counted(given: Iterable[Statement], *, show: bool = False) -> list[Figure]:
             if show:
                 print(f"missed {one.mark}: {statement.text[one.start : one.end]!r} in {statement.text}")
     return [
-        Figure(mark, of - lost[mark], of, of - lost[mark] >= TARGETS[mark] * of) for mark, of in planted.items()
+        Figure(mark, of - lost[mark], of, of - lost[mark] >= TARGETS[mark] * of)
+        for mark, of in planted.items()
     ]
 
 

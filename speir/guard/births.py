@@ -30,8 +30,8 @@ _AGE = (
     r"|seventeen|eighteen)"
 )
 _BEFORE = (
-    r"(?:\bd\.?\s?o\.?\s?bs?\b\.?|\bdates? of birth\b|\bbirth\s?-?(?:date|day)s?\b|\bb'?days?\b|\bborn\b|\bbirth\b|\bbn\b\.?"
-    rf"|(?<![\w.])b\.(?=\s?\d)|\b(?:turn(?:s|ed|ing)?|will be|was|is|be) {_AGE}\b(?: years old)?)"
+    r"(?:\bd\.?\s?o\.?\s?bs?\b\.?|\bdates? of birth\b|\bbirth\s?-?(?:date|day)s?\b|\bb'?days?\b|\bborn\b"
+    rf"|\bbirth\b|\bbn\b\.?|(?<![\w.])b\.(?=\s?\d)|\b(?:turn(?:s|ed|ing)?|will be|was|is|be) {_AGE}\b(?: years old)?)"
 )
 _BETWEEN = (
     r"(?:[\s:=,(\[–—-]|\b(?:is|was|were|of|on|the|as|given|recorded|noted|registered|shown|a|in|being|at|his|her|their"
@@ -50,11 +50,15 @@ _SOLID = re.compile(rf"{_BEFORE}[\s:=,(]{{0,3}}(?P<date>\d{{6}})(?!\d)", re.IGNO
 _FULL = re.compile(rf"(?<![\w/.])(?<!\d-)(?:{_DATE})(?<=\d\d)", re.IGNORECASE)
 _YEARLESS = re.compile(rf"{_DAY}(?:\s+of)?[ .\-]?{_MONTH}\.?|{_MONTH}\.?\s+{_DAY}", re.IGNORECASE)
 _SURELY = re.compile(
-    r"\bd\.?\s?o\.?\s?bs?\b|\bdates?[ -]of[ -]birth\b|\bbirth\s?-?(?:date|day|certificate)s?\b|\bb'?days?\b", re.IGNORECASE
+    r"\bd\.?\s?o\.?\s?bs?\b|\bdates?[ -]of[ -]birth\b|\bbirth\s?-?(?:date|day|certificate)s?\b|\bb'?days?\b",
+    re.IGNORECASE,
 )
-_BIRTH_ITSELF = re.compile(r"(?<![\w-])births?\b(?!\s+(?:plan|parent|mother|father|famil|weight|rate|cohort))", re.IGNORECASE)
+_BIRTH_ITSELF = re.compile(
+    r"(?<![\w-])births?\b(?!\s+(?:plan|parent|mother|father|famil|weight|rate|cohort))", re.IGNORECASE
+)
 _BORN = re.compile(
-    r"\bborn\b(?!\s+(?:before|after|since|between|from|until|in the (?:year|month|quarter|same)))", re.IGNORECASE
+    r"\bborn\b(?!\s+(?:before|after|since|between|from|until|in the (?:year|month|quarter|same)))",
+    re.IGNORECASE,
 )
 # Between such a word and a date these say that the date is of something else.
 _ELSE = re.compile(

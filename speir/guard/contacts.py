@@ -9,7 +9,8 @@ from speir.guard.finding import Found, Kind
 from speir.guard.words import known
 
 _EMAIL = re.compile(
-    r"(?<![\w.+'-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?: ?@ ?| ?[(\[]at[)\]] ?)(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])",
+    r"(?<![\w.+'-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?: ?@ ?| ?[(\[]at[)\]] ?)"
+    r"(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
 # Said instead of typed: "isla dot reid at example dot scot".

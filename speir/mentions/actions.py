@@ -12,9 +12,7 @@ from speir.mentions.rules import Keeping, Mention, Place
 from speir.trail.actions import record
 
 
-def waiting(
-    *, place: Place, text: str, keeping: Keeping | None = None, by: Actor
-) -> tuple[Mention, ...]:
+def waiting(*, place: Place, text: str, keeping: Keeping | None = None, by: Actor) -> tuple[Mention, ...]:
     """Return what a text mentions that nobody has explained at this place; `keeping` explains what it was shown.
 
     The trail records who kept how many of which kinds, in which field and why; no word of them.

@@ -150,8 +150,35 @@ def cost(text: str) -> float:
     return min(times)
 
 
-HARD = ["0", "1 ", "a.", "born on the ", "A. ", "+44 ", "x@", "Mac", "3 of ", "dob ", "a dot ", "x at y dot ", "4 May "]
-HARD += ["0 (", "3/3/15 and ", "born ", "'s ", "Callum ", "AB 12 ", "EH1 - ", "1\n", "de la ", "mc", "1-1-11", "b. "]
+HARD = [
+    "0",
+    "1 ",
+    "a.",
+    "born on the ",
+    "A. ",
+    "+44 ",
+    "x@",
+    "Mac",
+    "3 of ",
+    "dob ",
+    "a dot ",
+    "x at y dot ",
+    "4 May ",
+]
+HARD += [
+    "0 (",
+    "3/3/15 and ",
+    "born ",
+    "'s ",
+    "Callum ",
+    "AB 12 ",
+    "EH1 - ",
+    "1\n",
+    "de la ",
+    "mc",
+    "1-1-11",
+    "b. ",
+]
 
 
 @pytest.mark.parametrize("piece", HARD)

@@ -23,12 +23,16 @@ def test_the_same_words_found_twice_are_one_mention() -> None:
 
 def test_one_mention_is_replaced_wherever_it_stands_and_the_others_stay() -> None:
     callum = mentions(TEXT)[0]
-    assert mended(TEXT, [callum.token], "[a child]").startswith("[a child] was seen. Then [a child] and Ailsa")
+    assert mended(TEXT, [callum.token], "[a child]").startswith(
+        "[a child] was seen. Then [a child] and Ailsa"
+    )
 
 
 def test_all_are_replaced_by_what_they_are_and_nothing_is_found_again() -> None:
     all_of_it = mended(TEXT, None)
-    assert all_of_it == "[name] was seen. Then [name] and [name], dob [date of birth], rang [telephone number]."
+    assert (
+        all_of_it == "[name] was seen. Then [name] and [name], dob [date of birth], rang [telephone number]."
+    )
     assert mentions(all_of_it) == ()
 
 
@@ -48,7 +52,9 @@ def test_the_trail_is_told_how_many_of_which_kinds_and_not_a_word_of_them() -> N
     found = mentions(TEXT)
     assert counted(found) == "1 date of birth, 1 telephone number and 2 names"
     told = said(found, "1.1/strengths", Reason.NOBODY)
-    assert told == f"1 date of birth, 1 telephone number and 2 names in 1.1/strengths. {REASONS[Reason.NOBODY]}"
+    assert (
+        told == f"1 date of birth, 1 telephone number and 2 names in 1.1/strengths. {REASONS[Reason.NOBODY]}"
+    )
     assert not any(one.words in told for one in found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests import world
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 
 NAMED = "Callum Fraser told his teacher."
-ITEM = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens", "stance": "supports"}
+ITEM: Any = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens", "stance": "supports"}
 
 
 @pytest.fixture
@@ -33,7 +34,9 @@ def at(view):
 
 def pressed(page: Page, ending: str, name: str, words: str) -> str:
     """What the button sends that offers these words."""
-    (value,) = {v for n, v in page.form(ending).buttons if n == name and (v == words or v.endswith(f" {words}"))}
+    (value,) = {
+        v for n, v in page.form(ending).buttons if n == name and (v == words or v.endswith(f" {words}"))
+    }
     return value
 
 
@@ -51,7 +54,7 @@ def stored(view: Evaluation) -> str:
 
 
 # Each box that is asked about: where it is, under which name it is sent, and what is sent with it.
-BOXES = {
+BOXES: dict[str, tuple[str, str, str, Any]] = {
     "panel.strengths": ("/broad-views/{view}/1.1/", "/1.1/", "strengths", {}),
     "panel.improvements": ("/broad-views/{view}/1.1/", "/1.1/", "improvements", {}),
     "panel.why": ("/broad-views/{view}/1.1/", "/1.1/", "why", {"choice": "good"}),
@@ -64,28 +67,29 @@ BOXES = {
 
 @pytest.mark.parametrize("box", ASKED)
 def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view, box):
-    page, ending, name, more = BOXES[box]
+    path, ending, name, more = BOXES[box]
     client = browser(cast.lead)
-    page = open_page(client, page.format(view=view.id))
-    page = send(client, page.form(ending), 422, **{name: NAMED}, **more)
+    typed: Any = {name: NAMED, **more}
+    page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
     assert "This may name a child, or somebody close to one." in page.text
     assert "<mark>Callum Fraser</mark>" in page.html
     assert "This looks like somebody's name." in page.text
     assert page.form(ending).fields[name] == [NAMED]
     assert "Callum" not in stored(view)
-    mend = pressed(page, ending, f"mend_{name}", "[a child]")
-    send(client, page.form(ending), **{f"mend_{name}": mend})
+    mend: Any = {f"mend_{name}": pressed(page, ending, f"mend_{name}", "[a child]")}
+    send(client, page.form(ending), **mend)
     assert "[a child] told his teacher." in stored(view)
     assert not SetAside.objects.exists()
 
 
 @pytest.mark.parametrize("box", ASKED)
 def test_every_box_keeps_what_is_explained_and_records_the_reason_without_the_words(cast, view, box):
-    page, ending, name, more = BOXES[box]
+    path, ending, name, more = BOXES[box]
     client = browser(cast.lead)
-    page = open_page(client, page.format(view=view.id))
-    page = send(client, page.form(ending), 422, **{name: NAMED}, **more)
-    send(client, page.form(ending), **{f"keep_{name}": "known"})
+    typed: Any = {name: NAMED, **more}
+    page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
+    keep: Any = {f"keep_{name}": "known"}
+    send(client, page.form(ending), **keep)
     assert NAMED in stored(view)
     entry = Entry.objects.get(verb="kept a mention in")
     assert entry.person_name == cast.lead.name
@@ -147,9 +151,10 @@ def test_a_draft_stands_in_its_field_when_the_page_is_opened_again_for_its_write
     for other in (cast.lead, cast.reader):
         for path in (at, f"{at}history/", f"/broad-views/{view.id}/found/", f"/broad-views/{view.id}/"):
             assert "Callum" not in open_page(browser(other), path).html
-    assert "In 1.1 a text that was set aside waits" in open_page(
-        browser(cast.lead), f"/broad-views/{view.id}/seal/"
-    ).text
+    assert (
+        "In 1.1 a text that was set aside waits"
+        in open_page(browser(cast.lead), f"/broad-views/{view.id}/seal/").text
+    )
     send(client, page.form(at), 422)  # sent again as it is: the same draft
     assert SetAside.objects.get().text == NAMED
     send(client, open_page(client, at).form(at), strengths="Mended.")
@@ -225,7 +230,7 @@ def test_a_long_text_is_shown_around_what_was_found(cast, view, at):
 
 
 def test_many_mentions_are_listed_in_part_and_marked_in_full(cast, view, at):
-    names = "Callum Ailsa Rory Eilidh Fergus Morag Hamish Isla Catriona Murdo".split()
+    names = ["Callum", "Ailsa", "Rory", "Eilidh", "Fergus", "Morag", "Hamish", "Isla", "Catriona", "Murdo"]
     client = browser(cast.evaluator)
     page = send(client, open_page(client, at).form(at), 422, strengths=" came. ".join(names))
     assert "2 more are marked above." in page.text
@@ -235,7 +240,9 @@ def test_many_mentions_are_listed_in_part_and_marked_in_full(cast, view, at):
 
 def test_markup_in_a_name_or_around_it_stays_text(cast, view, at):
     client = browser(cast.evaluator)
-    page = send(client, open_page(client, at).form(at), 422, strengths="<script>x</script> Callum <b>came</b>")
+    page = send(
+        client, open_page(client, at).form(at), 422, strengths="<script>x</script> Callum <b>came</b>"
+    )
     assert "<script>x" not in page.html
     assert "<b>came" not in page.html
 

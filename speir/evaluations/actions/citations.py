@@ -85,7 +85,8 @@ def change_cited(
 ) -> Citation:
     """Change an item that is cited beside this judgement, and what the citation says, both or neither.
 
-    Raises NotYours, NotAllowed, Refused (sealed, unknown stance), Unfit, `evidence.Stale`, and Waits for what it mentions.
+    Raises NotYours, NotAllowed, Refused (sealed, unknown stance), Unfit, `evidence.Stale`, and Waits for
+    what it mentions.
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)

@@ -22,7 +22,8 @@ CHANGED = "Somebody changed the field at the same moment. Look at what it says n
 def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
     """Add a text of one's own that was set aside to the end of its field, where anybody can change it.
 
-    Where it may identify somebody, both together wait in the field as a draft of one's own. Raises NotYours (also for anybody else's), NotAllowed, and Refused: sealed, too long together, changed meanwhile.
+    Where it may identify somebody, both together wait in the field as a draft of one's own. Raises NotYours (also for
+    anybody else's), NotAllowed, and Refused: sealed, too long together, changed meanwhile.
     """
     evaluation = policy.require(by, Permission.WRITE_JUDGEMENTS, evaluation_id)
     kept = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).first()

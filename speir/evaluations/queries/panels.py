@@ -141,7 +141,9 @@ def drafts(
     Where the field has moved on, or somebody has explained meanwhile what it mentions, the text is set aside like any
     other.
     """
-    latest = {aside.field: aside for aside in asides if aside.base and aside.base == mark(values[aside.field])}
+    latest = {
+        aside.field: aside for aside in asides if aside.base and aside.base == mark(values[aside.field])
+    }
     held = {
         name: Held(aside.text, unexplained(place_key(evaluation_id, where + name), aside.text), aside.id)
         for name, aside in latest.items()

@@ -91,7 +91,10 @@ def _answers(
         row |= {"value": text, "base": mark(text), "asides": asides.get(question, [])}
         held = opened.held.get("" if question == "overall" else question)
         if held is not None:
-            row |= {"value": held.text, "mentions": mentions.shown("text", held.text, held.mentions, held.aside)}
+            row |= {
+                "value": held.text,
+                "mentions": mentions.shown("text", held.text, held.mentions, held.aside),
+            }
         if out is not None and question == typed:
             kept = "text" in out.held
             base = mark(out.current["text"]) if kept else posted.get("base_text", "")

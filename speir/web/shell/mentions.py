@@ -31,8 +31,8 @@ def answered(posted: QueryDict) -> QueryDict:
     changed = posted.copy()
     for name in pressed:
         field = name.removeprefix(MEND)
-        token, _space, instead = changed.get(name, "").partition(" ")
-        tokens = changed.get(f"shown_{field}", "").split() if token == "all" else [token]
+        which, _space, instead = changed.get(name, "").partition(" ")
+        tokens = changed.get(f"shown_{field}", "").split() if which == "all" else [which]
         changed[field] = mended(changed.get(field, ""), tokens, instead)
     return changed
 
@@ -46,7 +46,10 @@ def keeping(posted: QueryDict, field: str) -> Keeping | None:
 def ask(form: forms.Form, waits: Waits) -> dict[str, Any]:
     """Put what was found beside each field of a form; return it by field for the template."""
     for field in waits.fields:
-        form.add_error(field, _("This may identify somebody, so it is not saved yet. Replace it, or say why it may stay."))
+        form.add_error(
+            field,
+            _("This may identify somebody, so it is not saved yet. Replace it, or say why it may stay."),
+        )
     return {field: shown(field, text, found) for field, (text, found) in waits.fields.items()}
 
 

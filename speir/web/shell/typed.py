@@ -17,7 +17,7 @@ ASKED = {
     "EvidenceForm.shows": "evidence.actions.write, change",
 }
 _OWN = "names a person who works with Speir, as it must"
-_SECRET = "a secret of the person's own; kept as a digest alone"
+_HIDDEN = "a secret of the person's own; kept as a digest alone"
 _DATES = "read as a day or a period; the words are not kept"
 _KEY = "a key from a list; any other word is refused"
 _ID = "an id or a mark; any other word is refused or means nothing"
@@ -27,10 +27,10 @@ EXEMPT = {
     "OwnForm.name": _OWN,
     "SignInForm.email": _OWN,
     "ColleagueForm.email": _OWN,
-    "SignInForm.present_password": _SECRET,
-    "SignInForm.password": _SECRET,
+    "SignInForm.present_password": _HIDDEN,
+    "SignInForm.password": _HIDDEN,
     "login.login": _OWN,
-    "login.password": _SECRET,
+    "login.password": _HIDDEN,
     "OwnForm.unit_name": "an organisation's public name, and many are named after somebody",
     "BeginForm.period": _DATES,
     "DescribeForm.period": _DATES,

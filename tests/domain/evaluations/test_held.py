@@ -70,7 +70,9 @@ def test_it_is_in_no_record_no_edition_no_history_no_trail_and_no_log(cast, view
 
 
 def test_the_other_fields_of_the_form_are_saved_all_the_same(cast, view):
-    out = world.write(view, "1.1", cast.evaluator, strengths=NAMED, improvements="Plans are late.", choice="good")
+    out = world.write(
+        view, "1.1", cast.evaluator, strengths=NAMED, improvements="Plans are late.", choice="good"
+    )
     assert set(out.saved) == {"improvements", "choice"}
     assert set(out.held) == {"strengths"}
 
@@ -134,9 +136,7 @@ def test_one_who_saved_meanwhile_is_a_conflict_and_the_draft_is_set_aside(cast, 
 def test_a_conflict_decided_for_ones_own_text_holds_it_until_it_is_mended(cast, view, choose, text):
     world.write(view, "1.1", cast.lead, strengths="Seen early.")
     conflict = save(view, cast.evaluator, NAMED).conflicts["strengths"]
-    out = save(
-        view, cast.evaluator, NAMED, choose=choose, seen=mark("Seen early."), aside=conflict.aside
-    )
+    out = save(view, cast.evaluator, NAMED, choose=choose, seen=mark("Seen early."), aside=conflict.aside)
     assert out.held["strengths"].text == text
     assert SetAside.objects.get().text == text
     assert world.values(view, "1.1")["strengths"] == "Seen early."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from speir.core.errors import NotYours
@@ -22,7 +24,7 @@ def view(cast):
     return world.meeting(cast, mine=MINE, theirs=THEIRS)
 
 
-def send(view, cast, text=MINE, base="", **choice: str) -> Outcome:
+def send(view, cast, text=MINE, base="", **choice: Any) -> Outcome:
     """The evaluator's form goes to the server again, as the page would send it."""
     typed = {"strengths": Field(text, mark(base), **choice)}
     return judgements.record(evaluation_id=view.id, number="1.1", typed=typed, by=cast.evaluator.actor)[1]

@@ -92,7 +92,7 @@ def test_whatever_is_done_to_a_units_work_the_entry_says_within_which_unit(cast)
     citations.change_cited(evaluation_id=view.id, number="1.1", item_id=item_id, by=actor, **changed)
     citations.uncite(evaluation_id=view.id, number="1.1", item_id=item_id, by=actor)
     world.say(view, "1", "Help comes early.", cast.lead)
-    days = {"period_from": view.period_from, "period_to": view.period_to}
+    days: dict[str, Any] = {"period_from": view.period_from, "period_to": view.period_to}
     broad_views.describe(evaluation_id=view.id, title="Anew", base=world.described(view), by=actor, **days)
     world.seal(view, cast.lead)
     editions.reopen(evaluation_id=view.id, by=actor)
