@@ -48,7 +48,9 @@ def opened(actor: Actor, evaluation_id: str) -> Opened:
     ).order_by("at")
     asides = tuple(Aside(a.id, a.place.split("/")[1], a.text, a.base, a.at) for a in mine)
     top, record = heading(actor, evaluation), record_of(evaluation, reader=actor)
-    answers = {question.number: question.answer for question in record.questions} | {"": record.overarching_answer}
+    answers = {question.number: question.answer for question in record.questions} | {
+        "": record.overarching_answer
+    }
     held = drafts(evaluation_id, "answer/", asides, answers) if top.may_write else {}
     waiting = {one.aside for one in held.values()}
     return Opened(top, record, tuple(aside for aside in asides if aside.id not in waiting), held)
