@@ -234,7 +234,7 @@ def test_whoever_lets_the_other_level_stand_is_told_that_the_reason_was_for_thei
         "seen_choice": mark("good"),
     }
     answer = client.post(at, typed | {"why": "The files. "}, HTTP_HX_REQUEST="true").content.decode()
-    assert f'name="seen_why" value="{mark("The files.")}"' in answer
+    assert f'name="told_why" value="{mark("The files.")}"' in answer
 
 
 # Two people

@@ -122,7 +122,12 @@ def _reason(row: Judgement, why: str, seen: str, out: beside.Outcome) -> str:
 
 
 def _unless_held(
-    row: Judgement, number: str, reason: str, typed: Mapping[str, beside.Field], out: beside.Outcome, by: Actor
+    row: Judgement,
+    number: str,
+    reason: str,
+    typed: Mapping[str, beside.Field],
+    out: beside.Outcome,
+    by: Actor,
 ) -> str:
     """Return the reason, or nothing where it waits because of what it mentions: a level's history is for ever.
 

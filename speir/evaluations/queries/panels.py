@@ -112,9 +112,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
     indicator = framework.by_number[number]
     before, after = framework.neighbours(indicator)
     values, shown = values_of(row, framework), heading(actor, evaluation)
-    held = (
-        drafts(evaluation_id, here, asides, values | {"why": values["choice"]}) if shown.may_write else {}
-    )
+    held = drafts(evaluation_id, here, asides, values | {"why": values["choice"]}) if shown.may_write else {}
     return Panel(
         heading=shown,
         framework=framework,

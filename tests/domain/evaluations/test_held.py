@@ -9,7 +9,8 @@ import pytest
 from speir.core.errors import Refused
 from speir.evaluations.actions import answers, judgements, set_aside
 from speir.evaluations.actions.beside import Field
-from speir.evaluations.actions.broad_views import describe, reopen
+from speir.evaluations.actions.broad_views import describe
+from speir.evaluations.actions.editions import reopen
 from speir.evaluations.models import Answer, EarlierText, Judgement, LevelChange, SetAside
 from speir.evaluations.queries import panels, records
 from speir.evaluations.rules.record import to_json
@@ -199,6 +200,26 @@ def test_a_reason_for_a_level_waits_and_the_level_is_saved(cast, view):
         evaluation_id=view.id, number="1.1", typed=again, why="The files say so.", by=cast.evaluator.actor
     )
     assert sorted(LevelChange.objects.values_list("why", flat=True)) == ["", "The files say so."]
+    assert not SetAside.objects.exists()
+
+
+def test_a_reason_that_waits_is_for_the_level_it_was_typed_for_and_for_no_other(cast, view):
+    out = world.write(view, "1.1", cast.evaluator, choice="good", why=NAMED)
+    assert not out.why_done
+    world.write(view, "1.1", cast.lead, choice="weak")
+    panel = panels.panel(cast.evaluator.actor, view.id, "1.1")
+    assert (panel.held, [aside.text for aside in panel.asides]) == ({}, [NAMED])
+    assert world.row(view, "1.1").reason == ""
+
+
+def test_a_reason_that_is_explained_stands_beside_its_level(cast, view):
+    held = world.write(view, "1.1", cast.evaluator, choice="good", why=NAMED).held["why"]
+    typed = {"why": Field(NAMED, "", aside=held.aside, seen=mark(NAMED), keep=keeping(NAMED))}
+    out = judgements.record(
+        evaluation_id=view.id, number="1.1", typed=typed, why=NAMED, by=cast.evaluator.actor
+    )[1]
+    assert out.why_done
+    assert world.row(view, "1.1").reason == NAMED
     assert not SetAside.objects.exists()
 
 

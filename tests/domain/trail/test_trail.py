@@ -120,6 +120,7 @@ QUIET = {
     ("evaluations/actions/judgements.py", "record"): "by `_record`, inside the transaction",
     ("evaluations/actions/answers.py", "answer"): "by `_answer`, inside the transaction",
     ("evaluations/actions/beside.py", "kept_while_sealed"): "a text kept for its own writer changes nothing",
+    ("mentions/actions.py", "waiting"): "by `_keep`, where somebody says why a mention may stay",
     ("organisations/actions.py", "new_sign_in_address"): "by accounts' make_sign_in_address",
     ("evaluations/actions/demonstration.py", "load"): "calls actions, each with its entry",
     ("evaluations/actions/demonstration.py", "visit"): "calls actions, each with its entry",
