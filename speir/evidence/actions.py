@@ -137,11 +137,27 @@ def says(item: Item, draft: rules.Draft) -> bool:
 
 
 @transaction.atomic
-def share(*, item_id: str, audience: str, why: str, ends: dt.date | None, by: Actor) -> None:
-    """Share an item wider than where it was written. Raises NotYours, NotAllowed, Unfit."""
+def share(
+    *,
+    item_id: str,
+    audience: str,
+    why: str,
+    ends: dt.date | None,
+    keeping: Keeping | None = None,
+    by: Actor,
+) -> None:
+    """Share an item wider than where it was written. Raises NotYours, NotAllowed, Unfit, Waits."""
     item = policy.require(by, Permission.READ_EVIDENCE, item_id, lock=True)
-    path = item.unit.path
-    sharing.share(about=policy.ABOUT, thing=item, path=path, audience=audience, why=why, ends=ends, by=by)
+    sharing.share(
+        about=policy.ABOUT,
+        thing=item,
+        path=item.unit.path,
+        audience=audience,
+        why=why,
+        ends=ends,
+        keeping=keeping,
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.text import clean
+from speir.mentions.actions import waiting
+from speir.mentions.rules import Keeping, Place, Waits
 from speir.sharing import policy, queries, rules
 from speir.sharing.models import Kept, Sharing
 from speir.trail.actions import record
@@ -22,17 +24,30 @@ HELD_OTHERWISE = "It is shared with them already, for another reason or until an
 
 @transaction.atomic
 def share(
-    *, about: str, thing: Kept, path: str, audience: str, why: str, ends: dt.date | None = None, by: Actor
+    *,
+    about: str,
+    thing: Kept,
+    path: str,
+    audience: str,
+    why: str,
+    ends: dt.date | None = None,
+    keeping: Keeping | None = None,
+    by: Actor,
 ) -> Sharing:
     """Open a thing, which the caller fetched, to an audience: the key of one of `queries.choices`.
 
     Sent twice it is shared once. An act that holds with the same audience for another reason or until another day stays
-    as it is, and that is refused, since a last day that nobody keeps would be believed. Raises NotAllowed, Unfit.
+    as it is, and that is refused, since a last day that nobody keeps would be believed. Raises NotAllowed, Unfit, and
+    Waits where the reason may identify somebody and nothing in `keeping` explains it.
     """
     if not policy.may_share(by, thing, path):
         raise NotAllowed(NOT_TO_SHARE)
     today = timezone.localdate()
     broken = rules.check(why, ends, today)
+    if not broken:
+        _ask(
+            why, Place(f"{about}/{thing.pk}/sharing", "why it is shared", about, thing.pk, path), keeping, by
+        )
     chosen = next((c for c in queries.choices(by, thing) if c.key == audience), None)
     if chosen is None:
         broken.append(Refused("sharing-audience-unknown", UNKNOWN, "audience"))
@@ -59,6 +74,13 @@ def share(
     detail = f"{chosen.scope}: {chosen.name}"
     record(by=by, verb="shared", about=about, about_id=thing.pk, path=path, detail=detail)
     return made
+
+
+def _ask(why: str, place: Place, keeping: Keeping | None, by: Actor) -> None:
+    """A reason is read by everybody with whom it is shared, and stays with the act for ever."""
+    found = waiting(place=place, text=clean(why), keeping=keeping, by=by)
+    if found:
+        raise Waits({"why": (clean(why), found)})
 
 
 @transaction.atomic

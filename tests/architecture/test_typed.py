@@ -7,8 +7,10 @@ import inspect
 import re
 
 from django import forms
+from django.apps import apps
+from django.db import models
 
-from speir.web.shell.typed import ASKED, EXEMPT
+from speir.web.shell.typed import ASKED, COLUMNS, EXEMPT
 from tests.architecture.tree import ROOT, files
 
 TYPED = {None, "text", "search", "email", "tel", "url", "number", "password"}
@@ -18,15 +20,14 @@ DRAWN = {"evidence_form.shows": "EvidenceForm.shows", "panel.{{ field.name }}": 
 
 
 def of_forms() -> set[str]:
-    """Form.field for every text that a form of ours takes."""
+    """Form.field for every text that a form of ours takes, in whichever module it stands."""
     found = set()
     for path in files(".py", under="speir/web"):
-        if path.name == "forms.py":
-            module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-            for name, form in inspect.getmembers(module, inspect.isclass):
-                if issubclass(form, forms.Form) and form.__module__ == module.__name__:
-                    texts = [f for f, kind in form.base_fields.items() if isinstance(kind, forms.CharField)]
-                    found |= {f"{name}.{field}" for field in texts}
+        module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        for name, form in inspect.getmembers(module, inspect.isclass):
+            if issubclass(form, forms.Form) and form.__module__ == module.__name__:
+                texts = [f for f, kind in form.base_fields.items() if isinstance(kind, forms.CharField)]
+                found |= {f"{name}.{field}" for field in texts}
     return found
 
 
@@ -45,6 +46,33 @@ def of_pages() -> set[str]:
 def test_every_box_that_takes_text_stands_in_the_table_and_nothing_else_does() -> None:
     assert not set(ASKED) & set(EXEMPT)
     assert of_forms() | of_pages() == set(ASKED) | set(EXEMPT)
+
+
+def of_tables() -> set[str]:
+    """app.Model.column for every column that can hold a sentence; a framework's, which nobody types, by its app."""
+    found = set()
+    for model in apps.get_models():
+        if model.__module__.startswith("speir."):
+            for column in model._meta.get_fields():
+                if (
+                    isinstance(column, models.CharField | models.TextField)
+                    and (column.max_length or 999) > 80
+                ):
+                    found.add(f"{model._meta.label}.{column.name}")
+    found = {"frameworks" if name.startswith("frameworks.") else name for name in found}
+    return {name for name in found if not name.endswith("_name")}  # who wrote it, as Speir writes it there
+
+
+def test_every_column_that_can_hold_a_sentence_says_where_its_text_is_from() -> None:
+    assert of_tables() == set(COLUMNS)
+
+
+def test_a_column_that_people_type_into_has_its_text_from_a_box_that_stands_here() -> None:
+    boxes = {source for source in COLUMNS.values() if " " not in source}
+    assert boxes <= set(ASKED) | set(EXEMPT)
+    assert {ASKED[box] for box in boxes & set(ASKED)} | {"evaluations.actions.broad_views.describe"} == set(
+        ASKED.values()
+    )
 
 
 def test_whoever_asks_is_an_action_that_is_there() -> None:

@@ -13,6 +13,7 @@ from speir.evaluations.models import Answer, Evaluation, Judgement, LevelChange,
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
 from speir.mentions.models import KeptMention
+from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world
@@ -48,6 +49,7 @@ def stored(view: Evaluation) -> str:
         *Answer.objects.values_list("text"),
         *Evaluation.objects.values_list("title"),
         *Item.objects.values_list("shows"),
+        *Sharing.objects.values_list("why"),
         *Entry.objects.values_list("detail"),
     ]
     return " ".join(text for row in rows for text in row)
@@ -61,6 +63,7 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "answers.text": ("/broad-views/{view}/answers/", "/answers/2/", "text", {}),
     "BeginForm.title": ("/broad-views/new/", "/new/", "title", {}),
     "DescribeForm.title": ("/broad-views/{view}/describe/", "/describe/", "title", {}),
+    "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
     "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
 }
 
@@ -69,7 +72,8 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
 def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view, box):
     path, ending, name, more = BOXES[box]
     client = browser(cast.lead)
-    typed: Any = {name: NAMED, **more}
+    reader = f"named:{cast.reader.person.id}"
+    typed: Any = {name: NAMED, **{key: value.format(reader=reader) for key, value in more.items()}}
     page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
     assert "This may name a child, or somebody close to one." in page.text
     assert "<mark>Callum Fraser</mark>" in page.html
@@ -86,7 +90,8 @@ def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view,
 def test_every_box_keeps_what_is_explained_and_records_the_reason_without_the_words(cast, view, box):
     path, ending, name, more = BOXES[box]
     client = browser(cast.lead)
-    typed: Any = {name: NAMED, **more}
+    reader = f"named:{cast.reader.person.id}"
+    typed: Any = {name: NAMED, **{key: value.format(reader=reader) for key, value in more.items()}}
     page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
     keep: Any = {f"keep_{name}": "known"}
     send(client, page.form(ending), **keep)

@@ -14,21 +14,36 @@ from speir.evaluations.models import Citation, Evaluation
 from speir.evidence import actions as evidence
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
+from speir.mentions.rules import Keeping
 from speir.sharing import actions as sharing
 
 
 @transaction.atomic
 def share(
-    *, evaluation_id: str, audience: str, why: str, ends: dt.date | None, with_evidence: bool, by: Actor
+    *,
+    evaluation_id: str,
+    audience: str,
+    why: str,
+    ends: dt.date | None,
+    with_evidence: bool,
+    keeping: Keeping | None = None,
+    by: Actor,
 ) -> int:
-    """Share a broad view; return how many pieces of evidence went along. Raises NotYours, NotAllowed, Unfit.
+    """Share a broad view; return how many pieces of evidence went along. Raises NotYours, NotAllowed, Unfit, Waits.
 
     Along go those pieces that the actor may share; the others stay with their owners.
     """
     evaluation = _locked(evaluation_id, by)
     path = evaluation.unit.path
     act = sharing.share(
-        about=policy.ABOUT, thing=evaluation, path=path, audience=audience, why=why, ends=ends, by=by
+        about=policy.ABOUT,
+        thing=evaluation,
+        path=path,
+        audience=audience,
+        why=why,
+        ends=ends,
+        keeping=keeping,
+        by=by,
     )
     if not with_evidence:
         return 0
@@ -53,11 +68,12 @@ def share_item(
     audience: str,
     why: str,
     ends: dt.date | None,
+    keeping: Keeping | None = None,
     by: Actor,
 ) -> None:
-    """Share a piece of evidence that is cited here. Raises NotYours, NotAllowed, Unfit."""
+    """Share a piece of evidence that is cited here. Raises NotYours, NotAllowed, Unfit, Waits."""
     _cited(evaluation_id, number, item_id, by)
-    evidence.share(item_id=item_id, audience=audience, why=why, ends=ends, by=by)
+    evidence.share(item_id=item_id, audience=audience, why=why, ends=ends, keeping=keeping, by=by)
 
 
 @transaction.atomic

@@ -21,7 +21,9 @@ from speir.evaluations.actions import readings
 from speir.evaluations.actions import sharing as view_sharing
 from speir.evaluations.queries import audiences
 from speir.evaluations.queries.audiences import Audience
+from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, Scope
+from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import AnyOf, FromList, PeriodField, add_refused, box
 
@@ -160,13 +162,18 @@ def _page(
     share: Callable[[dict[str, Any]], str],
     number: str = "",
 ) -> HttpResponse:
-    form = SharingForm(request.POST or None)
+    posted = mentions.answered(request.POST)
+    form = SharingForm(posted or None)
+    asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            messages.success(request, share(dict(form.cleaned_data)))
+            typed = form.cleaned_data | {"keeping": mentions.keeping(posted, "why")}
+            messages.success(request, share(typed))
             return redirect(request.path)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
     audience = read()
     readings.note(heading=audience.heading, evidence=[audience.item] if audience.item else [], by=actor)
     form.offer(audience)
@@ -175,6 +182,7 @@ def _page(
         "number": number,
         "heading": audience.heading,
         "form": form,
+        "mentions": asked,
         "now": [_line(audience, line) for line in audience.lines if line.holds],
         "before": [_line(audience, line) for line in audience.lines if not line.holds],
     }

@@ -1,4 +1,4 @@
-"""Every box that takes text, on every page: asked about what it mentions, or exempt, and why.
+"""Every box that takes text, on every page: asked about what it mentions, or exempt, and why. Every column, too.
 
 A box is `Form.field`, or `page.field` where a page reads its form by hand. A new box that does not stand here fails the
 suite, and so does one that is said to be asked about and is not.
@@ -14,6 +14,7 @@ ASKED = {
     "answers.text": "evaluations.actions.answers.answer",
     "BeginForm.title": "evaluations.actions.broad_views.begin",
     "DescribeForm.title": "evaluations.actions.broad_views.describe",
+    "SharingForm.why": "sharing.actions.share",
     "EvidenceForm.shows": "evidence.actions.write, change",
 }
 _OWN = "names a person who works with Speir, as it must"
@@ -29,10 +30,13 @@ EXEMPT = {
     "ColleagueForm.email": _OWN,
     "SignInForm.present_password": _HIDDEN,
     "SignInForm.password": _HIDDEN,
+    "LoginForm.password": _HIDDEN,
     "OwnForm.unit_name": "an organisation's public name, and many are named after somebody",
     "BeginForm.period": _DATES,
     "DescribeForm.period": _DATES,
     "EvidenceForm.when": _DATES,
+    "SharingForm.ends": _DATES,
+    "SharingForm.audience": _ID,
     "BeginForm.unit": _ID,
     "BeginForm.evaluation_id": _ID,
     "DescribeForm.base": _ID,
@@ -45,4 +49,33 @@ EXEMPT = {
     "find.words": "looked for and not kept",
     "evidence_cite.words": "looked for and not kept",
     "keep.{{ name }}": "goes to the page that it was typed for, which asks",
+}
+
+# The other way round: where each column that can hold a sentence has its text from. A box above, or what else.
+_ASKED_THERE = "of a text that was asked about; from before that, its mentions are replaced"
+_PUBLISHED = "a published framework's, or that of its publication, which names nobody"
+_OURS = "written by Speir: keys, digests and names of people who work with it"
+COLUMNS = {
+    "evaluations.Evaluation.title": "BeginForm.title",
+    "evaluations.Judgement.reason": "panel.why",
+    "evaluations.Judgement.strengths": "panel.strengths",
+    "evaluations.Judgement.improvements": "panel.improvements",
+    "evaluations.LevelChange.why": "panel.why",
+    "evaluations.Answer.text": "answers.text",
+    "evaluations.EarlierText.text": _ASKED_THERE,
+    "evaluations.SetAside.text": "for its writer alone: where a text waits",
+    "evaluations.Edition.content": "of the columns above and below, as they are when it is sealed",
+    "evidence.Item.shows": "EvidenceForm.shows",
+    "evidence.EarlierItem.shows": _ASKED_THERE,
+    "sharing.Sharing.why": "SharingForm.why",
+    "accounts.Person.name": "NameForm.name",
+    "accounts.Person.email": "SignInForm.email",
+    "organisations.Unit.name": "OwnForm.unit_name",
+    "organisations.Unit.path": _OURS,
+    "accounts.Person.password": _OURS,
+    "accounts.SignInAddress.goes_to": _OURS,
+    "trail.Entry.path": _OURS,
+    "trail.Entry.detail": "what an action says: fields, kinds, places; titles without what they mention",
+    "evidence.ItemTheme.theme": _OURS,
+    "frameworks": _PUBLISHED,
 }
