@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -135,6 +136,18 @@ def figures(*, held_back: bool, show: bool = False) -> list[Figure]:
     return result
 
 
+def cost() -> float:
+    """Return what a thousand characters of ordinary statements cost to read, in milliseconds of processor time."""
+    text = " ".join(
+        each.text for held_back in (False, True) for each in statements("ordinary", held_back=held_back)
+    )
+    find(text)
+    began = time.process_time()
+    for start in range(0, len(text), 1000):
+        find(text[start : start + 1000])
+    return (time.process_time() - began) * 1_000_000 / len(text)
+
+
 def main(words: list[str]) -> int:
     """Print both halves; 1 where the half that is held back misses a target."""
     parser = ArgumentParser(prog="python -m bench.guarding", description=__doc__)
@@ -149,6 +162,7 @@ def main(words: list[str]) -> int:
         print(f"{left.what:14}{shown[0]:>12}{shown[1]:>12}  {'ok' if right.reached else 'MISSED'}")
     new = fresh()
     print(f"{'fresh names':14}{'':12}{f'{new.hits} of {new.of}':>12}  {'ok' if new.reached else 'MISSED'}")
+    print(f"{cost():.1f} ms for a thousand characters")
     return 0 if new.reached and all(figure.reached for figure in held) else 1
 
 

@@ -17,6 +17,8 @@ _ENDS = re.compile(r"[.!?:;\n\r•]|^$")
 
 def key_of(word: str) -> str:
     """Return a word in small letters and without accents, as the lists hold it."""
+    if word.isascii():
+        return word.lower()
     plain = word.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("’", "'")
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).casefold()
 
@@ -79,28 +81,30 @@ class Word:
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in their order; hyphened ones in their parts."""
     found: list[Word] = []
+    between = ""  # what stands between a word and the one before it
     pieces = [part for match in _WORD.finditer(text) for part in _parts(match)]
     for index, (start, word) in enumerate(pieces):
-        bare = _POSSESSIVE.sub("", word)
-        end = start + len(bare)
-        between = text[pieces[index - 1][0] + len(pieces[index - 1][1]) : start] if index else ""
+        bare = word if word.isalpha() else _POSSESSIVE.sub("", word)
+        key, last = key_of(bare), found[-1] if found else None
         after = text[start + len(word) : pieces[index + 1][0]] if index + 1 < len(pieces) else "."
         initial = len(bare) == 1 and bare.isupper()
-        before_initial = bool(found) and found[-1].is_initial
         found.append(
             Word(
-                start=start,
-                end=end,
-                text=bare,
-                key=key_of(bare),
-                first=not index or (bool(_ENDS.search(between)) and not (before_initial or found[-1].joins)),
+                start,
+                start + len(bare),
+                bare,
+                key,
+                first=last is None or not (last.joins or last.is_initial or not _ENDS.search(between)),
                 possessive=bare != word,
-                joins=after in _JOINTS or (after.strip() == "." and (initial or key_of(bare) in _SHORTENED)),
+                joins=after in _JOINTS or (after.strip() == "." and (initial or key in _SHORTENED)),
             )
         )
+        between = after
     return found
 
 
 def _parts(match: re.Match[str]) -> list[tuple[int, str]]:
+    if match.group().isalpha():
+        return [(match.start(), match.group())]
     parts = re.finditer(r"[^\-\u2010\u2011]+", match.group())
     return [(match.start() + part.start(), part.group()) for part in parts]
