@@ -64,3 +64,14 @@ def _(s: Situations) -> Opening:
         expect(page.locator(".mention")).to_be_visible()
 
     return Opening(s.cast.lead.person, of(s.begun(), "describe/"), steps)
+
+
+@state("broad_views:sharing", "with a reason that may name somebody")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("With whom?").select_option(index=1)
+        page.get_by_label("Why do you share it?").fill("Callum Fraser's worker asked for it.")
+        page.get_by_role("main").get_by_role("button", name="Share", exact=True).last.click()
+        expect(page.locator(".mention")).to_be_visible()
+
+    return Opening(s.cast.lead.person, of(s.filled, "sharing/"), steps)

@@ -153,6 +153,7 @@ def test_a_draft_stands_in_its_field_when_the_page_is_opened_again_for_its_write
     page = open_page(client, at)
     assert page.form(at).fields["strengths"] == [NAMED]
     assert "It is kept here for you alone." in page.text
+    assert "Not all of it is saved" in page.text
     for other in (cast.lead, cast.reader):
         for path in (at, f"{at}history/", f"/broad-views/{view.id}/found/", f"/broad-views/{view.id}/"):
             assert "Callum" not in open_page(browser(other), path).html
