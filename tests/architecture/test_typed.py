@@ -14,6 +14,8 @@ from speir.web.shell.typed import ASKED, COLUMNS, EXEMPT
 from tests.architecture.tree import ROOT, files
 
 TYPED = {None, "text", "search", "email", "tel", "url", "number", "password"}
+# A text that a form takes when it is made: one for each line, say.
+ADDED = re.compile(r"self\.fields\[f?\"([^\"]+)\"\] = forms\.(?:Char|Email)Field")
 # What a page is called in the table where a file is only a part of it, and boxes that stand there under another name.
 PAGES = {"indicator_form": "panel", "saved": "panel", "answer_saved": "answers"}
 DRAWN = {"evidence_form.shows": "EvidenceForm.shows", "panel.{{ field.name }}": "panel.strengths"}
@@ -27,7 +29,7 @@ def of_forms() -> set[str]:
         for name, form in inspect.getmembers(module, inspect.isclass):
             if issubclass(form, forms.Form) and form.__module__ == module.__name__:
                 texts = [f for f, kind in form.base_fields.items() if isinstance(kind, forms.CharField)]
-                found |= {f"{name}.{field}" for field in texts}
+                found |= {f"{name}.{field}" for field in [*texts, *ADDED.findall(inspect.getsource(form))]}
     return found
 
 

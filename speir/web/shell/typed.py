@@ -18,6 +18,7 @@ ASKED = {
     "EvidenceForm.shows": "evidence.actions.write, change",
 }
 _OWN = "names a person who works with Speir, as it must"
+_DUTY = "whom to ring when a child is at risk: at work, and there to be read by everybody"
 _HIDDEN = "a secret of the person's own; kept as a digest alone"
 _DATES = "read as a day or a period; the words are not kept"
 _KEY = "a key from a list; any other word is refused"
@@ -30,7 +31,11 @@ EXEMPT = {
     "ColleagueForm.email": _OWN,
     "SignInForm.present_password": _HIDDEN,
     "SignInForm.password": _HIDDEN,
+    "LoginForm.login": _OWN,
     "LoginForm.password": _HIDDEN,
+    "ContactsForm.who_{at}": _DUTY,
+    "ContactsForm.number_{at}": _DUTY,
+    "ContactsForm.base": _ID,
     "OwnForm.unit_name": "an organisation's public name, and many are named after somebody",
     "BeginForm.period": _DATES,
     "DescribeForm.period": _DATES,
@@ -72,6 +77,7 @@ COLUMNS = {
     "accounts.Person.email": "SignInForm.email",
     "organisations.Unit.name": "OwnForm.unit_name",
     "organisations.Unit.path": _OURS,
+    "organisations.Contact.who": "ContactsForm.who_{at}",
     "accounts.Person.password": _OURS,
     "accounts.SignInAddress.goes_to": _OURS,
     "trail.Entry.path": _OURS,
