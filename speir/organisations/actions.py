@@ -173,8 +173,7 @@ def set_contacts(*, unit_id: str, typed: Sequence[tuple[str, str]], base: str, b
     Contact.objects.bulk_create(
         Contact(unit=unit, position=at, who=who, number=number) for at, (who, number) in enumerate(new)
     )
-    detail = "; ".join(f"{who}: {number}" for who, number in new)
-    record(by=by, verb="set contacts of", about="unit", about_id=unit.id, path=unit.path, detail=detail)
+    record(by=by, verb="set contacts of", about="unit", about_id=unit.id, path=unit.path)
 
 
 def actor_of(person: Person) -> Actor:

@@ -65,9 +65,13 @@ def test_a_lead_officer_reads_who_did_what_and_when_as_sentences(cast, clock):
 def test_nothing_that_anybody_wrote_stands_in_the_trail(cast):
     world.filled(cast)
     view = world.begun(cast, title="A secret title")
-    days = {"period_from": view.period_from, "period_to": view.period_to}
     broad_views.describe(
-        evaluation_id=view.id, title="Another secret", base=world.described(view), by=cast.lead.actor, **days
+        evaluation_id=view.id,
+        title="Another secret",
+        period_from=view.period_from,
+        period_to=view.period_to,
+        base=world.described(view),
+        by=cast.lead.actor,
     )
     world.seal(view, cast.lead)
     kept = " ".join(f"{entry.verb} {entry.about} {entry.detail}" for entry in Entry.objects.all())

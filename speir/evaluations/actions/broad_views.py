@@ -20,7 +20,7 @@ from speir.evaluations.queries.emptiness import written
 from speir.evaluations.rules import beginning, discarding
 from speir.frameworks.queries import current
 from speir.mentions.actions import waiting
-from speir.mentions.rules import Keeping, Waits, mended
+from speir.mentions.rules import Keeping, Waits
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
 from speir.sharing import actions as sharing
@@ -46,8 +46,8 @@ def begin(
 
     Sent twice with one `evaluation_id`, it begins once; sent again with another title or period (after Back, say) it
     is described anew, and kept for its owner alone if they now say so. Raises NotYours, NotAllowed, Unfit, and Refused
-    when it is sealed by then, or is to be for one alone after something was written in it, and Waits for a title that mentions
-    somebody.
+    when it is sealed by then, or is to be for one alone after something was written in it, and Waits for a
+    title that mentions somebody.
     """
     unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
     before = policy.visible_to(by).filter(pk=evaluation_id, unit=unit).first() if evaluation_id else None
