@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -119,6 +120,18 @@ def test_the_skip_link_is_the_first_stop_and_leads_past_the_navigation(
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("main a").first).to_be_focused()
+
+
+def test_a_form_that_came_back_with_a_problem_puts_the_keyboard_at_its_summary(
+    opens: Opens, ordinary: Situations
+) -> None:
+    page = opens(ordinary.cast.lead.person)
+    page.goto(of(ordinary.filled, "1.1/evidence/new/"))
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".ds_error-summary")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: "))
+    page.keyboard.press("Tab")
+    expect(page.locator(".ds_error-summary a").first).to_be_focused()
 
 
 def test_the_focus_stays_where_somebody_is_while_their_field_saves_itself(
