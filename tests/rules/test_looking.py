@@ -61,14 +61,14 @@ def test_what_contradicts_a_level_is_named_and_doubt_about_a_crucial_indicator()
     ]
 
 
-def test_views_of_children_and_families_that_are_missing_are_named_in_the_last_line():
+def test_the_last_line_names_the_indicators_without_views_of_children_and_families():
     rows = [seen("1.1", judged=True, stands=UNHEARD)]
-    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in one indicator")
+    assert where_to_look(rows)[-1] == Look("1.1", "has no view of children or families yet")
     rows += [seen("1.2", judged=True, stands=UNHEARD)]
-    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in two indicators")
+    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in 1.1 and 1.2")
     rows += [seen(f"3.{n}", judged=True) for n in range(1, 9)]
     assert len(where_to_look(rows)) == MOST
-    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in two indicators")
+    assert where_to_look(rows)[-1] == Look("", "No view of children or families yet in 1.1 and 1.2")
 
 
 def test_nothing_is_advised_where_nothing_is_open():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from speir.core.text import number as in_words
+from speir.core.text import listed
 from speir.evaluations.rules.judging import Standing, Sure
 
 MOST = 5
@@ -57,9 +57,9 @@ def where_to_look(seen: Iterable[Seen]) -> list[Look]:
             said.append(Look(row.number, "rests on one kind of source"))
         elif row.judged and not row.standing.pieces:
             said.append(Look(row.number, "is judged without evidence so far"))
-    unheard = sum(row.judged and bool(row.standing.pieces) and not row.standing.voice for row in rows)
-    if unheard:
-        those = "indicator" if unheard == 1 else "indicators"
-        said = said[: MOST - 1]
-        said.append(Look("", f"No view of children or families yet in {in_words(unheard)} {those}"))
+    unheard = [row.number for row in rows if row.judged and row.standing.pieces and not row.standing.voice]
+    if len(unheard) == 1:
+        said = [*said[: MOST - 1], Look(unheard[0], "has no view of children or families yet")]
+    elif unheard:
+        said = [*said[: MOST - 1], Look("", f"No view of children or families yet in {listed(unheard)}")]
     return said[:MOST]
