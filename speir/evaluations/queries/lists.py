@@ -44,7 +44,8 @@ class ViewLine:
 def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     """Return a page of the broad views that the actor may see, the newest first, and whether there are older ones.
 
-    Three queries at most, and nothing that counts or sorts every broad view there is.
+    On a page the demonstration comes after people's own work. Three queries at most, and nothing that counts or sorts
+    every broad view there is.
     """
     rows = policy.visible_to(actor)
     start = (page - 1) * PAGE
@@ -63,7 +64,7 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     )
     views = list(shown[start : start + PAGE + 1])
     older = len(views) > PAGE
-    views = views[:PAGE]
+    views = sorted(views[:PAGE], key=lambda row: row[7])
     judgements = Judgement.objects.filter(evaluation_id__in=[row[0] for row in views])
     counts = {
         row["evaluation_id"]: row

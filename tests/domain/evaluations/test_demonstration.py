@@ -105,6 +105,15 @@ def test_the_first_person_is_somebody_real():
     assert not first.memberships.exists()
 
 
+def test_ones_own_broad_views_come_before_a_demonstration_begun_later():
+    cast = world.cast()
+    own = world.begun(cast)
+    demonstration.visit(person=cast.lead.person, by=cast.lead.actor)
+    lines, _older = lists.listing(world.Somebody(cast.lead.person).actor)
+    assert [line.demonstration for line in lines] == [False, True]
+    assert lines[0].id == own.id
+
+
 def test_a_visitor_reaches_the_demonstration_and_nothing_else():
     view = world.begun(world.cast())
     guest, _ = visitor()
