@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,6 +30,7 @@ from speir.trail.actions import record as record_in_trail
 from speir.trail.policy import require as require_trail
 from speir.trail.queries import entries
 
+T = TypeVar("T", Document, Listing)
 BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
 LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
@@ -45,17 +48,17 @@ def media_type(format: str) -> str:
 
 def blank_grid(framework: Framework, format: str) -> bytes:
     """Return the blank grid of a framework as a document. Raises Refused where it could not be made."""
-    return _made(format, blank(of_framework(framework)))
+    return _made(FORMATS[format].render, blank(of_framework(framework)))
 
 
 def filled_grid(record: Record, format: str) -> bytes:
     """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made."""
-    return _made(format, filled(of_record(record)))
+    return _made(FORMATS[format].render, filled(of_record(record)))
 
 
-def _made(format: str, document: Document | Listing) -> bytes:
+def _made(render: Callable[[T], bytes], document: T) -> bytes:
     try:
-        return made(format, document)
+        return render(document)
     except NotMade as failed:
         log.exception("A document could not be made.")
         raise Refused("document-not-made", NOT_MADE) from failed
@@ -87,7 +90,7 @@ def export_trail(
     if format == "csv":
         return as_csv(headings, parts)
     rows = tuple(row for part in parts for row in part)
-    return iter([_made("rows", Listing(_("The trail"), headings, (20, 28, 80, 32, 20), rows))])
+    return iter([_made(partial(made, "rows"), Listing(_("The trail"), headings, (20, 28, 80, 32, 20), rows))])
 
 
 @transaction.atomic
