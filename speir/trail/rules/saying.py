@@ -13,6 +13,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("reopened", "broad view"): "reopened %(thing)s",
     ("shared", "broad view"): "shared %(thing)s with %(detail)s",
     ("ended sharing of", "broad view"): "ended the sharing of %(thing)s",
+    ("kept alone", "broad view"): "kept %(thing)s for themselves alone",
     ("downloaded", "broad view"): "downloaded %(thing)s (%(detail)s)",
     ("read", "broad view"): "read %(thing)s",
     ("recorded", "judgement"): "recorded %(thing)s: %(detail)s",
@@ -22,6 +23,11 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("cited", "evidence"): "cited a piece of evidence that %(detail)s a judgement",
     ("shared", "evidence"): "shared a piece of evidence with %(detail)s",
     ("ended sharing of", "evidence"): "ended the sharing of a piece of evidence",
+    ("kept alone", "evidence"): "kept a piece of evidence for themselves alone",
+    ("kept a mention in", "broad view"): "kept a mention in %(thing)s: %(detail)s",
+    ("kept a mention in", "judgement"): "kept a mention in %(thing)s: %(detail)s",
+    ("kept a mention in", "key question"): "kept a mention in %(thing)s: %(detail)s",
+    ("kept a mention in", "evidence"): "kept a mention in a piece of evidence: %(detail)s",
     ("read", "evidence"): "read a confidential piece of evidence",
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
@@ -67,6 +73,8 @@ VERBS: dict[str, str] = {
     "reopened": "Reopened",
     "shared": "Shared",
     "ended sharing of": "Ended sharing",
+    "kept a mention in": "Kept a mention of somebody",
+    "kept alone": "Kept for oneself alone",
     "read": "Read something confidential",
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
@@ -112,7 +120,7 @@ def one_of(about: str) -> str:
 
 def details(verb: str, detail: str) -> list[str]:
     """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
-    if verb == "founded":
+    if verb in ("founded", "kept a mention in"):
         return [detail]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]

@@ -41,6 +41,8 @@ EXEMPT = {
     "DescribeForm.period": _DATES,
     "EvidenceForm.when": _DATES,
     "SharingForm.ends": _DATES,
+    "SearchForm.since": _DATES,
+    "SearchForm.until": _DATES,
     "SharingForm.audience": _ID,
     "BeginForm.unit": _ID,
     "BeginForm.evaluation_id": _ID,
@@ -81,7 +83,8 @@ COLUMNS = {
     "accounts.Person.password": _OURS,
     "accounts.SignInAddress.goes_to": _OURS,
     "trail.Entry.path": _OURS,
-    "trail.Entry.detail": "what an action says: fields, kinds, places; titles without what they mention",
+    "trail.Entry.detail": "what an action says: fields, kinds, places",
+    "trail.Link.members": _OURS,
     "evidence.ItemTheme.theme": _OURS,
     "frameworks": _PUBLISHED,
 }

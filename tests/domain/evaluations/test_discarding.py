@@ -51,7 +51,7 @@ def test_who_may_begin_one_may_discard_one_and_the_trail_says_of_when_it_was(cas
 def test_the_trail_does_not_say_whom_a_discarded_title_named(cast, view):
     Evaluation.objects.update(title="Callum Fraser")
     discard(view, cast.lead)
-    assert Entry.objects.get(verb="discarded").detail == "[name], 2025"
+    assert Entry.objects.get(verb="discarded").detail == "2025"
 
 
 def test_a_reader_may_not_and_a_stranger_finds_nothing(cast, view):

@@ -257,7 +257,7 @@ def test_a_title_that_names_somebody_waits_and_once_explained_the_trail_does_not
     with pytest.raises(Waits):
         describe(title=title, **change)
     assert describe(title=title, keeping=keeping(title), **change).title == title
-    assert [entry.detail for entry in Entry.objects.filter(verb="described")] == ["Broad view after [name]"]
+    assert [entry.detail for entry in Entry.objects.filter(verb="described")] == [""]
 
 
 def test_nobody_begins_a_broad_view_of_a_person(cast):
