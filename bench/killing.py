@@ -25,6 +25,11 @@ WAYS = ("a worker", "everything", "the web server", "both workers", "the supervi
 LONGEST = 12_000
 
 
+def _letters(number: int) -> str:
+    """Return a number in consonants: digits in a row could be a telephone number, which waits until it is explained."""
+    return str(number).translate(str.maketrans("0123456789", "bcdfghjklm"))
+
+
 @dataclass
 class Writer:
     """Somebody who saves without pause: each save adds a mark to the text, so the last one proves all before it."""
@@ -59,7 +64,7 @@ class Writer:
         """Save until told to stop, or until the server is gone."""
         try:
             while not stop.is_set():
-                if not self.save(f"{self.acknowledged} {turn}.{self.saves}".strip()):
+                if not self.save(f"{self.acknowledged} {_letters(turn)}-{_letters(self.saves)}".strip()):
                     return
         except GONE:
             self.browser.close()
