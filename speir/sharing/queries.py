@@ -15,8 +15,6 @@ from speir.organisations.models import Membership, Seat, Unit
 from speir.sharing.models import Kept, Sharing
 from speir.sharing.rules import Act, Home, Place, Scope
 
-MOST_PEOPLE = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -97,7 +95,7 @@ def choices(actor: Actor, thing: Kept) -> list[Choice]:
     near = Q(unit__root__in=ids) | Q(unit__root__seats__partnership__in=ids)
     held = Membership.objects.filter(holds, near, starts__lte=today).exclude(person=actor.person_id)
     people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "id")
-    named = people.values_list("id", "name")[:MOST_PEOPLE]
+    named = people.values_list("id", "name")
     return found + [Choice(Scope.NAMED, person_id, name) for person_id, name in named if name]
 
 

@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from speir.access.permissions import Permission
+from speir.accounts.models import Person
 from speir.core.errors import NotAllowed, NotYours, Unfit
+from speir.core.ids import new_id
 from speir.evaluations import policy
 from speir.evaluations.actions import broad_views, sharing
 from speir.evaluations.actions.citations import uncite
@@ -19,7 +21,7 @@ from speir.evidence import policy as evidence_policy
 from speir.evidence.models import Item
 from speir.evidence.rules import NOT_OPEN
 from speir.organisations.actions import add_unit
-from speir.organisations.models import Seat
+from speir.organisations.models import Membership, Seat
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from tests import world
@@ -316,3 +318,14 @@ def test_evidence_whose_words_are_shut_is_taken_away_by_nobody_else(cast):
     with pytest.raises(NotYours):
         uncite(evaluation_id=view.id, number="1.1", item_id=item, by=cast.lead.actor)
     assert uncite(evaluation_id=view.id, number="1.1", item_id=item, by=cast.evaluator.actor) == "supports"
+
+
+def test_everybody_near_can_be_chosen_however_many_they_are(cast):
+    many = Person.objects.bulk_create(Person(id=new_id(), name=f"Colleague {at:03}") for at in range(250))
+    today = timezone.localdate()
+    Membership.objects.bulk_create(
+        Membership(person=person, unit=cast.team, role="reader", starts=today) for person in many
+    )
+    view = world.begun(cast)
+    named = {c.id for c in audiences.of_view(cast.lead.actor, view.id).choices if c.scope == "named"}
+    assert named >= {person.id for person in many}
