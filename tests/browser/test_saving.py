@@ -58,6 +58,18 @@ def test_what_is_typed_is_saved_at_a_pause_and_stands_there_after_reloading(
     expect(panel.locator("#saved")).to_contain_text("Isla Reid")
 
 
+def test_a_save_does_not_move_a_page_that_was_reached_by_a_place_on_it(
+    opens: Opens, ordinary: Situations, view: Evaluation
+) -> None:
+    page = opens(ordinary.cast.evaluator.person)
+    page.goto(of(view, "1.1/#content"))
+    page.evaluate("scrollTo({ top: 400, behavior: 'instant' })")
+    page.locator("#choice_good").click()
+    expect(page.locator("#gauge")).to_contain_text("provisional")
+    page.wait_for_timeout(200)
+    assert page.evaluate("scrollY") > 300
+
+
 def test_typing_on_while_a_save_is_under_way_saves_the_whole_text(panel: Page, view: Evaluation) -> None:
     held: list[Route] = []
     panel.route(f"**{of(view, '1.1/')}", lambda route: route.continue_() if held else held.append(route))

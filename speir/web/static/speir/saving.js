@@ -64,6 +64,8 @@
   });
   document.body.addEventListener("htmx:configRequest", (event) => {
     const { elt, headers, parameters, triggeringEvent } = event.detail;
+    // With the fragment of this page's address htmx would go there after every save.
+    event.detail.path = event.detail.path.split("#")[0];
     // A form opened before a new sign-in carries an old token: the cookie has the present one.
     const fresh = freshen(elt);
     if (fresh) {
