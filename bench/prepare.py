@@ -34,7 +34,7 @@ def main(words: list[str]) -> None:
     from django.db import connection
 
     from bench import worlds
-    from speir.frameworks.actions import load_published
+    from speir.frameworks.actions.loading import load_published
     from speir.frameworks.queries import current
 
     call_command("migrate", interactive=False, verbosity=0)

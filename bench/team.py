@@ -51,7 +51,7 @@ def main(words: list[str]) -> None:
     from speir.access.actor import SYSTEM, Actor
     from speir.accounts.actions import make_person, make_sign_in_address
     from speir.evaluations.actions.broad_views import begin
-    from speir.frameworks.actions import load_published
+    from speir.frameworks.actions.loading import load_published
     from speir.frameworks.queries import current
     from speir.organisations.actions import enrol, found
 

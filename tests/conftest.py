@@ -86,7 +86,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Load the published frameworks once: they are the same for every test."""
-    from speir.frameworks.actions import load_published
+    from speir.frameworks.actions.loading import load_published
 
     with django_db_blocker.unblock():
         load_published()

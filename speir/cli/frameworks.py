@@ -14,7 +14,8 @@ from speir.cli.copy_of_publication import named, printable, read
 from speir.cli.supervise import say
 from speir.cli.whole_framework import as_data, as_text
 from speir.core.errors import NotYours, Refused
-from speir.frameworks import actions, queries
+from speir.frameworks import queries
+from speir.frameworks.actions import loading, publication
 from speir.frameworks.rules.structure import Framework
 
 WIDEST = 100
@@ -50,7 +51,7 @@ def run(options: Namespace) -> int:
 def load(options: Namespace) -> int:
     """Load the published frameworks; twice changes nothing."""
     ready.database()
-    for line in actions.load_published():
+    for line in loading.load_published():
         print(f"Published framework {line}")
     return 0
 
@@ -60,7 +61,7 @@ def import_publication(options: Namespace) -> int:
     text = read(options.file)
     ready.published()
     try:
-        imported = actions.import_publication(text=text, name=named(options.file))
+        imported = publication.import_publication(text=text, name=named(options.file))
     except Refused as refused:
         say(f"{named(options.file)}: {printable(refused.sentence)}\nNothing was stored.")
         return 1

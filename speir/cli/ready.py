@@ -8,8 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from speir.cli.supervise import say
 from speir.core.errors import Refused
-from speir.frameworks import actions as frameworks
 from speir.frameworks import queries
+from speir.frameworks.actions import loading
 
 OLDER = (
     "The database is from before the last change to Speir. Start Speir once (bin/serve), "
@@ -35,5 +35,5 @@ def published() -> None:
     """Load the published frameworks where none is loaded yet, and the tables before them. Raises Refused."""
     database()
     if not queries.all_current():
-        for line in frameworks.load_published():
+        for line in loading.load_published():
             say(f"Published framework {line}")

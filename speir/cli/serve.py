@@ -16,7 +16,7 @@ from speir.cli import demo, watch
 from speir.cli.command import Command
 from speir.cli.supervise import Child, say
 from speir.cli.watch import HOST
-from speir.frameworks import actions as frameworks
+from speir.frameworks.actions import loading
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -51,7 +51,7 @@ def prepare() -> None:
     call_command("createcachetable", verbosity=0)
     say("Collecting the pages' files")
     call_command("collectstatic", interactive=False, verbosity=0)
-    for line in frameworks.load_published():
+    for line in loading.load_published():
         say(f"Published framework {line}")
 
 

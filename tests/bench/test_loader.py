@@ -34,7 +34,7 @@ from speir.evaluations.queries.records import opened
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import EarlierItem, Item, ItemTheme
 from speir.evidence.rules import Draft
-from speir.frameworks.actions import load_published
+from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.actions import actor_of, enrol, found

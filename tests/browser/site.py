@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from speir.accounts.models import Person
-from speir.frameworks.actions import load_published
+from speir.frameworks.actions.loading import load_published
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROOT = Path(__file__).resolve().parents[2]

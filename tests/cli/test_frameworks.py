@@ -15,7 +15,7 @@ import pytest
 
 from speir.cli import copy_of_publication
 from speir.cli.__main__ import main
-from speir.frameworks.actions import load_published
+from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
 from tests.cli.running import PUBLICATION, command, environment, rows, speir
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from speir.core.ids import new_id
-from speir.frameworks.actions import import_publication
+from speir.frameworks.actions.publication import import_publication
 from tests import world
 from tests.factories.publication import invented
 from tests.web.browsing import browser, open_page

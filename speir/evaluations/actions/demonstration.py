@@ -18,7 +18,7 @@ from speir.evaluations.rules.judging import NOT_EVALUATED
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import write
 from speir.evidence.rules import Draft
-from speir.frameworks.actions import hold
+from speir.frameworks.actions.loading import hold
 from speir.frameworks.queries import current
 from speir.organisations import actions as organisations
 from speir.organisations.models import Unit

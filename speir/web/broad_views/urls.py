@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from speir.web.broad_views import downloads, editions, evidence, findings, sharing, views
+from speir.web.broad_views import downloads, editions, evidence, findings, indicators, sharing, views
 
 app_name = "broad_views"
 urlpatterns = [
@@ -24,9 +24,9 @@ urlpatterns = [
     ),
     path("<str:evaluation_id>/grid.<str:format>", downloads.current, name="file"),
     path("<str:evaluation_id>/downloads/", downloads.page, name="downloads"),
-    path("<str:evaluation_id>/set-aside/<str:aside>/", views.discard, name="discard"),
-    path("<str:evaluation_id>/<str:number>/", views.indicator, name="indicator"),
-    path("<str:evaluation_id>/<str:number>/history/", views.history, name="history"),
+    path("<str:evaluation_id>/set-aside/<str:aside>/", indicators.discard, name="discard"),
+    path("<str:evaluation_id>/<str:number>/", indicators.indicator, name="indicator"),
+    path("<str:evaluation_id>/<str:number>/history/", indicators.history, name="history"),
     path("<str:evaluation_id>/<str:number>/evidence/new/", evidence.new, name="evidence_new"),
     path("<str:evaluation_id>/<str:number>/evidence/cite/", evidence.cite, name="evidence_cite"),
     path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/", evidence.change, name="evidence"),

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from speir.core.errors import NotYours, Refused
-from speir.frameworks import actions
 from speir.frameworks import models as m
+from speir.frameworks.actions import publication
 from speir.trail.models import Entry
 from tests import world
 from tests.factories.publication import illustration, invented, real_text
@@ -16,8 +16,8 @@ from tests.factories.publication import illustration, invented, real_text
 pytestmark = pytest.mark.django_db
 
 
-def load(text: str) -> actions.Imported:
-    return actions.import_publication(text=text, name="our-copy.txt")
+def load(text: str) -> publication.Imported:
+    return publication.import_publication(text=text, name="our-copy.txt")
 
 
 def test_each_theme_gets_its_own_two_texts_word_for_word():
@@ -93,7 +93,7 @@ def test_who_judges_after_the_import_judges_by_the_official_wording(cast):
 
 def test_without_the_framework_there_is_nothing_to_import_into():
     with pytest.raises(NotYours):
-        actions.import_publication(text="x", name="x", key="hmie-2099")
+        publication.import_publication(text="x", name="x", key="hmie-2099")
 
 
 def test_the_publication_itself_gives_38_very_good_and_38_weak_illustrations():

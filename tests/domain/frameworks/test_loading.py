@@ -6,8 +6,9 @@ import pytest
 import yaml
 
 from speir.core.errors import NotYours
-from speir.frameworks import actions, queries
 from speir.frameworks import models as m
+from speir.frameworks import queries
+from speir.frameworks.actions import loading
 from speir.trail.models import Entry
 from tests import world
 
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def published(tmp_path, monkeypatch):
     """A folder of published files that a test may change; it holds ours."""
-    text = (actions.PUBLISHED / "hmie-2005.yaml").read_text(encoding="utf-8")
+    text = (loading.PUBLISHED / "hmie-2005.yaml").read_text(encoding="utf-8")
     (tmp_path / "hmie-2005.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(actions, "PUBLISHED", tmp_path)
+    monkeypatch.setattr(loading, "PUBLISHED", tmp_path)
 
     def change(edit) -> None:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
@@ -36,7 +37,7 @@ def counts() -> dict[str, int]:
 
 def test_loaded_twice_it_changes_nothing():
     before, stamp = counts(), m.Framework.objects.get().stamp
-    assert actions.load_published() == ["hmie-2005 version 1: nothing new"]
+    assert loading.load_published() == ["hmie-2005 version 1: nothing new"]
     assert counts() == before
     assert m.Framework.objects.get().stamp == stamp
 
@@ -58,7 +59,7 @@ def test_the_rows_hold_the_whole_publication():
 def test_a_framework_is_shown_as_the_file_says_it():
     shown = world.framework()
     data = yaml.load(
-        (actions.PUBLISHED / "hmie-2005.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+        (loading.PUBLISHED / "hmie-2005.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
     )
     structure, wording = data["structure"], data["wording"]
     assert [q.title for q in shown.key_questions] == [q["title"] for q in structure["key_questions"]]
@@ -98,7 +99,7 @@ def test_a_structure_that_changed_within_its_version_is_refused_and_nothing_chan
     before = counts()
     published(lambda data: data["structure"]["key_questions"][0].update(title="Another question?"))
     with pytest.raises(ValueError, match="hmie-2005 version 1: its structure is in use and cannot change"):
-        actions.load_published()
+        loading.load_published()
     assert counts() == before
     assert world.framework().key_questions[0].title != "Another question?"
 
@@ -106,7 +107,7 @@ def test_a_structure_that_changed_within_its_version_is_refused_and_nothing_chan
 def test_a_wording_that_changed_within_its_version_is_refused(published):
     published(lambda data: data["wording"]["levels"].update(weak="Another definition."))
     with pytest.raises(ValueError, match="wording version 1 is loaded already; give it a new version"):
-        actions.load_published()
+        loading.load_published()
 
 
 def test_a_mended_wording_is_a_new_version_beside_the_old_and_the_structure_stays(published, cast):
@@ -119,7 +120,7 @@ def test_a_mended_wording_is_a_new_version_beside_the_old_and_the_structure_stay
         data["wording"]["themes"]["1.1"]["trust"]["weak"][0] = "A mended sentence."
 
     published(mend)
-    assert actions.load_published() == ["hmie-2005 version 1: loaded"]
+    assert loading.load_published() == ["hmie-2005 version 1: loaded"]
     after = world.framework()
     assert after.by_number["1.1"].themes[1].weak[0] == "A mended sentence."
     assert [i.id for i in after.indicators] == [i.id for i in before.indicators]
@@ -137,7 +138,7 @@ def test_a_new_version_of_the_structure_stands_beside_the_old(published, cast):
         data["structure"]["key_questions"][0]["title"] = "Another question?"
 
     published(edit)
-    actions.load_published()
+    loading.load_published()
     assert world.framework().version == 2
     assert [f.version for f in queries.all_current()] == [2]
     view.refresh_from_db()
@@ -155,7 +156,7 @@ def test_a_file_that_does_not_fit_is_refused_before_anything_is_stored(published
 
     published(edit)
     with pytest.raises(ValueError, match=r"missing \['weak'\]"):
-        actions.load_published()
+        loading.load_published()
     assert counts() == before
 
 
@@ -172,8 +173,8 @@ def test_a_framework_that_is_not_loaded_is_not_there():
     for ask in (
         lambda: queries.current("hmie-2099"),
         lambda: queries.framework("nosuchframework", "stamp"),
-        lambda: actions.hold("hmie-2099"),
+        lambda: loading.hold("hmie-2099"),
     ):
         with pytest.raises(NotYours):
             ask()
-    actions.hold("hmie-2005")
+    loading.hold("hmie-2005")

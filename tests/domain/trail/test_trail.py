@@ -129,10 +129,11 @@ QUIET = {
     ("evaluations/actions/citations.py", "cite"): "its parts write the entries",
     ("evaluations/actions/citations.py", "change_cited"): "its parts write the entries",
     (
-        "frameworks/actions.py",
+        "frameworks/actions/loading.py",
         "load_published",
     ): "one entry per wording that is new, by the function it calls",
-    ("frameworks/actions.py", "hold"): "writes nothing",
+    ("frameworks/actions/loading.py", "hold"): "writes nothing",
+    ("frameworks/actions/stamps.py", "stamp_anew"): "part of loading a wording, which has its entry",
     ("organisations/actions.py", "found"): "its parts write the entries",
     ("organisations/actions.py", "add_unit"): "its parts write the entries",
     ("organisations/actions.py", "enrol"): "its parts write the entries",

@@ -1,28 +1,25 @@
-"""Loading frameworks: the published files, and an organisation's own copy of the publication.
+"""Loading the published files.
 
-The readers of both are imported where a file is read: they weigh 9 MB, and no page and no tick reads one.
+What reads a file is imported where one is read: it weighs 9 MB, and no page and no tick reads one.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from speir.access.actor import SYSTEM
-from speir.core.errors import NotYours, Refused
-from speir.core.ids import new_id
+from speir.core.errors import NotYours
 from speir.frameworks import models as m
+from speir.frameworks.actions.stamps import stamp_anew
 from speir.trail.actions import record
 
 if TYPE_CHECKING:
     from speir.frameworks.rules import schema
 
-PUBLISHED = Path(__file__).parent / "published"
+PUBLISHED = Path(__file__).parents[1] / "published"
 
 
 def load_published() -> list[str]:
@@ -151,79 +148,7 @@ def _store_wording(row: m.Framework, w: schema.WordingFile) -> None:
             ]
     m.Phrase.objects.bulk_create(phrases)
     m.Illustration.objects.bulk_create(illustrations)
-    _restamp(row)
-
-
-def _restamp(row: m.Framework) -> None:
-    row.stamp = new_id()
-    row.save(update_fields=["stamp"])
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import found per indicator: (number, title, very good texts, weak texts); `new` if it stored them."""
-
-    new: bool
-    found: tuple[tuple[str, str, int, int], ...]
-
-
-@transaction.atomic
-def import_publication(*, text: str, name: str, key: str = "hmie-2005") -> Imported:
-    """Store the official illustrations from the text of an organisation's own copy of the publication.
-
-    All or nothing; running it twice with the same texts changes nothing. Raises Refused with the line and what was
-    expected there when the text does not yield exactly one very good and one weak illustration for each theme, and
-    NotYours when the framework is not loaded.
-    """
-    from speir.frameworks.rules import publication
-
-    row = m.Framework.objects.select_for_update().filter(key=key).order_by("-version").first()
-    if row is None:
-        raise NotYours
-    indicators = list(
-        m.Indicator.objects.filter(key_question__framework=row).prefetch_related("themes").order_by("number")
-    )
-    plans = [
-        publication.IndicatorPlan(
-            number=indicator.number,
-            title=indicator.title,
-            also_titled=(indicator.also_titled,) if indicator.also_titled else (),
-            themes=tuple(
-                publication.ThemePlan(key=theme.key, title=theme.title) for theme in _themes(indicator)
-            ),
-        )
-        for indicator in indicators
-    ]
-    try:
-        found = publication.read(text, plans)
-    except publication.Unreadable as unreadable:
-        raise Refused("publication-unreadable", str(unreadable), "file") from None
-    counts = tuple(
-        (f.number, i.title, len(f.very_good), len(f.weak)) for f, i in zip(found, indicators, strict=True)
-    )
-    digest = hashlib.sha256(json.dumps([[f.number, f.very_good, f.weak] for f in found]).encode()).hexdigest()
-    latest = row.wordings.filter(source="official", language="en").order_by("-version").first()
-    if latest is not None and latest.digest == digest:
-        return Imported(new=False, found=counts)
-    wording = m.Wording.objects.create(
-        framework=row,
-        source="official",
-        language="en",
-        version=(latest.version if latest else 0) + 1,
-        statement=f"{row.publisher}, {row.published}. © Crown copyright. Loaded from this organisation's own copy.",
-        digest=digest,
-    )
-    levels = {level.key: level for level in row.levels.all()}
-    rows: list[m.Illustration] = []
-    for indicator, texts in zip(indicators, found, strict=True):
-        for at, theme in enumerate(_themes(indicator)):
-            for level, of_level in (("very_good", texts.very_good), ("weak", texts.weak)):
-                fields: dict[str, Any] = {"wording": wording, "theme": theme, "level": levels[level]}
-                rows.append(m.Illustration(position=1, text=of_level[at], **fields))
-    m.Illustration.objects.bulk_create(rows)
-    _restamp(row)
-    record(by=SYSTEM, verb="imported publication into", about="framework", about_id=row.id, detail=name)
-    return Imported(new=True, found=counts)
+    stamp_anew(row)
 
 
 def hold(key: str) -> None:
@@ -233,7 +158,3 @@ def hold(key: str) -> None:
     """
     if m.Framework.objects.select_for_update().filter(key=key).order_by("-version").first() is None:
         raise NotYours
-
-
-def _themes(indicator: m.Indicator) -> list[m.Theme]:
-    return sorted(indicator.themes.all(), key=lambda theme: theme.position)
