@@ -100,9 +100,12 @@ def test_a_reason_moves_from_its_box_to_beside_its_level_and_not_to_the_next_one
     panel.get_by_label("Good", exact=True).check(force=True)
     expect(panel.locator("#saved")).to_contain_text("Saved ")
     panel.get_by_text("Say why we chose this level").click()
-    panel.locator("#why").fill("Families say so.")
+    panel.locator("#why").press_sequentially("Families say so.\nStaff do too.")
+    panel.wait_for_timeout(1500)
+    expect(beside).to_have_text("")  # never one that is half written
     panel.locator("#strengths").focus()
-    expect(beside).to_have_text("Why this level: Families say so.")
+    expect(beside).to_have_text("Why this level: Families say so.Staff do too.")
+    assert world.row(view, "1.1").reason == "Families say so.\nStaff do too."
     expect(panel.locator("#why")).to_have_value("")
     panel.get_by_label("Weak", exact=True).check(force=True)
     expect(beside).to_have_text("")
