@@ -38,7 +38,7 @@ def main(words: list[str]) -> None:
     from speir.frameworks.queries import current
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    call_command("createcachetable", database="attempts", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     load_published()
     began = time.monotonic()

@@ -56,7 +56,7 @@ def main(words: list[str]) -> None:
     from speir.organisations.actions import enrol, found
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    call_command("createcachetable", database="attempts", verbosity=0)
     load_published()
     people = [make_person(name=f"Person {at + 1}", by=SYSTEM) for at in range(count)]
     lead = people[0]

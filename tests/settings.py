@@ -17,6 +17,7 @@ made = tempfile.mkdtemp(prefix="speir-test-", dir="/dev/shm" if Path("/dev/shm")
 atexit.register(shutil.rmtree, made, ignore_errors=True)
 os.environ["SPEIR_VAR"] = made
 os.environ["SPEIR_SECRET_KEY"] = "for tests alone, " * 4
+os.environ["SPEIR_FACTOR_KEYS"] = "for-tests-alone-" * 4
 os.environ["SPEIR_TRAIL_KEYS"] = "for-tests-alone-" * 4
 
 from speir.config.settings import *  # noqa: E402, F403

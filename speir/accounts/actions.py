@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -76,8 +77,7 @@ def use_sign_in_address(*, secret: str) -> tuple[Person, str]:
         raise Refused("address-used", "This sign-in address has been used or has ended. Ask for a new one.")
     row.used_at = now
     row.save(update_fields=["used_at"])
-    who = Actor(person_id=row.person.id, name=row.person.name, grants=())
-    record(by=who, verb="signed in by one-time address", about="person", about_id=row.person.id)
+    record(by=_self(row.person), verb="signed in by one-time address", about="person", about_id=row.person.id)
     return row.person, row.goes_to
 
 
@@ -103,3 +103,38 @@ def first_sign_in_address(base_url: str, goes_to: str = "") -> str | None:
     if first.has_usable_password():
         return None
     return base_url.rstrip("/") + make_sign_in_address(person=first, goes_to=goes_to, by=SYSTEM)
+
+
+@transaction.atomic
+def note_signed_in(*, person: Person, how: str) -> None:
+    """Record that somebody signed in, and with what: words such as `password, code`."""
+    record(by=_self(person), verb="signed in", about="person", about_id=person.id, detail=how)
+
+
+@transaction.atomic
+def note_stopped(*, person: Person) -> None:
+    """Record that attempts to sign in as somebody were stopped, since there were too many. Nobody knows by whom."""
+    record(by=SYSTEM, verb="stopped attempts to sign in as", about="person", about_id=person.id)
+
+
+@transaction.atomic
+def note_factor(*, person: Person, verb: str, what: str) -> None:
+    """Record that somebody `added` or `removed` a second factor of their own: `app`, `passkey` or `recovery_codes`."""
+    by = _self(person)
+    record(by=by, verb=f"{verb} second factor of", about="person", about_id=person.id, detail=what)
+
+
+@transaction.atomic
+def forget_second_factor(*, person: Person, by: Actor) -> int:
+    """Take away all second factors of somebody who has lost them; return how many there were.
+
+    Only whoever runs Speir does this: they have made sure who it is that asks.
+    """
+    gone: int = Authenticator.objects.filter(user_id=person.id).delete()[0]
+    if gone:
+        record(by=by, verb="removed second factor of", about="person", about_id=person.id, detail="all")
+    return gone
+
+
+def _self(person: Person) -> Actor:
+    return Actor(person_id=person.id, name=person.name, grants=())

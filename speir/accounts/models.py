@@ -28,6 +28,8 @@ class Person(AbstractBaseUser):
     id = models.CharField(max_length=LENGTH, primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=254, unique=True, null=True, blank=True)
+    # When they last showed that the address is theirs: by an invitation or a letter that only went there.
+    email_proven_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -52,11 +54,13 @@ class Person(AbstractBaseUser):
 
 
 class SignInAddress(Row):
-    """An address that signs its person in once; only the digest of its secret is kept."""
+    """An address that signs its person in once, handed over or sent; only the digest of its secret is kept."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_in_addresses")
     digest = models.CharField(max_length=64, unique=True)
     goes_to = models.CharField(max_length=200, blank=True)
+    # Where it went by e-mail, as an invitation: whoever uses it has shown that this address is theirs.
+    sent_to = models.EmailField(max_length=254, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from speir.accounts import rules
@@ -26,3 +29,46 @@ def person_of_sign_in_address(secret: str) -> Person | None:
 def names_of(person_ids: Collection[str]) -> dict[str, str]:
     """Return people's names by their ids. One query, none for nobody."""
     return dict(Person.objects.filter(pk__in=person_ids).values_list("id", "name")) if person_ids else {}
+
+
+@dataclass(frozen=True)
+class Passkey:
+    """A passkey of somebody's: `id` is the row's, never shown in an address as it is."""
+
+    id: int
+    added: dt.datetime
+    used: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What somebody signs in with besides an e-mail address and a password."""
+
+    app: dt.datetime | None
+    passkeys: tuple[Passkey, ...]
+    codes_left: int | None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a second factor at all; recovery codes alone are none."""
+        return self.app is not None or bool(self.passkeys)
+
+
+def factors_of(person_id: str) -> Factors:
+    """Return somebody's second factors. One query."""
+    rows = list(Authenticator.objects.filter(user_id=person_id).order_by("created_at", "pk"))
+    kinds = Authenticator.Type
+    codes = next((row for row in rows if row.type == kinds.RECOVERY_CODES), None)
+    return Factors(
+        app=next((row.created_at for row in rows if row.type == kinds.TOTP), None),
+        passkeys=tuple(
+            Passkey(row.pk, row.created_at, row.last_used_at) for row in rows if row.type == kinds.WEBAUTHN
+        ),
+        codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
+    )
+
+
+def has_second_factor(person_id: str) -> bool:
+    """Return whether somebody signs in with a second factor. One query."""
+    own = Authenticator.objects.filter(user_id=person_id)
+    return bool(own.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

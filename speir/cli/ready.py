@@ -26,7 +26,7 @@ def database() -> None:
     if not executor.loader.applied_migrations:
         say("Making the database")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", database="attempts", verbosity=0)
     elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refused("database-older", OLDER)
 

@@ -48,7 +48,7 @@ def prepare() -> None:
     """Bring the database, the pages' files and the published frameworks up to date."""
     say("Bringing the database up to date")
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    call_command("createcachetable", database="attempts", verbosity=0)
     say("Collecting the pages' files")
     call_command("collectstatic", interactive=False, verbosity=0)
     for line in loading.load_published():

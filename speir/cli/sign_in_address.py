@@ -29,6 +29,11 @@ def arguments(parser: ArgumentParser) -> None:
         "email", nargs="?", default="", metavar="EMAIL", help="default: the first person here"
     )
     parser.add_argument(
+        "--forget-second-factor",
+        action="store_true",
+        help="take away the second factors of somebody who has lost them, once you are sure that it is they who ask",
+    )
+    parser.add_argument(
         "--base-url", type=_base_url, help=f"where Speir answers (default: SPEIR_PUBLIC_URL, or {HERE})"
     )
 
@@ -44,6 +49,9 @@ def run(options: Namespace) -> int:
     else:
         person = actions.first_person()
         whose = f"for the first person of this Speir ({person.name or 'no name yet'})"
+    if options.forget_second_factor:
+        gone = actions.forget_second_factor(person=person, by=SYSTEM)
+        say("Their second factors are taken away." if gone else "They have no second factor.")
     path = actions.make_sign_in_address(person=person, by=SYSTEM)
     hours = round(rules.ADDRESS_LASTS.total_seconds() / 3600)
     say(f"A sign-in address {whose}. It works once, within {hours} hours, and replaces any made before:")

@@ -49,6 +49,14 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
     return int(value)
 
 
+def one_of(name: str, words: tuple[str, ...], *, default: str) -> str:
+    """One word out of a few."""
+    value = os.environ.get(name, "").strip().lower()
+    if value and value not in words:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to {' or '.join(words)}, or unset it.")
+    return value or default
+
+
 def folder(name: str, *, default: Path) -> Path:
     """A folder of ours: made when missing, closed to other users of the machine."""
     value = os.environ.get(name, "").strip()
@@ -176,6 +184,13 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
             "OPTIONS": options,
         }
     raise ImproperlyConfigured(DATABASE_URL_HELP.format(why=f"its kind is {parts.scheme or 'missing'}"))
+
+
+def attempts(path: Path) -> dict[str, Any]:
+    """Django's description of the small file in which attempts to sign in are counted; losing it is no harm."""
+    beside = _sqlite(str(path))
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    return beside | {"OPTIONS": beside["OPTIONS"] | {"timeout": 5, "init_command": pragmas}}
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -18,6 +18,8 @@ DEBUG = env.flag("SPEIR_DEBUG")
 SECRET_KEY = env.secret_key("SPEIR_SECRET_KEY", kept_in=VAR_DIR / "secret_key")
 # Seals the trail. A key of its own, so that a new signing key leaves what was sealed as it is.
 TRAIL_KEYS = env.keys("SPEIR_TRAIL_KEYS", kept_in=VAR_DIR / "trail_keys")
+# Keeps what second factors are checked with unreadable in the database and in its backups.
+FACTOR_KEYS = env.keys("SPEIR_FACTOR_KEYS", kept_in=VAR_DIR / "factor_keys")
 PUBLIC_URL = env.public_address("SPEIR_PUBLIC_URL")
 
 ROOT_URLCONF = "speir.config.urls"
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -70,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "speir.web.shell.here.only_here",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "speir.web.shell.bodies.whole",
@@ -112,11 +116,22 @@ FORM_RENDERER = "speir.web.shell.fields.Fields"
 
 # --- What it keeps ---------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.database("DATABASE_URL", default=VAR_DIR / "speir.sqlite3")}
+DATABASES = {
+    "default": env.database("DATABASE_URL", default=VAR_DIR / "speir.sqlite3"),
+    "attempts": env.attempts(VAR_DIR / "attempts.sqlite3"),
+}
+DATABASE_ROUTERS = ["speir.config.routing.AttemptsApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Limits on sign-in attempts are counted here, so they hold across every worker.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "speir_cache"}}
+# Attempts to sign in are counted here, so limits hold across every worker, in a file of their own: a count neither
+# waits for what people save nor holds it up.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "speir_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -157,19 +172,50 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 
 ACCOUNT_ADAPTER = "speir.web.accounts.adapter.Adapter"
-ACCOUNT_FORMS = {"login": "speir.web.accounts.signing_in.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "speir.web.accounts.signing_in.LoginForm",
+    "reauthenticate": "speir.web.accounts.signing_in.ConfirmForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# First for each account; generous for an address, since everybody in a council may come from the same one.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "20/m/ip,5/5m/key",
-    "reset_password": "10/m/ip,3/m/key",
+    "login": "600/m/ip",
+    "login_failed": "5/5m/key,200/5m/ip",
+    "reauthenticate": "10/5m/user",
+    "reset_password": "3/15m/key,60/5m/ip",
+    "reset_password_from_key": "60/5m/ip",
     "present_password": "5/5m/user",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+
+# An installation may relax it and every page about it says so; one that only this machine reaches begins relaxed.
+SECOND_FACTOR_REQUIRED = (
+    env.one_of(
+        "SPEIR_SECOND_FACTOR", ("required", "optional"), default="required" if PUBLIC_URL else "optional"
+    )
+    == "required"
+)
+MFA_ADAPTER = "speir.web.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey asks for a finger, a face or a PIN each time: by itself it is what somebody has and what they are or know.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_ISSUER = "Speir"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
+MFA_FORMS = {
+    "authenticate": "speir.web.accounts.signing_in.CodeForm",
+    "reauthenticate": "speir.web.accounts.signing_in.ConfirmCodeForm",
+    "activate_totp": "speir.web.accounts.signing_in.AddAppForm",
+    "add_webauthn": "speir.web.accounts.signing_in.AddPasskeyForm",
+}
+
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SPEIR_PROXIES", default=1 if PUBLIC_URL else 0, least=0, most=5)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -67,6 +67,7 @@ def named() -> list[object]:
         states_indicator,
         states_mentions,
         states_sharing,
+        states_signing_in,
     )
 
     return [pytest.param(each, id=f"{each.address}, {each.words}") for each in STATES]
@@ -79,6 +80,7 @@ NOT_PAGES = {
     "account_email": "leads to the account",
     "account_reset_password": "leads to the account",
     "account_inactive": "leads to sign-in",
+    "mfa_login_webauthn": "leads to sign-in; script asks it what to ask the passkey",
     "frameworks:index": "leads to the one framework there is",
     "frameworks:blank": "a file",
     "broad_views:file": "a file",

@@ -18,6 +18,7 @@ from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
 from speir.sharing.models import Sharing
 from tests import world
+from tests.factories.passkeys import all_factors
 from tests.world import Cast, Somebody
 
 PASSWORD = "three words together"
@@ -60,6 +61,25 @@ class Situations:
         someone = world.somebody(self.name("Catriona Muir"))
         email = f"catriona{self.word[:30]}@example.scot"
         set_sign_in(person=someone.person, email=email, password=PASSWORD, by=SYSTEM)
+        return someone
+
+    def another_with_password(self) -> Somebody:
+        """Somebody new with a password, of whom a test may change what it likes."""
+        someone = world.somebody("Ailsa Munro")
+        email = f"{someone.person.id}@example.scot".lower()
+        set_sign_in(person=someone.person, email=email, password=PASSWORD, by=SYSTEM)
+        return someone
+
+    @cached_property
+    def with_factors(self) -> Somebody:
+        someone = self.another_with_password()
+        all_factors(someone.person)
+        return someone
+
+    def fresh_codes(self) -> Somebody:
+        """Somebody whose recovery codes nobody has looked at."""
+        someone = self.another_with_password()
+        all_factors(someone.person)
         return someone
 
     def address(self) -> str:

@@ -61,6 +61,10 @@ def pages(cast: world.Cast) -> list[Page]:
     paths = [
         "/at-risk/",
         "/account/",
+        "/account/second-factor/",
+        "/account/second-factor/app/",
+        "/account/second-factor/passkey/",
+        "/account/second-factor/codes/new/",
         "/sign-out/",
         "/start/",
         "/start/own/",

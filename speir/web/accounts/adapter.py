@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from speir.accounts import actions, queries
+from speir.web.accounts import keys
+from speir.web.accounts.settled import settle
+
+TOO_MANY = _("This was tried too often for this account. Wait five minutes, then try again.")
+FRESH_SECONDS = 300
+ONE_TIME = "one_time"
 
 
 class Adapter(DefaultAccountAdapter):
@@ -14,8 +28,62 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("That e-mail address and password do not go together."),
+        "incorrect_password": _("This is not your password. Type it once more."),
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return that sign-up is closed."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; the first one that is stopped goes into the trail. Raises ValidationError when stopped."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            email = str(credentials.get("email", ""))
+            person = queries.by_email(email)
+            if person is not None and cache.add(f"stopped:{person.id}", 1, 300):
+                actions.note_stopped(person=person)
+            raise
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Record how somebody signed in, and note in the session whether a second factor stands behind it."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        used = get_authentication_records(request, user)
+        how = dict.fromkeys(str(record.get("type") or record["method"]) for record in used)
+        if how and list(how) != [ONE_TIME]:  # using such an address has an entry of its own
+            actions.note_signed_in(person=user, how=", ".join(how))
+        settle(request)
+        return response
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who has signed in a moment ago need not show once more that it is they."""
+        used = get_authentication_records(self.request, self.request.user)
+        if used and time.time() - float(used[-1]["at"]) < FRESH_SECONDS:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Second factors: our sentences, and nothing in the database that could be used without our key."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "This did not fit. Type the code that the app shows now, or try your passkey again."
+        ),
+        "cannot_generate_recovery_codes": _("Set up an app or a passkey first. Recovery codes come with it."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Return what is stored of a secret."""
+        return keys.box(settings.FACTOR_KEYS).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret."""
+        return keys.box(settings.FACTOR_KEYS).decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return whom a passkey is for: this host, under the name that people know."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Speir"}

@@ -1,14 +1,37 @@
-"""The form that django-allauth signs people in by, with our fields and sentences."""
+"""The forms that django-allauth signs people in by, with our fields and sentences."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as factors
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import _BaseAddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from speir.web.shell.fields import box
+
+
+def _password() -> forms.CharField:
+    return forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=box(forms.PasswordInput, autocomplete="current-password"),
+        error_messages={"required": _("Enter your password.")},
+    )
+
+
+def _code(label: Any, hint: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=40,
+        widget=box(forms.TextInput, autocomplete="one-time-code", inputmode="numeric"),
+        error_messages={"required": _("Enter the code.")},
+    )
 
 
 class LoginForm(allauth.LoginForm):
@@ -24,9 +47,59 @@ class LoginForm(allauth.LoginForm):
                 "invalid": _("Enter an e-mail address such as name@example.scot."),
             },
         )
-        self.fields["password"] = forms.CharField(
-            label=_("Password"),
-            strip=False,
-            widget=box(forms.PasswordInput, autocomplete="current-password"),
-            error_messages={"required": _("Enter your password.")},
+        self.fields["password"] = _password()
+
+
+class ConfirmForm(allauth.ReauthenticateForm):
+    """The password once more, before something is changed that somebody else at this screen must not change."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = _password()
+
+
+class CodeForm(factors.AuthenticateForm):
+    """The code from an app, or a recovery code, after e-mail address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code(
+            _("Code"), _("Six digits from your authenticator app, or one of your recovery codes.")
         )
+
+
+class ConfirmCodeForm(factors.ReauthenticateForm):
+    """A code once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code(
+            _("Code"), _("Six digits from your authenticator app, or one of your recovery codes.")
+        )
+
+
+class AddAppForm(ActivateTOTPForm):
+    """The first code of an app, which shows that it has the key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code(_("The six digits that the app shows now"))
+
+
+class AddPasskeyForm(_BaseAddWebAuthnForm):
+    """What the browser says of a new passkey; a person types nothing."""
+
+    name = None
+    passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+    def clean_name(self) -> str:
+        """Return no name: passkeys are told apart by their days."""
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        """Return the passkey, which asks for more than a touch. Raises ValidationError for one that does not fit."""
+        self.cleaned_data["passwordless"] = True
+        try:
+            return {**super().clean(), "name": ""}
+        except (AttributeError, KeyError, TypeError, ValueError):  # not what a browser says
+            raise get_adapter().validation_error("incorrect_code") from None

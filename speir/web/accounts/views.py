@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as allauth
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,16 +21,15 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.accounts import actions, queries
 from speir.core.errors import Refused
+from speir.web.accounts.adapter import ONE_TIME
 from speir.web.accounts.forms import NameForm, SignInForm
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import setting_up
 from speir.web.shell.fields import add_refused
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def one_time(request: HttpRequest, secret: str) -> HttpResponse:
+def one_time(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Sign in by a one-time address. Opening it uses nothing up (mail scanners open links): the button does."""
     if request.method == "POST":
         try:
@@ -35,8 +38,12 @@ def one_time(request: HttpRequest, secret: str) -> HttpResponse:
             return render(
                 request, "accounts/one_time_over.html", {"sentence": _(refused.sentence)}, status=410
             )
-        login(request, person, backend=BACKEND)
-        return redirect(goes_to or "home")
+        if request.user.is_authenticated and request.user.pk != person.pk:
+            logout(request)
+        record_authentication(request, person, method=ONE_TIME)
+        # Who has a second factor is asked for it: the address stands in the place of the password alone.
+        goes_on: HttpResponseBase = perform_login(request, person, redirect_url=goes_to or reverse("home"))
+        return goes_on
     invited = queries.person_of_sign_in_address(secret)
     if invited is None:
         return render(request, "accounts/one_time_over.html", status=410)
@@ -53,7 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@signed_in
+@setting_up
 def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Show and change one's name, and how one signs in."""
     person: Any = request.user
@@ -84,5 +91,11 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             except Refused as refused:
                 add_refused(sign_in, [refused])
     invalid = named.errors or sign_in.errors
-    context = {"named": named, "sign_in": sign_in, "has_password": person.has_usable_password()}
+    context = {
+        "named": named,
+        "sign_in": sign_in,
+        "has_password": person.has_usable_password(),
+        "required": settings.SECOND_FACTOR_REQUIRED,
+        "factors": queries.factors_of(person.pk),
+    }
     return render(request, "accounts/account.html", context, status=422 if invalid else 200)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -17,14 +19,28 @@ from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.organisations.queries import actor_for
 from speir.web.shell import errors
 
+# The session's word that its person has a second factor, or that their own organisation asked for one.
+SECOND_FACTOR = "second_factor"
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]
 Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def signed_in(view: View[P]) -> Page[P]:
-    """Call the view with the Actor of whoever is signed in; what was typed into a form survives every refusal."""
+    """Call the view with the Actor of whoever is signed in; what was typed into a form survives every refusal.
 
+    Where a second factor is required, whoever has none is led to the pages that set one up, and sees no other.
+    """
+    return _door(view, factor=True)
+
+
+def setting_up(view: View[P]) -> Page[P]:
+    """The same for the pages on which a second factor is set up: open to whoever has none yet."""
+    return _door(view, factor=False)
+
+
+def _door(view: View[P], *, factor: bool) -> Page[P]:
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
@@ -33,6 +49,8 @@ def signed_in(view: View[P]) -> Page[P]:
             person = request.user
             if not person.is_authenticated:
                 return _ask_to_sign_in(request)
+            if factor and settings.SECOND_FACTOR_REQUIRED and not request.session.get(SECOND_FACTOR):
+                return _ask_for_factor(request)
             actor = actor_for(person_id=person.pk, name=person.get_full_name(), today=timezone.localdate())
             if any("\x00" in str(word) for word in kwargs.values()):
                 raise NotYours  # PostgreSQL could not even look for it
@@ -60,6 +78,12 @@ def sent_to(view: Page[P]) -> Page[P]:
         return view(request, *args, **kwargs) if request.method == "POST" else errors.only_sent_to(request)
 
     return inner
+
+
+def _ask_for_factor(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return errors.keep(request, errors.NO_FACTOR, status=403)
+    return redirect("mfa_index")
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 NOT_SAVED = ", so this is not saved yet."
 SIGNED_OUT = "You have been signed out, so this is not saved yet."
+NO_FACTOR = "A second factor is needed first: set one up under your name, so this is not saved yet."
 STALE_FORM = "This page had been open too long or in another window, so this is not saved yet."
 NO_DATABASE = "Speir cannot reach its records just now, so this is not saved yet."
 KEPT = "kept"
