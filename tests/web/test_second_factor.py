@@ -298,7 +298,8 @@ JUNK: list[Any] = [
     "1",
     "null",
     '{"response": []}',
-    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "e30", "attestationObject": "oA"}}',
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "e30", '
+    '"attestationObject": "oA"}}',
     '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": 1, "authenticatorData": "oA", '
     '"signature": "AA", "userHandle": "//"}}',
     '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": '

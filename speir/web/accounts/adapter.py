@@ -71,7 +71,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _(
-            "This did not fit. Type the code that the app shows now, or try your passkey again."
+            "This did not fit. Try once more, with the code that is shown now, or use another way."
         ),
         "cannot_generate_recovery_codes": _("Set up an app or a passkey first. Recovery codes come with it."),
     }
