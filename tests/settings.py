@@ -35,6 +35,7 @@ ZEAL_RAISE = True
 ZEAL_ALLOWLIST = [{"model": "sessions.Session"}]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MAIL_FROM = "Speir <speir@example.scot>"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -61,6 +61,9 @@ class SignInAddress(Row):
     goes_to = models.CharField(max_length=200, blank=True)
     # Where it went by e-mail, as an invitation: whoever uses it has shown that this address is theirs.
     sent_to = models.EmailField(max_length=254, blank=True)
+    # Of an invitation, for its letter: who invites, and into what.
+    inviter_name = models.CharField(max_length=200, blank=True)
+    unit_name = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

@@ -18,6 +18,20 @@ def by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
+def by_proven_email(email: str) -> Person | None:
+    """Return the active person who has shown that this e-mail address is theirs."""
+    person = by_email(email)
+    return person if person is not None and person.email_proven_at is not None else None
+
+
+def invited_until(person_ids: Collection[str]) -> dict[str, dt.datetime]:
+    """Return until when each person's open invitation by e-mail holds. One query, none for nobody."""
+    if not person_ids:
+        return {}
+    rows = SignInAddress.objects.filter(person__in=person_ids, used_at=None, ends_at__gt=timezone.now())
+    return dict(rows.exclude(sent_to="").values_list("person_id", "ends_at"))
+
+
 def person_of_sign_in_address(secret: str) -> Person | None:
     """Return whom a one-time address signs in, None when it cannot be used any more; looking does not use it up."""
     found = SignInAddress.objects.select_related("person")

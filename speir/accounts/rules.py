@@ -9,6 +9,7 @@ from speir.core.errors import Refused
 from speir.core.names import name_of
 
 ADDRESS_LASTS = dt.timedelta(hours=24)
+INVITATION_LASTS = dt.timedelta(days=7)
 LONGEST_NAME = 200
 
 
@@ -28,5 +29,5 @@ def digest(secret: str) -> str:
 
 
 def is_good(*, ends: dt.datetime, used: dt.datetime | None, now: dt.datetime) -> bool:
-    """A one-time address works once, and for 24 hours."""
+    """A one-time address works once, and until it ends: for 24 hours, as an invitation for 7 days."""
     return used is None and now < ends

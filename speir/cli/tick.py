@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from speir.cli.command import Command
 from speir.core import jobs
+from speir.notices import actions as notices
 from speir.trail.actions import seal_waiting
 
 log = logging.getLogger(__name__)
@@ -38,10 +39,22 @@ def seal_the_trail() -> None:
     seal_waiting()
 
 
+def send_due_notices() -> None:
+    """Have letters that did not leave sent again."""
+    notices.send_due()
+
+
+def forget_old_notices() -> None:
+    """Delete what is known of letters that left long ago."""
+    notices.forget_old()
+
+
 STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
     forget_finished_jobs,
+    send_due_notices,
+    forget_old_notices,
     seal_the_trail,
 )
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "speir.core",
     "speir.trail",
     "speir.mentions",
+    "speir.notices",
     "speir.accounts",
     "speir.organisations",
     "speir.frameworks",
@@ -175,6 +176,8 @@ ACCOUNT_ADAPTER = "speir.web.accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "speir.web.accounts.signing_in.LoginForm",
     "reauthenticate": "speir.web.accounts.signing_in.ConfirmForm",
+    "reset_password": "speir.web.accounts.signing_in.ForgottenForm",
+    "reset_password_from_key": "speir.web.accounts.signing_in.NewPasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -190,8 +193,12 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "3/15m/key,60/5m/ip",
     "reset_password_from_key": "60/5m/ip",
     "present_password": "5/5m/user",
+    "confirm_email": "3/15m/key",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # An installation may relax it and every page about it says so; one that only this machine reaches begins relaxed.
 SECOND_FACTOR_REQUIRED = (
@@ -205,6 +212,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey asks for a finger, a face or a PIN each time: by itself it is what somebody has and what they are or know.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Whether an address is proven is our own column's to say.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Speir"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -258,5 +267,13 @@ USE_TZ = True
 
 # --- What leaves -----------------------------------------------------------------------------------------------------
 
-# Nothing is mailed until the notices app is founded; a person gets a sign-in address from whoever runs Speir.
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Without a mail server people get sign-in addresses by hand, and the pages say so.
+_mail = env.mail(PUBLIC_URL)
+MAIL = _mail is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
+if _mail:
+    MAIL_FROM = _mail.sender
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.security == "starttls", _mail.security == "tls"
+    EMAIL_TIMEOUT = 20

@@ -12,11 +12,12 @@ from speir.access.actor import Actor, Grant
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.access.roles import GIVEN
-from speir.accounts.actions import make_person, make_sign_in_address, rename
+from speir.accounts.actions import invitations, make_person, make_sign_in_address, rename
 from speir.accounts.models import Person
 from speir.accounts.queries import by_email
 from speir.core.errors import NotYours, Refused
 from speir.core.ids import new_id
+from speir.notices import actions as notices
 from speir.organisations import policy, queries, rules
 from speir.organisations.models import Contact, Membership, Unit
 from speir.organisations.queries import actor_for
@@ -34,6 +35,8 @@ CHANGED = (
     "Somebody changed these numbers while you were typing. What stands now is shown too. Put together what shall "
     "stand, then save again."
 )
+# What stands in the place of an address that is handed over.
+BY_E_MAIL = "by e-mail"
 OWN_WAY = "They have a way to sign in of their own, so no address can be made for them here."
 
 
@@ -102,6 +105,8 @@ def enrol(*, person: Person, unit_id: str, role: str, by: Actor) -> Membership:
 def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) -> str:
     """Bring a colleague into a unit; return the path of a one-time address that signs them in, to be handed over.
 
+    Where letters leave, somebody with an e-mail address is invited by one instead: BY_E_MAIL is returned.
+
     The path is empty for somebody of the actor's own people who has a password: they sign in as before. An e-mail
     address that anybody else has given here proves nothing, since nobody checked that it is theirs: it is refused.
     Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role, such an address, or somebody who is
@@ -115,7 +120,7 @@ def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) 
         raise Refused("here-already", HERE_ALREADY, "email")
     person = known or make_person(name=name, email=email, by=by)
     _enrol(person=person, unit=unit, role=role, by=by)
-    return "" if person.has_usable_password() else make_sign_in_address(person=person, by=by)
+    return "" if person.has_usable_password() else _way_in(person, unit, by)
 
 
 @transaction.atomic
@@ -125,13 +130,33 @@ def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
     Raises NotYours, NotAllowed, and Refused for somebody with a password, or with a role where the actor does not
     bring people in: the address would open what they see there.
     """
-    policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
     held = _held_now(unit_id, person_id).select_related("person").first()
     if held is None:
         raise NotYours
     if held.person.has_usable_password() or not _all_theirs(held.person, by):
         raise Refused("has-own-way", OWN_WAY)
-    return make_sign_in_address(person=held.person, by=by)
+    return _way_in(held.person, unit, by)
+
+
+@transaction.atomic
+def take_back_invitation(*, unit_id: str, person_id: str, by: Actor) -> None:
+    """End the open invitation of a colleague. Raises NotYours, NotAllowed, Refused."""
+    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    held = _held_now(unit_id, person_id).select_related("person").first()
+    if held is None:
+        raise NotYours
+    if not _all_theirs(held.person, by):
+        raise Refused("has-own-way", OWN_WAY)
+    invitations.take_back(person=held.person, path=unit.path, by=by)
+
+
+def _way_in(person: Person, unit: Unit, by: Actor) -> str:
+    """Invite a person by e-mail where that can be done, and say BY_E_MAIL; else return an address to hand over."""
+    if person.email and notices.configured():
+        invitations.invite(person=person, unit_name=unit.name, path=unit.path, by=by)
+        return BY_E_MAIL
+    return make_sign_in_address(person=person, by=by)
 
 
 def _held_now(unit_id: str, person_id: str) -> QuerySet[Membership]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
+from django.contrib.auth.tokens import default_token_generator
+
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
+from speir.accounts.actions.proving import token_for
 from speir.evaluations.actions import demonstration, sharing
 from speir.evaluations.models import Citation, Evaluation
 from speir.evidence import actions as evidence
@@ -75,6 +78,15 @@ class Situations:
         someone = self.another_with_password()
         all_factors(someone.person)
         return someone
+
+    def new_password(self) -> str:
+        """The address in a letter by which somebody chooses a new password."""
+        person = self.another_with_password().person
+        return f"/account/password/{person.id}/{default_token_generator.make_token(person)}/"
+
+    def proof(self) -> str:
+        """The address in a letter by which somebody proves an e-mail address."""
+        return f"/account/e-mail/{token_for(self.another_with_password().person, 'new@example.scot')}/"
 
     def fresh_codes(self) -> Somebody:
         """Somebody whose recovery codes nobody has looked at."""

@@ -10,6 +10,36 @@ from tests.browser.situations import PASSWORD, Situations
 HERE = "/account/second-factor/"
 
 
+@state("account_reset_password_done", "after asking")
+def _(s: Situations) -> Opening:
+    return Opening(None, "/account/password/sent/")
+
+
+@state("account_reset_password_from_key", "after its time")
+def _(s: Situations) -> Opening:
+    return Opening(None, "/account/password/0/1/")
+
+
+@state("account_reset_password_from_key", "with a password that is easily guessed")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("New password").fill("password1234")
+        press("Save the password")(page, s)
+        expect(page.get_by_role("alert")).to_be_visible()
+
+    return Opening(None, s.new_password(), steps)
+
+
+@state("account_reset_password_from_key_done", "saved")
+def _(s: Situations) -> Opening:
+    return Opening(None, "/account/password/saved/")
+
+
+@state("prove_email", "asked")
+def _(s: Situations) -> Opening:
+    return Opening(None, s.proof(), heading("Is this your e-mail address?"))
+
+
 @state("mfa_index", "with none yet and no password")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, HERE)

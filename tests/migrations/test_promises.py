@@ -16,6 +16,7 @@ from speir.evaluations import models as e
 from speir.evidence import models as ev
 from speir.frameworks import models as f
 from speir.mentions.models import KeptMention
+from speir.notices.models import Notice
 from speir.organisations import models as o
 from speir.sharing.models import Sharing
 from speir.trail.actions import seal_waiting
@@ -45,6 +46,7 @@ def sealed(cast):
         edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()
     )
     KeptMention.objects.create(place="1.1/strengths", digest="0" * 64)
+    Notice.objects.create(kind="x", to="isla@example.scot", about_id="x", once="x")
     return view
 
 
@@ -116,6 +118,7 @@ BROKEN: dict[str, Any] = {
     # fields that are unique by themselves
     "organisations_unit.path": lambda: again(o.Unit),
     "accounts_person.email": lambda: again(Person, {"email": "taken@example.scot"}),
+    "notices_notice.once": lambda: again(Notice),
     "accounts_sign_in_address.digest": lambda: again(SignInAddress),
     "trail_waiting.entry_id": lambda: Waiting.objects.create(entry_id=first(Waiting).entry_id),
     "trail_link.number": lambda: again(Link),

@@ -39,6 +39,14 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("set sign-in of", "person"): "set how %(thing)s signs in",
     ("made sign-in address for", "person"): "made a sign-in address for %(thing)s",
     ("signed in by one-time address", "person"): "used a one-time address to sign in",
+    ("invited", "person"): "invited %(thing)s by e-mail",
+    ("took back invitation of", "person"): "took back the invitation of %(thing)s",
+    (
+        "asked to prove an address of",
+        "person",
+    ): "gave an e-mail address for %(thing)s, which is still to be proven",
+    ("proved an address of", "person"): "showed that their e-mail address is theirs",
+    ("asked for a new password of", "person"): "asked to choose a new password",
     ("signed in", "person"): "signed in (%(detail)s)",
     (
         "stopped attempts to sign in as",

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from speir.accounts import actions, queries
+from speir.accounts.actions import proving
 from speir.web.accounts import keys
 from speir.web.accounts.settled import settle
 
@@ -57,6 +58,15 @@ class Adapter(DefaultAccountAdapter):
             actions.note_signed_in(person=user, how=", ".join(how))
         settle(request)
         return response
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Have the worker send it: what lets its reader choose a password is made as it leaves."""
+        proving.forgot_password(person=user)
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **more: Any) -> None:
+        """Tell somebody that how they sign in was changed."""
+        kind = "password_changed" if "password" in template_prefix else "factor_changed"
+        proving.tell_of_change(person=user, kind=kind)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who has signed in a moment ago need not show once more that it is they."""

@@ -10,8 +10,10 @@ from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import _BaseAddWebAuthnForm
 from django import forms
+from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from speir.accounts.queries import by_proven_email
 from speir.web.shell.fields import box
 
 
@@ -56,6 +58,51 @@ class ConfirmForm(allauth.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"] = _password()
+
+
+class ForgottenForm(allauth.ResetPasswordForm):
+    """Whose password is forgotten. The answer is the same whether anybody has the address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = forms.EmailField(
+            label=_("E-mail address"),
+            max_length=254,
+            widget=box(forms.EmailInput, autocomplete="username"),
+            error_messages={
+                "required": _("Enter your e-mail address."),
+                "invalid": _("Enter an e-mail address such as name@example.scot."),
+            },
+        )
+
+    def clean_email(self) -> str:
+        """Return the address; a letter goes to whoever has shown that it is theirs."""
+        email: str = self.cleaned_data["email"]
+        person = by_proven_email(email)
+        self.users = [person] if person is not None else []
+        return email
+
+
+class NewPasswordForm(allauth.ResetPasswordKeyForm):
+    """A new password, typed once: it can be chosen anew by another letter."""
+
+    password2 = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"] = forms.CharField(
+            label=_("New password"),
+            help_text=_("At least 12 characters. Three or four words together are easy to remember."),
+            strip=False,
+            widget=box(forms.PasswordInput, autocomplete="new-password"),
+            error_messages={"required": _("Choose a password.")},
+        )
+
+    def clean_password1(self) -> str:
+        """Return the password. Raises ValidationError with every reason that it will not do."""
+        password: str = self.cleaned_data["password1"]
+        password_validation.validate_password(password, self.user)
+        return password
 
 
 class CodeForm(factors.AuthenticateForm):

@@ -23,9 +23,19 @@ urlpatterns = [
     path("account/second-factor/passkey/remove/", second_factor.remove_passkey, name="mfa_remove_webauthn"),
     path("account/second-factor/codes/", second_factor.show_codes, name="mfa_view_recovery_codes"),
     path("account/second-factor/codes/new/", second_factor.new_codes, name="mfa_generate_recovery_codes"),
-    # allauth builds links to its sign-up and e-mail pages; both lead where Speir handles them.
+    # allauth builds links to its sign-up and e-mail pages; they lead where Speir handles the matter.
     path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("account/e-mail/", RedirectView.as_view(pattern_name="account"), name="account_email"),
-    path("account/password/", RedirectView.as_view(pattern_name="account"), name="account_reset_password"),
+    path("account/e-mail/<str:token>/", views.prove, name="prove_email"),
+    path("account/password/", views.forgotten, name="account_reset_password"),
+    path("account/password/sent/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/saved/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "account/password/<str:uidb36>/<str:key>/", views.new_password, name="account_reset_password_from_key"
+    ),
     path("account/inactive/", RedirectView.as_view(pattern_name="account_login"), name="account_inactive"),
 ]

@@ -11,7 +11,8 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
-from django.http import HttpRequest, HttpResponseBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.accounts import actions, queries
+from speir.accounts.actions import proving
 from speir.core.errors import Refused
+from speir.notices import actions as notices
 from speir.web.accounts.adapter import ONE_TIME
 from speir.web.accounts.forms import NameForm, SignInForm
 from speir.web.shell.door import setting_up
@@ -75,18 +78,17 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 return redirect("account")
             except Refused as refused:
                 add_refused(named, [refused])
+    elif request.method == "POST" and "prove" in request.POST:
+        return _send_proof(request, person, actor)
     elif request.method == "POST":
         limit: dict[str, Any] = {"action": "present_password", "user": person}
         sign_in = SignInForm(request.POST, person=person, may_try=lambda: ratelimit.consume(request, **limit))
         if sign_in.is_valid():
             try:
-                typed = sign_in.cleaned_data
-                actions.set_sign_in(person=person, email=typed["email"], password=typed["password"], by=actor)
+                said = _set_sign_in(person, sign_in.cleaned_data, actor)
                 update_session_auth_hash(request, person)
                 ratelimit.clear(request, **limit)
-                messages.success(
-                    request, _("From now on you can sign in with this e-mail address and password.")
-                )
+                messages.success(request, said)
                 return redirect("account")
             except Refused as refused:
                 add_refused(sign_in, [refused])
@@ -95,7 +97,83 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "named": named,
         "sign_in": sign_in,
         "has_password": person.has_usable_password(),
+        "unproven": notices.configured() and person.email and person.email_proven_at is None,
         "required": settings.SECOND_FACTOR_REQUIRED,
         "factors": queries.factors_of(person.pk),
     }
     return render(request, "accounts/account.html", context, status=422 if invalid else 200)
+
+
+def _set_sign_in(person: Any, typed: dict[str, Any], by: Actor) -> str:
+    """Set the password, and the address at once or when it is proven; return what to say. Raises Refused."""
+    email, password = typed["email"].strip().lower(), typed["password"]
+    proof = notices.configured() and email != person.email
+    with transaction.atomic():
+        # An address that letters reach stays until the new one is proven: a slip must not lock anybody out.
+        stays = person.email if proof and person.email else email
+        actions.set_sign_in(person=person, email=stays, password=password, by=by)
+        if proof:
+            proving.ask_to_prove(person=person, email=email, by=by)
+    if not proof:
+        return _("From now on you can sign in with this e-mail address and password.")
+    if stays == email:
+        return (
+            _("From now on you can sign in with this. Open the letter that is on its way to %(email)s.")
+            % typed
+        )
+    said = {"new": email, "now": stays}
+    return (
+        _("Your password is saved. Open the letter that is on its way to %(new)s: until then it is %(now)s.")
+        % said
+    )
+
+
+def _send_proof(request: HttpRequest, person: Any, by: Actor) -> HttpResponseBase:
+    if not person.email or not notices.configured():
+        return redirect("account")
+    if ratelimit.consume(request, action="confirm_email", key=person.pk):
+        proving.ask_to_prove(person=person, email=person.email, by=by)
+        messages.success(request, _("A letter is on its way to %(email)s.") % {"email": person.email})
+    else:
+        messages.success(
+            request, _("Several letters are on their way already. Look again in a quarter of an hour.")
+        )
+    return redirect("account")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def prove(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Show that an e-mail address is one's own. Opening it changes nothing, since mail scanners do; the button does."""
+    try:
+        if request.method == "POST":
+            proving.prove(token=token)
+            messages.success(request, _("Thank you. This e-mail address is yours."))
+            return redirect("account")
+        _person, email = proving.proven_by(token)
+    except Refused as refused:
+        said = {"sentence": _(refused.sentence)}
+        return render(request, "accounts/one_time_over.html", said, status=410)
+    return render(request, "accounts/prove.html", {"email": email})
+
+
+class NewPassword(allauth.PasswordResetFromKeyView):
+    """Choose a new password by the address in a letter."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Set it, and record that."""
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)
+            proving.note_new_password(person=self.reset_user)
+        return response
+
+
+new_password = never_cache(NewPassword.as_view())
+
+
+def forgotten(request: HttpRequest) -> HttpResponseBase:
+    """Ask whose password is forgotten; without a mail server the sign-in page says what to do."""
+    if not notices.configured():
+        return redirect("account_login")
+    response: HttpResponseBase = allauth.password_reset(request)
+    return response

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
+from speir.accounts.queries import invited_until
 from speir.core.errors import NotYours, Refused
 from speir.core.ids import new_id
+from speir.notices import actions as notices
 from speir.organisations import queries
-from speir.organisations.actions import bring_in, new_sign_in_address
+from speir.organisations.actions import BY_E_MAIL, bring_in, new_sign_in_address, take_back_invitation
 from speir.web.people.forms import ColleagueForm
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
@@ -46,6 +48,8 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
         try:
             path = bring_in(unit_id=unit_id, by=actor, **typed)
             request.session["brought_in"] = sent
+            if path == BY_E_MAIL:
+                return _invited(request, unit_id, typed["email"])
             if not path:
                 messages.success(request, _("Brought in. They are known here already and sign in as before."))
                 return redirect("people:unit", unit_id)
@@ -61,8 +65,26 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 def address(request: HttpRequest, actor: Actor, unit_id: str, person_id: str) -> HttpResponseBase:
     """Make a colleague whose address has gone a new one."""
     path = new_sign_in_address(unit_id=unit_id, person_id=person_id, by=actor)
-    named = {c.person_id: c.name for c in queries.colleagues(actor, unit_id, timezone.localdate())}
+    known = queries.colleagues(actor, unit_id, timezone.localdate())
+    named = {c.person_id: c.name for c in known}
+    if path == BY_E_MAIL:
+        return _invited(request, unit_id, next(c.email for c in known if c.person_id == person_id))
     return _page(request, actor, unit_id, handed=path, to=named.get(person_id, ""))
+
+
+@sent_to
+@signed_in
+def take_back(request: HttpRequest, actor: Actor, unit_id: str, person_id: str) -> HttpResponseBase:
+    """End a colleague's open invitation."""
+    take_back_invitation(unit_id=unit_id, person_id=person_id, by=actor)
+    messages.success(request, _("The invitation is taken back: it signs nobody in any more."))
+    return redirect("people:unit", unit_id)
+
+
+def _invited(request: HttpRequest, unit_id: str, email: str) -> HttpResponse:
+    said = _("An invitation is on its way to %(email)s. It can be used once, within 7 days.")
+    messages.success(request, said % {"email": email})
+    return redirect("people:unit", unit_id)
 
 
 def _page(
@@ -79,15 +101,16 @@ def _page(
     if named is None:
         raise NotYours
     form = form or ColleagueForm(initial={"role": "evaluator", "sent": new_id()})
+    colleagues = queries.colleagues(actor, unit_id, timezone.localdate())
+    by_mail = notices.configured()
+    invited = invited_until({c.person_id for c in colleagues if c.email}) if by_mail else {}
     context = {
         "unit": named,
-        "colleagues": [
-            (c, ROLE_WORDS.get(c.role, c.role))
-            for c in queries.colleagues(actor, unit_id, timezone.localdate())
-        ],
+        "colleagues": [(c, ROLE_WORDS.get(c.role, c.role), invited.get(c.person_id)) for c in colleagues],
         "may_manage": any(u.id == unit_id for u in queries.units_where(actor, Permission.MANAGE_PEOPLE)),
         "may_read_trail": any(u.id == unit_id for u in queries.units_where(actor, Permission.READ_TRAIL)),
         "form": form,
+        "by_mail": by_mail,
         "address": request.build_absolute_uri(handed) if handed else "",
         "to": to,
         "here_only": request.get_host().partition(":")[0] in ("127.0.0.1", "localhost"),

@@ -31,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return who is signed in, and the name of the cookie that holds a fresh form token."""
     return {
         "who": _who(request),
+        "by_mail": settings.MAIL,
         "token_cookie": settings.CSRF_COOKIE_NAME,
         "frame": _frame(),
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from speir.access.actor import SYSTEM, Actor
 from speir.accounts import rules
+from speir.accounts.actions.proving import tell_of_change
 from speir.accounts.models import Person, SignInAddress
 from speir.core.errors import Refused
 from speir.core.ids import new_secret
@@ -40,14 +41,18 @@ def rename(*, person: Person, name: str, by: Actor) -> Person:
 @transaction.atomic
 def set_sign_in(*, person: Person, email: str, password: str, by: Actor) -> Person:
     """Give a person an e-mail address and a password to sign in with. Raises Refused for an address in use."""
-    person.email = email
+    had = person.has_usable_password()
+    if email.strip().lower() != person.email:
+        person.email, person.email_proven_at = email, None
     person.set_password(password)
     try:
         with transaction.atomic():
-            person.save(update_fields=["email", "password"])
+            person.save(update_fields=["email", "email_proven_at", "password"])
     except IntegrityError:
         raise Refused("email-taken", "Somebody with this e-mail address is already here.", "email") from None
     record(by=by, verb="set sign-in of", about="person", about_id=person.id)
+    if had:
+        tell_of_change(person=person, kind="password_changed")
     return person
 
 
@@ -77,6 +82,9 @@ def use_sign_in_address(*, secret: str) -> tuple[Person, str]:
         raise Refused("address-used", "This sign-in address has been used or has ended. Ask for a new one.")
     row.used_at = now
     row.save(update_fields=["used_at"])
+    if row.sent_to and row.sent_to == row.person.email:
+        row.person.email_proven_at = now
+        row.person.save(update_fields=["email_proven_at"])
     record(by=_self(row.person), verb="signed in by one-time address", about="person", about_id=row.person.id)
     return row.person, row.goes_to
 

@@ -1,0 +1,117 @@
+"""Posting and sending notices. Whoever posts one has an entry in the trail for what it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import smtplib
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+
+from speir.core import jobs
+from speir.notices import rules
+from speir.notices.models import Notice
+from speir.notices.rules import Letter
+
+# So long a try may take before another worker may think that the first one is gone.
+AT_WORK = dt.timedelta(minutes=10)
+KEPT = dt.timedelta(days=90)
+
+log = logging.getLogger(__name__)
+Writer = Callable[[str, str], Letter | None]
+_writers: dict[str, Writer] = {}
+
+
+def writer(kind: str) -> Callable[[Writer], Writer]:
+    """Register the decorated function as what writes letters of a kind, given what they are about and to whom.
+
+    It returns None where there is no reason for the letter any more. It may be asked more than once.
+    """
+
+    def register(function: Writer) -> Writer:
+        _writers[kind] = function
+        return function
+
+    return register
+
+
+def configured() -> bool:
+    """Return whether there is a mail server to send by."""
+    return bool(settings.MAIL)
+
+
+@transaction.atomic
+def post(*, kind: str, to: str, about_id: str, once: str) -> None:
+    """Have a letter sent once this transaction is committed; a second one with the same `once` is not."""
+    notice = Notice(kind=kind, to=to, about_id=about_id, once=once, due_at=timezone.now())
+    # Where it was posted before, this one is not stored, and its job finds nothing to send.
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    jobs.defer("notices.send", notice_id=notice.id)
+
+
+def send(*, notice_id: str) -> None:
+    """Send a notice that is due. No transaction stays open while the mail server is spoken to."""
+    notice = _taken(notice_id)
+    if notice is None:
+        return
+    if notice.kind not in _writers:
+        autodiscover_modules("tasks")
+    letter = _writers[notice.kind](notice.about_id, notice.to)
+    if letter is None:
+        _close(notice, problem="no reason for it any more")
+        return
+    try:
+        _message(notice, letter).send()
+    except (OSError, smtplib.SMTPException) as error:
+        # The class alone: what a mail server says may hold the address.
+        problem = type(error).__name__
+        due = rules.next_try(tries=notice.tries, now=timezone.now())
+        _close(notice, problem=problem, due=due)
+        log.warning("The notice %s did not leave (%s); %s.", notice.id, problem, due or "given up")
+    else:
+        _close(notice, sent=timezone.now())
+
+
+def send_due() -> int:
+    """Give notices that are due to the worker again: after a failure, or when a worker died. Return how many."""
+    due = list(Notice.objects.filter(due_at__lte=timezone.now()).values_list("id", flat=True)[:200])
+    if configured():
+        for notice_id in due:
+            jobs.defer("notices.send", notice_id=notice_id)
+    return len(due)
+
+
+def forget_old() -> int:
+    """Delete notices that were done with a quarter of a year ago; return how many."""
+    old = Notice.objects.filter(due_at=None, made_at__lt=timezone.now() - KEPT)
+    return old.delete()[0]
+
+
+@transaction.atomic
+def _taken(notice_id: str) -> Notice | None:
+    """Return the notice if it is due and nobody else is at it; it is not due again until this try is surely over."""
+    now = timezone.now()
+    notice = Notice.objects.select_for_update().filter(pk=notice_id, due_at__lte=now).first()
+    if notice is not None:
+        notice.tries += 1
+        notice.due_at = now + AT_WORK
+        notice.save(update_fields=["tries", "due_at"])
+    return notice
+
+
+def _close(
+    notice: Notice, *, sent: dt.datetime | None = None, problem: str = "", due: dt.datetime | None = None
+) -> None:
+    Notice.objects.filter(pk=notice.pk).update(sent_at=sent, problem=problem, due_at=due)
+
+
+def _message(notice: Notice, letter: Letter) -> EmailMessage:
+    host = urlsplit(settings.PUBLIC_URL or "https://localhost").hostname or "localhost"
+    headers = {"Message-ID": f"<{notice.id}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(letter.subject, letter.text, settings.MAIL_FROM, [notice.to], headers=headers)

@@ -1,0 +1,27 @@
+"""What a letter is, and when one that did not leave is tried again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+# After each try that failed, so long until the next; then it is given up.
+WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A subject and paragraphs of plain text."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, apart by an empty line."""
+        return "\n\n".join(self.paragraphs) + "\n"
+
+
+def next_try(*, tries: int, now: dt.datetime) -> dt.datetime | None:
+    """Return when a letter that has been tried so often is due again; None when it is given up."""
+    return now + WAITS[tries - 1] if tries <= len(WAITS) else None
