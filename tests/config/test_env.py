@@ -187,3 +187,64 @@ def test_a_key_that_is_too_short_is_refused(given, tmp_path: Path) -> None:
     (tmp_path / "key").write_text("")
     with pytest.raises(ImproperlyConfigured, match="Delete the file"):
         env.secret_key("GIVEN", kept_in=tmp_path / "key")
+
+
+def test_one_of_a_few_words_is_taken_or_the_answer_says_which(given) -> None:
+    words = ("required", "optional")
+    given("Optional ")
+    assert env.one_of("GIVEN", words, default="required") == "optional"
+    given("")
+    assert env.one_of("GIVEN", words, default="required") == "required"
+    given("no")
+    with pytest.raises(ImproperlyConfigured, match="Set it to required or optional, or unset it"):
+        env.one_of("GIVEN", words, default="required")
+
+
+SMTP = {
+    "SPEIR_SMTP_HOST": "mail.example.scot",
+    "SPEIR_MAIL_FROM": "Speir <speir@example.scot>",
+    "SPEIR_SMTP_USER": "speir",
+    "SPEIR_SMTP_PASSWORD": "a password",
+}
+PUBLIC = "https://speir.example.scot"
+
+
+@pytest.fixture
+def smtp(monkeypatch: pytest.MonkeyPatch):
+    for name, value in SMTP.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_a_mail_server_is_spoken_to_under_tls_unless_told_otherwise(smtp) -> None:
+    found = env.mail(PUBLIC)
+    assert (found.host, found.port, found.security) == ("mail.example.scot", 587, "starttls")
+    assert found.sender == "Speir <speir@example.scot>"
+    smtp.setenv("SPEIR_SMTP_SECURITY", "tls")
+    assert env.mail(PUBLIC).port == 465
+
+
+def test_without_a_mail_server_there_is_none(smtp) -> None:
+    smtp.delenv("SPEIR_SMTP_HOST")
+    assert env.mail(PUBLIC) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SPEIR_MAIL_FROM", "", "Set it to the address that letters are from"),
+        ("SPEIR_MAIL_FROM", "Speir", "Set it to the address that letters are from"),
+        ("SPEIR_SMTP_PASSWORD", "", "Set SPEIR_SMTP_USER and SPEIR_SMTP_PASSWORD both, or neither"),
+        ("SPEIR_SMTP_SECURITY", "ssl", "Set it to starttls or tls or none, or unset it"),
+        ("SPEIR_SMTP_PORT", "smtp", "Set it to a whole number"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_answered_with_what_to_do(smtp, name, value, sentence) -> None:
+    smtp.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        env.mail(PUBLIC)
+
+
+def test_letters_need_an_address_to_lead_to(smtp) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Set SPEIR_PUBLIC_URL as well"):
+        env.mail(None)
