@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from speir.accounts import rules
@@ -80,6 +82,25 @@ def factors_of(person_id: str) -> Factors:
         ),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
     )
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A browser in which somebody is signed in: `key` is the session's, never shown."""
+
+    id: int
+    key: str
+    since: dt.datetime
+    browser: str
+
+
+def sessions_of(person_id: str) -> list[SignedIn]:
+    """Return the sessions of somebody that have not ended, newest first. One query."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    rows = UserSession.objects.filter(user_id=person_id, session_key__in=alive).order_by("-created_at")
+    return [
+        SignedIn(row.pk, row.session_key, row.created_at, rules.browser_of(row.user_agent)) for row in rows
+    ]
 
 
 def has_second_factor(person_id: str) -> bool:

@@ -23,6 +23,31 @@ def name_of_person(typed: str) -> str:
     return name
 
 
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_MACHINES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_of(user_agent: str) -> str:
+    """Return what a browser says of itself as people know it, such as `Firefox, Windows`; empty for an unknown one."""
+    names = [next((name for sign, name in some if sign in user_agent), "") for some in (_BROWSERS, _MACHINES)]
+    return ", ".join(name for name in names if name)
+
+
 def digest(secret: str) -> str:
     """Return what is stored of a one-time address' secret: its SHA-256 in hexadecimal, 64 characters."""
     return hashlib.sha256(secret.encode()).hexdigest()

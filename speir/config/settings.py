@@ -37,10 +37,12 @@ if PUBLIC_URL:
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-speir"
+    SEEN_COOKIE_NAME = "__Host-speir-seen"
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-speir-form"
 else:
     SESSION_COOKIE_NAME = "speir"
+    SEEN_COOKIE_NAME = "speir-seen"
     CSRF_COOKIE_NAME = "speir-form"
 
 # --- What it is made of ----------------------------------------------------------------------------------------------
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "speir.web.shell.idle.watched",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -230,6 +234,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# After so long without anything opened or saved; the page warns five minutes before.
+IDLE_SECONDS = 60 * env.number("SPEIR_IDLE_MINUTES", default=60, least=10, most=720)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # Not closed to our own script: it puts a fresh token into a form that has been open for long.

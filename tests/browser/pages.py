@@ -79,6 +79,8 @@ NOT_PAGES = {
     "account_signup": "leads to sign-in",
     "account_email": "leads to the account",
     "account_reset_password": "leads to sign-in where no letters leave",
+    "stay": "asked by script, and shows nothing",
+    "end_sessions": "sent to only",
     "people:take_back": "sent to only",
     "account_inactive": "leads to sign-in",
     "mfa_login_webauthn": "leads to sign-in; script asks it what to ask the passkey",

@@ -74,6 +74,13 @@ class Situations:
         return someone
 
     @cached_property
+    def leading_with_password(self) -> Somebody:
+        """Leads a unit, and can sign in again."""
+        someone = self.another_with_password()
+        world.unit_of(someone, "Catriona’s team")
+        return someone
+
+    @cached_property
     def with_factors(self) -> Somebody:
         someone = self.another_with_password()
         all_factors(someone.person)

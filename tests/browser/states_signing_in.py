@@ -35,6 +35,34 @@ def _(s: Situations) -> Opening:
     return Opening(None, "/account/password/saved/")
 
 
+@state("sessions", "in two browsers")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("E-mail address").fill(s.with_password.person.email or "")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        heading("Where you are signed in")(page, s)
+
+    return Opening(None, "/sign-in/?next=/account/sessions/", steps)
+
+
+@state("kept", "after signing in again")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("Title").fill("A title that took an hour to find")
+        cookies = [c for c in page.context.cookies() if c["name"] != "speir"]
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies)  # type: ignore[arg-type]
+        press("Begin")(page, s)
+        page.get_by_role("link", name="Sign in again and go on here").click()
+        page.get_by_label("E-mail address").fill(s.leading_with_password.person.email or "")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page.get_by_label("Title")).to_have_value("A title that took an hour to find")
+
+    return Opening(s.leading_with_password.person, "/broad-views/new/", steps)
+
+
 @state("prove_email", "asked")
 def _(s: Situations) -> Opening:
     return Opening(None, s.proof(), heading("Is this your e-mail address?"))

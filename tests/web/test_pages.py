@@ -61,6 +61,7 @@ def pages(cast: world.Cast) -> list[Page]:
     paths = [
         "/at-risk/",
         "/account/",
+        "/account/sessions/",
         "/account/second-factor/",
         "/account/second-factor/app/",
         "/account/second-factor/passkey/",

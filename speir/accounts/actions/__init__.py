@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -140,8 +144,27 @@ def forget_second_factor(*, person: Person, by: Actor) -> int:
     """
     gone: int = Authenticator.objects.filter(user_id=person.id).delete()[0]
     if gone:
+        _end(person, but="")
         record(by=by, verb="removed second factor of", about="person", about_id=person.id, detail="all")
     return gone
+
+
+@transaction.atomic
+def end_sessions(*, person: Person, keys: Collection[str] | None = None, but: str = "", by: Actor) -> int:
+    """Sign a person out in these sessions, or in all but one; return in how many they were signed in."""
+    ended = _end(person, keys=keys, but=but)
+    if ended:
+        detail = "one" if keys is not None else "all"
+        record(by=by, verb="ended sessions of", about="person", about_id=person.id, detail=detail)
+    return ended
+
+
+def _end(person: Person, *, keys: Collection[str] | None = None, but: str = "") -> int:
+    own = UserSession.objects.filter(user_id=person.id).exclude(session_key=but)
+    own = own if keys is None else own.filter(session_key__in=keys)
+    ended = Session.objects.filter(session_key__in=own.values("session_key")).delete()[0]
+    own.delete()
+    return int(ended)
 
 
 def _self(person: Person) -> Actor:

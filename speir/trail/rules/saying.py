@@ -39,6 +39,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("set sign-in of", "person"): "set how %(thing)s signs in",
     ("made sign-in address for", "person"): "made a sign-in address for %(thing)s",
     ("signed in by one-time address", "person"): "used a one-time address to sign in",
+    ("ended sessions of", "person"): "signed %(thing)s out: %(detail)s",
     ("invited", "person"): "invited %(thing)s by e-mail",
     ("took back invitation of", "person"): "took back the invitation of %(thing)s",
     (
@@ -118,6 +119,7 @@ DETAILS: dict[str, str] = {
     "app": "authenticator app",
     "webauthn": "passkey",
     "all": "all that there were",
+    "one": "in one browser",
     "recovery_codes": "recovery code",
     "lead_officer": "lead officer",
     "evaluator": "evaluator",

@@ -18,6 +18,7 @@ from speir.accounts import actions, queries
 from speir.accounts.actions import proving
 from speir.web.accounts import keys
 from speir.web.accounts.settled import settle
+from speir.web.shell.idle import BEGAN
 
 TOO_MANY = _("This was tried too often for this account. Wait five minutes, then try again.")
 FRESH_SECONDS = 300
@@ -56,6 +57,7 @@ class Adapter(DefaultAccountAdapter):
         how = dict.fromkeys(str(record.get("type") or record["method"]) for record in used)
         if how and list(how) != [ONE_TIME]:  # using such an address has an entry of its own
             actions.note_signed_in(person=user, how=", ".join(how))
+        request.session[BEGAN] = time.time()
         settle(request)
         return response
 

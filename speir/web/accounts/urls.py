@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.urls import path
 from django.views.generic import RedirectView
 
-from speir.web.accounts import confirming, second_factor, views
+from speir.web.accounts import confirming, second_factor, sessions, views
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("sign-in/<str:secret>/", views.one_time, name="one_time"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("account/", views.account, name="account"),
+    path("account/stay/", sessions.stay, name="stay"),
+    path("account/sessions/", sessions.index, name="sessions"),
+    path("account/sessions/end/", sessions.end, name="end_sessions"),
     path("account/confirm/", confirming.confirm, name="account_reauthenticate"),
     path("account/confirm/code/", confirming.confirm_by_code, name="mfa_reauthenticate"),
     path("account/confirm/passkey/", confirming.confirm_by_passkey, name="mfa_reauthenticate_webauthn"),

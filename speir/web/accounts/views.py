@@ -24,6 +24,7 @@ from speir.accounts import actions, queries
 from speir.accounts.actions import proving
 from speir.core.errors import Refused
 from speir.notices import actions as notices
+from speir.web.accounts import sessions
 from speir.web.accounts.adapter import ONE_TIME
 from speir.web.accounts.forms import NameForm, SignInForm
 from speir.web.shell.door import setting_up
@@ -59,6 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     response: HttpResponseBase = allauth.logout(request)
     if request.method == "POST":
         response["Clear-Site-Data"] = '"cache"'
+        response.delete_cookie(settings.SEEN_COOKIE_NAME)
     return response
 
 
@@ -87,6 +89,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             try:
                 said = _set_sign_in(person, sign_in.cleaned_data, actor)
                 update_session_auth_hash(request, person)
+                sessions.note(request)
                 ratelimit.clear(request, **limit)
                 messages.success(request, said)
                 return redirect("account")

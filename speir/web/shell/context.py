@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
+from speir.web.shell.idle import ends_at
+
 
 @lru_cache(maxsize=1)
 def _frame() -> dict[str, str]:
@@ -20,6 +22,7 @@ def _frame() -> dict[str, str]:
         "speir/base.css",
         "speir/views.css",
         "speir/print.css",
+        "speir/idle.js",
         "speir/icon.svg",
     )
     names = ("home", "broad_views:list", "frameworks:index", "at_risk", "account")
@@ -31,6 +34,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return who is signed in, and the name of the cookie that holds a fresh form token."""
     return {
         "who": _who(request),
+        "idle": settings.IDLE_SECONDS,
+        "signed_in_until": ends_at(),
+        "was_here": getattr(request, "was_here", ""),
         "by_mail": settings.MAIL,
         "token_cookie": settings.CSRF_COOKIE_NAME,
         "frame": _frame(),
