@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -101,6 +102,11 @@ def sessions_of(person_id: str) -> list[SignedIn]:
     return [
         SignedIn(row.pk, row.session_key, row.created_at, rules.browser_of(row.user_agent)) for row in rows
     ]
+
+
+def signs_in_elsewhere(person_id: str) -> bool:
+    """Return whether somebody signs in by their organisation's own sign-in."""
+    return bool(SocialAccount.objects.filter(user_id=person_id).exists())
 
 
 def has_second_factor(person_id: str) -> bool:

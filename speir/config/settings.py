@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -230,6 +232,26 @@ MFA_FORMS = {
 }
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("SPEIR_PROXIES", default=1 if PUBLIC_URL else 0, least=0, most=5)
+# An organisation's own sign-in. What starts it is a link: our policy lets no form lead to another host.
+IDENTITY_PROVIDERS = {one.key: one for one in env.identity_providers()}
+SOCIALACCOUNT_ADAPTER = "speir.web.accounts.elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": one.key,
+                "name": one.name,
+                "client_id": one.client_id,
+                "secret": one.secret,
+                "settings": {"server_url": one.url},
+            }
+            for one in IDENTITY_PROVIDERS.values()
+        ],
+    }
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

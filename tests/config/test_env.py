@@ -248,3 +248,49 @@ def test_a_mail_server_that_cannot_be_used_is_answered_with_what_to_do(smtp, nam
 def test_letters_need_an_address_to_lead_to(smtp) -> None:
     with pytest.raises(ImproperlyConfigured, match="Set SPEIR_PUBLIC_URL as well"):
         env.mail(None)
+
+
+OIDC = {
+    "SPEIR_OIDC": "council",
+    "SPEIR_OIDC_COUNCIL_NAME": "Riverside Council",
+    "SPEIR_OIDC_COUNCIL_URL": "https://login.riverside.gov.scot/tenant",
+    "SPEIR_OIDC_COUNCIL_CLIENT_ID": "speir",
+    "SPEIR_OIDC_COUNCIL_CLIENT_SECRET": "a secret",
+    "SPEIR_OIDC_COUNCIL_DOMAINS": "riverside.gov.scot, Schools.Riverside.gov.scot",
+}
+
+
+@pytest.fixture
+def oidc(monkeypatch: pytest.MonkeyPatch):
+    for name, value in OIDC.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_an_organisations_own_sign_in_is_read(oidc) -> None:
+    (one,) = env.identity_providers()
+    assert (one.key, one.name, one.second_factor) == ("council", "Riverside Council", False)
+    assert one.domains == ("riverside.gov.scot", "schools.riverside.gov.scot")
+    oidc.delenv("SPEIR_OIDC")
+    assert env.identity_providers() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SPEIR_OIDC", "the-council", "Write short names"),
+        ("SPEIR_OIDC_COUNCIL_NAME", "", "Set SPEIR_OIDC_COUNCIL_NAME as well"),
+        ("SPEIR_OIDC_COUNCIL_DOMAINS", "", "Set SPEIR_OIDC_COUNCIL_DOMAINS as well"),
+        ("SPEIR_OIDC_COUNCIL_DOMAINS", "@riverside", "Write e-mail domains apart by spaces"),
+        (
+            "SPEIR_OIDC_COUNCIL_URL",
+            "http://login.riverside.gov.scot",
+            "Set it to the https address of the issuer",
+        ),
+        ("SPEIR_OIDC_COUNCIL_SECOND_FACTOR", "yes", "Set it to 1"),
+    ],
+)
+def test_an_own_sign_in_that_cannot_be_used_is_answered_with_what_to_do(oidc, name, value, sentence) -> None:
+    oidc.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        env.identity_providers()

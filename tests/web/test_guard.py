@@ -24,7 +24,7 @@ from tests import world
 from tests.web.browsing import browser
 
 # Addresses that django-allauth answers by its own views, some of which show a form and take it.
-LIBRARY = ("account_", "mfa_")
+LIBRARY = ("account_", "mfa_", "socialaccount_")
 ROLES = ("nobody", "reader", "evaluator", "lead", "stranger")
 
 
@@ -153,6 +153,9 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("sessions", "get", SIGNED_IN, {}, {}),
     ("end_sessions", "post", SAVES_ALL, {}, {}),
     ("kept", "get", (302, 404, 404, 404, 404), {}, {"kept_id": "0" * 16}),
+    ("openid_connect_login", "get", (404,) * 5, {}, {"provider_id": "none"}),
+    ("openid_connect_callback", "get", (404,) * 5, {}, {"provider_id": "none"}),
+    ("socialaccount_login_cancelled", "get", (302,) * 5, {}, {}),
     ("mfa_authenticate", "get", (302,) * 5, {}, {}),
     ("mfa_login_webauthn", "get", (302,) * 5, {}, {}),
     ("mfa_login_webauthn", "post", (302,) * 5, {"credential": "{}"}, {}),

@@ -139,6 +139,12 @@ def test_staying_signed_in_is_asking_for_it(isla, later):
     open_page(client, "/account/")
 
 
+def again(page: Page) -> str:
+    """Where the page that kept a text leads to sign in again."""
+    links = [str(of.get("href")) for tag, of in page.tags if tag == "a"]
+    return next(link for link in links if "next=/kept/" in link)
+
+
 def test_what_was_sent_after_the_end_is_there_again_after_signing_in_in_the_same_tab(cast, isla, later):
     view = world.begun(cast)
     client = signed_in()
@@ -146,8 +152,7 @@ def test_what_was_sent_after_the_end_is_there_again_after_signing_in_in_the_same
     later(61)
     page = send(client, form, 401, strengths="What I typed <b>for an hour</b>.")
     assert "You have been signed out, so this is not saved yet." in page.text
-    (again,) = [of["href"] for tag, of in page.tags if tag == "a" and "next=/kept/" in (of.get("href") or "")]
-    signing_in = open_page(client, again).form("/sign-in/")
+    signing_in = open_page(client, again(page)).form("/sign-in/")
     back = send(client, signing_in, login="isla@example.scot", password=WORDS)
     kept = open_page(client, back.response["Location"])
     assert kept.values("strengths") == ["What I typed <b>for an hour</b>."]
@@ -161,9 +166,8 @@ def test_somebody_else_who_signs_in_there_does_not_see_it(cast, isla, later):
     form = open_page(client, f"/broad-views/{view.id}/1.1/").form("/1.1/")
     later(61)
     page = send(client, form, 401, strengths="Mine alone.")
-    (again,) = [of["href"] for tag, of in page.tags if tag == "a" and "next=/kept/" in (of.get("href") or "")]
     client.force_login(cast.lead.person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    answer = client.get(str(again).partition("next=")[2])
+    answer = client.get(again(page).partition("next=")[2])
     assert answer.status_code == 404
     assert "Mine alone." not in Page(answer).html
 

@@ -69,6 +69,14 @@ def prove(*, token: str) -> Person:
 
 
 @transaction.atomic
+def prove_elsewhere(*, person: Person, by: Actor) -> None:
+    """Take the word of a person's own organisation that their address is theirs."""
+    person.email_proven_at = timezone.now()
+    person.save(update_fields=["email_proven_at"])
+    record(by=by, verb="proved an address of", about="person", about_id=person.id)
+
+
+@transaction.atomic
 def forgot_password(*, person: Person) -> None:
     """Send a letter by which a person chooses a new password. Raises Refused where their address is not proven."""
     if not person.email or person.email_proven_at is None:

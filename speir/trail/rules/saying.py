@@ -115,6 +115,7 @@ DETAILS: dict[str, str] = {
     "pdf": "PDF",
     "csv": "CSV",
     "one_time": "one-time address",
+    "socialaccount": "sign-in of their organisation",
     "totp": "code from an app",
     "app": "authenticator app",
     "webauthn": "passkey",

@@ -38,7 +38,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     factors = queries.factors_of(person.pk)
     host = request.get_host().partition(":")[0]
     context = {
-        "has_password": person.has_usable_password(),
+        "has_password": person.has_usable_password() or queries.signs_in_elsewhere(person.pk),
         "email": person.email or "",
         "factors": factors,
         "passkeys": [(each, signing.dumps(each.id, salt=PASSKEY)) for each in factors.passkeys],

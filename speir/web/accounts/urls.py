@@ -4,12 +4,19 @@ from allauth.account import views as allauth
 from django.urls import path
 from django.views.generic import RedirectView
 
-from speir.web.accounts import confirming, second_factor, sessions, views
+from speir.web.accounts import confirming, elsewhere, second_factor, sessions, views
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
+    path("sign-in/with/<str:provider_id>/", elsewhere.start, name="openid_connect_login"),
+    path("sign-in/with/<str:provider_id>/back/", elsewhere.back, name="openid_connect_callback"),
     path("sign-in/second-factor/", confirming.second_factor, name="mfa_authenticate"),
     path("sign-in/passkey/", confirming.by_passkey, name="mfa_login_webauthn"),
+    path(
+        "sign-in/cancelled/",
+        RedirectView.as_view(pattern_name="account_login"),
+        name="socialaccount_login_cancelled",
+    ),
     path("sign-in/<str:secret>/", views.one_time, name="one_time"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("account/", views.account, name="account"),

@@ -100,6 +100,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "named": named,
         "sign_in": sign_in,
         "has_password": person.has_usable_password(),
+        "connected": bool(settings.IDENTITY_PROVIDERS) and queries.signs_in_elsewhere(person.pk),
         "unproven": notices.configured() and person.email and person.email_proven_at is None,
         "required": settings.SECOND_FACTOR_REQUIRED,
         "factors": queries.factors_of(person.pk),

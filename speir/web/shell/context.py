@@ -37,6 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "idle": settings.IDLE_SECONDS,
         "signed_in_until": ends_at(),
         "was_here": getattr(request, "was_here", ""),
+        "elsewhere": list(settings.IDENTITY_PROVIDERS.values()),
         "by_mail": settings.MAIL,
         "token_cookie": settings.CSRF_COOKIE_NAME,
         "frame": _frame(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -12,6 +11,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from speir.web.shell.aside import put_aside
 
 log = logging.getLogger(__name__)
 
@@ -66,17 +67,11 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
         "seen": seen,
         "unseen": unseen,
         "signed_out": signed_out,
-        "aside": _put_aside(request, seen, unseen) if signed_out else "",
+        "aside": put_aside(request, seen, unseen) if signed_out else "",
         "path": request.get_full_path(),
         "kept": signing.dumps(request.path, salt=KEPT),
     }
     return render(request, "shell/keep.html", context, status=status)
-
-
-def _put_aside(request: HttpRequest, seen: list[Any], unseen: list[Any]) -> str:
-    from speir.web.shell.kept import put_aside  # which stands behind the door, and the door needs these pages
-
-    return put_aside(request, seen, unseen)
 
 
 def refused(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
