@@ -16,6 +16,7 @@ from speir.access.actor import SYSTEM
 from speir.accounts.actions import forget_second_factor, make_sign_in_address
 from speir.accounts.models import Person
 from speir.trail.models import Entry
+from speir.web.accounts.adapter import MOST_OF_AN_ADDRESS
 from tests import world
 from tests.factories.passkeys import passkey
 from tests.web.browsing import Page, browser, open_page, send
@@ -267,9 +268,22 @@ def test_that_attempts_were_stopped_stands_in_the_trail_once(cast, isla):
     assert (entry.about_id, entry.person_id) == (isla.id, "")
 
 
+def test_an_address_from_which_hundreds_of_attempts_fail_is_slowed_down_whatever_the_account(cast, isla):
+    for at in range(MOST_OF_AN_ADDRESS):
+        browser().post("/sign-in/", {"login": f"nobody{at}@example.scot", "password": "wrong words here"})
+    page = Page(password(browser()))
+    assert "This was tried too often" in page.text
+    elsewhere = browser(REMOTE_ADDR="192.0.2.7")
+    assert password(elsewhere)["Location"] == "/"
+
+
 def test_a_hundred_people_behind_one_address_sign_in_within_a_minute(cast, isla):
-    for _ in range(100):
-        assert password(browser())["Location"] == "/"
+    for at in range(100):
+        person = Person.objects.create(
+            name=f"Person {at}", email=f"person{at}@example.scot", password=isla.password
+        )
+        typed = {"login": person.email, "password": WORDS}
+        assert browser().post("/sign-in/", typed)["Location"] == "/"
 
 
 def test_what_second_factors_are_checked_with_cannot_be_read_in_the_database(cast, isla):

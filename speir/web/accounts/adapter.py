@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.cache import cache
@@ -22,6 +23,8 @@ from speir.web.shell.idle import BEGAN
 
 TOO_MANY = _("This was tried too often for this account. Wait five minutes, then try again.")
 FRESH_SECONDS = 300
+# Failures within five minutes from one address, which a whole council may share.
+MOST_OF_AN_ADDRESS = 200
 ONE_TIME = "one_time"
 
 
@@ -41,6 +44,8 @@ class Adapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; the first one that is stopped goes into the trail. Raises ValidationError when stopped."""
+        if cache.get(self._address(request), 0) >= MOST_OF_AN_ADDRESS:
+            raise self.validation_error("too_many_login_attempts")
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
@@ -49,6 +54,15 @@ class Adapter(DefaultAccountAdapter):
             if person is not None and cache.add(f"stopped:{person.id}", 1, 300):
                 actions.note_stopped(person=person)
             raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a failure for the address that it came from. Two at once may count as one: the limit is generous."""
+        address = self._address(request)
+        if not cache.add(address, 1, FRESH_SECONDS):
+            cache.set(address, cache.get(address, 0) + 1, FRESH_SECONDS)
+
+    def _address(self, request: HttpRequest) -> str:
+        return f"failed:{get_ip(request)}"
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Record how somebody signed in, and note in the session whether a second factor stands behind it."""
