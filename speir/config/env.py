@@ -166,12 +166,12 @@ def mail(public_address: str | None) -> Mail | None:
         return None
     if public_address is None:
         raise ImproperlyConfigured(
-            "SPEIR_SMTP_HOST is set, but letters would lead nowhere. Set SPEIR_PUBLIC_URL as well, or unset it."
+            "SPEIR_SMTP_HOST is set, but what is sent would lead nowhere. Set SPEIR_PUBLIC_URL as well, or unset it."
         )
     sender = os.environ.get("SPEIR_MAIL_FROM", "").strip()
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(sender)[1]):
         raise ImproperlyConfigured(
-            f"SPEIR_MAIL_FROM is {sender!r}. Set it to the address that letters are from, such as "
+            f"SPEIR_MAIL_FROM is {sender!r}. Set it to the address that e-mails are from, such as "
             "Speir <speir@example.scot>."
         )
     security = one_of("SPEIR_SMTP_SECURITY", ("starttls", "tls", "none"), default="starttls")

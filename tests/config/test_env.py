@@ -232,8 +232,8 @@ def test_without_a_mail_server_there_is_none(smtp) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("SPEIR_MAIL_FROM", "", "Set it to the address that letters are from"),
-        ("SPEIR_MAIL_FROM", "Speir", "Set it to the address that letters are from"),
+        ("SPEIR_MAIL_FROM", "", "Set it to the address that e-mails are from"),
+        ("SPEIR_MAIL_FROM", "Speir", "Set it to the address that e-mails are from"),
         ("SPEIR_SMTP_PASSWORD", "", "Set SPEIR_SMTP_USER and SPEIR_SMTP_PASSWORD both, or neither"),
         ("SPEIR_SMTP_SECURITY", "ssl", "Set it to starttls or tls or none, or unset it"),
         ("SPEIR_SMTP_PORT", "smtp", "Set it to a whole number"),

@@ -214,7 +214,7 @@ def test_somebody_who_finds_the_screen_open_changes_no_factor(cast, isla, monkey
     client = browser()
     password(client)
     with_app(client)
-    later = time.time() + 3600
+    later = time.time() + 1800
     monkeypatch.setattr(time, "time", lambda: later)
     response = client.get("/account/second-factor/app/remove/")
     assert response["Location"].startswith("/account/confirm/?next=")

@@ -83,7 +83,7 @@ def moved(about_id: str, to: str) -> Letter | None:
     return Letter(
         _("Your e-mail address on Speir was changed"),
         (
-            _("From now on you sign in to Speir with another e-mail address, and letters go there."),
+            _("From now on you sign in to Speir with another e-mail address, and e-mails go there."),
             _(NOT_YOU),
         ),
     )

@@ -122,12 +122,12 @@ def _set_sign_in(person: Any, typed: dict[str, Any], by: Actor) -> str:
         return _("From now on you can sign in with this e-mail address and password.")
     if stays == email:
         return (
-            _("From now on you can sign in with this. Open the letter that is on its way to %(email)s.")
+            _("From now on you can sign in with this. Open the e-mail that is on its way to %(email)s.")
             % typed
         )
     said = {"new": email, "now": stays}
     return (
-        _("Your password is saved. Open the letter that is on its way to %(new)s: until then it is %(now)s.")
+        _("Your password is saved. Open the e-mail that is on its way to %(new)s: until then it is %(now)s.")
         % said
     )
 
@@ -137,10 +137,10 @@ def _send_proof(request: HttpRequest, person: Any, by: Actor) -> HttpResponseBas
         return redirect("account")
     if ratelimit.consume(request, action="confirm_email", key=person.pk):
         proving.ask_to_prove(person=person, email=person.email, by=by)
-        messages.success(request, _("A letter is on its way to %(email)s.") % {"email": person.email})
+        messages.success(request, _("An e-mail is on its way to %(email)s.") % {"email": person.email})
     else:
         messages.success(
-            request, _("Several letters are on their way already. Look again in a quarter of an hour.")
+            request, _("Several e-mails are on their way already. Look again in a quarter of an hour.")
         )
     return redirect("account")
 
