@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 
+from speir.accounts.actions import forget_ended_sessions
 from speir.cli.command import Command
 from speir.core import jobs
 from speir.notices import actions as notices
@@ -25,8 +26,9 @@ def take_up_jobs_again() -> None:
 
 
 def end_old_sessions() -> None:
-    """Delete the sessions that have ended."""
+    """Delete the sessions that have ended, and what was noted of them."""
     call_command("clearsessions")
+    forget_ended_sessions()
 
 
 def forget_finished_jobs() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client, override_settings
 
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_person, set_sign_in
 from speir.accounts.models import Person
-from speir.accounts.queries import person_of_sign_in_address
+from speir.accounts.queries import has_second_factor, person_of_sign_in_address
 from speir.cli.__main__ import main
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,16 @@ def test_a_base_that_is_no_address_is_refused(capsys: pytest.CaptureFixture[str]
         main(["sign-in-address", "--base-url", word])
     assert ended.value.code == 2
     assert "write it as" in capsys.readouterr().err
+
+
+def test_whoever_runs_speir_takes_a_lost_second_factor_away(capsys: pytest.CaptureFixture[str]) -> None:
+    isla = make_person(name="Isla Reid", email="isla@example.scot", by=SYSTEM)
+    TOTP.activate(isla, generate_totp_secret())
+    _, err = address(capsys, "isla@example.scot")
+    assert "second factor" not in err
+    assert has_second_factor(isla.id)
+    _, err = address(capsys, "isla@example.scot", "--forget-second-factor")
+    assert "Their second factors are taken away." in err
+    assert not has_second_factor(isla.id)
+    _, err = address(capsys, "isla@example.scot", "--forget-second-factor")
+    assert "They have no second factor." in err

@@ -89,11 +89,12 @@ def test_somebody_who_was_brought_in_signs_in_by_their_organisation(provider, is
 
 def test_the_second_time_the_organisations_own_name_for_them_counts_and_not_the_address(provider, isla, cast):
     through(browser())
+    assert SocialAccount.objects.get().extra_data == {}
     provider.claims = ISLA | {"email": "somebody.else@riverside.gov.scot"}
     client = browser()
     through(client)
     assert open_page(client, "/account/").response.context["who"] == "Isla Reid"
-    assert SocialAccount.objects.count() == 1
+    assert SocialAccount.objects.get().extra_data == {}
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,48 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
     assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, expected, strict=True))
 
 
+# What somebody sees who has no second factor where one is required.
+SETTING_UP = {
+    "account",
+    "account_logout",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "at_risk",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "one_time",
+    "sessions",
+    "stay",
+}
+
+
+def test_without_a_second_factor_where_it_is_required_no_other_page_is_open_and_nothing_is_done(
+    cast, settings
+):
+    place, client = Place(cast), browser(cast.lead)
+    addresses = [(row, place.address(row[0], row[4])) for row in TABLE]
+    settings.SECOND_FACTOR_REQUIRED = True
+    done = Entry.objects.exclude(verb="read").count()
+    for (name, method, _expected, _typed, _words), address in addresses:
+        if name in SETTING_UP or name.startswith(LIBRARY) or name in {"end_sessions", "prove_email"}:
+            continue
+        response = getattr(client, method)(address)
+        if method == "get" and name not in {"openid_connect_login", "openid_connect_callback"}:
+            assert (response.status_code, response["Location"]) == (302, "/account/second-factor/"), name
+        else:
+            assert response.status_code in {403, 404}, name
+    assert Entry.objects.exclude(verb="read").count() == done
+    shown = {
+        row[0]
+        for row, address in addresses
+        if row[1] == "get" and client.get(address).status_code in {200, 204}
+    }
+    assert shown == SETTING_UP
+
+
 def test_an_address_that_only_shows_takes_no_other_method(cast):
     place, client = Place(cast), browser(cast.lead)
     forms = {row[0] for row in TABLE if row[1] == "post"}

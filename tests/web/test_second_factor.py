@@ -162,6 +162,8 @@ def test_codes_cannot_be_guessed_by_trying(cast, isla):
         send(other, form, 200, code="000000")
     page = send(other, form, 200, code=code(secret))
     assert "This was tried too often for this account." in page.text
+    send(other, form, 200, code=code(secret))
+    assert Entry.objects.filter(verb="stopped attempts to sign in as", about_id=isla.id).count() == 1
 
 
 def test_a_one_time_address_stands_for_the_password_alone(cast, isla):

@@ -159,6 +159,12 @@ def end_sessions(*, person: Person, keys: Collection[str] | None = None, but: st
     return ended
 
 
+def forget_ended_sessions() -> int:
+    """Delete what was noted of sessions that are over: from where and with which browser. Return of how many."""
+    alive = Session.objects.values("session_key")
+    return int(UserSession.objects.exclude(session_key__in=alive).delete()[0])
+
+
 def _end(person: Person, *, keys: Collection[str] | None = None, but: str = "") -> int:
     own = UserSession.objects.filter(user_id=person.id).exclude(session_key=but)
     own = own if keys is None else own.filter(session_key__in=keys)

@@ -49,10 +49,7 @@ class Adapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            email = str(credentials.get("email", ""))
-            person = queries.by_email(email)
-            if person is not None and cache.add(f"stopped:{person.id}", 1, 300):
-                actions.note_stopped(person=person)
+            note_stopped(queries.by_email(str(credentials.get("email", ""))))
             raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -90,6 +87,12 @@ class Adapter(DefaultAccountAdapter):
         if used and time.time() - float(used[-1]["at"]) < FRESH_SECONDS:
             return False
         return bool(super().is_reauthentication_required(app=app, **more))
+
+
+def note_stopped(person: Any) -> None:
+    """Have the trail say that attempts to sign in as somebody were stopped, once in five minutes."""
+    if person is not None and cache.add(f"stopped:{person.pk}", 1, FRESH_SECONDS):
+        actions.note_stopped(person=person)
 
 
 class FactorAdapter(DefaultMFAAdapter):

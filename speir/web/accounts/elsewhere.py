@@ -43,9 +43,12 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):
 
         Raises ImmediateHttpResponse with a page for whoever is not known here.
         """
-        if sociallogin.is_existing:
-            return
         address = _address(sociallogin)
+        # What else the organisation says of somebody (telephone, picture …) is nothing that Speir needs.
+        sociallogin.account.extra_data = {}
+        if sociallogin.is_existing:
+            sociallogin.account.save(update_fields=["extra_data"])
+            return
         if not address:
             raise ImmediateHttpResponse(_over(request, NO_ADDRESS))
         person = queries.by_email(address)

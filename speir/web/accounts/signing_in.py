@@ -14,6 +14,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from speir.accounts.queries import by_proven_email
+from speir.web.accounts.adapter import note_stopped
 from speir.web.shell.fields import box
 
 
@@ -107,6 +108,15 @@ class NewPasswordForm(allauth.ResetPasswordKeyForm):
 
 class CodeForm(factors.AuthenticateForm):
     """The code from an app, or a recovery code, after e-mail address and password."""
+
+    def clean_code(self) -> str:
+        """Return the code. Raises ValidationError when it does not fit, or was tried too often, which is recorded."""
+        try:
+            return str(super().clean_code())
+        except forms.ValidationError as refused:
+            if refused.code == "too_many_login_attempts":
+                note_stopped(self.user)
+            raise
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

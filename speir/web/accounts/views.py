@@ -25,7 +25,7 @@ from speir.accounts.actions import proving
 from speir.core.errors import Refused
 from speir.notices import actions as notices
 from speir.web.accounts import sessions
-from speir.web.accounts.adapter import ONE_TIME
+from speir.web.accounts.adapter import ONE_TIME, note_stopped
 from speir.web.accounts.forms import NameForm, SignInForm
 from speir.web.shell.door import setting_up
 from speir.web.shell.fields import add_refused
@@ -84,7 +84,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         return _send_proof(request, person, actor)
     elif request.method == "POST":
         limit: dict[str, Any] = {"action": "present_password", "user": person}
-        sign_in = SignInForm(request.POST, person=person, may_try=lambda: ratelimit.consume(request, **limit))
+        sign_in = SignInForm(request.POST, person=person, may_try=lambda: _may_try(request, person, limit))
         if sign_in.is_valid():
             try:
                 said = _set_sign_in(person, sign_in.cleaned_data, actor)
@@ -106,6 +106,14 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "factors": queries.factors_of(person.pk),
     }
     return render(request, "accounts/account.html", context, status=422 if invalid else 200)
+
+
+def _may_try(request: HttpRequest, person: Any, limit: dict[str, Any]) -> bool:
+    """Count a try of the present password; one too many is recorded."""
+    may = bool(ratelimit.consume(request, **limit))
+    if not may:
+        note_stopped(person)
+    return may
 
 
 def _set_sign_in(person: Any, typed: dict[str, Any], by: Actor) -> str:

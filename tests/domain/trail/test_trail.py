@@ -121,6 +121,7 @@ QUIET = {
     ("evaluations/actions/answers.py", "answer"): "by `_answer`, inside the transaction",
     ("evaluations/actions/beside.py", "kept_while_sealed"): "a text kept for its own writer changes nothing",
     ("mentions/actions.py", "waiting"): "by `_keep`, where somebody says why a mention may stay",
+    ("accounts/actions/__init__.py", "forget_ended_sessions"): "the clock's",
     ("accounts/actions/letters.py", "invitation"): "the worker's; the inviting is in the trail",
     ("accounts/actions/letters.py", "reset"): "writes a letter",
     ("accounts/actions/letters.py", "prove"): "writes a letter",
