@@ -21,7 +21,10 @@ from speir.web.accounts import keys
 from speir.web.accounts.settled import settle
 from speir.web.shell.idle import BEGAN
 
-TOO_MANY = _("This was tried too often for this account. Wait five minutes, then try again.")
+TOO_MANY = _(
+    "This was tried too often, or Speir cannot keep count of it just now. Wait five minutes, then try again. If nobody "
+    "tried before you, tell whoever looks after your Speir."
+)
 FRESH_SECONDS = 300
 # Failures within five minutes from one address, which a whole council may share.
 MOST_OF_AN_ADDRESS = 200
