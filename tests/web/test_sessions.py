@@ -6,11 +6,14 @@ import time
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.core.cache import cache
+from django.db import OperationalError
 
 from speir.accounts.models import Person
 from speir.accounts.queries import sessions_of
+from speir.accounts.rules import browser_of
 from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
@@ -184,3 +187,52 @@ def test_signing_out_oneself_leaves_no_trace_of_who_it_was(isla):
     send(client, open_page(client, "/sign-out/").form("/sign-out/"))
     assert not client.cookies["speir-seen"].value
     assert "You have been signed out." not in open_page(client, "/sign-in/").text
+
+
+def test_without_its_database_a_page_that_needs_none_is_shown_all_the_same(isla, monkeypatch):
+    client = signed_in()
+
+    def gone(self: object) -> None:
+        raise OperationalError("no database")
+
+    monkeypatch.setattr(SessionStore, "load", gone)
+    open_page(client, "/at-risk/")
+
+
+def test_where_ending_a_session_cannot_be_written_nobody_goes_on_in_it(isla, later, monkeypatch):
+    client = signed_in()
+    later(61)
+
+    def full(self: object) -> None:
+        raise OperationalError("no room on the disk")
+
+    monkeypatch.setattr(SessionStore, "flush", full)
+    assert client.get("/account/")["Location"].startswith("/sign-in/")
+
+
+def test_of_the_texts_that_were_put_aside_the_newest_ten_are_kept(cast, isla, later):
+    view = world.begun(cast)
+    client = signed_in()
+    form = open_page(client, f"/broad-views/{view.id}/1.1/").form("/1.1/")
+    later(61)
+    pages = [send(client, form, 401, strengths=f"Text {at}.") for at in range(12)]
+    client.force_login(isla, backend="allauth.account.auth_backends.AuthenticationBackend")
+    found = [client.get(again(page).partition("next=")[2]).status_code for page in pages]
+    assert found == [404, 404, *[200] * 10]
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        (FIREFOX, "Firefox, Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1",
+            "Safari, iPhone",
+        ),
+        ("Mozilla/5.0 (X11; CrOS x86_64) Chrome/129.0 Safari/537.36", "Chrome, Chromebook"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/129.0 Safari/537.36 Edg/129.0", "Edge, Windows"),
+        ("curl/8", ""),
+    ],
+)
+def test_a_browser_is_called_as_people_know_it(said, known):
+    assert browser_of(said) == known
