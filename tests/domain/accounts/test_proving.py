@@ -76,12 +76,12 @@ def test_a_letter_for_a_new_password_goes_to_a_proven_address_alone(isla: Person
 def test_a_letter_for_a_new_password_that_has_lost_its_reason_is_not_written(isla: Person, why: str) -> None:
     proving.prove(token=proving.token_for(isla, "isla@example.scot"))
     assert letters.reset(isla.id, "isla@example.scot")
-    change: dict[str, Any] = {
+    changes: dict[str, dict[str, Any]] = {
         "left": {"is_active": False},
         "moved": {"email": "new@example.scot"},
         "unproven": {"email_proven_at": None},
-    }[why]
-    Person.objects.filter(pk=isla.pk).update(**change)
+    }
+    Person.objects.filter(pk=isla.pk).update(**changes[why])
     assert letters.reset(isla.id, "isla@example.scot") is None
 
 
