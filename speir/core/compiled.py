@@ -57,4 +57,4 @@ class Compiled:
         return kept
 
 
-_BLANKS = {f"blank {number} of a compiled query": number for number in range(4)}
+_BLANKS = {f"blank {number} of a compiled query": number for number in range(12)}

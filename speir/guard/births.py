@@ -47,6 +47,9 @@ _AFTER = re.compile(
 
 # Six figures without a sign between them are a date only straight after such a word.
 _SOLID = re.compile(rf"{_BEFORE}[\s:=,(]{{0,3}}(?P<date>\d{{6}})(?!\d)", re.IGNORECASE)
+# Most texts have neither a date nor six figures, and then need not be read for the words around them.
+_ANY = re.compile(rf"(?<![\w/.])(?<!\d-)(?:{_DATE})", re.IGNORECASE)
+_SIX = re.compile(r"\d{6}")
 _FULL = re.compile(rf"(?<![\w/.])(?<!\d-)(?:{_DATE})(?<=\d\d)", re.IGNORECASE)
 _YEARLESS = re.compile(rf"{_DAY}(?:\s+of)?[ .\-]?{_MONTH}\.?|{_MONTH}\.?\s+{_DAY}", re.IGNORECASE)
 _SURELY = re.compile(
@@ -78,11 +81,16 @@ _BEHIND_IT = 30
 
 def births(text: str) -> Iterator[Found]:
     """Find dates that the words before or after them call a date of birth or a birthday."""
-    for pattern in (_BIRTH, _AFTER, _SOLID):
+    any_date = _ANY.search(text)
+    for pattern in (_BIRTH, _AFTER) if any_date else ():
         for match in pattern.finditer(text):
-            if pattern is not _SOLID or is_day(match["date"]):
+            yield Found(*match.span("date"), Kind.BIRTH)
+    if _SIX.search(text):
+        for match in _SOLID.finditer(text):
+            if is_day(match["date"]):
                 yield Found(*match.span("date"), Kind.BIRTH)
-    yield from _further(text)
+    if any_date:
+        yield from _further(text)
 
 
 def _further(text: str) -> Iterator[Found]:

@@ -25,6 +25,10 @@ _POSTCODE = re.compile(
     r"\d[A-HJKMNPR-Y\d]?(?:[ \u00a0]{0,2}| ?- ?)\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# What each of them cannot do without, which is read much faster: most texts hold none of it.
+_AT = re.compile(r"@|[(\[]at[)\]]", re.IGNORECASE)
+_DOT = re.compile(r" dot ", re.IGNORECASE)
+_INWARD = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])", re.IGNORECASE)
 _PART = r"[ \u00a0\n.\-\u2010-\u2013/()]{0,3}"
 _TELEPHONE = re.compile(
     rf"(?<![\w£$€.,])(?:(?:\+|00){_PART}44(?:{_PART}0(?=\)))?|\(?0)"
@@ -42,14 +46,14 @@ _LOCAL = re.compile(
 
 def emails(text: str) -> Iterator[Found]:
     """Find e-mail addresses."""
-    for pattern in (_EMAIL, _SPOKEN):
-        for match in pattern.finditer(text):
+    for pattern, holds in ((_EMAIL, _AT), (_SPOKEN, _DOT)):
+        for match in pattern.finditer(text) if holds.search(text) else ():
             yield Found(*match.span(), Kind.EMAIL)
 
 
 def postcodes(text: str) -> Iterator[Found]:
     """Find whole postcodes, with the areas that there are. Source: Royal Mail, "Postcode Address File" guide."""
-    for match in _POSTCODE.finditer(text):
+    for match in _POSTCODE.finditer(text) if _INWARD.search(text) else ():
         yield Found(*match.span(), Kind.POSTCODE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from speir.guard.births import births
@@ -19,6 +20,9 @@ DETECTORS: tuple[Detector, ...] = (
     postcodes,
     names,
 )
+# What these find has figures in it; many a text has none.
+_WITH_FIGURES = (health_numbers, national_insurance, births, telephones, postcodes)
+_FIGURE = re.compile(r"\d")
 
 
 # What stands for a figure, a letter, a space or a hyphen in texts from elsewhere, one character for one.
@@ -32,4 +36,6 @@ _ALIKE = (
 def find(text: str) -> tuple[Found, ...]:
     """Return what could identify somebody in a text, in the order of the text; nothing overlaps."""
     text = text.translate(_ALIKE)
-    return settle(chain.from_iterable(detector(text) for detector in DETECTORS))
+    figures = _FIGURE.search(text)
+    asked = [detector for detector in DETECTORS if figures or detector not in _WITH_FIGURES]
+    return settle(chain.from_iterable(detector(text) for detector in asked))

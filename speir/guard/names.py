@@ -28,6 +28,14 @@ NOT_OWNERS = COMPANY["not_owners"]
 PLACES_AFTER = COMPANY["places_after"]
 PLACES_BEFORE = COMPANY["places_before"]
 PARTICLES = COMPANY["particles"]
+# Sets that every word is asked against, put together once.
+_SOME_NAME = EITHER | CAPITAL
+_LISTED = GIVEN | EITHER | CAPITAL
+_ENDINGS = frozenset(("ki", "ka", "cz", "yk"))  # of the surnames known by their shape, in small letters
+_NOT_VIRTUES = CAPITAL - VIRTUES
+_BEFORE_THINGS = DETERMINES | MONTHS_AFTER
+_BEFORE_PLACES = _BEFORE_THINGS | PLACES_NEAR
+_BEFORE_CALLED = INTRODUCES | {"man", "woman", "someone"}
 _SURNAME = re.compile(
     r"(?:Mac|Mc|Nic|Mhic|O['’]|Ó)[A-ZÀ-Ý][\w'’]+"
     r"|Mc[a-z]{3,}|\w{2,}(?:[oe]wsk[ia]|[oei]wscy|[iy]ńsk[ia]|insk[ia]|[cd]zk[ia]|wicz|czyk|czak|czuk|ullah|uddin)"
@@ -51,13 +59,25 @@ def names(text: str) -> Iterator[Found]:
     words = words_of(text)
     at = 0
     while at < len(words):
-        if length := _begins(words, at):
+        if _ordinary(words[at], words[at - 1] if at else None):
+            at += 1
+        elif length := _begins(words, at):
             until = _goes_on(words, at + length)
             if not _is_place(words, at, until):
                 yield Found(words[at].start, words[until - 1].end, Kind.NAME)
             at = until
         else:
             at += 1
+
+
+def _ordinary(word: Word, before: Word | None) -> bool:
+    """Whether it is a small word that nothing of what follows could take for a name: most are, and are passed over."""
+    text = word.text
+    if word.possessive or text[0].isupper() or word.key in _LISTED:
+        return False
+    if text[0] == "m" or text[-2:] in _ENDINGS:
+        return False
+    return before is None or before.text not in SMALL_TITLES
 
 
 def _begins(words: list[Word], at: int) -> int:
@@ -69,7 +89,7 @@ def _begins(words: list[Word], at: int) -> int:
         return 1
     if word.is_initial:
         return 2 if after and _follows_initial(word, after) else 0
-    if word.key in EITHER | CAPITAL or (word.capital and not word.known and word.key not in NOT_OWNERS):
+    if word.key in _SOME_NAME or (word.capital and not word.known and word.key not in NOT_OWNERS):
         return _by_company(words, at, before, after)
     return int(_owns_kin(word, before, after))
 
@@ -106,7 +126,7 @@ def _follows_initial(initial: Word, word: Word) -> bool:
 def _by_company(words: list[Word], at: int, before: Word | None, after: Word | None) -> int:
     """A word that need not be a name, or that no list knows: the words beside it decide."""
     word = words[at]
-    either = word.key in EITHER | CAPITAL
+    either = word.key in _SOME_NAME
     if word.key in PLACES_BEFORE or word.text in TITLES:
         return 0
     if not word.capital:
@@ -124,9 +144,9 @@ def _acts(word: Word, before: Word | None, after: Word | None, *, either: bool) 
     if after is None or word.possessive or after.capital:
         return False
     stands_in = before.key if before else ""
-    if either and stands_in not in DETERMINES | MONTHS_AFTER:
-        return after.key in (OF_ANYBODY if word.key in CAPITAL - VIRTUES else OF_PEOPLE_ALONE)
-    if word.first or (before and before.capital) or stands_in in DETERMINES | MONTHS_AFTER | PLACES_NEAR:
+    if either and stands_in not in _BEFORE_THINGS:
+        return after.key in (OF_ANYBODY if word.key in _NOT_VIRTUES else OF_PEOPLE_ALONE)
+    if word.first or (before and before.capital) or stands_in in _BEFORE_PLACES:
         return False
     return after.key in OF_PEOPLE_ALONE
 
@@ -135,7 +155,7 @@ def _introduces(words: list[Word], at: int, *, surely: bool) -> bool:
     """Whether the word before says that a person is named; things are called something too, and young is no person."""
     before = words[at - 1].key
     if before in ("called", "named") and not surely:
-        return at > 1 and words[at - 2].key in INTRODUCES | {"man", "woman", "someone"}
+        return at > 1 and words[at - 2].key in _BEFORE_CALLED
     return before in INTRODUCES and (surely or before not in ("young", "partner", "pupil"))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-\u2010\u2011][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
@@ -46,8 +46,7 @@ SURNAMES = known("surnames")
 NOT_NAMES = known("not_names")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: where it stands and how; without the 's of a possessive."""
 
     start: int
@@ -80,31 +79,30 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in their order; hyphened ones in their parts."""
+    pieces: list[tuple[int, str]] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word.isalpha():
+            pieces.append((match.start(), word))
+        else:
+            pieces += _parts(match)
     found: list[Word] = []
+    last: Word | None = None
     between = ""  # what stands between a word and the one before it
-    pieces = [part for match in _WORD.finditer(text) for part in _parts(match)]
-    for index, (start, word) in enumerate(pieces):
+    for (start, word), (following, _word) in zip(pieces, [*pieces[1:], (None, "")], strict=True):
         bare = word if word.isalpha() else _POSSESSIVE.sub("", word)
-        key, last = key_of(bare), found[-1] if found else None
-        after = text[start + len(word) : pieces[index + 1][0]] if index + 1 < len(pieces) else "."
-        initial = len(bare) == 1 and bare.isupper()
-        found.append(
-            Word(
-                start,
-                start + len(bare),
-                bare,
-                key,
-                first=last is None or not (last.joins or last.is_initial or not _ENDS.search(between)),
-                possessive=bare != word,
-                joins=after in _JOINTS or (after.strip() == "." and (initial or key in _SHORTENED)),
-            )
+        key = bare.lower() if bare.isascii() else key_of(bare)
+        after = "." if following is None else text[start + len(word) : following]
+        joins = after in _JOINTS or (
+            after.strip() == "." and ((len(bare) == 1 and bare.isupper()) or key in _SHORTENED)
         )
+        first = last is None or not (last.joins or last.is_initial or not _ENDS.search(between))
+        last = Word(start, start + len(bare), bare, key, first, bare != word, joins)
+        found.append(last)
         between = after
     return found
 
 
 def _parts(match: re.Match[str]) -> list[tuple[int, str]]:
-    if match.group().isalpha():
-        return [(match.start(), match.group())]
     parts = re.finditer(r"[^\-\u2010\u2011]+", match.group())
     return [(match.start() + part.start(), part.group()) for part in parts]

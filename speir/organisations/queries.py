@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from speir.access.actor import Actor, Grant, Seat
 from speir.access.decide import may, partnerships, places, reach
@@ -41,6 +40,9 @@ class Colleague:
     unit_name: str
     password: bool
 
+
+MOST_KINDS_KEPT = 50_000
+_is_whole: dict[str, bool] = {}
 
 HELD = Compiled(
     lambda person_id: (
@@ -180,10 +182,19 @@ def people_within(actor: Actor, permission: Permission, path: str) -> list[tuple
     )
 
 
-def whole(units: Collection[str]) -> QuerySet[Unit, Any]:
-    """Return which of these units are a whole agency or partnership, as a query for (id, kind)."""
-    kinds = (UnitKind.AGENCY, UnitKind.PARTNERSHIP)
-    return Unit.objects.filter(pk__in=units, kind__in=kinds).values_list("id", "kind")
+def whole(units: Collection[str]) -> set[str]:
+    """Return which of these units are a whole agency or partnership.
+
+    One query, and none for units that this process has asked about: of what kind a unit is never changes.
+    """
+    new = [unit_id for unit_id in units if unit_id not in _is_whole]
+    if new:
+        if len(_is_whole) > MOST_KINDS_KEPT:
+            _is_whole.clear()
+        kinds = (UnitKind.AGENCY, UnitKind.PARTNERSHIP)
+        rows = Unit.objects.filter(pk__in=new).values_list("id", "kind")
+        _is_whole.update((unit_id, kind in kinds) for unit_id, kind in rows)
+    return {unit_id for unit_id in units if _is_whole.get(unit_id)}
 
 
 def paths_of(units: Collection[str]) -> dict[str, str]:

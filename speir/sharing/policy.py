@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,8 +12,19 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.decide import may, partnerships, places
 from speir.access.permissions import Permission
+from speir.core.compiled import Compiled
 from speir.sharing.models import Kept, Sharing
 from speir.sharing.rules import WIDE, Act, Scope, at_home, opens
+
+AT_ONCE = 6
+WIDELY = Compiled(
+    lambda first, second, *ids: (
+        Sharing.objects.filter(about__in=(first, second), about_id__in=ids, scope__in=WIDE, ended_at=None)
+        .order_by()
+        .values_list("about_id", "starts", "ends")
+    ),
+    blanks=2 + AT_ONCE,
+)
 
 
 def holding(today: dt.date) -> QuerySet[Sharing]:
@@ -56,10 +66,20 @@ def may_share(actor: Actor, thing: Kept, path: str) -> bool:
     )
 
 
-def widely_shared(about: Collection[str], ids: Collection[str]) -> QuerySet[Sharing, Any]:
-    """Return which of these things are open to a whole agency or partnership today, as a query for (id, scope)."""
-    rows = holding(timezone.localdate()).filter(about__in=about, about_id__in=ids, scope__in=WIDE)
-    return rows.values_list("about_id", "scope")
+def widely_shared(about: tuple[str, str], ids: Sequence[str]) -> set[str]:
+    """Return which of these things, each of one of two sorts, are open to a whole agency or partnership today.
+
+    One query for every six of them.
+    """
+    today, found = timezone.localdate(), set()
+    for at in range(0, len(ids), AT_ONCE):
+        some = ids[at : at + AT_ONCE]
+        # What is asked for twice changes nothing.
+        filled = [*some, *[some[0]] * (AT_ONCE - len(some))]
+        for about_id, starts, ends in WIDELY(*about, *filled):
+            if starts <= today and (ends is None or ends >= today):
+                found.add(about_id)
+    return found
 
 
 def acts_on(about: str, about_id: str) -> list[Act]:

@@ -28,8 +28,8 @@ def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> i
     """Record what of a page that shows these is confidential and somebody else's; return how many readings are new.
 
     Confidential is what is open to its owner, a team or named people, and not to a whole agency or partnership. Each
-    is one entry for each reader and day. One query, and two more when something is new; none where this process knows
-    that all of it is recorded. It keeps nobody from reading.
+    is one entry for each reader and day. None to two queries for what is open to many or recorded already, and two
+    more when something is new. It keeps nobody from reading.
     """
     shown = {heading.id: (BROAD_VIEW, heading.home)}
     shown |= {item.id: (EVIDENCE, item.home) for item in evidence if not item.hidden}
@@ -46,21 +46,24 @@ def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> i
 
 
 def _new(by: Actor, others: dict[str, tuple[str, Home]]) -> dict[str, tuple[str, Home]]:
-    """Leave out what is open to many, and what this person has read today. One query, of three parts, or none."""
+    """Leave out what is open to many, and what this person has read today."""
     today = timezone.localdate()
-    others = {one: kept for one, kept in others.items() if (today, by.person_id, one) not in _recorded}
-    if not others:
-        return {}
-    about, ids = (BROAD_VIEW, EVIDENCE), list(others)
-    homes = {home.unit_id for _about, home in others.values() if not home.only_me}
-    found = whole(homes).union(widely_shared(about, ids), read_today(by, about, ids), all=True)
-    known = dict(found)
-    _remember(by, (one for one, why in known.items() if why == "read"))
-    return {
-        one: (kind, home)
-        for one, (kind, home) in others.items()
-        if one not in known and (home.only_me or home.unit_id not in known)
+    wide = whole({home.unit_id for _about, home in others.values() if not home.only_me})
+    close = {
+        one: (about, home)
+        for one, (about, home) in others.items()
+        if (home.only_me or home.unit_id not in wide) and (today, by.person_id, one) not in _recorded
     }
+    if not close:
+        return {}
+    about = (BROAD_VIEW, EVIDENCE)
+    shared = widely_shared(about, list(close))
+    close = {one: kept for one, kept in close.items() if one not in shared}
+    if not close:
+        return {}
+    known = {one for one, _verb in read_today(by, about, list(close))}
+    _remember(by, known)
+    return {one: kept for one, kept in close.items() if one not in known}
 
 
 def _remember(by: Actor, things: Iterable[str]) -> None:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from speir.evaluations.models import Judgement, SetAside
 from speir.evaluations.queries import grids, panels
 from speir.organisations import queries
+from speir.sharing import policy as sharing
+from speir.sharing.models import Sharing
 from tests import world
 
 
@@ -50,6 +52,21 @@ def test_the_panel_reads_the_same_citations_and_set_aside_texts(cast, view):
     assert same(panels.ASIDE, view.id, person.pk) == list(panels.ASIDE.build(view.id, person.pk))
     assert len(panels.ASIDE(view.id, person.pk)) == 1
     assert same(panels.ASIDE, view.id, cast.lead.person.pk) == []
+
+
+def test_acts_of_sharing_with_many_are_those_of_the_things(cast, view):
+    Sharing.objects.create(
+        about="broad view",
+        about_id=view.id,
+        scope="agency",
+        unit=cast.team,
+        why="They asked.",
+        starts=timezone.localdate(),
+        at=timezone.now(),
+    )
+    given = ("broad view", "evidence", view.id, *["nothing"] * 5)
+    assert len(same(sharing.WIDELY, *given)) == 1
+    assert same(sharing.WIDELY, *given[:2], *["nothing"] * 6) == []
 
 
 def test_a_wrong_number_of_texts_is_refused():

@@ -124,21 +124,53 @@ def test_what_stands_there_without_its_words_was_not_read(cast, view):
     assert read(cast.reader) == ["broad view"]
 
 
-def test_noting_costs_one_query_in_each_process_and_then_none(
+def test_noting_costs_two_queries_in_each_process_and_then_none(
     cast, view, django_assert_num_queries, django_assert_max_num_queries
 ):
     shown = panels.panel(cast.reader.actor, view.id, "1.1")
     page: dict[str, Any] = {"heading": shown.heading, "evidence": [shown.evidence[0].item]}
     actor, lead = cast.reader.actor, cast.lead.actor
-    with django_assert_max_num_queries(5):  # with the two of a savepoint
+    with django_assert_max_num_queries(7):  # with the two of a savepoint
         readings.note(**page, by=actor)
     readings._recorded.clear()  # as in a process that has not shown it yet
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         readings.note(**page, by=actor)
     with django_assert_num_queries(0):
         readings.note(**page, by=actor)
     with django_assert_num_queries(0):
         readings.note(heading=shown.heading, by=lead)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"), [(0, 0, 1), (-9, None, 1), (1, None, 2), (-9, -1, 2)]
+)
+def test_sharing_with_many_counts_on_its_days(cast, view, starts, ends, expected, clock):
+    today, day = timezone.localdate(), dt.timedelta(days=1)
+    act = share("evidence", Item.objects.get(), "agency", today + starts * day, unit=cast.team)
+    act.ends = None if ends is None else today + ends * day
+    Sharing.objects.filter(pk=act.pk).update(ends=act.ends)
+    assert opens(view, cast.reader) == expected
+
+
+def test_what_is_open_to_many_costs_one_query_for_the_few_things_of_a_page(
+    cast, view, django_assert_num_queries
+):
+    today = timezone.localdate()
+    share("broad view", view, "partnership", today, unit=cast.team)
+    share("evidence", Item.objects.get(), "agency", today, unit=cast.team)
+    shown = panels.panel(cast.reader.actor, view.id, "1.1")
+    page: dict[str, Any] = {"heading": shown.heading, "evidence": [shown.evidence[0].item]}
+    actor = cast.reader.actor
+    assert readings.note(**page, by=actor) == 0
+    with django_assert_num_queries(1):
+        readings.note(**page, by=actor)
+
+
+def test_of_many_things_each_is_asked_about(cast, view):
+    items = [world.cite(view, "1.1", cast.evaluator, shows=f"Piece {n}.") for n in range(14)]
+    for item in items[:13]:
+        share("evidence", Item.objects.get(pk=item), "agency", timezone.localdate(), unit=cast.team)
+    assert opens(view, cast.reader) == 3  # the broad view, the first piece and the last
 
 
 def test_a_process_remembers_so_many_readings_and_no_more(cast, view, monkeypatch):
