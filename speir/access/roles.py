@@ -41,3 +41,18 @@ ROLES: dict[str, frozenset[P]] = {
 }
 FOLLOWS = frozenset({"keeper"})
 GIVEN = tuple(role for role in ROLES if role not in FOLLOWS)
+
+# Where a role fits, by the kind of unit; one that does not stand here fits everywhere.
+FITS: dict[str, frozenset[str]] = {
+    "chair": frozenset({"partnership"}),
+    "chief_officer": frozenset({"partnership", "agency"}),
+    "agency_lead": frozenset({"agency", "service"}),
+    "administrator": frozenset({"partnership", "agency"}),
+}
+# A role that is given until a day only, and for how many months at most at a time.
+MOST_MONTHS = {"inspector": 6}
+
+
+def fitting(kind: str) -> tuple[str, ...]:
+    """Return the roles that can be given in a unit of this kind, in the order of the table."""
+    return tuple(role for role in GIVEN if kind in FITS.get(role, {kind}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -87,14 +89,35 @@ class Contact(Row):
         return f"{self.who}: {self.number}"
 
 
+class Memberships(models.QuerySet["Membership"]):
+    """Names sets of roles by when they hold."""
+
+    def holding(self, today: dt.date) -> Memberships:
+        """Return those that hold on a day."""
+        return self.standing(today).filter(starts__lte=today)
+
+    def standing(self, today: dt.date) -> Memberships:
+        """Return those that hold on a day or will later."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=today), ended_at__isnull=True)
+
+
 class Membership(Row):
-    """A role that a person holds in a unit, from a day and until a day (its last)."""
+    """A role that a person holds in a unit, from a day and until a day (its last), or until somebody ended it.
+
+    It is one row however often it is given again; what it was before stands in the trail.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=40)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    given_by_name = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = Memberships.as_manager()
 
     class Meta:
         db_table = "organisations_membership"
@@ -107,3 +130,7 @@ class Membership(Row):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.unit_id}"
+
+    def stands(self, today: dt.date) -> bool:
+        """Whether it holds on a day or will later: `Memberships.standing`, for one."""
+        return self.ended_at is None and (self.ends is None or self.ends >= today)

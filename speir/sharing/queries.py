@@ -93,7 +93,7 @@ def choices(actor: Actor, thing: Kept) -> list[Choice]:
     found += [Choice(Scope.PARTNERSHIP, unit.id, unit.name) for unit in sat_in]
     ids = [home.root_id, *(unit.id for unit in sat_in)]
     near = Q(unit__root__in=ids) | Q(unit__root__seats__partnership__in=ids)
-    held = Membership.objects.filter(holds, near, starts__lte=today).exclude(person=actor.person_id)
+    held = Membership.objects.holding(today).filter(near).exclude(person=actor.person_id)
     people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "id")
     named = people.values_list("id", "name")
     return found + [Choice(Scope.NAMED, person_id, name) for person_id, name in named if name]

@@ -66,6 +66,7 @@ def named() -> list[object]:
         states,
         states_indicator,
         states_mentions,
+        states_people,
         states_sharing,
     )
 
@@ -87,6 +88,8 @@ NOT_PAGES = {
     "trail:your_file": "a file",
     "start:explore": "sent to only",
     "people:address": "sent to only",
+    "people:end": "sent to only",
+    "people:take_back": "sent to only",
     "broad_views:reopen": "sent to only",
     "broad_views:discard": "sent to only",
     "broad_views:sharing_end": "sent to only",

@@ -17,6 +17,7 @@ from speir.evaluations.actions import demonstration, sharing
 from speir.evaluations.models import Citation, Evaluation, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
+from speir.organisations.models import Membership
 from speir.organisations.rules import mark_of
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
@@ -92,6 +93,10 @@ class Place:
     def reader_id(self) -> str:
         return self.cast.reader.person.id
 
+    @property
+    def membership(self) -> str:
+        return Membership.objects.get(person=self.cast.reader.person).id
+
     @cached_property
     def secret(self) -> str:
         return make_sign_in_address(person=self.cast.reader.person, by=self.cast.lead.actor).split("/")[2]
@@ -103,7 +108,13 @@ class Place:
         if name == "evaluation_id":
             return getattr(self, words.get("of", "open")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
-        made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
+        made = {
+            "aside": "aside",
+            "item_id": "item",
+            "secret": "secret",
+            "person_id": "reader_id",
+            "membership_id": "membership",
+        }
         made |= {"act_id": "item_act" if words.get("act") == "item" else "act_id"}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
@@ -158,6 +169,17 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
         {},
     ),
     ("people:address", "post", (401, 403, 403, 200, 404), {}, {}),
+    ("people:roles", "get", SIGNED_IN, {}, {}),
+    ("people:person", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:person", "get", (302, 403, 403, 404, 404), {}, {"person_id": "0" * 16}),
+    ("people:person", "post", LEADS, {"role": "evaluator"}, {}),
+    ("people:person", "post", (401, 403, 403, 422, 404), {"role": "inspector"}, {}),
+    ("people:role", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:role", "get", (302, 403, 403, 404, 404), {}, {"membership_id": "0" * 16}),
+    ("people:role", "post", LEADS, {"role": "evaluator"}, {}),
+    ("people:role", "post", (401, 403, 403, 422, 404), {"role": "chair"}, {}),
+    ("people:end", "post", LEADS, {}, {}),
+    ("people:take_back", "post", LEADS, {}, {}),
     ("frameworks:index", "get", (302,) * 5, {}, {}),
     ("frameworks:overview", "get", SIGNED_IN, {}, {}),
     ("frameworks:indicator", "get", SIGNED_IN, {}, {}),

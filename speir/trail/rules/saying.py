@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from speir.access.words import ROLES_SAID
+
 CLAUSES: dict[tuple[str, str], str] = {
     ("began", "broad view"): "began %(thing)s",
     ("discarded", "broad view"): "discarded an empty broad view of %(detail)s",
@@ -34,6 +36,10 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("founded", "unit"): "founded the unit %(detail)s",
     ("set contacts of", "unit"): "set whom to ring when a child may be at risk",
     ("enrolled", "person"): "gave %(thing)s a role: %(detail)s",
+    ("changed role of", "person"): "changed the role of %(thing)s: %(detail)s",
+    ("set last day of", "person"): "set the last day of a role of %(thing)s: %(detail)s",
+    ("ended role of", "person"): "ended a role of %(thing)s: %(detail)s",
+    ("took back end of role of", "person"): "let a role of %(thing)s go on that had been ended: %(detail)s",
     ("added", "person"): "added %(thing)s",
     ("renamed", "person"): "changed the name of %(thing)s",
     ("set sign-in of", "person"): "set how %(thing)s signs in",
@@ -81,6 +87,10 @@ VERBS: dict[str, str] = {
     "founded": "Founded a unit",
     "set contacts of": "Set whom to ring",
     "enrolled": "Gave a role",
+    "changed role of": "Changed a role",
+    "set last day of": "Set the last day of a role",
+    "ended role of": "Ended a role",
+    "took back end of role of": "Took back the end of a role",
 }
 
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.
@@ -98,14 +108,11 @@ DETAILS: dict[str, str] = {
     "xlsx": "Excel",
     "pdf": "PDF",
     "csv": "CSV",
-    "lead_officer": "lead officer",
-    "evaluator": "evaluator",
-    "reader": "reader",
     "team": "a team",
     "agency": "a whole agency",
     "partnership": "a whole partnership",
     "named": "a named person",
-}
+} | {role: name.lower() for role, (name, _for) in ROLES_SAID.items()}
 
 
 def clause(verb: str, about: str) -> str:
@@ -120,8 +127,10 @@ def one_of(about: str) -> str:
 
 def details(verb: str, detail: str) -> list[str]:
     """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
-    if verb in ("founded", "kept a mention in"):
+    if verb in ("founded", "kept a mention in", "set last day of"):
         return [detail]
+    if verb == "changed role of":
+        return [" → ".join(DETAILS.get(part, part) for part in detail.split(", "))]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]
     return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]

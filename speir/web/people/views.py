@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
-from speir.core.errors import NotYours, Refused
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.organisations import queries
 from speir.organisations.actions import bring_in, new_sign_in_address
+from speir.web.people import words
 from speir.web.people.forms import ColleagueForm
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
-
-ROLE_WORDS = {
-    "lead_officer": gettext_lazy("Leads"),
-    "evaluator": gettext_lazy("Takes part"),
-    "reader": gettext_lazy("Reads"),
-}
 
 
 @never_cache
@@ -36,7 +30,8 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 
     The address is shown in the answer and kept nowhere; so the form bears an id, and sent again it does nothing.
     """
-    form = ColleagueForm(request.POST or None, initial={"role": "evaluator", "sent": new_id()})
+    named = _named(actor, unit_id)
+    form = _form(named.kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         sent = typed.pop("sent")
@@ -50,6 +45,8 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
                 messages.success(request, _("Brought in. They are known here already and sign in as before."))
                 return redirect("people:unit", unit_id)
             return _page(request, actor, unit_id, handed=path, to=typed["name"])
+        except Unfit as unfit:
+            add_refused(form, unfit.broken)
         except Refused as refused:
             add_refused(form, [refused])
     return _page(request, actor, unit_id, form=form)
@@ -74,15 +71,12 @@ def _page(
     handed: str = "",
     to: str = "",
 ) -> HttpResponse:
-    units = queries.units_where(actor, Permission.SEE_UNIT)
-    named = next((each for each in units if each.id == unit_id), None)
-    if named is None:
-        raise NotYours
-    form = form or ColleagueForm(initial={"role": "evaluator", "sent": new_id()})
+    named = _named(actor, unit_id)
+    form = form or _form(named.kind)
     context = {
         "unit": named,
         "colleagues": [
-            (c, ROLE_WORDS.get(c.role, c.role))
+            (c, words.role(c.role), words.days(c.starts, c.ends))
             for c in queries.colleagues(actor, unit_id, timezone.localdate())
         ],
         "may_manage": any(u.id == unit_id for u in queries.units_where(actor, Permission.MANAGE_PEOPLE)),
@@ -93,3 +87,15 @@ def _page(
         "here_only": request.get_host().partition(":")[0] in ("127.0.0.1", "localhost"),
     }
     return render(request, "people/unit.html", context, status=422 if form.errors else 200)
+
+
+def _named(actor: Actor, unit_id: str) -> queries.UnitLine:
+    units = queries.units_where(actor, Permission.SEE_UNIT)
+    named = next((each for each in units if each.id == unit_id), None)
+    if named is None:
+        raise NotYours
+    return named
+
+
+def _form(kind: str, posted: QueryDict | None = None) -> ColleagueForm:
+    return ColleagueForm(posted, kind=kind, initial={"role": "evaluator", "sent": new_id()})

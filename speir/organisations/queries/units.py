@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from speir.access.actor import Actor, Grant, Seat
 from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
@@ -31,7 +29,10 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody with a role in a unit; `password` says that they have one, and so a way to sign in of their own."""
+    """Somebody with a role in a unit, from a day and until one.
+
+    `password` says that they have one, and so a way to sign in of their own.
+    """
 
     person_id: str
     name: str
@@ -39,6 +40,8 @@ class Colleague:
     role: str
     unit_name: str
     password: bool
+    starts: dt.date
+    ends: dt.date | None
 
 
 MOST_KINDS_KEPT = 50_000
@@ -46,7 +49,7 @@ _is_whole: dict[str, bool] = {}
 
 HELD = Compiled(
     lambda person_id: (
-        Membership.objects.filter(person_id=person_id)
+        Membership.objects.filter(person_id=person_id, ended_at__isnull=True)
         .order_by()
         .values_list(
             "role",
@@ -101,10 +104,11 @@ def units_where(actor: Actor, permission: Permission, *, most: int | None = None
 
 
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
-    """Return who holds a role in the unit today, by name. Raises NotYours."""
+    """Return who holds a role in the unit today, or will later, by name. Raises NotYours."""
     unit = policy.require(actor, Permission.SEE_UNIT, unit_id)
     rows = (
-        Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), unit=unit, starts__lte=today)
+        Membership.objects.standing(today)
+        .filter(unit=unit)
         .select_related("person")
         .order_by("person__name", "role")
     )
@@ -116,6 +120,8 @@ def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
             r.role,
             unit.name,
             r.person.has_usable_password(),
+            r.starts,
+            r.ends,
         )
         for r in rows
     ]

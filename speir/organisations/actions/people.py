@@ -1,11 +1,12 @@
-"""Writing units and memberships."""
+"""Founding units, bringing people in, and whom they ring."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor, Grant
@@ -15,11 +16,12 @@ from speir.access.roles import GIVEN
 from speir.accounts.actions import make_person, make_sign_in_address, rename
 from speir.accounts.models import Person
 from speir.accounts.queries import by_email
-from speir.core.errors import NotYours, Refused
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.organisations import policy, queries, rules
 from speir.organisations.models import Contact, Membership, Unit
 from speir.organisations.queries import actor_for
+from speir.organisations.rules import holding
 from speir.trail.actions import record
 
 ELSEWHERE = (
@@ -53,16 +55,39 @@ def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by:
     return unit
 
 
-def _enrol(*, person: Person, unit: Unit, role: str, by: Actor) -> Membership:
+@transaction.atomic
+def give(
+    *,
+    person: Person,
+    unit: Unit,
+    role: str,
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+    by: Actor,
+) -> Membership:
+    """Give a person a role in a unit that the caller fetched through policy; one that had ended begins again.
+
+    From today and without an end where nothing else is said. Raises Refused for a role that cannot be given, Unfit for
+    days that it cannot have.
+    """
     if role not in GIVEN:
         raise Refused("role-unknown", "Choose one of the roles.", "role")
     today = timezone.localdate()
-    held, made = Membership.objects.get_or_create(
-        person=person, unit=unit, role=role, defaults={"starts": today}
+    broken = holding.check_start(starts, today) if starts else []
+    broken += holding.check_days(role, starts or today, ends, today)
+    if broken:
+        raise Unfit(broken)
+    held = (
+        Membership.objects.filter(person=person, unit=unit, role=role).select_for_update(of=("self",)).first()
     )
-    if not made and held.ends is not None:
-        held.ends = None
-        held.save(update_fields=["ends"])
+    if held is None:
+        held = Membership(person=person, unit=unit, role=role)
+    elif held.stands(today) and starts is None and held.ends == ends:
+        starts = held.starts  # given twice it is given once
+    held.starts, held.ends = starts or min(held.starts or today, today), ends
+    held.ended_at, held.ended_by_name = None, ""
+    held.given_at, held.given_by_name = timezone.now(), by.name
+    held.save()
     record(by=by, verb="enrolled", about="person", about_id=person.id, path=unit.path, detail=role)
     return held
 
@@ -80,7 +105,7 @@ def found(
         founder = rename(person=founder, name=founder_name, by=by)
     acting = Actor(person_id=founder.id, name=founder.name, grants=by.grants)
     unit = _make(name=name, kind=kind, parent=None, demonstration=demonstration, by=acting)
-    _enrol(person=founder, unit=unit, role="lead_officer", by=acting)
+    give(person=founder, unit=unit, role="lead_officer", by=acting)
     grants = (*by.grants, Grant("lead_officer", unit.path))
     return unit, Actor(person_id=founder.id, name=founder.name, grants=grants)
 
@@ -93,28 +118,43 @@ def add_unit(*, name: str, kind: str, under: str, by: Actor) -> Unit:
 
 
 @transaction.atomic
-def enrol(*, person: Person, unit_id: str, role: str, by: Actor) -> Membership:
-    """Give a person a role in a unit from today. Raises NotYours, NotAllowed, Refused."""
-    return _enrol(person=person, unit=policy.require(by, Permission.MANAGE_PEOPLE, unit_id), role=role, by=by)
+def enrol(*, person: Person, unit_id: str, role: str, ends: dt.date | None = None, by: Actor) -> Membership:
+    """Give a person a role in a unit from today, until a day where one is said.
+
+    Raises NotYours, NotAllowed, Refused, Unfit.
+    """
+    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    return give(person=person, unit=unit, role=role, ends=ends, by=by)
 
 
 @transaction.atomic
-def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) -> str:
+def bring_in(
+    *,
+    unit_id: str,
+    name: str,
+    email: str = "",
+    role: str,
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+    by: Actor,
+) -> str:
     """Bring a colleague into a unit; return the path of a one-time address that signs them in, to be handed over.
 
     The path is empty for somebody of the actor's own people who has a password: they sign in as before. An e-mail
     address that anybody else has given here proves nothing, since nobody checked that it is theirs: it is refused.
-    Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role, such an address, or somebody who is
-    in this unit already.
+    Raises NotYours, NotAllowed, Unfit for days that the role cannot have, and Refused for a missing name, a role that
+    does not fit here, such an address, or somebody who is in this unit already.
     """
     unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    for broken in holding.check_role(role, unit.kind):
+        raise broken
     known = by_email(email) if email else None
     if known is not None and not _all_theirs(known, by):
         raise Refused("email-elsewhere", ELSEWHERE, "email")
-    if known is not None and _held_now(unit_id, known.id).exists():
+    if known is not None and _held(unit_id, known.id).exists():
         raise Refused("here-already", HERE_ALREADY, "email")
     person = known or make_person(name=name, email=email, by=by)
-    _enrol(person=person, unit=unit, role=role, by=by)
+    give(person=person, unit=unit, role=role, starts=starts, ends=ends, by=by)
     return "" if person.has_usable_password() else make_sign_in_address(person=person, by=by)
 
 
@@ -126,7 +166,7 @@ def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
     bring people in: the address would open what they see there.
     """
     policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
-    held = _held_now(unit_id, person_id).select_related("person").first()
+    held = _held(unit_id, person_id).select_related("person").first()
     if held is None:
         raise NotYours
     if held.person.has_usable_password() or not _all_theirs(held.person, by):
@@ -134,11 +174,9 @@ def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
     return make_sign_in_address(person=held.person, by=by)
 
 
-def _held_now(unit_id: str, person_id: str) -> QuerySet[Membership]:
-    """Return the roles that a person holds in a unit today."""
-    today = timezone.localdate()
-    now = Q(ends__isnull=True) | Q(ends__gte=today)
-    return Membership.objects.filter(now, unit=unit_id, person=person_id, starts__lte=today)
+def _held(unit_id: str, person_id: str) -> QuerySet[Membership]:
+    """Return the roles that a person holds in a unit today, or will."""
+    return Membership.objects.standing(timezone.localdate()).filter(unit=unit_id, person=person_id)
 
 
 def _all_theirs(person: Person, by: Actor) -> bool:
@@ -154,7 +192,7 @@ def visit_demonstration(*, person: Person, unit_id: str, by: Actor) -> Membershi
     unit = Unit.objects.filter(pk=unit_id, demonstration=True, parent=None).first()
     if unit is None:
         raise Refused("not-a-demonstration", "The demonstration is not loaded here.")
-    return _enrol(person=person, unit=unit, role="evaluator", by=by)
+    return give(person=person, unit=unit, role="evaluator", by=by)
 
 
 @transaction.atomic

@@ -1,0 +1,70 @@
+"""The states of the pages of units and of the people in them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from speir.organisations.actions import roles
+from speir.organisations.models import Membership
+from tests.browser.pages import Opening, press, state
+from tests.browser.situations import Situations
+
+
+def at(s: Situations, below: str = "") -> str:
+    """The page of the reader in their team, or something below it."""
+    return f"/people/{s.cast.team.id}/{s.cast.reader.person.id}/{below}"
+
+
+def role(s: Situations) -> str:
+    return Membership.objects.filter(person=s.cast.reader.person).latest("given_at").id
+
+
+@state("people:roles", "read by anybody")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.reader.person, "/people/roles/")
+
+
+@state("people:person", "with a role")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, at(s))
+
+
+@state("people:person", "with mistakes")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, at(s), press("Give the role"))
+
+
+@state("people:person", "of one's own")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/{s.cast.lead.person.id}/")
+
+
+@state("people:person", "with a role that was ended")
+def _(s: Situations) -> Opening:
+    held = Membership.objects.get(person=s.cast.evaluator.person)
+    roles.end(membership_id=held.id, by=s.cast.lead.actor)
+    roles.take_end_back(membership_id=held.id, by=s.cast.lead.actor)
+    also = roles.give_also(
+        unit_id=s.cast.team.id,
+        person_id=s.cast.evaluator.person.id,
+        role="file_reader",
+        starts=None,
+        ends=None,
+        by=s.cast.lead.actor,
+    )
+    roles.end(membership_id=also.id, by=s.cast.lead.actor)
+    return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/{s.cast.evaluator.person.id}/")
+
+
+@state("people:role", "as it stands")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, at(s, f"{role(s)}/"))
+
+
+@state("people:role", "with mistakes")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("Last day").fill("soon")
+        page.get_by_role("button", name="Save").click()
+
+    return Opening(s.cast.lead.person, at(s, f"{role(s)}/"), steps)
