@@ -39,6 +39,10 @@ ROLES: dict[str, frozenset[P]] = {
     # what a partnership's lead may do in an organisation whose people it looks after; follows from a seat, never given
     "keeper": _MANAGES,
 }
+# What a role still lets people do once its unit has closed: what was written stays readable, nothing new begins.
+STAYS = frozenset(
+    {P.SEE_UNIT, P.READ_EVALUATIONS, P.READ_EVIDENCE, P.MANAGE_UNIT, P.MANAGE_PEOPLE, P.READ_TRAIL}
+)
 FOLLOWS = frozenset({"keeper"})
 GIVEN = tuple(role for role in ROLES if role not in FOLLOWS)
 

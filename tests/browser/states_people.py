@@ -68,3 +68,85 @@ def _(s: Situations) -> Opening:
         page.get_by_role("button", name="Save").click()
 
     return Opening(s.cast.lead.person, at(s, f"{role(s)}/"), steps)
+
+
+# --- Units and organisations
+
+
+@state("people:unit", "of a partnership with organisations")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/")
+
+
+@state("people:unit", "that has closed")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.closed.id}/")
+
+
+@state("people:describe", "as it stands")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/name/")
+
+
+@state("people:describe", "with mistakes")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("Name").fill("")
+        page.get_by_role("button", name="Save").click()
+
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/name/", steps)
+
+
+@state("people:add", "to a partnership")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/add/")
+
+
+@state("people:add", "with mistakes")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/add/", press("Add"))
+
+
+@state("people:seat_offer", "made")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/add/", press("Make an address"))
+
+
+@state("people:seat", "offered to whoever looks after an organisation")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, s.offered())
+
+
+@state("people:seat", "offered to somebody else")
+def _(s: Situations) -> Opening:
+    return Opening(s.newcomer.person, s.offered())
+
+
+@state("people:seat", "with mistakes")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, s.offered(), press("Take the seat"))
+
+
+@state("people:close", "asked")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/close/")
+
+
+@state("people:close", "with mistakes")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/close/", press("Close it"))
+
+
+@state("people:merge", "with another to merge into")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.service.id}/merge/")
+
+
+@state("people:merge", "with mistakes")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.service.id}/merge/", press("Merge"))
+
+
+@state("people:merge", "with nothing to merge into")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/merge/")

@@ -10,6 +10,7 @@ from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
 from speir.evaluations.models import Citation
 from speir.evaluations.rules.saving import mark
+from speir.organisations.actions import seats
 from speir.organisations.models import Membership
 from tests import world
 from tests.web.browsing import Page, browser, open_page
@@ -56,6 +57,7 @@ def pages(cast: world.Cast) -> list[Page]:
     world.write(view, "1.1", cast.lead, choice="weak", why="The files say so.")
     world.seal(sealed, cast.lead)
     item = Citation.objects.filter(judgement__evaluation=view, judgement__indicator__number="1.1")[0].item_id
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
     role = Membership.objects.get(person=cast.reader.person).id
     here, there = f"/broad-views/{view.id}", f"/broad-views/{sealed.id}"
     lead, nobody, reader = browser(cast.lead), browser(), browser(cast.reader)
@@ -67,6 +69,10 @@ def pages(cast: world.Cast) -> list[Page]:
         "/start/",
         "/start/own/",
         "/people/roles/",
+        *(f"/people/{cast.team.id}/{part}" for part in ("name/", "add/", "close/", "merge/")),
+        f"/people/{committee.id}/",
+        f"/people/{committee.id}/add/",
+        seats.offer(partnership_id=committee.id, by=cast.lead.actor),
         f"/people/{cast.team.id}/",
         f"/people/{cast.team.id}/{cast.reader.person.id}/",
         f"/people/{cast.team.id}/{cast.reader.person.id}/{role}/",

@@ -39,12 +39,17 @@ CHANGED = (
 OWN_WAY = "They have a way to sign in of their own, so no address can be made for them here."
 
 
-def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by: Actor) -> Unit:
+@transaction.atomic
+def make_unit(
+    *, name: str, kind: str, sector: str = "", parent: Unit | None, demonstration: bool, by: Actor
+) -> Unit:
+    """Make a unit below another that the caller fetched through policy, or one of its own. Raises Refused."""
     own = new_id()
     unit = Unit(
         id=own,
         name=rules.name_of_unit(name),
         kind=rules.kind_of_unit(kind).value,
+        sector=sector,
         parent=parent,
         root_id=parent.root_id if parent else own,
         path=(parent.path if parent else "") + own + "/",
@@ -104,7 +109,7 @@ def found(
     if founder_name and founder_name != founder.name:
         founder = rename(person=founder, name=founder_name, by=by)
     acting = Actor(person_id=founder.id, name=founder.name, grants=by.grants)
-    unit = _make(name=name, kind=kind, parent=None, demonstration=demonstration, by=acting)
+    unit = make_unit(name=name, kind=kind, parent=None, demonstration=demonstration, by=acting)
     give(person=founder, unit=unit, role="lead_officer", by=acting)
     grants = (*by.grants, Grant("lead_officer", unit.path))
     return unit, Actor(person_id=founder.id, name=founder.name, grants=grants)
@@ -113,8 +118,8 @@ def found(
 @transaction.atomic
 def add_unit(*, name: str, kind: str, under: str, by: Actor) -> Unit:
     """Add a unit below another. Raises NotYours, NotAllowed, Refused."""
-    parent = policy.require(by, Permission.MANAGE_UNIT, under)
-    return _make(name=name, kind=kind, parent=parent, demonstration=False, by=by)
+    parent = policy.require_open(by, Permission.MANAGE_UNIT, under)
+    return make_unit(name=name, kind=kind, parent=parent, demonstration=False, by=by)
 
 
 @transaction.atomic
@@ -123,7 +128,7 @@ def enrol(*, person: Person, unit_id: str, role: str, ends: dt.date | None = Non
 
     Raises NotYours, NotAllowed, Refused, Unfit.
     """
-    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id)
     return give(person=person, unit=unit, role=role, ends=ends, by=by)
 
 
@@ -145,7 +150,7 @@ def bring_in(
     Raises NotYours, NotAllowed, Unfit for days that the role cannot have, and Refused for a missing name, a role that
     does not fit here, such an address, or somebody who is in this unit already.
     """
-    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id)
     for broken in holding.check_role(role, unit.kind):
         raise broken
     known = by_email(email) if email else None

@@ -31,7 +31,7 @@ def give_also(
 
     Raises NotYours, NotAllowed, Refused where they hold it already or give it to themselves, Unfit.
     """
-    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id)
     known = Membership.objects.filter(unit=unit, person=person_id).select_related("person").first()
     if known is None:
         raise NotYours
@@ -143,7 +143,8 @@ def _somebody_else(held: Membership, today: dt.date) -> None:
         organisation=held.unit.root_id, keeps=True, starts__lte=today, ends__isnull=True
     )
     near = Q(unit__in=above) | Q(unit__in=kept.values("partnership"))
-    others = Membership.objects.holding(today).filter(near, role__in=MANAGING, ends__isnull=True)
+    others = Membership.objects.standing(today).filter(near, role__in=MANAGING, ends__isnull=True)
+    others = others.filter(starts__lte=today)
     if not others.exclude(pk=held.pk).exclude(person__is_active=False).exists():
         raise Refused("role-last", holding.LAST_ONE)
 

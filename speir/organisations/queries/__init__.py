@@ -1,5 +1,6 @@
 """Reading units, the roles that people hold in them, and building the Actor."""
 
+from speir.organisations.queries.seats import offer, own_organisations
 from speir.organisations.queries.units import (
     HELD,
     Colleague,
@@ -27,6 +28,8 @@ __all__ = [
     "contacts",
     "contacts_near",
     "demonstration_root",
+    "offer",
+    "own_organisations",
     "paths_of",
     "people_within",
     "tree_where",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
 
 from speir.access.actor import Actor, Grant, Seat
 from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
-from speir.access.roles import ROLES
+from speir.access.roles import ROLES, STAYS
 from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.organisations import policy
@@ -56,6 +59,8 @@ HELD = Compiled(
             "unit__path",
             "starts",
             "ends",
+            "unit__closes",
+            "unit__closed_with",
             # where the unit's organisation sits
             "unit__root__path",
             "unit__root__seats__partnership__path",
@@ -80,15 +85,34 @@ def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
     # A dict keeps the order and names none twice: a role comes once for each seat.
     grants: dict[Grant, None] = {}
     seats: dict[Seat, None] = {}
-    for role, path, starts, ends, root, partnership, sits, sat, organisation, keeps, comes, left in HELD(
-        person_id
-    ):
+    for (
+        role,
+        path,
+        starts,
+        ends,
+        closes,
+        closed_with,
+        root,
+        partnership,
+        sits,
+        sat,
+        organisation,
+        keeps,
+        comes,
+        left,
+    ) in HELD(person_id):
         if not _holds(starts, ends, today):
             continue
-        grants[Grant(role, path)] = None
+        closed = path.partition(closed_with)[0] + closed_with + "/" if closes and closes < today else ""
+        grants[Grant(role, path, closed)] = None
         if partnership is not None and _holds(sits, sat, today):
             seats[Seat(root, partnership)] = None
-        if keeps and Permission.MANAGE_PEOPLE in ROLES.get(role, ()) and _holds(comes, left, today):
+        if (
+            keeps
+            and not closed
+            and Permission.MANAGE_PEOPLE in ROLES.get(role, ())
+            and _holds(comes, left, today)
+        ):
             grants[Grant("keeper", organisation)] = None
     return Actor(person_id=person_id, name=name, grants=tuple(grants), seats=tuple(seats))
 
@@ -98,8 +122,13 @@ def _holds(starts: dt.date, ends: dt.date | None, today: dt.date) -> bool:
 
 
 def units_where(actor: Actor, permission: Permission, *, most: int | None = None) -> list[UnitLine]:
-    """Return the units where the actor holds the permission (`most` of them): own first, parents before children."""
+    """Return the units where the actor holds the permission (`most` of them): own first, parents before children.
+
+    Those that have closed only where it is one that stays.
+    """
     rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
+    if permission not in STAYS:
+        rows = rows.exclude(closes__lt=timezone.localdate())
     return [UnitLine(*row) for row in rows.values_list("id", "name", "kind", "demonstration")[:most]]
 
 

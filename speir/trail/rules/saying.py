@@ -34,6 +34,15 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
     ("founded", "unit"): "founded the unit %(detail)s",
+    ("renamed", "unit"): "gave the unit a new name: %(detail)s",
+    ("described", "unit"): "said what kind of organisation it is: %(detail)s",
+    ("closed", "unit"): "closed the unit; its last day: %(detail)s",
+    ("reopened", "unit"): "took the closing of the unit back",
+    ("merged", "unit"): "merged the unit into %(detail)s",
+    ("offered a seat in", "unit"): "offered a seat in the partnership",
+    ("seated", "unit"): "brought an organisation into the partnership: %(detail)s",
+    ("ended seat of", "unit"): "ended the seat of %(detail)s in the partnership",
+    ("released", "unit"): "let the organisation look after itself",
     ("set contacts of", "unit"): "set whom to ring when a child may be at risk",
     ("enrolled", "person"): "gave %(thing)s a role: %(detail)s",
     ("changed role of", "person"): "changed the role of %(thing)s: %(detail)s",
@@ -85,6 +94,13 @@ VERBS: dict[str, str] = {
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
     "founded": "Founded a unit",
+    "renamed": "Renamed",
+    "closed": "Closed a unit",
+    "merged": "Merged a unit",
+    "offered a seat in": "Offered a seat",
+    "seated": "Brought an organisation in",
+    "ended seat of": "Ended a seat",
+    "released": "Let an organisation look after itself",
     "set contacts of": "Set whom to ring",
     "enrolled": "Gave a role",
     "changed role of": "Changed a role",
@@ -96,6 +112,20 @@ VERBS: dict[str, str] = {
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.
 OFTEN = frozenset({"read", "recorded", "answered", "wrote", "changed", "cited"})
 OFTEN_ABOUT = frozenset({"judgement", "key question", "evidence"})
+
+# Their detail is a name or words that are whole.
+WHOLE = frozenset(
+    {
+        "founded",
+        "renamed",
+        "closed",
+        "merged",
+        "seated",
+        "ended seat of",
+        "kept a mention in",
+        "set last day of",
+    }
+)
 
 DETAILS: dict[str, str] = {
     "choice": "the level",
@@ -127,7 +157,7 @@ def one_of(about: str) -> str:
 
 def details(verb: str, detail: str) -> list[str]:
     """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
-    if verb in ("founded", "kept a mention in", "set last day of"):
+    if verb in WHOLE:
         return [detail]
     if verb == "changed role of":
         return [" → ".join(DETAILS.get(part, part) for part in detail.split(", "))]

@@ -1,4 +1,4 @@
-"""Who takes part in a unit, and bringing a colleague in by a one-time address."""
+"""One unit: what it is, who takes part in it, and bringing a colleague in by a one-time address."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.access.permissions import Permission
-from speir.core.errors import NotYours, Refused, Unfit
+from speir.core.errors import Refused, Unfit
 from speir.core.ids import new_id
 from speir.organisations import queries
 from speir.organisations.actions import bring_in, new_sign_in_address
+from speir.organisations.queries.pages import unit_page
 from speir.web.people import words
 from speir.web.people.forms import ColleagueForm
 from speir.web.shell.door import sent_to, signed_in
@@ -26,12 +26,11 @@ from speir.web.shell.fields import add_refused
 @require_http_methods(["GET", "POST"])
 @signed_in
 def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
-    """Show a unit's colleagues; a new one gets a one-time sign-in address to be handed over.
+    """Show a unit and its people; a new one gets a one-time sign-in address to be handed over.
 
     The address is shown in the answer and kept nowhere; so the form bears an id, and sent again it does nothing.
     """
-    named = _named(actor, unit_id)
-    form = _form(named.kind, request.POST or None)
+    form = _form(unit_page(actor, unit_id).kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         sent = typed.pop("sent")
@@ -71,30 +70,21 @@ def _page(
     handed: str = "",
     to: str = "",
 ) -> HttpResponse:
-    named = _named(actor, unit_id)
-    form = form or _form(named.kind)
+    page = unit_page(actor, unit_id)
+    form = form or _form(page.kind)
     context = {
-        "unit": named,
+        "unit": page,
+        "what": words.unit(page),
         "colleagues": [
             (c, words.role(c.role), words.days(c.starts, c.ends))
             for c in queries.colleagues(actor, unit_id, timezone.localdate())
         ],
-        "may_manage": any(u.id == unit_id for u in queries.units_where(actor, Permission.MANAGE_PEOPLE)),
-        "may_read_trail": any(u.id == unit_id for u in queries.units_where(actor, Permission.READ_TRAIL)),
         "form": form,
         "address": request.build_absolute_uri(handed) if handed else "",
         "to": to,
         "here_only": request.get_host().partition(":")[0] in ("127.0.0.1", "localhost"),
     }
     return render(request, "people/unit.html", context, status=422 if form.errors else 200)
-
-
-def _named(actor: Actor, unit_id: str) -> queries.UnitLine:
-    units = queries.units_where(actor, Permission.SEE_UNIT)
-    named = next((each for each in units if each.id == unit_id), None)
-    if named is None:
-        raise NotYours
-    return named
 
 
 def _form(kind: str, posted: QueryDict | None = None) -> ColleagueForm:

@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 from speir.access.roles import FOLLOWS, MOST_MONTHS, ROLES, fitting
 from speir.access.words import PERMISSIONS_SAID, ROLES_SAID, name_of_role
 from speir.core.text import capital, day, number
+from speir.organisations.queries.pages import Side, UnitPage
 from speir.organisations.queries.roles import Held
+from speir.organisations.rules.sectors import SECTORS
+
+KINDS = {"partnership": "Partnership", "agency": "Agency", "service": "Service", "team": "Team"}
 
 
 def role(key: str) -> str:
@@ -49,6 +53,35 @@ def held(one: Held) -> dict[str, Any]:
     by = _("given by %(who)s") % {"who": one.given_by} if one.given_by else ""
     said = [part for part in (given, days(one.starts, one.ends) if one.stands else "", over, by) if part]
     return {"held": one, "role": role(one.role), "said": capital(", ".join(said))}
+
+
+def unit(page: UnitPage) -> dict[str, Any]:
+    """Return what a unit's page says of it in words."""
+    kind = _(KINDS[page.kind])
+    sector = _(SECTORS[page.sector]) if page.sector in SECTORS else ""
+    return {
+        "is": f"{kind} · {sector}" if sector else kind,
+        "closes": day(page.closes) if page.closes else "",
+        "below": [
+            {
+                "unit": one,
+                "steps": "– " * one.depth,
+                "kind": _(KINDS[one.kind]),
+                "closes": day(one.closes) if one.closes else "",
+            }
+            for one in page.below
+        ],
+        "sits_in": [_side(side) for side in page.sits_in],
+        "sitting": [_side(side) for side in page.sitting],
+        "names": [{"name": name, "until": day(until)} for name, until in page.names],
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    sector = _(SECTORS[side.sector]) if side.sector in SECTORS else ""
+    ends = _("until %(ends)s") % {"ends": day(side.ends)} if side.ends else ""
+    kept = _("looked after by the partnership") if side.keeps else ""
+    return {"side": side, "said": capital(", ".join(part for part in (sector, kept, ends) if part))}
 
 
 def table() -> dict[str, Any]:
