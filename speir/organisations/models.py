@@ -77,6 +77,26 @@ class EarlierName(Row):
         return self.name
 
 
+class AccessReview(Row):
+    """Somebody reviewed who has access to a unit and below it: who, when, and the mark of the roles that they saw.
+
+    Append-only.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="access_reviews")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=16)
+    by_name = models.CharField(max_length=200, blank=True)
+    mark = models.CharField(max_length=16)
+    roles = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "organisations_access_review"
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} on {self.at:%Y-%m-%d}"
+
+
 class SeatOffer(Row):
     """A partnership offers a seat to whoever looks after an organisation and is handed the address; used once.
 

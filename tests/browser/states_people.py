@@ -70,6 +70,11 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, at(s, f"{role(s)}/"), steps)
 
 
+@state("people:review", "with what needs a look")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/access/")
+
+
 # --- Units and organisations
 
 

@@ -37,6 +37,7 @@ def sealed(cast):
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
     o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
+    o.AccessReview.objects.create(unit=cast.team, at=timezone.now(), by="p", mark="m", roles=3)
     o.EarlierName.objects.create(unit=cast.team, name="Before", until=timezone.now())
     o.SeatOffer.objects.create(
         partnership=cast.team, digest="0" * 64, made_at=timezone.now(), ends_at=timezone.now()
@@ -182,6 +183,7 @@ APPEND_ONLY = {
     "trail_link": Link,
     "evidence_earlier_item": ev.EarlierItem,
     "organisations_earlier_name": o.EarlierName,
+    "organisations_access_review": o.AccessReview,
     "evaluations_level_change": e.LevelChange,
     "evaluations_earlier_text": e.EarlierText,
     "evaluations_edition": e.Edition,
@@ -195,6 +197,7 @@ def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
     assert model._meta.db_table == table
     row = first(model)
     column = "verb" if model is Entry else "digest" if hasattr(row, "digest") else "written_by_name"
+    column = "mark" if model is o.AccessReview else column
     column = "name" if model is o.EarlierName else column
     column = "why" if model is e.LevelChange else "seal" if model is Link else column
     for change in (

@@ -20,6 +20,7 @@ from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
 from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat
+from speir.organisations.queries import reviews
 from speir.organisations.rules import mark_of
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
@@ -217,6 +218,9 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("people:seat_end", "post", LEADS, {}, {}),
     ("people:seat_end", "post", (401, 403, 403, 404, 404), {}, {"seat_id": "0" * 16}),
     ("people:seat_release", "post", LEADS, {}, {}),
+    ("people:review", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:review", "post", LEADS, {"mark": "MARK"}, {}),
+    ("people:review", "post", (401, 403, 403, 409, 404), {"mark": "older"}, {}),
     ("people:roles", "get", SIGNED_IN, {}, {}),
     ("people:person", "get", (302, 403, 403, 200, 404), {}, {}),
     ("people:person", "get", (302, 403, 403, 404, 404), {}, {"person_id": "0" * 16}),
@@ -334,6 +338,7 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
     address = place.address(name, words)
     stand_ins = {
         "TEAM": lambda: cast.team.id,
+        "MARK": lambda: reviews.mark(reviews.standing(cast.team.path, timezone.localdate())),
         "BESIDE": lambda: place.beside,
         "ELSEWHERE": lambda: cast.elsewhere.id,
         "NO_CONTACTS": lambda: mark_of([]),

@@ -69,7 +69,7 @@ def pages(cast: world.Cast) -> list[Page]:
         "/start/",
         "/start/own/",
         "/people/roles/",
-        *(f"/people/{cast.team.id}/{part}" for part in ("name/", "add/", "close/", "merge/")),
+        *(f"/people/{cast.team.id}/{part}" for part in ("name/", "add/", "close/", "merge/", "access/")),
         f"/people/{committee.id}/",
         f"/people/{committee.id}/add/",
         seats.offer(partnership_id=committee.id, by=cast.lead.actor),

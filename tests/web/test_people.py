@@ -174,3 +174,32 @@ def test_the_table_of_roles_says_of_each_role_what_it_may_do_and_of_none_more(ca
     for name, what in ROLES_SAID.values():
         assert f"{name} {what}" in page.text
     assert page.html.count('class="yes"') == sum(len(permissions) for permissions in ROLES.values())
+
+
+def test_a_role_is_ended_from_the_review_and_taken_back_there(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/access/"
+    page = open_page(client, at)
+    end = next(
+        form for form in page.forms if form.action.endswith("/end/") and cast.reader.person.id in form.action
+    )
+    assert send(client, end).response["Location"] == at
+    page = open_page(client, at)
+    assert "Ended in the last 30 days" in page.text
+    send(client, page.form("/back/"))
+    assert "Ended in the last 30 days" not in open_page(client, at).text
+
+
+def test_a_review_says_who_reviewed_it_last(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/access/"
+    page = open_page(client, at)
+    assert "Nobody has reviewed this yet." in page.text
+    assert f"last here on {day(timezone.localdate())}" in page.text
+    send(client, page.form("/access/"))
+    assert f"Last reviewed on {day(timezone.localdate())} by {cast.lead.name}." in open_page(client, at).text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "two", "9" * 400, "0" * 5000 + "1", "٣"])
+def test_a_page_of_a_review_that_there_is_not_is_empty_and_no_mistake(cast, page):
+    assert browser(cast.lead).get(f"/people/{cast.team.id}/access/?page={page}").status_code == 200

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import Refused, Unfit
+from speir.core.ids import is_id
 from speir.core.text import day
 from speir.organisations.actions import roles
 from speir.organisations.queries import roles as queries
@@ -110,7 +111,9 @@ def take_back(
 
 
 def _back(request: HttpRequest, unit_id: str, person_id: str) -> HttpResponse:
-    """Go to the person's page; whoever has just ended their own role there goes to their broad views."""
+    """Go to the review or to the person's page; whoever has ended their own role there goes to their broad views."""
+    if is_id(review := request.POST.get("review", "")):
+        return redirect("people:review", review)
     if person_id == request.user.pk:
         return redirect("home")
     return redirect("people:person", unit_id, person_id)

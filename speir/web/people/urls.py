@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from speir.web.people import contacts, organisations, roles, seats, views
+from speir.web.people import contacts, organisations, review, roles, seats, views
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("seat/<str:secret>/", seats.seat, name="seat"),
     path("<str:unit_id>/", views.unit, name="unit"),
     path("<str:unit_id>/contacts/", contacts.view, name="contacts"),
+    path("<str:unit_id>/access/", review.view, name="review"),
     path("<str:unit_id>/name/", organisations.describe, name="describe"),
     path("<str:unit_id>/add/", organisations.add, name="add"),
     path("<str:unit_id>/close/", organisations.close, name="close"),

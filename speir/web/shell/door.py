@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.accounts.actions import note_seen
 from speir.core import database_file
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.organisations.queries import actor_for
@@ -33,6 +34,7 @@ def signed_in(view: View[P]) -> Page[P]:
             person = request.user
             if not person.is_authenticated:
                 return _ask_to_sign_in(request)
+            note_seen(person=person, today=timezone.localdate())
             actor = actor_for(person_id=person.pk, name=person.get_full_name(), today=timezone.localdate())
             if any("\x00" in str(word) for word in kwargs.values()):
                 raise NotYours  # PostgreSQL could not even look for it

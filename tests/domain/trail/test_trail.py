@@ -149,6 +149,7 @@ QUIET = {
     ("reports/actions.py", "blank_grid"): "writes nothing",
     ("reports/actions.py", "filled_grid"): "writes nothing; a download is recorded by the door's call",
     ("reports/actions.py", "media_type"): "writes nothing",
+    ("accounts/actions.py", "note_seen"): "a day alone, and no deed",
     ("accounts/actions.py", "first_sign_in_address"): "its parts write the entries",
     ("evaluations/actions/sharing.py", "share"): "by sharing's share and share_along",
     ("evaluations/actions/sharing.py", "end"): "by sharing's end",
