@@ -89,6 +89,7 @@ NOT_PAGES = {
     "start:explore": "sent to only",
     "people:address": "sent to only",
     "people:end": "sent to only",
+    "people:template": "a file",
     "people:reopen": "sent to only",
     "people:seat_end": "sent to only",
     "people:seat_release": "sent to only",

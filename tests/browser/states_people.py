@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership
-from tests.browser.pages import Opening, press, state
+from tests.browser.pages import Opening, Steps, press, state
 from tests.browser.situations import Situations
 
 
@@ -130,6 +130,48 @@ def _(s: Situations) -> Opening:
 @state("people:seat", "with mistakes")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, s.offered(), press("Take the seat"))
+
+
+def choosing(*rows: str) -> Steps:
+    """Choose a sheet with these rows and look at it."""
+
+    def steps(page: Page, s: Situations) -> None:
+        heading = "Organisation,Kind of organisation,Service,Team,Name,E-mail address,Role,First day,Last day"
+        body = "\n".join([heading, *rows]).encode()
+        page.get_by_label("The sheet").set_input_files(
+            {"name": "a.csv", "mimeType": "text/csv", "buffer": body}
+        )
+        page.get_by_role("button", name="Look at what is in it").click()
+
+    return steps
+
+
+@state("people:import", "before a file is chosen")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/import/")
+
+
+@state("people:import", "without a file")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/import/", press("Look at what is in it"))
+
+
+@state("people:import", "with cells to mend beside what is fine")
+def _(s: Situations) -> Opening:
+    word = s.name("Education").replace(",", "")
+    rows = (
+        f"{word},education,,{word},{word},,Evaluator,,",
+        "Other,spies,,,Iain,,Director,soon,",
+        ",,,,Una,,Reader,,",
+    )
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/import/", choosing(*rows))
+
+
+@state("people:import", "that is fine")
+def _(s: Situations) -> Opening:
+    word = s.name("Education").replace(",", "")
+    rows = (f"{word},education,,{word},{word},,Evaluator,,", f"{word},,,,,,,,")
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/import/", choosing(*rows))
 
 
 @state("people:close", "asked")

@@ -72,6 +72,7 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"/people/{cast.team.id}/{part}" for part in ("name/", "add/", "close/", "merge/", "access/")),
         f"/people/{committee.id}/",
         f"/people/{committee.id}/add/",
+        f"/people/{committee.id}/import/",
         seats.offer(partnership_id=committee.id, by=cast.lead.actor),
         f"/people/{cast.team.id}/",
         f"/people/{cast.team.id}/{cast.reader.person.id}/",

@@ -82,18 +82,32 @@ def give(
     broken += holding.check_days(role, starts or today, ends, today)
     if broken:
         raise Unfit(broken)
-    held = (
-        Membership.objects.filter(person=person, unit=unit, role=role).select_for_update(of=("self",)).first()
+    rows = Membership.objects.filter(person=person, unit=unit, role=role)
+    found = rows.select_for_update(of=("self",)).first()
+    return let_begin(
+        held=found or Membership(person=person, unit=unit, role=role), starts=starts, ends=ends, by=by
     )
-    if held is None:
-        held = Membership(person=person, unit=unit, role=role)
-    elif held.stands(today) and starts is None and held.ends == ends:
-        starts = held.starts  # given twice it is given once
-    held.starts, held.ends = starts or min(held.starts or today, today), ends
+
+
+@transaction.atomic
+def let_begin(
+    *, held: Membership, starts: dt.date | None = None, ends: dt.date | None = None, by: Actor
+) -> Membership:
+    """Let a role begin, or one that had ended begin again, whose days the caller has checked; given twice it is one."""
+    today = timezone.localdate()
+    goes_on = not held._state.adding and held.stands(today)
+    held.starts, held.ends = starts or (min(held.starts, today) if goes_on else today), ends
     held.ended_at, held.ended_by_name = None, ""
     held.given_at, held.given_by_name = timezone.now(), by.name
     held.save()
-    record(by=by, verb="enrolled", about="person", about_id=person.id, path=unit.path, detail=role)
+    record(
+        by=by,
+        verb="enrolled",
+        about="person",
+        about_id=held.person_id,
+        path=held.unit.path,
+        detail=held.role,
+    )
     return held
 
 

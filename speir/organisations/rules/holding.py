@@ -31,11 +31,9 @@ def check_role(role: str, kind: str) -> list[Refused]:
     if role not in GIVEN:
         return [Refused("role-unknown", "Choose one of the roles.", "role")]
     if role not in fitting(kind):
-        return [
-            Refused(
-                "role-unfit", f"A {kind} has no {name_of_role(role).lower()}. Choose another role.", "role"
-            )
-        ]
+        article = "An" if kind.startswith("a") else "A"
+        sentence = f"{article} {kind} has no {name_of_role(role).lower()}. Choose another role."
+        return [Refused("role-unfit", sentence, "role")]
     return []
 
 
