@@ -88,6 +88,7 @@ def choices(actor: Actor, thing: Kept) -> list[Choice]:
         "partnership"
     )
     sat_in = [seat.partnership for seat in seats.order_by("partnership__name")]
+    sat_in = [unit for unit in sat_in if not unit.closed(today)]
     if home.root.kind == "partnership":
         sat_in.append(home.root)
     found += [Choice(Scope.PARTNERSHIP, unit.id, unit.name) for unit in sat_in]

@@ -19,6 +19,16 @@ def role(s: Situations) -> str:
     return Membership.objects.filter(person=s.cast.reader.person).latest("given_at").id
 
 
+@state("people:index", "of somebody with roles")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, "/people/")
+
+
+@state("people:index", "of somebody without any")
+def _(s: Situations) -> Opening:
+    return Opening(s.newcomer.person, "/people/")
+
+
 @state("people:roles", "read by anybody")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, "/people/roles/")

@@ -228,6 +228,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "csv"}),
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "xlsx"}),
     ("people:template", "get", (302, 403, 403, 404, 404), {}, {"unit_id": "committee", "format": "exe"}),
+    ("people:index", "get", SIGNED_IN, {}, {}),
     ("people:roles", "get", SIGNED_IN, {}, {}),
     ("people:person", "get", (302, 403, 403, 200, 404), {}, {}),
     ("people:person", "get", (302, 403, 403, 404, 404), {}, {"person_id": "0" * 16}),

@@ -68,6 +68,7 @@ def pages(cast: world.Cast) -> list[Page]:
         "/sign-out/",
         "/start/",
         "/start/own/",
+        "/people/",
         "/people/roles/",
         *(f"/people/{cast.team.id}/{part}" for part in ("name/", "add/", "close/", "merge/", "access/")),
         f"/people/{committee.id}/",

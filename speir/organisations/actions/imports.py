@@ -14,7 +14,8 @@ from speir.core.errors import Refused
 from speir.organisations import policy
 from speir.organisations.actions.people import let_begin, make_unit
 from speir.organisations.models import Membership, Seat, Unit
-from speir.organisations.queries.imports import Plan, There, plan_of, there
+from speir.organisations.queries import imports
+from speir.organisations.queries.imports import Plan, There
 from speir.organisations.rules.sheet import Line
 from speir.trail.actions import record
 
@@ -22,22 +23,23 @@ CHANGED = "Something in it does not fit any more. Look at the file once more."
 
 
 @transaction.atomic
-def bring_sheet_in(*, partnership_id: str, lines: Sequence[Line], by: Actor) -> Plan:
+def bring_sheet_in(*, unit_id: str, lines: Sequence[Line], by: Actor) -> Plan:
     """Bring in what these lines say and is not there yet; return what was new. Twice, it does nothing the second time.
 
-    Organisations that are new are looked after by the partnership. Nobody is sent anything: whoever is new signs in by
-    the address that is handed to them. Raises NotYours, NotAllowed, and Refused where a line does not fit any more.
+    It goes into a partnership, which looks after organisations that are new, or into one whole organisation. Nobody is
+    sent anything: whoever is new signs in by the address that is handed to them. Raises NotYours, NotAllowed, and
+    Refused where a line does not fit any more.
     """
-    partnership = policy.require_open(by, Permission.MANAGE_UNIT, partnership_id, lock=True)
-    policy.require(by, Permission.MANAGE_PEOPLE, partnership_id)
-    found = there(by, partnership, lines)
-    made = plan_of(by, found, lines, ())
+    policy.require(by, Permission.MANAGE_UNIT, unit_id, lock=True)
+    home = imports.home_of(by, unit_id)
+    found = imports.there(by, home, lines)
+    made = imports.plan_of(by, found, lines, ())
     if made.bad:
         raise Refused("sheet-changed", CHANGED)
     if not made.new:
         return made
     for line in lines:
-        unit = _unit(partnership, found, line, by)
+        unit = _unit(home, found, line, by)
         if line.name and not found.held(line):
             _person(found, line, unit, by)
     counts = f"{len(made.organisations)}, {len(made.units)}, {len(made.people)}"
@@ -45,8 +47,8 @@ def bring_sheet_in(*, partnership_id: str, lines: Sequence[Line], by: Actor) -> 
         by=by,
         verb="imported into",
         about="unit",
-        about_id=partnership.id,
-        path=partnership.path,
+        about_id=home.id,
+        path=home.path,
         detail=counts,
     )
     return made

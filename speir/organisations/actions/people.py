@@ -143,6 +143,8 @@ def enrol(*, person: Person, unit_id: str, role: str, ends: dt.date | None = Non
     Raises NotYours, NotAllowed, Refused, Unfit.
     """
     unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id)
+    if person.pk == by.person_id:
+        raise Refused("role-own", holding.OWN_ROLE, "role")
     return give(person=person, unit=unit, role=role, ends=ends, by=by)
 
 
@@ -168,6 +170,8 @@ def bring_in(
     for broken in holding.check_role(role, unit.kind):
         raise broken
     known = by_email(email) if email else None
+    if known is not None and known.pk == by.person_id:
+        raise Refused("role-own", holding.OWN_ROLE, "email")
     if known is not None and not _all_theirs(known, by):
         raise Refused("email-elsewhere", ELSEWHERE, "email")
     if known is not None and _held(unit_id, known.id).exists():

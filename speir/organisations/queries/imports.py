@@ -11,11 +11,13 @@ from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.accounts.models import Person
+from speir.core.errors import NotYours
 from speir.organisations import policy
 from speir.organisations.models import Membership, Seat, Unit
+from speir.organisations.rules import UnitKind
 from speir.organisations.rules.holding import OWN_ROLE
 from speir.organisations.rules.sectors import SECTORS
-from speir.organisations.rules.sheet import Bad, Line, folded
+from speir.organisations.rules.sheet import Bad, Line, bad_at, folded
 
 BY_ITSELF = "It sits here and looks after itself: its own lead brings its people in. Leave this row out."
 CLOSED = "It has closed. Take that back first, or leave this row out."
@@ -27,8 +29,12 @@ ELSEWHERE = (
 
 @dataclass(slots=True)
 class There:
-    """What is there already: units by the names down to them, people by what they are known by, roles."""
+    """What is there already: units by the names down to them, people by what they are known by, roles.
 
+    `only` is the organisation's name where the sheet is for one alone.
+    """
+
+    only: str = ""
     units: dict[tuple[str, ...], Unit] = field(default_factory=dict)
     by_themselves: set[str] = field(default_factory=set)
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
@@ -61,23 +67,18 @@ class Plan:
         return bool(self.organisations or self.units or self.people)
 
 
-def there(actor: Actor, partnership: Unit, lines: Sequence[Line]) -> There:
-    """Return what is there of what a sheet names, in the organisations that the partnership looks after. Five queries.
+def there(actor: Actor, home: Unit, lines: Sequence[Line]) -> There:
+    """Return what is there of what a sheet names, in an organisation or in all that a partnership looks after.
 
-    An organisation elsewhere is never looked up by its name.
+    An organisation elsewhere is never looked up by its name. Five queries.
     """
-    today = timezone.localdate()
-    seats = Seat.objects.filter(partnership=partnership, starts__lte=today).exclude(ends__lt=today)
-    found = There()
-    kept: set[str] = set()
-    for seat in seats.select_related("organisation").order_by("organisation__made_at", "id"):
-        name = folded(seat.organisation.name)
-        if may(actor, Permission.MANAGE_UNIT, seat.organisation.path):
-            kept.add(seat.organisation_id)
-            found.units.setdefault((name,), seat.organisation)
-        else:
-            found.by_themselves.add(name)
-    found.by_themselves -= {place[0] for place in found.units}
+    found, kept = There(), set[str]()
+    if home.kind == UnitKind.PARTNERSHIP:
+        _sitting(actor, home, found, kept)
+    else:
+        found.only = home.name
+        found.units[folded(home.name),] = home
+        kept.add(home.pk)
     names = {unit.pk: place for place, unit in found.units.items()}
     for unit in Unit.objects.filter(root__in=kept, parent__isnull=False).order_by("path"):
         if unit.parent_id in names:
@@ -88,6 +89,20 @@ def there(actor: Actor, partnership: Unit, lines: Sequence[Line]) -> There:
         found.people.setdefault((folded(row.unit.root.name), folded(row.person.name)), row.person)
     _by_email(actor, {line.email for line in lines if line.email}, found)
     return found
+
+
+def _sitting(actor: Actor, partnership: Unit, found: There, kept: set[str]) -> None:
+    """Find the organisations that sit in a partnership: those that it looks after, and the others by name alone."""
+    today = timezone.localdate()
+    seats = Seat.objects.filter(partnership=partnership, starts__lte=today).exclude(ends__lt=today)
+    for seat in seats.select_related("organisation").order_by("organisation__made_at", "id"):
+        name = folded(seat.organisation.name)
+        if may(actor, Permission.MANAGE_UNIT, seat.organisation.path):
+            kept.add(seat.organisation_id)
+            found.units.setdefault((name,), seat.organisation)
+        else:
+            found.by_themselves.add(name)
+    found.by_themselves -= {place[0] for place in found.units}
 
 
 def _by_email(actor: Actor, emails: set[str], found: There) -> None:
@@ -105,14 +120,24 @@ def _by_email(actor: Actor, emails: set[str], found: There) -> None:
             found.elsewhere.add(email or "")
 
 
-def plan(actor: Actor, partnership_id: str, lines: Sequence[Line], bad: Sequence[Bad]) -> Plan:
+def home_of(actor: Actor, unit_id: str) -> Unit:
+    """Return the partnership or whole organisation that a sheet is brought into.
+
+    Raises NotYours for anything else, NotAllowed, and Refused where it has closed.
+    """
+    unit = policy.require_open(actor, Permission.MANAGE_UNIT, unit_id)
+    policy.require(actor, Permission.MANAGE_PEOPLE, unit_id)
+    if unit.parent_id is not None or unit.kind not in (UnitKind.PARTNERSHIP, UnitKind.AGENCY):
+        raise NotYours
+    return unit
+
+
+def plan(actor: Actor, unit_id: str, lines: Sequence[Line], bad: Sequence[Bad]) -> Plan:
     """Return what bringing these lines in would do; `bad` is what was wrong in them already.
 
-    Raises NotYours, NotAllowed, and Refused where the partnership has closed.
+    Raises NotYours, NotAllowed, and Refused where the unit has closed.
     """
-    partnership = policy.require_open(actor, Permission.MANAGE_UNIT, partnership_id)
-    policy.require(actor, Permission.MANAGE_PEOPLE, partnership_id)
-    return plan_of(actor, there(actor, partnership, lines), lines, bad)
+    return plan_of(actor, there(actor, home_of(actor, unit_id), lines), lines, bad)
 
 
 def plan_of(actor: Actor, found: There, lines: Sequence[Line], bad: Sequence[Bad]) -> Plan:
@@ -149,22 +174,24 @@ def _mistakes(actor: Actor, found: There, line: Line) -> list[Bad]:
     today = timezone.localdate()
     made = []
     if line.place[0] in found.by_themselves:
-        made.append(Bad(line.row, f"A{line.row}", BY_ITSELF))
+        made.append(bad_at(line.row, "organisation", line.at, BY_ITSELF))
+    if found.only and line.place[0] != folded(found.only):
+        sentence = f"This sheet is for {found.only} alone. Write that name here, or leave the row out."
+        made.append(bad_at(line.row, "organisation", line.at, sentence))
     depths = range(1, len(line.place) + 1)
     if any((unit := found.units.get(line.place[:d])) is not None and unit.closed(today) for d in depths):
-        made.append(Bad(line.row, f"A{line.row}", CLOSED))
+        made.append(bad_at(line.row, "organisation", line.at, CLOSED))
     if line.email in found.elsewhere:
-        made.append(Bad(line.row, f"F{line.row}", ELSEWHERE))
+        made.append(bad_at(line.row, "email", line.at, ELSEWHERE))
     person = found.people.get(line.who) if line.name else None
     if person is not None and person.pk == actor.person_id and not found.held(line):
-        made.append(Bad(line.row, f"G{line.row}", OWN_ROLE))
+        made.append(bad_at(line.row, "role", line.at, OWN_ROLE))
     return made
 
 
-def rows_there(actor: Actor, partnership_id: str) -> list[tuple[str, ...]]:
-    """Return what a partnership looks after, as rows of the sheet without people. Raises NotYours, NotAllowed."""
-    partnership = policy.require(actor, Permission.MANAGE_UNIT, partnership_id)
-    found = there(actor, partnership, ())
+def rows_there(actor: Actor, unit_id: str) -> list[tuple[str, ...]]:
+    """Return what is there, as rows of the sheet without people. Raises as `home_of` does."""
+    found = there(actor, home_of(actor, unit_id), ())
     rows = []
     for place, unit in found.units.items():
         if not unit.closed(timezone.localdate()) and len(place) <= 3:

@@ -52,6 +52,7 @@ class UnitPage:
     kind: str
     sector: str
     demonstration: bool
+    root: bool
     above: list[tuple[str, str]]
     below: list[Below]
     sits_in: list[Side]
@@ -83,6 +84,7 @@ def unit_page(actor: Actor, unit_id: str) -> UnitPage:
         kind=unit.kind,
         sector=unit.sector,
         demonstration=unit.demonstration,
+        root=unit.parent_id is None,
         above=list(above),
         below=_below(unit, today),
         sits_in=_sides(actor, unit, today) if unit.parent_id is None and unit.kind != "partnership" else [],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from speir.access.words import ROLES_SAID
 from speir.core.errors import Refused
@@ -39,7 +39,10 @@ NO_HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a row says: an organisation, maybe a service and a team in it, maybe somebody with a role there."""
+    """What a row says: an organisation, maybe a service and a team in it, maybe somebody with a role there.
+
+    `at` is where each column stands in the sheet.
+    """
 
     row: int
     organisation: str
@@ -51,6 +54,7 @@ class Line:
     role: str
     starts: dt.date | None
     ends: dt.date | None
+    at: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -70,11 +74,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """What is wrong in a row: its number, the cell (such as `E7`), and a sentence."""
+    """What is wrong in a row: its number, the cell (such as `E7`), the column's name, and a sentence."""
 
     row: int
     cell: str
     sentence: str
+    column: str = ""
 
 
 def folded(name: str) -> str:
@@ -84,7 +89,7 @@ def folded(name: str) -> str:
 
 def read(table: Sequence[Sequence[str]], today: dt.date) -> tuple[list[Line], list[Bad]]:
     """Return what a sheet's rows say and every mistake in them. Raises Refused where the first row names no columns."""
-    at = _columns(table[0] if table else ())
+    at = columns(table[0] if table else ())
     lines: list[Line] = []
     bad: list[Bad] = []
     for number, row in enumerate(table[1:], 2):
@@ -93,13 +98,14 @@ def read(table: Sequence[Sequence[str]], today: dt.date) -> tuple[list[Line], li
             continue
         found = _said(typed, today)
         if isinstance(found, Line):
-            lines.append(dataclasses.replace(found, row=number))
+            lines.append(dataclasses.replace(found, row=number, at=at))
             continue
-        bad += [Bad(number, f"{_letter(at.get(key, 0))}{number}", sentence) for key, sentence in found]
+        bad += [bad_at(number, key, at, sentence) for key, sentence in found]
     return lines, sorted([*bad, *_against_each_other(lines, at)], key=lambda one: (one.row, one.cell))
 
 
-def _columns(headings: Sequence[str]) -> dict[str, int]:
+def columns(headings: Sequence[str]) -> dict[str, int]:
+    """Return where each column stands, by its key. Raises Refused where the first row names no columns."""
     known = {folded(words): key for key, words in COLUMNS.items()}
     at: dict[str, int] = {}
     for place, heading in enumerate(headings):
@@ -209,7 +215,7 @@ def _against_each_other(lines: Sequence[Line], at: dict[str, int]) -> list[Bad]:
     roles: dict[tuple[object, ...], Line] = {}
 
     def add(line: Line, key: str, sentence: str) -> None:
-        bad.append(Bad(line.row, f"{_letter(at.get(key, 0))}{line.row}", sentence))
+        bad.append(bad_at(line.row, key, at, sentence))
 
     for line in lines:
         if line.sector:
@@ -225,6 +231,11 @@ def _against_each_other(lines: Sequence[Line], at: dict[str, int]) -> list[Bad]:
             if (first.starts, first.ends) != (line.starts, line.ends):
                 add(line, "ends", f"Row {first.row} gives them this role with other days.")
     return bad
+
+
+def bad_at(row: int, key: str, at: Mapping[str, int], sentence: str) -> Bad:
+    """Return a mistake in a row's cell of a column; `at` is where each column stands."""
+    return Bad(row, f"{_letter(at.get(key, 0))}{row}", sentence, COLUMNS[key])
 
 
 def _letter(place: int) -> str:

@@ -15,15 +15,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
-from speir.core.errors import NotAllowed, NotYours, Refused
+from speir.core.errors import NotYours, Refused
 from speir.core.sheets import rows_of
 from speir.organisations.actions.imports import bring_sheet_in
 from speir.organisations.queries import imports
 from speir.organisations.queries.pages import UnitPage
-from speir.organisations.rules import UnitKind, sheet
+from speir.organisations.rules import sheet
 from speir.reports import actions as reports
 from speir.web.people import words
-from speir.web.people.organisations import READ_ONLY, looked_after
+from speir.web.people.organisations import looked_after
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
@@ -46,7 +46,7 @@ class SheetForm(forms.Form):
 @signed_in
 def view(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
     """Take a sheet and show what it says; bring it in once it was looked at."""
-    page = _partnership(actor, unit_id)
+    page = _home(actor, unit_id)
     if "looked_at" in request.POST:
         return _bring_in(request, actor, page)
     form = SheetForm()
@@ -64,7 +64,7 @@ def view(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 @signed_in
 def template(request: HttpRequest, actor: Actor, unit_id: str, format: str) -> HttpResponseBase:
     """Send the sheet with its headings and what is there already."""
-    _partnership(actor, unit_id)
+    _home(actor, unit_id)
     if format not in reports.LIST_FORMATS:
         raise NotYours
     body = reports.sheet_template(rows=imports.rows_there(actor, unit_id), format=format)
@@ -73,10 +73,9 @@ def template(request: HttpRequest, actor: Actor, unit_id: str, format: str) -> H
     return response
 
 
-def _partnership(actor: Actor, unit_id: str) -> UnitPage:
+def _home(actor: Actor, unit_id: str) -> UnitPage:
     page = looked_after(actor, unit_id)
-    if page.kind != UnitKind.PARTNERSHIP or not page.may_manage:
-        raise NotAllowed(READ_ONLY) if not page.may_manage else NotYours
+    imports.home_of(actor, unit_id)
     return page
 
 
@@ -109,7 +108,7 @@ def _bring_in(request: HttpRequest, actor: Actor, page: UnitPage) -> HttpRespons
     try:
         if bad:
             return _look(request, actor, page, table)
-        plan = bring_sheet_in(partnership_id=page.id, lines=lines, by=actor)
+        plan = bring_sheet_in(unit_id=page.id, lines=lines, by=actor)
     except Refused:
         return _look(request, actor, page, table)
     if plan.new:

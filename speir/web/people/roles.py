@@ -29,6 +29,17 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "people/roles.html", words.table())
 
 
+@require_safe
+@signed_in
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Show everybody where they hold which roles, and until when."""
+    units = [
+        (unit, words.kind(unit.kind), [words.held(held) for held in unit.held])
+        for unit in queries.own_units(actor)
+    ]
+    return render(request, "people/index.html", {"units": units})
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def person(request: HttpRequest, actor: Actor, unit_id: str, person_id: str) -> HttpResponseBase:

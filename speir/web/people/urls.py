@@ -6,6 +6,7 @@ from speir.web.people import contacts, importing, organisations, review, roles, 
 
 app_name = "people"
 urlpatterns = [
+    path("", roles.index, name="index"),
     path("roles/", roles.table, name="roles"),
     path("seat/<str:secret>/", seats.seat, name="seat"),
     path("<str:unit_id>/", views.unit, name="unit"),

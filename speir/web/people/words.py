@@ -23,6 +23,11 @@ def role(key: str) -> str:
     return _(name_of_role(key))
 
 
+def kind(key: str) -> str:
+    """Return the name of a kind of unit."""
+    return _(KINDS[key])
+
+
 def choices(kind: str) -> list[tuple[str, str]]:
     """Return the roles that fit a kind of unit, each with what it is for."""
     return [

@@ -55,7 +55,7 @@ def committee(clock, cast):
 
 
 def bring(cast, committee, *rows, by=None):
-    return bring_sheet_in(partnership_id=committee.id, lines=lines(*rows), by=(by or cast.lead).actor)
+    return bring_sheet_in(unit_id=committee.id, lines=lines(*rows), by=(by or cast.lead).actor)
 
 
 def test_organisations_services_teams_and_people_come_in_and_are_looked_after_by_the_partnership(
@@ -195,3 +195,36 @@ def test_the_template_holds_what_is_there_and_brings_nothing_new(cast, committee
     read_lines, bad = read([list(COLUMNS.values()), *map(list, rows)], TODAY)
     assert bad == []
     assert not imports.plan(cast.lead.actor, committee.id, read_lines, ()).new
+
+
+def test_an_organisation_s_own_lead_brings_in_its_services_teams_and_people_and_no_other_organisation(
+    cast, committee
+):
+    rows = (
+        {"organisation": "another agency", "service": "Children", "name": "Una", "role": "Reader"},
+        {"organisation": "NHS"},
+    )
+    plan = imports.plan(cast.stranger.actor, cast.elsewhere.id, lines(*rows), ())
+    assert [(one.cell, one.sentence[:33]) for one in plan.bad] == [
+        ("A3", "This sheet is for Another agency ")
+    ]
+    bring(cast, cast.elsewhere, rows[0], by=cast.stranger)
+    assert Unit.objects.get(name="Children").parent == cast.elsewhere
+    assert not Unit.objects.filter(name="NHS").exists()
+    assert not Seat.objects.exists()
+
+
+def test_a_sheet_goes_into_a_partnership_or_a_whole_organisation_and_nowhere_else(cast, committee):
+    with pytest.raises(NotYours):
+        bring(cast, cast.team, *ROWS)
+
+
+def test_a_mistake_is_named_where_its_column_stands(cast, committee):
+    world.somebody("Other", "known@example.scot")
+    table = [
+        ["E-mail address", "Role", "Name", "Organisation"],
+        ["known@example.scot", "Reader", "Una", "NHS"],
+    ]
+    found, _bad = read(table, TODAY)
+    (one,) = imports.plan(cast.lead.actor, committee.id, found, ()).bad
+    assert (one.cell, one.column) == ("A2", "E-mail address")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from speir.access.actor import Grant
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
+from speir.accounts.models import Person
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.evaluations.models import Evaluation
 from speir.organisations.actions import add_unit, enrol, roles
@@ -41,7 +42,7 @@ def test_somebody_who_is_here_is_given_another_role_and_the_trail_says_by_whom(c
         cast.lead.name,
     )
     assert Grant("data_analyst", cast.team.path) in cast.reader.actor.grants
-    entry = Entry.objects.filter(verb="enrolled").latest("at")
+    entry = Entry.objects.get(verb="enrolled", detail="data_analyst")
     assert (entry.person_name, entry.about_id, entry.detail) == (
         cast.lead.name,
         cast.reader.person.id,
@@ -92,6 +93,19 @@ def test_nobody_gives_a_role_to_themselves_changes_their_own_or_takes_its_end_ba
     assert cast.lead.actor.grants == ()
     roles.take_end_back(membership_id=held(cast.lead).id, by=second.actor)
     assert cast.lead.actor.grants
+
+
+def test_nobody_brings_themselves_in_or_enrols_themselves_where_they_look_after_others(cast):
+    """What a partnership looks after, it does not read: one press more would be enough otherwise."""
+    from speir.organisations.actions import bring_in, units
+
+    Person.objects.filter(pk=cast.lead.person.pk).update(email="morag@example.scot")
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    kept = units.add_organisation(partnership_id=committee.id, name="Kept", by=cast.lead.actor)
+    with pytest.raises(Refused, match="Nobody gives a role to themselves"):
+        bring_in(unit_id=kept.id, name="M", email="Morag@example.scot", role="evaluator", by=cast.lead.actor)
+    with pytest.raises(Refused, match="Nobody gives a role to themselves"):
+        enrol(person=cast.lead.person, unit_id=kept.id, role="evaluator", by=cast.lead.actor)
 
 
 def test_an_administrator_comes_to_no_content_by_giving_roles(cast):
@@ -260,3 +274,20 @@ def test_a_person_is_shown_where_the_one_who_asks_looks_after_people_and_nowhere
         queries.person(cast.lead.actor, cast.team.id, cast.stranger.person.id)
     with pytest.raises(NotYours):
         queries.role(cast.lead.actor, cast.team.id, cast.reader.person.id, held(cast.stranger).id)
+
+
+def test_everybody_sees_where_they_hold_what_and_what_their_partnership_looks_after(clock, cast):
+    from speir.organisations.actions import units
+
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    units.add_organisation(partnership_id=committee.id, name="Kept", by=cast.lead.actor)
+    shown = [(u.name, [h.role for h in u.held], u.opens) for u in queries.own_units(cast.lead.actor)]
+    assert shown == [
+        ("Strathardle children’s team", ["lead_officer"], True),
+        ("The committee", ["lead_officer"], True),
+        ("Kept", [], True),
+    ]
+    inspector = world.colleague("Inspector", committee, "inspector", cast.lead)
+    (one,) = queries.own_units(inspector.actor)
+    assert (one.name, one.opens) == ("The committee", False)
+    assert queries.own_units(world.somebody("Newcomer").actor) == []
