@@ -51,8 +51,8 @@ def test_every_bad_cell_is_named_beside_what_is_fine_and_nothing_comes_in(cast, 
     before = Unit.objects.count()
     page = look(client, committee, f"{HEADINGS}\nNHS,Spies,,,Iain,,Director,,\nPolice,,,,,,,,\n", 422)
     assert "2 cells need mending. Nothing was brought in." in page.text
-    assert "2 B2 Kind of organisation Use one of these" in page.text
-    assert "2 G2 Role There is no such role." in page.text
+    assert "Row 2, cell B2, Kind of organisation: Use one of these" in page.text
+    assert "Row 2, cell G2, Role: There is no such role." in page.text
     assert "1 organisation Police" in page.text
     assert "looked_at" not in page.html
     assert Unit.objects.count() == before
@@ -83,7 +83,7 @@ def test_what_changed_since_it_was_looked_at_is_shown_once_more(cast, committee)
     page = look(client, committee, f"{HEADINGS}\n{row}\n")
     world.somebody("Other", "iain@example.scot")
     again = send(client, next(form for form in page.forms if "looked_at" in form.fields), 422)
-    assert "2 F2 E-mail address Somebody is here already with this e-mail address" in again.text
+    assert "Row 2, cell F2, E-mail address: Somebody is here already with this e-mail address" in again.text
 
 
 def test_the_template_is_a_sheet_that_can_be_filled_in_and_no_name_in_it_is_a_formula(cast, committee):
