@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from speir.access.actor import SYSTEM, Actor
 from speir.accounts.actions import make_person
 from speir.accounts.models import Person
@@ -67,8 +69,10 @@ def unit_of(founder: Somebody, name: str, kind: str = "team") -> Unit:
 
 
 def colleague(name: str, unit: Unit, role: str, by: Somebody) -> Somebody:
+    """Somebody with a role in a unit; an inspector for a month, since theirs always ends."""
     new = somebody(name)
-    enrol(person=new.person, unit_id=unit.id, role=role, by=by.actor)
+    ends = timezone.localdate() + dt.timedelta(days=30) if role == "inspector" else None
+    enrol(person=new.person, unit_id=unit.id, role=role, ends=ends, by=by.actor)
     return new
 
 

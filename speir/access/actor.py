@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held in a unit; `path` is the unit's path from its root, such as `a1/b2/`."""
+    """A role held in a unit; `path` is the unit's path from its root, such as `a1/b2/`.
+
+    `closed` is the path of the unit, this one or one above it, that has closed: from then on the role only lets its
+    holder read what was written from there downwards, and look after it (`roles.STAYS`).
+    """
 
     role: str
     path: str
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,5 +39,24 @@ ROLES: dict[str, frozenset[P]] = {
     # what a partnership's lead may do in an organisation whose people it looks after; follows from a seat, never given
     "keeper": _MANAGES,
 }
+# What a role still lets people do once its unit has closed: what was written stays readable, nothing new begins.
+STAYS = frozenset(
+    {P.SEE_UNIT, P.READ_EVALUATIONS, P.READ_EVIDENCE, P.MANAGE_UNIT, P.MANAGE_PEOPLE, P.READ_TRAIL}
+)
 FOLLOWS = frozenset({"keeper"})
 GIVEN = tuple(role for role in ROLES if role not in FOLLOWS)
+
+# Where a role fits, by the kind of unit; one that does not stand here fits everywhere.
+FITS: dict[str, frozenset[str]] = {
+    "chair": frozenset({"partnership"}),
+    "chief_officer": frozenset({"partnership", "agency"}),
+    "agency_lead": frozenset({"agency", "service"}),
+    "administrator": frozenset({"partnership", "agency"}),
+}
+# A role that is given until a day only, and for how many months at most at a time.
+MOST_MONTHS = {"inspector": 6}
+
+
+def fitting(kind: str) -> tuple[str, ...]:
+    """Return the roles that can be given in a unit of this kind, in the order of the table."""
+    return tuple(role for role in GIVEN if kind in FITS.get(role, {kind}))

@@ -32,6 +32,7 @@ class Person(AbstractBaseUser):
     email_proven_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    last_seen_on = models.DateField(null=True, blank=True)
 
     objects = People()
     USERNAME_FIELD = "email"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.decide import may, reach
 from speir.access.permissions import Permission
-from speir.core.errors import NotAllowed, NotYours
+from speir.access.roles import STAYS
+from speir.core.errors import NotAllowed, NotYours, Refused
+from speir.core.text import day
 from speir.organisations.models import Unit
 
 
@@ -38,4 +41,24 @@ def require(actor: Actor, permission: Permission, unit_id: str, *, lock: bool = 
         raise NotYours
     if not may(actor, permission, unit.path):
         raise NotAllowed("Your role here does not include this. Ask your lead officer.")
+    if permission not in STAYS:
+        _open(unit)
     return unit
+
+
+def allows(actor: Actor, permission: Permission, unit: Unit) -> bool:
+    """Return whether the actor may do this in a unit. No query."""
+    return may(actor, permission, unit.path)
+
+
+def require_open(actor: Actor, permission: Permission, unit_id: str, *, lock: bool = False) -> Unit:
+    """Return the unit as `require` does, for something new there. Raises Refused once it has closed."""
+    unit = require(actor, permission, unit_id, lock=lock)
+    _open(unit)
+    return unit
+
+
+def _open(unit: Unit) -> None:
+    if unit.closed(timezone.localdate()):
+        closed = f"{unit.name} closed on {day(unit.closes)}" if unit.closes else unit.name
+        raise Refused("unit-closed", f"{closed}: nothing new begins there. What was written stays readable.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from speir.evaluations.policy import require
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
-from speir.reports.builders import trail
+from speir.reports.builders import importing, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
 from speir.reports.content import Document, Listing
@@ -106,3 +106,11 @@ def keep_edition(*, edition_id: str) -> None:
         body = filled_grid(record, kind)
         digest = hashlib.sha256(body).hexdigest()
         keep_document(edition_id=edition_id, format=kind, body=body, body_digest=digest)
+
+
+def sheet_template(*, rows: Iterable[tuple[str, ...]], format: str) -> bytes:
+    """Return the sheet for bringing organisations in, one of LIST_FORMATS. Raises Refused where it is not made."""
+    listing = importing.template(rows)
+    if format == "csv":
+        return b"".join(as_csv(listing.headings, [listing.rows]))
+    return _made(partial(made, "rows"), listing)

@@ -88,12 +88,13 @@ def choices(actor: Actor, thing: Kept) -> list[Choice]:
         "partnership"
     )
     sat_in = [seat.partnership for seat in seats.order_by("partnership__name")]
+    sat_in = [unit for unit in sat_in if not unit.closed(today)]
     if home.root.kind == "partnership":
         sat_in.append(home.root)
     found += [Choice(Scope.PARTNERSHIP, unit.id, unit.name) for unit in sat_in]
     ids = [home.root_id, *(unit.id for unit in sat_in)]
     near = Q(unit__root__in=ids) | Q(unit__root__seats__partnership__in=ids)
-    held = Membership.objects.filter(holds, near, starts__lte=today).exclude(person=actor.person_id)
+    held = Membership.objects.holding(today).filter(near).exclude(person=actor.person_id)
     people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "id")
     named = people.values_list("id", "name")
     return found + [Choice(Scope.NAMED, person_id, name) for person_id, name in named if name]

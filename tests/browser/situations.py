@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cached_property
 
 from django.contrib.auth.tokens import default_token_generator
+from django.utils import timezone
 
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
@@ -15,7 +16,7 @@ from speir.evaluations.models import Citation, Evaluation
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
-from speir.organisations.actions import actor_of, enrol, set_contacts
+from speir.organisations.actions import actor_of, add_unit, enrol, seats, set_contacts, units
 from speir.organisations.models import Unit
 from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
@@ -104,6 +105,42 @@ class Situations:
     def address(self) -> str:
         """A fresh one-time address of somebody who has never been here."""
         return make_sign_in_address(person=world.somebody(self.name("Newcomer")).person, by=SYSTEM)
+
+    @cached_property
+    def area_lead(self) -> Somebody:
+        return world.somebody(self.name("Ailsa Grant"))
+
+    @cached_property
+    def area(self) -> Unit:
+        """A partnership with an organisation that it looks after, services below it, and an earlier name."""
+        made = world.unit_of(self.area_lead, self.name("Committee before"), "partnership")
+        actor = self.area_lead.actor
+        units.describe(unit_id=made.id, name=self.name("Strathardle Committee"), sector="council", by=actor)
+        units.add_organisation(
+            partnership_id=made.id, name=self.name("Strathardle Health"), sector="health", by=actor
+        )
+        return made
+
+    @cached_property
+    def service(self) -> Unit:
+        """A service of the partnership, beside another, with somebody in it."""
+        made, other = (
+            add_unit(name=self.name(name), kind="service", under=self.area.id, by=self.area_lead.actor)
+            for name in ("Joint service", "Second service")
+        )
+        add_unit(name=self.name("Its team"), kind="team", under=other.id, by=self.area_lead.actor)
+        world.colleague(self.name("Struan Bain"), made, "evaluator", self.area_lead)
+        return made
+
+    @cached_property
+    def closed(self) -> Unit:
+        made = add_unit(name=self.name("Gone"), kind="team", under=self.area.id, by=self.area_lead.actor)
+        last = timezone.localdate() - dt.timedelta(days=3)
+        return units.close(unit_id=made.id, last=last, by=self.area_lead.actor)
+
+    def offered(self) -> str:
+        """The address of a fresh offer of a seat."""
+        return seats.offer(partnership_id=self.area.id, by=self.area_lead.actor)
 
     @cached_property
     def in_two_units(self) -> Somebody:

@@ -5,13 +5,20 @@ Prints as JSON what became of them.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 
 import django
 
-BEFORE = [("organisations", "0001_initial"), ("evidence", "0001_initial"), ("evaluations", "0002_by_date")]
+BEFORE = [
+    ("accounts", "0001_initial"),
+    ("organisations", "0001_initial"),
+    ("evidence", "0001_initial"),
+    ("evaluations", "0002_by_date"),
+]
 ROOT, BELOW, ITEM, VIEW, PERSON = "r" * 16, "b" * 16, "i" * 16, "v" * 16, "p" * 16
+NEVER = "n" * 16
 
 
 def main() -> None:
@@ -30,6 +37,8 @@ def main() -> None:
     executor.migrate(BEFORE)
     before = executor.loader.project_state(BEFORE).apps
     today, now = timezone.localdate(), timezone.now()
+    for one, at in ((PERSON, dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)), (NEVER, None)):
+        rows(before, "accounts", "Person").create(id=one, password="!", last_login=at)
     units = rows(before, "organisations", "Unit")
     root = units.create(id=ROOT, name="Agency", kind="agency", path=f"{ROOT}/")
     unit = units.create(id=BELOW, name="Team", kind="team", path=f"{ROOT}/{BELOW}/", parent=root)
@@ -47,6 +56,7 @@ def main() -> None:
         "item": rows(after, "evidence", "Item").filter(pk=ITEM).values_list(*kept).get(),
         "view": rows(after, "evaluations", "Evaluation").filter(pk=VIEW).values_list(*kept).get(),
     }
+    told["seen"] = {row.id: str(row.last_seen_on) for row in rows(after, "accounts", "Person").all()}
     print(json.dumps(told))
 
 

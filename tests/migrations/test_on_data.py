@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 
 from tests.architecture.tree import ROOT as CHECKOUT
-from tests.migrations.before_places import BELOW, PERSON, ROOT
+from tests.migrations.before_places import BELOW, NEVER, PERSON, ROOT
 
 
 @pytest.fixture
@@ -50,3 +50,4 @@ def test_rows_from_before_places_and_seats_keep_their_readers(empty_database, tm
     assert told["roots"] == {ROOT: ROOT, BELOW: ROOT}
     assert told["item"] == [BELOW, PERSON, False]
     assert told["view"] == [BELOW, "", False]
+    assert told["seen"] == {PERSON: "2026-03-02", NEVER: "None"}

@@ -38,6 +38,11 @@ def sealed(cast):
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
     o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
+    o.AccessReview.objects.create(unit=cast.team, at=timezone.now(), by="p", mark="m", roles=3)
+    o.EarlierName.objects.create(unit=cast.team, name="Before", until=timezone.now())
+    o.SeatOffer.objects.create(
+        partnership=cast.team, digest="0" * 64, made_at=timezone.now(), ends_at=timezone.now()
+    )
     o.Contact.objects.create(unit=cast.team, position=0, who="Social work", number="101")
     Sharing.objects.create(
         about="evidence", about_id=item.id, scope="team", unit=cast.elsewhere, why="x", starts=DAY, at=timezone.now()
@@ -86,6 +91,11 @@ BROKEN: dict[str, Any] = {
     "phrase_once": lambda: again(f.Phrase),
     "unit_kind_is_known": lambda: alter(o.Unit, kind="club"),
     "unit_has_name": lambda: alter(o.Unit, name=""),
+    "unit_closes_with_one": lambda: alter(o.Unit, closes=DAY),
+    "unit_is_merged_into_another": lambda: alter(
+        o.Unit, closes=DAY, closed_with=models.F("id"), merged_into=models.F("id")
+    ),
+    "earlier_name_is_one": lambda: again(o.EarlierName, name=""),
     "membership_once": lambda: again(o.Membership),
     "membership_ends_later": lambda: alter(o.Membership, starts=DAY, ends=DAY - dt.timedelta(days=1)),
     "contact_position_once": lambda: again(o.Contact),
@@ -119,6 +129,7 @@ BROKEN: dict[str, Any] = {
     "organisations_unit.path": lambda: again(o.Unit),
     "accounts_person.email": lambda: again(Person, {"email": "taken@example.scot"}),
     "notices_notice.once": lambda: again(Notice),
+    "organisations_seat_offer.digest": lambda: again(o.SeatOffer),
     "accounts_sign_in_address.digest": lambda: again(SignInAddress),
     "trail_waiting.entry_id": lambda: Waiting.objects.create(entry_id=first(Waiting).entry_id),
     "trail_link.number": lambda: again(Link),
@@ -174,6 +185,8 @@ APPEND_ONLY = {
     "trail_entry": Entry,
     "trail_link": Link,
     "evidence_earlier_item": ev.EarlierItem,
+    "organisations_earlier_name": o.EarlierName,
+    "organisations_access_review": o.AccessReview,
     "evaluations_level_change": e.LevelChange,
     "evaluations_earlier_text": e.EarlierText,
     "evaluations_edition": e.Edition,
@@ -187,6 +200,8 @@ def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
     assert model._meta.db_table == table
     row = first(model)
     column = "verb" if model is Entry else "digest" if hasattr(row, "digest") else "written_by_name"
+    column = "mark" if model is o.AccessReview else column
+    column = "name" if model is o.EarlierName else column
     column = "why" if model is e.LevelChange else "seal" if model is Link else column
     for change in (
         lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),

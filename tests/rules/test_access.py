@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from speir.access.actor import SYSTEM, Actor, Grant, Seat
 from speir.access.decide import may, nearest, partnerships, places, reach
 from speir.access.permissions import Permission
-from speir.access.roles import GIVEN, ROLES
+from speir.access.roles import GIVEN, ROLES, STAYS
 
 PATHS = ("a/", "a/b/", "a/b/c/", "a/bb/", "d/", "d/e/")
 GRANTS = st.lists(
@@ -117,3 +117,30 @@ def test_whoever_writes_may_also_read():
             assert P.READ_EVALUATIONS in permissions, role
         if P.WRITE_EVIDENCE in permissions:
             assert P.READ_EVIDENCE in permissions, role
+
+
+def test_a_role_in_a_unit_that_has_closed_lets_people_read_what_was_written_there_and_look_after_it():
+    for role in ROLES:
+        who = actor(Grant(role, "a/b/c/", "a/b/"))
+        allowed = {permission for permission in P if may(who, permission, "a/b/c/")}
+        assert allowed == ROLES[role] & STAYS
+
+
+def test_whoever_belonged_to_what_has_closed_belongs_no_more_to_what_is_above_it():
+    seats = (Seat("a/", "p/"),)
+    who = Actor("x", "Morag", (Grant("evaluator", "a/b/c/", "a/b/"),), seats)
+    assert places(who, P.READ_EVALUATIONS) == {"b", "c"}
+    assert partnerships(who, P.READ_EVALUATIONS) == frozenset()
+    assert nearest(who, P.START_EVALUATION, "a/b/c/") is None
+    assert places(actor(Grant("reader", "a/", "a/")), P.READ_EVALUATIONS) == {"a"}
+
+
+def test_nothing_that_begins_or_writes_or_shares_stays():
+    assert not STAYS & {
+        P.START_EVALUATION,
+        P.WRITE_JUDGEMENTS,
+        P.WRITE_EVIDENCE,
+        P.SHARE,
+        P.LOCK_EVALUATION,
+        P.REFLECT,
+    }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
@@ -17,6 +18,9 @@ from speir.evaluations.actions import demonstration, sharing
 from speir.evaluations.models import Citation, Evaluation, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
+from speir.organisations.actions import enrol, seats
+from speir.organisations.models import Membership, Seat
+from speir.organisations.queries import reviews
 from speir.organisations.rules import mark_of
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
@@ -95,17 +99,52 @@ class Place:
         return self.cast.reader.person.id
 
     @cached_property
+    def beside(self) -> str:
+        """Another team that the lead looks after."""
+        return world.unit_of(self.cast.lead, "Beside").id
+
+    @cached_property
+    def committee(self) -> str:
+        """A partnership with the same people as the team, in which the team sits."""
+        made = world.unit_of(self.cast.lead, "The committee", "partnership")
+        for who in (self.cast.reader, self.cast.evaluator):
+            enrol(person=who.person, unit_id=made.id, role="reader", by=self.cast.lead.actor)
+        return made.id
+
+    @cached_property
+    def seat_id(self) -> str:
+        made = Seat.objects.create(
+            organisation=self.cast.team, partnership_id=self.committee, starts=timezone.localdate()
+        )
+        return made.id
+
+    @cached_property
+    def offer(self) -> str:
+        return seats.offer(partnership_id=self.committee, by=self.cast.lead.actor).split("/")[3]
+
+    @property
+    def membership(self) -> str:
+        return Membership.objects.get(person=self.cast.reader.person, unit=self.cast.team).id
+
+    @cached_property
     def secret(self) -> str:
         return make_sign_in_address(person=self.cast.reader.person, by=self.cast.lead.actor).split("/")[2]
 
     def word(self, name: str, words: dict[str, Any]) -> Any:
         """What stands in an address in the place of this name."""
         if name in words:
-            return words[name]
+            return getattr(self, words[name]) if words[name] in ("offer", "committee") else words[name]
         if name == "evaluation_id":
             return getattr(self, words.get("of", "open")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
-        made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
+        made = {
+            "aside": "aside",
+            "item_id": "item",
+            "secret": "secret",
+            "person_id": "reader_id",
+            "membership_id": "membership",
+        }
+        made |= {"seat_id": "seat_id"}
         made |= {"act_id": "item_act" if words.get("act") == "item" else "act_id"}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
@@ -188,7 +227,50 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
         {},
     ),
     ("people:address", "post", (401, 403, 403, 200, 404), {}, {}),
-    ("people:take_back", "post", (401, 403, 403, 409, 404), {}, {}),
+    ("people:invitation_back", "post", (401, 403, 403, 409, 404), {}, {}),
+    ("people:describe", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:describe", "post", LEADS, {"unit_name": "A new name", "sector": "health"}, {}),
+    ("people:describe", "post", (401, 403, 403, 422, 404), {"unit_name": "", "sector": "spies"}, {}),
+    ("people:add", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:add", "post", LEADS, {"unit_name": "Below", "kind": "team"}, {}),
+    ("people:add", "post", (401, 403, 403, 422, 404), {"unit_name": "Below", "kind": "agency"}, {}),
+    ("people:close", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:close", "post", LEADS, {"last": "31 March 2027"}, {}),
+    ("people:close", "post", (401, 403, 403, 422, 404), {"last": "31 March 2099"}, {}),
+    ("people:reopen", "post", LEADS, {}, {}),
+    ("people:merge", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:merge", "post", LEADS, {"into": "BESIDE", "last": "31 March 2027"}, {}),
+    ("people:merge", "post", (401, 403, 403, 422, 404), {"into": "ELSEWHERE", "last": "31 March 2027"}, {}),
+    ("people:seat_offer", "post", (401, 403, 403, 200, 404), {}, {"unit_id": "committee"}),
+    ("people:seat_offer", "post", (401, 403, 403, 409, 404), {}, {}),
+    ("people:seat", "get", SIGNED_IN, {}, {"secret": "offer"}),
+    ("people:seat", "get", (302, 404, 404, 404, 404), {}, {"secret": "wrong"}),
+    ("people:seat", "post", (401, 422, 422, 302, 422), {"organisation": "TEAM"}, {"secret": "offer"}),
+    ("people:seat_end", "post", LEADS, {}, {}),
+    ("people:seat_end", "post", (401, 403, 403, 404, 404), {}, {"seat_id": "0" * 16}),
+    ("people:seat_release", "post", LEADS, {}, {}),
+    ("people:review", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:review", "post", LEADS, {"mark": "MARK"}, {}),
+    ("people:review", "post", (401, 403, 403, 409, 404), {"mark": "older"}, {}),
+    ("people:import", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee"}),
+    ("people:import", "get", (302, 403, 403, 404, 404), {}, {}),
+    ("people:import", "post", (401, 403, 403, 422, 404), {}, {"unit_id": "committee"}),
+    ("people:import", "post", (401, 403, 403, 422, 404), {"looked_at": "forged"}, {"unit_id": "committee"}),
+    ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "csv"}),
+    ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "xlsx"}),
+    ("people:template", "get", (302, 403, 403, 404, 404), {}, {"unit_id": "committee", "format": "exe"}),
+    ("people:index", "get", SIGNED_IN, {}, {}),
+    ("people:roles", "get", SIGNED_IN, {}, {}),
+    ("people:person", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:person", "get", (302, 403, 403, 404, 404), {}, {"person_id": "0" * 16}),
+    ("people:person", "post", LEADS, {"role": "evaluator"}, {}),
+    ("people:person", "post", (401, 403, 403, 422, 404), {"role": "inspector"}, {}),
+    ("people:role", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:role", "get", (302, 403, 403, 404, 404), {}, {"membership_id": "0" * 16}),
+    ("people:role", "post", LEADS, {"role": "evaluator"}, {}),
+    ("people:role", "post", (401, 403, 403, 422, 404), {"role": "chair"}, {}),
+    ("people:end", "post", LEADS, {}, {}),
+    ("people:take_back", "post", LEADS, {}, {}),
     ("frameworks:index", "get", (302,) * 5, {}, {}),
     ("frameworks:overview", "get", SIGNED_IN, {}, {}),
     ("frameworks:indicator", "get", SIGNED_IN, {}, {}),
@@ -295,6 +377,9 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
     address = place.address(name, words)
     stand_ins = {
         "TEAM": lambda: cast.team.id,
+        "MARK": lambda: reviews.mark(reviews.standing(cast.team.path, timezone.localdate())),
+        "BESIDE": lambda: place.beside,
+        "ELSEWHERE": lambda: cast.elsewhere.id,
         "NO_CONTACTS": lambda: mark_of([]),
         "ITEM": lambda: place.item,
         "READER": lambda: f"named:{cast.reader.person.id}",

@@ -99,7 +99,7 @@ def test_an_invitation_sent_again_ends_the_one_before(box, cast, leaves):
 def test_an_invitation_that_is_taken_back_signs_nobody_in(box, cast, leaves):
     client, at = invite(cast, leaves)
     una = Person.objects.get(name="Una Baird")
-    form = open_page(client, at).form(f"{una.id}/take-back/")
+    form = open_page(client, at).form(f"{una.id}/invitation/")
     send(client, form)
     assert "The invitation is taken back" in open_page(client, at).text
     assert browser().get(link(box)).status_code == 410
@@ -112,7 +112,7 @@ def test_an_invitation_taken_back_before_the_letter_left_is_not_sent(box, cast, 
     with leaves():
         client, at = invite(cast, nullcontext)
         una = Person.objects.get(name="Una Baird")
-        send(client, open_page(client, at).form(f"{una.id}/take-back/"))
+        send(client, open_page(client, at).form(f"{una.id}/invitation/"))
     assert not box.letters
     assert Notice.objects.get().problem == "no reason for it any more"
 
@@ -127,7 +127,7 @@ def test_the_secret_of_a_letter_is_stored_nowhere(box, cast, leaves):
 def test_nobody_takes_back_what_is_not_theirs_to_take_back(box, cast, leaves):
     invite(cast, leaves)
     una = Person.objects.get(name="Una Baird")
-    address = f"/people/{cast.team.id}/{una.id}/take-back/"
+    address = f"/people/{cast.team.id}/{una.id}/invitation/"
     assert browser(cast.stranger).post(address).status_code == 404
     assert browser(cast.reader).post(address).status_code == 403
     open_page(browser(), link(box))

@@ -10,6 +10,8 @@ from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
 from speir.evaluations.models import Citation
 from speir.evaluations.rules.saving import mark
+from speir.organisations.actions import seats
+from speir.organisations.models import Membership
 from tests import world
 from tests.web.browsing import Page, browser, open_page
 
@@ -55,6 +57,8 @@ def pages(cast: world.Cast) -> list[Page]:
     world.write(view, "1.1", cast.lead, choice="weak", why="The files say so.")
     world.seal(sealed, cast.lead)
     item = Citation.objects.filter(judgement__evaluation=view, judgement__indicator__number="1.1")[0].item_id
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    role = Membership.objects.get(person=cast.reader.person).id
     here, there = f"/broad-views/{view.id}", f"/broad-views/{sealed.id}"
     lead, nobody, reader = browser(cast.lead), browser(), browser(cast.reader)
     secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
@@ -69,7 +73,16 @@ def pages(cast: world.Cast) -> list[Page]:
         "/sign-out/",
         "/start/",
         "/start/own/",
+        "/people/",
+        "/people/roles/",
+        *(f"/people/{cast.team.id}/{part}" for part in ("name/", "add/", "close/", "merge/", "access/")),
+        f"/people/{committee.id}/",
+        f"/people/{committee.id}/add/",
+        f"/people/{committee.id}/import/",
+        seats.offer(partnership_id=committee.id, by=cast.lead.actor),
         f"/people/{cast.team.id}/",
+        f"/people/{cast.team.id}/{cast.reader.person.id}/",
+        f"/people/{cast.team.id}/{cast.reader.person.id}/{role}/",
         *(
             f"/frameworks/hmie-2005/{part}"
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 
+from speir.access.roles import ROLES
+from speir.access.words import ROLES_SAID
 from speir.accounts.models import Person
+from speir.core.text import day
+from speir.organisations.models import Membership
 from tests import world
 from tests.web.browsing import browser, open_page, send
 
@@ -104,3 +110,96 @@ def test_a_mistake_in_the_numbers_keeps_what_was_seen_when_the_page_was_opened(c
     assert page.values("number_0") == ["soon"]
     page = send(one, page.form("/contacts/"), 422, number_0="999")
     assert "Theirs: 101" in page.text
+
+
+# The roles that one person holds
+
+
+def test_a_role_is_ended_by_one_press_and_taken_back_by_another(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/{cast.reader.person.id}/"
+    send(client, open_page(client, at).form("/end/"))
+    page = open_page(client, at)
+    assert "Ended: Rhona Bell, Reader. What they wrote stays." in page.text
+    assert "No role any more." in page.text
+    assert browser(cast.reader).get(f"/people/{cast.team.id}/").status_code == 404
+    send(client, page.form("/back/"))
+    assert "Taken back" in open_page(client, at).text
+    assert browser(cast.reader).get(f"/people/{cast.team.id}/").status_code == 200
+
+
+def test_an_inspector_without_a_last_day_is_refused_beside_the_box_and_what_was_typed_is_kept(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/"
+    page = send(
+        client, open_page(client, at).form(at), 422, name="Ins Pector", role="inspector", starts="soon"
+    )
+    assert page.form(at).fields["starts"] == ["soon"]
+    page = send(client, page.form(at), 422, starts="")
+    assert "Enter the last day: this role is given for six months at most" in page.text
+    assert page.form(at).fields["name"] == ["Ins Pector"]
+    assert page.form(at).fields["role"] == ["inspector"]
+    last = timezone.localdate() + dt.timedelta(days=90)
+    assert "Hand this address to Ins Pector." in send(client, page.form(at), 200, ends=day(last)).text
+    assert f"until {day(last)}" in open_page(client, at).text
+
+
+def test_only_roles_that_fit_here_are_offered(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/"
+    offered = open_page(client, at).form(at).choices["role"]
+    assert "evaluator" in offered
+    assert not {"chair", "keeper", "administrator"} & set(offered)
+
+
+def test_a_role_is_changed_from_the_person_s_page(cast):
+    client = browser(cast.lead)
+    held = Membership.objects.get(person=cast.reader.person).id
+    at = f"/people/{cast.team.id}/{cast.reader.person.id}/{held}/"
+    send(client, open_page(client, at).form(), role="practitioner", ends="31 March 2099")
+    page = open_page(client, f"/people/{cast.team.id}/{cast.reader.person.id}/")
+    assert "Practitioner" in page.text
+    assert "until 31 March 2099" in page.text
+
+
+def test_the_last_one_who_looks_after_people_reads_why_they_cannot_leave(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/{cast.lead.person.id}/"
+    page = send(client, open_page(client, at).form("/end/"), 409)
+    assert "this would leave the unit to nobody" in page.text
+
+
+def test_the_table_of_roles_says_of_each_role_what_it_may_do_and_of_none_more(cast):
+    page = open_page(browser(cast.reader), "/people/roles/")
+    for name, what in ROLES_SAID.values():
+        assert f"{name} {what}" in page.text
+    assert page.html.count('class="yes"') == sum(len(permissions) for permissions in ROLES.values())
+
+
+def test_a_role_is_ended_from_the_review_and_taken_back_there(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/access/"
+    page = open_page(client, at)
+    end = next(
+        form for form in page.forms if form.action.endswith("/end/") and cast.reader.person.id in form.action
+    )
+    assert send(client, end).response["Location"] == at
+    page = open_page(client, at)
+    assert "Ended in the last 30 days" in page.text
+    send(client, page.form("/back/"))
+    assert "Ended in the last 30 days" not in open_page(client, at).text
+
+
+def test_a_review_says_who_reviewed_it_last(cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/access/"
+    page = open_page(client, at)
+    assert "Nobody has reviewed this yet." in page.text
+    assert f"last here on {day(timezone.localdate())}" in page.text
+    send(client, page.form("/access/"))
+    assert f"Last reviewed on {day(timezone.localdate())} by {cast.lead.name}." in open_page(client, at).text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "two", "9" * 400, "0" * 5000 + "1", "٣"])
+def test_a_page_of_a_review_that_there_is_not_is_empty_and_no_mistake(cast, page):
+    assert browser(cast.lead).get(f"/people/{cast.team.id}/access/?page={page}").status_code == 200

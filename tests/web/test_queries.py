@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from speir.core.ids import new_id
 from speir.evaluations.actions.editions import reopen
 from speir.evaluations.rules.saving import mark
+from speir.organisations.actions import add_unit
 from tests import world
 from tests.web.browsing import browser
 
@@ -97,3 +98,17 @@ def test_a_save_costs_at_most_14_queries_of_any_size(cast, size):
     one_field = {"strengths": "Newest.", "base_strengths": mark("New.")}
     asked = cost(lambda: client.post(f"/broad-views/{view.id}/1.1/", one_field, HTTP_HX_REQUEST="true"))
     assert len(asked) <= 14, "\n".join(asked)
+
+
+@pytest.mark.parametrize("address", ["", "access/", "merge/", "{reader}/"])
+def test_a_page_of_a_unit_costs_at_most_14_queries_however_many_people_and_units_there_are(address, cast):
+    client = browser(cast.lead)
+    at = f"/people/{cast.team.id}/{address.format(reader=cast.reader.person.id)}"
+    client.get(at)
+    small = cost(lambda: client.get(at))
+    for number in range(12):
+        below = add_unit(name=f"Below {number}", kind="team", under=cast.team.id, by=cast.lead.actor)
+        world.colleague(f"Somebody {number}", below, "evaluator", cast.lead)
+        world.colleague(f"Colleague {number}", cast.team, "evaluator", cast.lead)
+    large = cost(lambda: client.get(at))
+    assert len(small) == len(large) <= 14, "\n".join(large)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 from collections.abc import Collection
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from speir.access.actor import SYSTEM, Actor
@@ -17,6 +19,8 @@ from speir.accounts.models import Person, SignInAddress
 from speir.core.errors import Refused
 from speir.core.ids import new_secret
 from speir.trail.actions import record
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -58,6 +62,20 @@ def set_sign_in(*, person: Person, email: str, password: str, by: Actor) -> Pers
     if had:
         tell_of_change(person=person, kind="password_changed")
     return person
+
+
+def note_seen(*, person: Person, today: dt.date) -> None:
+    """Note the day on which somebody was here, once a day: it is for reviews of who has access, and no deed.
+
+    Where nothing can be written (a full disk, a database that is being moved) their page is shown all the same.
+    """
+    if person.last_seen_on == today:
+        return
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk=person.pk).update(last_seen_on=today)
+    except DatabaseError:
+        log.exception("That somebody was here could not be noted.")
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from speir.access.words import ROLES_SAID
+
 CLAUSES: dict[tuple[str, str], str] = {
     ("began", "broad view"): "began %(thing)s",
     ("discarded", "broad view"): "discarded an empty broad view of %(detail)s",
@@ -32,8 +34,23 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
     ("founded", "unit"): "founded the unit %(detail)s",
+    ("renamed", "unit"): "gave the unit a new name: %(detail)s",
+    ("described", "unit"): "said what kind of organisation it is: %(detail)s",
+    ("closed", "unit"): "closed the unit; its last day: %(detail)s",
+    ("reopened", "unit"): "took the closing of the unit back",
+    ("merged", "unit"): "merged the unit into %(detail)s",
+    ("offered a seat in", "unit"): "offered a seat in the partnership",
+    ("seated", "unit"): "brought an organisation into the partnership: %(detail)s",
+    ("ended seat of", "unit"): "ended the seat of %(detail)s in the partnership",
+    ("released", "unit"): "let the organisation look after itself",
+    ("reviewed access to", "unit"): "reviewed who has access (roles: %(detail)s)",
+    ("imported into", "unit"): "brought a sheet in (organisations, services and teams, roles: %(detail)s)",
     ("set contacts of", "unit"): "set whom to ring when a child may be at risk",
     ("enrolled", "person"): "gave %(thing)s a role: %(detail)s",
+    ("changed role of", "person"): "changed the role of %(thing)s: %(detail)s",
+    ("set last day of", "person"): "set the last day of a role of %(thing)s: %(detail)s",
+    ("ended role of", "person"): "ended a role of %(thing)s: %(detail)s",
+    ("took back end of role of", "person"): "let a role of %(thing)s go on that had been ended: %(detail)s",
     ("added", "person"): "added %(thing)s",
     ("renamed", "person"): "changed the name of %(thing)s",
     ("set sign-in of", "person"): "set how %(thing)s signs in",
@@ -95,13 +112,40 @@ VERBS: dict[str, str] = {
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
     "founded": "Founded a unit",
+    "renamed": "Renamed",
+    "closed": "Closed a unit",
+    "merged": "Merged a unit",
+    "offered a seat in": "Offered a seat",
+    "seated": "Brought an organisation in",
+    "ended seat of": "Ended a seat",
+    "released": "Let an organisation look after itself",
     "set contacts of": "Set whom to ring",
+    "imported into": "Brought a sheet in",
+    "reviewed access to": "Reviewed who has access",
     "enrolled": "Gave a role",
+    "changed role of": "Changed a role",
+    "set last day of": "Set the last day of a role",
+    "ended role of": "Ended a role",
+    "took back end of role of": "Took back the end of a role",
 }
 
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.
 OFTEN = frozenset({"read", "recorded", "answered", "wrote", "changed", "cited"})
 OFTEN_ABOUT = frozenset({"judgement", "key question", "evidence"})
+
+# Their detail is a name or words that are whole.
+WHOLE = frozenset(
+    {
+        "founded",
+        "renamed",
+        "closed",
+        "merged",
+        "seated",
+        "ended seat of",
+        "kept a mention in",
+        "set last day of",
+    }
+)
 
 DETAILS: dict[str, str] = {
     "choice": "the level",
@@ -122,14 +166,11 @@ DETAILS: dict[str, str] = {
     "all": "all that there were",
     "one": "in one browser",
     "recovery_codes": "recovery code",
-    "lead_officer": "lead officer",
-    "evaluator": "evaluator",
-    "reader": "reader",
     "team": "a team",
     "agency": "a whole agency",
     "partnership": "a whole partnership",
     "named": "a named person",
-}
+} | {role: name.lower() for role, (name, _for) in ROLES_SAID.items()}
 
 
 def clause(verb: str, about: str) -> str:
@@ -144,8 +185,10 @@ def one_of(about: str) -> str:
 
 def details(verb: str, detail: str) -> list[str]:
     """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
-    if verb in ("founded", "kept a mention in"):
+    if verb in WHOLE:
         return [detail]
+    if verb == "changed role of":
+        return [" → ".join(DETAILS.get(part, part) for part in detail.split(", "))]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]
     return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]

@@ -1,44 +1,38 @@
-"""Who takes part in a unit, and bringing a colleague in by a one-time address."""
+"""One unit: what it is, who takes part in it, and bringing a colleague in by a one-time address."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.access.permissions import Permission
 from speir.accounts.queries import invited_until
-from speir.core.errors import NotYours, Refused
+from speir.core.errors import Refused, Unfit
 from speir.core.ids import new_id
 from speir.notices import actions as notices
 from speir.organisations import queries
 from speir.organisations.actions import BY_E_MAIL, bring_in, new_sign_in_address, take_back_invitation
+from speir.organisations.queries.pages import unit_page
+from speir.web.people import words
 from speir.web.people.forms import ColleagueForm
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
-
-ROLE_WORDS = {
-    "lead_officer": gettext_lazy("Leads"),
-    "evaluator": gettext_lazy("Takes part"),
-    "reader": gettext_lazy("Reads"),
-}
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @signed_in
 def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
-    """Show a unit's colleagues; a new one gets a one-time sign-in address to be handed over.
+    """Show a unit and its people; a new one gets a one-time sign-in address to be handed over.
 
     The address is shown in the answer and kept nowhere; so the form bears an id, and sent again it does nothing.
     """
-    form = ColleagueForm(request.POST or None, initial={"role": "evaluator", "sent": new_id()})
+    form = _form(unit_page(actor, unit_id).kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         sent = typed.pop("sent")
@@ -54,6 +48,8 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
                 messages.success(request, _("Brought in. They are known here already and sign in as before."))
                 return redirect("people:unit", unit_id)
             return _page(request, actor, unit_id, handed=path, to=typed["name"])
+        except Unfit as unfit:
+            add_refused(form, unfit.broken)
         except Refused as refused:
             add_refused(form, [refused])
     return _page(request, actor, unit_id, form=form)
@@ -96,19 +92,18 @@ def _page(
     handed: str = "",
     to: str = "",
 ) -> HttpResponse:
-    units = queries.units_where(actor, Permission.SEE_UNIT)
-    named = next((each for each in units if each.id == unit_id), None)
-    if named is None:
-        raise NotYours
-    form = form or ColleagueForm(initial={"role": "evaluator", "sent": new_id()})
+    page = unit_page(actor, unit_id)
+    form = form or _form(page.kind)
     colleagues = queries.colleagues(actor, unit_id, timezone.localdate())
     by_mail = notices.configured()
     invited = invited_until({c.person_id for c in colleagues if c.email}) if by_mail else {}
     context = {
-        "unit": named,
-        "colleagues": [(c, ROLE_WORDS.get(c.role, c.role), invited.get(c.person_id)) for c in colleagues],
-        "may_manage": any(u.id == unit_id for u in queries.units_where(actor, Permission.MANAGE_PEOPLE)),
-        "may_read_trail": any(u.id == unit_id for u in queries.units_where(actor, Permission.READ_TRAIL)),
+        "unit": page,
+        "what": words.unit(page),
+        "colleagues": [
+            (c, words.role(c.role), words.days(c.starts, c.ends), invited.get(c.person_id))
+            for c in colleagues
+        ],
         "form": form,
         "by_mail": by_mail,
         "address": request.build_absolute_uri(handed) if handed else "",
@@ -116,3 +111,7 @@ def _page(
         "here_only": request.get_host().partition(":")[0] in ("127.0.0.1", "localhost"),
     }
     return render(request, "people/unit.html", context, status=422 if form.errors else 200)
+
+
+def _form(kind: str, posted: QueryDict | None = None) -> ColleagueForm:
+    return ColleagueForm(posted, kind=kind, initial={"role": "evaluator", "sent": new_id()})

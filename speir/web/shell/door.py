@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.accounts.actions import note_seen
 from speir.core import database_file
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.organisations.queries import actor_for
@@ -51,6 +52,7 @@ def _door(view: View[P], *, factor: bool) -> Page[P]:
                 return _ask_to_sign_in(request)
             if factor and settings.SECOND_FACTOR_REQUIRED and not request.session.get(SECOND_FACTOR):
                 return _ask_for_factor(request)
+            note_seen(person=person, today=timezone.localdate())
             actor = actor_for(person_id=person.pk, name=person.get_full_name(), today=timezone.localdate())
             if any("\x00" in str(word) for word in kwargs.values()):
                 raise NotYours  # PostgreSQL could not even look for it

@@ -62,6 +62,19 @@ class PeriodField(forms.CharField):
             raise forms.ValidationError(_(refused.sentence)) from None
 
 
+class DayField(PeriodField):
+    """A day in words; cleans to a date, or None when left empty. Of a longer period its first or its last day."""
+
+    def __init__(self, *, last: bool = False, **more: Any) -> None:
+        super().__init__(**more)
+        self.last = last
+
+    def clean(self, value: str | None) -> Any:
+        """Return the day. Raises ValidationError as PeriodField does."""
+        period = super().clean(value)
+        return period[self.last] if period else None
+
+
 def add_refused(form: forms.Form, broken: Iterable[Refused], names: dict[str, str] | None = None) -> None:
     """Put each refusal beside its field (`names` maps a rule's field to the form's); unknown fields go on top."""
     for refused in broken:

@@ -1,11 +1,12 @@
-"""Writing units and memberships."""
+"""Founding units, bringing people in, and whom they ring."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor, Grant
@@ -15,12 +16,13 @@ from speir.access.roles import GIVEN
 from speir.accounts.actions import invitations, make_person, make_sign_in_address, rename
 from speir.accounts.models import Person
 from speir.accounts.queries import by_email
-from speir.core.errors import NotYours, Refused
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.notices import actions as notices
 from speir.organisations import policy, queries, rules
 from speir.organisations.models import Contact, Membership, Unit
 from speir.organisations.queries import actor_for
+from speir.organisations.rules import holding
 from speir.trail.actions import record
 
 ELSEWHERE = (
@@ -40,12 +42,17 @@ BY_E_MAIL = "by e-mail"
 OWN_WAY = "They have a way to sign in of their own, so no address can be made for them here."
 
 
-def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by: Actor) -> Unit:
+@transaction.atomic
+def make_unit(
+    *, name: str, kind: str, sector: str = "", parent: Unit | None, demonstration: bool, by: Actor
+) -> Unit:
+    """Make a unit below another that the caller fetched through policy, or one of its own. Raises Refused."""
     own = new_id()
     unit = Unit(
         id=own,
         name=rules.name_of_unit(name),
         kind=rules.kind_of_unit(kind).value,
+        sector=sector,
         parent=parent,
         root_id=parent.root_id if parent else own,
         path=(parent.path if parent else "") + own + "/",
@@ -56,17 +63,54 @@ def _make(*, name: str, kind: str, parent: Unit | None, demonstration: bool, by:
     return unit
 
 
-def _enrol(*, person: Person, unit: Unit, role: str, by: Actor) -> Membership:
+@transaction.atomic
+def give(
+    *,
+    person: Person,
+    unit: Unit,
+    role: str,
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+    by: Actor,
+) -> Membership:
+    """Give a person a role in a unit that the caller fetched through policy; one that had ended begins again.
+
+    From today and without an end where nothing else is said. Raises Refused for a role that cannot be given, Unfit for
+    days that it cannot have.
+    """
     if role not in GIVEN:
         raise Refused("role-unknown", "Choose one of the roles.", "role")
     today = timezone.localdate()
-    held, made = Membership.objects.get_or_create(
-        person=person, unit=unit, role=role, defaults={"starts": today}
+    broken = holding.check_start(starts, today) if starts else []
+    broken += holding.check_days(role, starts or today, ends, today)
+    if broken:
+        raise Unfit(broken)
+    rows = Membership.objects.filter(person=person, unit=unit, role=role)
+    found = rows.select_for_update(of=("self",)).first()
+    return let_begin(
+        held=found or Membership(person=person, unit=unit, role=role), starts=starts, ends=ends, by=by
     )
-    if not made and held.ends is not None:
-        held.ends = None
-        held.save(update_fields=["ends"])
-    record(by=by, verb="enrolled", about="person", about_id=person.id, path=unit.path, detail=role)
+
+
+@transaction.atomic
+def let_begin(
+    *, held: Membership, starts: dt.date | None = None, ends: dt.date | None = None, by: Actor
+) -> Membership:
+    """Let a role begin, or one that had ended begin again, whose days the caller has checked; given twice it is one."""
+    today = timezone.localdate()
+    goes_on = not held._state.adding and held.stands(today)
+    held.starts, held.ends = starts or (min(held.starts, today) if goes_on else today), ends
+    held.ended_at, held.ended_by_name = None, ""
+    held.given_at, held.given_by_name = timezone.now(), by.name
+    held.save()
+    record(
+        by=by,
+        verb="enrolled",
+        about="person",
+        about_id=held.person_id,
+        path=held.unit.path,
+        detail=held.role,
+    )
     return held
 
 
@@ -82,8 +126,8 @@ def found(
     if founder_name and founder_name != founder.name:
         founder = rename(person=founder, name=founder_name, by=by)
     acting = Actor(person_id=founder.id, name=founder.name, grants=by.grants)
-    unit = _make(name=name, kind=kind, parent=None, demonstration=demonstration, by=acting)
-    _enrol(person=founder, unit=unit, role="lead_officer", by=acting)
+    unit = make_unit(name=name, kind=kind, parent=None, demonstration=demonstration, by=acting)
+    give(person=founder, unit=unit, role="lead_officer", by=acting)
     grants = (*by.grants, Grant("lead_officer", unit.path))
     return unit, Actor(person_id=founder.id, name=founder.name, grants=grants)
 
@@ -91,35 +135,54 @@ def found(
 @transaction.atomic
 def add_unit(*, name: str, kind: str, under: str, by: Actor) -> Unit:
     """Add a unit below another. Raises NotYours, NotAllowed, Refused."""
-    parent = policy.require(by, Permission.MANAGE_UNIT, under)
-    return _make(name=name, kind=kind, parent=parent, demonstration=False, by=by)
+    parent = policy.require_open(by, Permission.MANAGE_UNIT, under)
+    return make_unit(name=name, kind=kind, parent=parent, demonstration=False, by=by)
 
 
 @transaction.atomic
-def enrol(*, person: Person, unit_id: str, role: str, by: Actor) -> Membership:
-    """Give a person a role in a unit from today. Raises NotYours, NotAllowed, Refused."""
-    return _enrol(person=person, unit=policy.require(by, Permission.MANAGE_PEOPLE, unit_id), role=role, by=by)
+def enrol(*, person: Person, unit_id: str, role: str, ends: dt.date | None = None, by: Actor) -> Membership:
+    """Give a person a role in a unit from today, until a day where one is said.
+
+    Raises NotYours, NotAllowed, Refused, Unfit.
+    """
+    unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id)
+    if person.pk == by.person_id:
+        raise Refused("role-own", holding.OWN_ROLE, "role")
+    return give(person=person, unit=unit, role=role, ends=ends, by=by)
 
 
 @transaction.atomic
-def bring_in(*, unit_id: str, name: str, email: str = "", role: str, by: Actor) -> str:
+def bring_in(
+    *,
+    unit_id: str,
+    name: str,
+    email: str = "",
+    role: str,
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+    by: Actor,
+) -> str:
     """Bring a colleague into a unit; return the path of a one-time address that signs them in, to be handed over.
 
     Where letters leave, somebody with an e-mail address is invited by one instead: BY_E_MAIL is returned.
 
     The path is empty for somebody of the actor's own people who has a password: they sign in as before. An e-mail
     address that anybody else has given here proves nothing, since nobody checked that it is theirs: it is refused.
-    Raises NotYours, NotAllowed, and Refused for a missing name, an unknown role, such an address, or somebody who is
-    in this unit already.
+    Raises NotYours, NotAllowed, Unfit for days that the role cannot have, and Refused for a missing name, a role that
+    does not fit here, such an address, or somebody who is in this unit already.
     """
-    unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
+    unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id)
+    for broken in holding.check_role(role, unit.kind):
+        raise broken
     known = by_email(email) if email else None
+    if known is not None and known.pk == by.person_id:
+        raise Refused("role-own", holding.OWN_ROLE, "email")
     if known is not None and not _all_theirs(known, by):
         raise Refused("email-elsewhere", ELSEWHERE, "email")
-    if known is not None and _held_now(unit_id, known.id).exists():
+    if known is not None and _held(unit_id, known.id).exists():
         raise Refused("here-already", HERE_ALREADY, "email")
     person = known or make_person(name=name, email=email, by=by)
-    _enrol(person=person, unit=unit, role=role, by=by)
+    give(person=person, unit=unit, role=role, starts=starts, ends=ends, by=by)
     return "" if person.has_usable_password() else _way_in(person, unit, by)
 
 
@@ -131,7 +194,7 @@ def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
     bring people in: the address would open what they see there.
     """
     unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
-    held = _held_now(unit_id, person_id).select_related("person").first()
+    held = _held(unit_id, person_id).select_related("person").first()
     if held is None:
         raise NotYours
     if held.person.has_usable_password() or not _all_theirs(held.person, by):
@@ -143,7 +206,7 @@ def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
 def take_back_invitation(*, unit_id: str, person_id: str, by: Actor) -> None:
     """End the open invitation of a colleague. Raises NotYours, NotAllowed, Refused."""
     unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
-    held = _held_now(unit_id, person_id).select_related("person").first()
+    held = _held(unit_id, person_id).select_related("person").first()
     if held is None:
         raise NotYours
     if not _all_theirs(held.person, by):
@@ -159,11 +222,9 @@ def _way_in(person: Person, unit: Unit, by: Actor) -> str:
     return make_sign_in_address(person=person, by=by)
 
 
-def _held_now(unit_id: str, person_id: str) -> QuerySet[Membership]:
-    """Return the roles that a person holds in a unit today."""
-    today = timezone.localdate()
-    now = Q(ends__isnull=True) | Q(ends__gte=today)
-    return Membership.objects.filter(now, unit=unit_id, person=person_id, starts__lte=today)
+def _held(unit_id: str, person_id: str) -> QuerySet[Membership]:
+    """Return the roles that a person holds in a unit today, or will."""
+    return Membership.objects.standing(timezone.localdate()).filter(unit=unit_id, person=person_id)
 
 
 def _all_theirs(person: Person, by: Actor) -> bool:
@@ -179,7 +240,7 @@ def visit_demonstration(*, person: Person, unit_id: str, by: Actor) -> Membershi
     unit = Unit.objects.filter(pk=unit_id, demonstration=True, parent=None).first()
     if unit is None:
         raise Refused("not-a-demonstration", "The demonstration is not loaded here.")
-    return _enrol(person=person, unit=unit, role="evaluator", by=by)
+    return give(person=person, unit=unit, role="evaluator", by=by)
 
 
 @transaction.atomic

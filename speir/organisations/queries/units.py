@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.utils import timezone
 
 from speir.access.actor import Actor, Grant, Seat
 from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
-from speir.access.roles import ROLES
+from speir.access.roles import ROLES, STAYS
 from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.organisations import policy
@@ -31,7 +31,10 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody with a role in a unit; `password` says that they have one, and so a way to sign in of their own."""
+    """Somebody with a role in a unit, from a day and until one.
+
+    `password` says that they have one, and so a way to sign in of their own.
+    """
 
     person_id: str
     name: str
@@ -39,6 +42,8 @@ class Colleague:
     role: str
     unit_name: str
     password: bool
+    starts: dt.date
+    ends: dt.date | None
 
 
 MOST_KINDS_KEPT = 50_000
@@ -46,13 +51,15 @@ _is_whole: dict[str, bool] = {}
 
 HELD = Compiled(
     lambda person_id: (
-        Membership.objects.filter(person_id=person_id)
+        Membership.objects.filter(person_id=person_id, ended_at__isnull=True)
         .order_by()
         .values_list(
             "role",
             "unit__path",
             "starts",
             "ends",
+            "unit__closes",
+            "unit__closed_with",
             # where the unit's organisation sits
             "unit__root__path",
             "unit__root__seats__partnership__path",
@@ -77,15 +84,34 @@ def actor_for(*, person_id: str, name: str, today: dt.date) -> Actor:
     # A dict keeps the order and names none twice: a role comes once for each seat.
     grants: dict[Grant, None] = {}
     seats: dict[Seat, None] = {}
-    for role, path, starts, ends, root, partnership, sits, sat, organisation, keeps, comes, left in HELD(
-        person_id
-    ):
+    for (
+        role,
+        path,
+        starts,
+        ends,
+        closes,
+        closed_with,
+        root,
+        partnership,
+        sits,
+        sat,
+        organisation,
+        keeps,
+        comes,
+        left,
+    ) in HELD(person_id):
         if not _holds(starts, ends, today):
             continue
-        grants[Grant(role, path)] = None
+        closed = path.partition(closed_with)[0] + closed_with + "/" if closes and closes < today else ""
+        grants[Grant(role, path, closed)] = None
         if partnership is not None and _holds(sits, sat, today):
             seats[Seat(root, partnership)] = None
-        if keeps and Permission.MANAGE_PEOPLE in ROLES.get(role, ()) and _holds(comes, left, today):
+        if (
+            keeps
+            and not closed
+            and Permission.MANAGE_PEOPLE in ROLES.get(role, ())
+            and _holds(comes, left, today)
+        ):
             grants[Grant("keeper", organisation)] = None
     return Actor(person_id=person_id, name=name, grants=tuple(grants), seats=tuple(seats))
 
@@ -95,16 +121,22 @@ def _holds(starts: dt.date, ends: dt.date | None, today: dt.date) -> bool:
 
 
 def units_where(actor: Actor, permission: Permission, *, most: int | None = None) -> list[UnitLine]:
-    """Return the units where the actor holds the permission (`most` of them): own first, parents before children."""
+    """Return the units where the actor holds the permission (`most` of them): own first, parents before children.
+
+    Those that have closed only where it is one that stays.
+    """
     rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
+    if permission not in STAYS:
+        rows = rows.exclude(closes__lt=timezone.localdate())
     return [UnitLine(*row) for row in rows.values_list("id", "name", "kind", "demonstration")[:most]]
 
 
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
-    """Return who holds a role in the unit today, by name. Raises NotYours."""
+    """Return who holds a role in the unit today, or will later, by name. Raises NotYours."""
     unit = policy.require(actor, Permission.SEE_UNIT, unit_id)
     rows = (
-        Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), unit=unit, starts__lte=today)
+        Membership.objects.standing(today)
+        .filter(unit=unit)
         .select_related("person")
         .order_by("person__name", "role")
     )
@@ -116,6 +148,8 @@ def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
             r.role,
             unit.name,
             r.person.has_usable_password(),
+            r.starts,
+            r.ends,
         )
         for r in rows
     ]

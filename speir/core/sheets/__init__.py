@@ -1,0 +1,5 @@
+"""Reading a sheet that somebody uploads, CSV or a workbook, as rows of texts. What is hostile is refused."""
+
+from speir.core.sheets.reading import LARGEST, rows_of
+
+__all__ = ["LARGEST", "rows_of"]

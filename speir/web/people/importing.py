@@ -1,0 +1,126 @@
+"""Bringing organisations and their first people in from a sheet: a template, a look at it, and then all of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from speir.access.actor import Actor
+from speir.core.errors import NotYours, Refused
+from speir.core.sheets import rows_of
+from speir.organisations.actions.imports import bring_sheet_in
+from speir.organisations.queries import imports
+from speir.organisations.queries.pages import UnitPage
+from speir.organisations.rules import sheet
+from speir.reports import actions as reports
+from speir.web.people import words
+from speir.web.people.organisations import looked_after
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import add_refused
+
+SALT = "a sheet that was looked at"
+LISTED = 200
+
+
+class SheetForm(forms.Form):
+    """A file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The sheet"),
+        help_text=gettext_lazy("An Excel workbook (.xlsx) or CSV UTF-8, at most 1 MB and 2,000 rows."),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose the file that you filled in.")},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def view(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
+    """Take a sheet and show what it says; bring it in once it was looked at."""
+    page = _home(actor, unit_id)
+    if "looked_at" in request.POST:
+        return _bring_in(request, actor, page)
+    form = SheetForm()
+    if request.method == "POST":
+        form = SheetForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                return _look(request, actor, page, rows_of(form.cleaned_data["file"].read()))
+            except Refused as refused:
+                add_refused(form, [refused])
+    return _page(request, page, form)
+
+
+@require_safe
+@signed_in
+def template(request: HttpRequest, actor: Actor, unit_id: str, format: str) -> HttpResponseBase:
+    """Send the sheet with its headings and what is there already."""
+    _home(actor, unit_id)
+    if format not in reports.LIST_FORMATS:
+        raise NotYours
+    body = reports.sheet_template(rows=imports.rows_there(actor, unit_id), format=format)
+    response = HttpResponse(body, content_type=reports.LIST_FORMATS[format])
+    response["Content-Disposition"] = f'attachment; filename="organisations.{format}"'
+    return response
+
+
+def _home(actor: Actor, unit_id: str) -> UnitPage:
+    page = looked_after(actor, unit_id)
+    imports.home_of(actor, unit_id)
+    return page
+
+
+def _look(request: HttpRequest, actor: Actor, page: UnitPage, table: list[list[str]]) -> HttpResponse:
+    """Show what a sheet says: every mistake, or what would be new and a button."""
+    lines, bad = sheet.read(table, timezone.localdate())
+    plan = imports.plan(actor, page.id, lines, bad)
+    context = {
+        "unit": page,
+        "plan": plan,
+        "bad": plan.bad[:LISTED],
+        "people": [(name, words.role(role), where) for name, role, where in plan.people],
+        "looked_at": "" if plan.bad else signing.dumps([page.id, table], salt=SALT, compress=True),
+        "form": SheetForm(),
+    }
+    return render(request, "people/import.html", context, status=422 if plan.bad else 200)
+
+
+def _bring_in(request: HttpRequest, actor: Actor, page: UnitPage) -> HttpResponseBase:
+    try:
+        unit_id, table = signing.loads(request.POST["looked_at"], salt=SALT, max_age=86_400)
+    except signing.BadSignature:
+        unit_id, table = "", []
+    if unit_id != page.id:
+        form = SheetForm()
+        form.cleaned_data = {}
+        form.add_error(None, _("It is too long since you looked at this. Choose the file once more."))
+        return _page(request, page, form)
+    lines, bad = sheet.read(table, timezone.localdate())
+    try:
+        if bad:
+            return _look(request, actor, page, table)
+        plan = bring_sheet_in(unit_id=page.id, lines=lines, by=actor)
+    except Refused:
+        return _look(request, actor, page, table)
+    if plan.new:
+        messages.success(
+            request,
+            _("Brought in. Make a sign-in address beside each name, and hand it over, on their unit’s page."),
+        )
+    else:
+        messages.success(request, _("All of this is here already. Nothing was changed."))
+    return redirect("people:unit", page.id)
+
+
+def _page(request: HttpRequest, page: UnitPage, form: SheetForm) -> HttpResponse:
+    context: dict[str, Any] = {"unit": page, "form": form}
+    return render(request, "people/import.html", context, status=422 if form.errors else 200)

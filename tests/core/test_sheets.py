@@ -1,0 +1,135 @@
+"""A sheet that somebody uploads: read as texts, or refused in a sentence before it can do harm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from speir.core.errors import Refused
+from speir.core.sheets import LARGEST, rows_of
+
+
+def workbook(rows: Sequence[Sequence[Any]] = (("Organisation",), ("NHS",))) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def with_part(name: str, body: bytes, compress: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A workbook with one more part, or another in its place."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(made, "w", compress) as new:
+        for part in old.infolist():
+            if part.filename != name:
+                new.writestr(part.filename, old.read(part))
+        new.writestr(name, body)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("divider", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_csv_file_is_read_whatever_divides_its_cells_and_lines(divider, end, mark):
+    text = end.join(
+        divider.join(row)
+        for row in (["Organisation", "Name"], ["Comhairle nan Eilean", '"Ó Dálaigh, 🙂"'], ["", ""])
+    )
+    assert rows_of(mark + text.encode()) == [
+        ["Organisation", "Name"],
+        ["Comhairle nan Eilean", "Ó Dálaigh, 🙂"],
+    ]
+
+
+def test_a_workbook_is_read_as_texts_with_dates_as_days_and_numbers_as_they_look():
+    rows: list[list[Any]] = [
+        ["Organisation", "First day"],
+        ["NHS", dt.date(2026, 3, 31)],
+        ["Ó 🙂", dt.datetime(2026, 3, 31, 0, 0)],  # noqa: DTZ001  as Excel knows no zone
+        [12, 12.5],
+        [None, True],
+        [None, None],
+    ]
+    assert rows_of(workbook(rows)) == [
+        ["Organisation", "First day"],
+        ["NHS", "2026-03-31"],
+        ["Ó 🙂", "2026-03-31"],
+        ["12", "12.5"],
+        ["", "True"],
+    ]
+
+
+def test_openpyxl_is_loaded_by_a_process_of_its_own_alone():
+    import subprocess
+    import sys
+
+    code = "import sys; from speir.core.sheets import rows_of; print('openpyxl' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+MANY = {"xl/workbook.xml": b"<a/>"} | {f"xl/{n}.xml": b"<a/>" for n in range(300)}
+BOMB = b"<worksheet>" + b" " * 40_000_000 + b"</worksheet>"
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (lambda: b"  \n", "nothing in this file"),
+    "only commas": (lambda: b",,,\n,,,", "nothing in this file"),
+    "larger than 1 MB": (lambda: b"a" * (LARGEST + 1), "larger than 1 MB"),
+    "Latin letters": (lambda: "Organisation\nÓ".encode("latin-1"), "CSV UTF-8"),
+    "sixteen bits": (lambda: "Organisation\nNHS".encode("utf-16"), "CSV UTF-8"),
+    "a nought": (lambda: b"Organisation\nN\x00HS", "CSV UTF-8"),
+    "a quotation mark left open": (lambda: b'Organisation\n"NHS', "cannot be read"),
+    "an old workbook": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "old or protected"),
+    "10,000 rows": (lambda: b"Organisation\n" + b"NHS\n" * 10_000, "more than 2,000 rows"),
+    "10,000 rows in a workbook": (
+        lambda: workbook([["Organisation"]] + [["NHS"]] * 10_000),
+        "more than 2,000 rows",
+    ),
+    "a hundred columns": (lambda: b"a," * 100 + b"\n", "more columns"),
+    "macros": (lambda: with_part("xl/vbaProject.bin", b"x"), "macros"),
+    "old macros": (lambda: with_part("xl/macrosheets/sheet1.xml", b"<a/>"), "macros"),
+    "a bomb": (lambda: with_part("xl/worksheets/sheet1.xml", BOMB), "far larger inside"),
+    "many parts": (lambda: zipped(MANY), "far larger inside"),
+    "entities": (lambda: with_part("xl/sharedStrings.xml", ENTITIES), "far larger inside"),
+    "a formula": (
+        lambda: workbook([["Organisation"], ['=HYPERLINK("https://example.scot")']]),
+        "Cell A2 holds a formula",
+    ),
+    "no workbook": (lambda: zipped({"a.txt": b"x"}), "no Excel workbook"),
+    "cut short": (lambda: workbook()[:-200], "no Excel workbook"),
+    "nonsense inside": (lambda: with_part("xl/worksheets/sheet1.xml", b"nonsense"), "cannot be read"),
+}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        for name, body in parts.items():
+            new.writestr(name, body)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_a_sentence(name):
+    make, sentence = HOSTILE[name]
+    with pytest.raises(Refused, match=sentence) as refused:
+        rows_of(make())
+    assert refused.value.field == "file"
+    assert refused.value.sentence.endswith(".")
+
+
+def test_a_cell_that_is_endless_is_cut_and_no_page_grows_by_it():
+    assert [len(cell) for cell in rows_of(b"Organisation\n" + b"a" * 100_000)[1]] == [1_000]
+
+
+def test_a_workbook_that_our_own_template_makes_is_read():
+    assert load_workbook(io.BytesIO(workbook())).sheetnames
+    assert rows_of(workbook())[0] == ["Organisation"]
