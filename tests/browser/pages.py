@@ -93,6 +93,7 @@ NOT_PAGES = {
     "broad_views:edition_file": "a file",
     "trail:file": "a file",
     "trail:your_file": "a file",
+    "retention:file": "a file",
     "start:explore": "sent to only",
     "people:address": "sent to only",
     "broad_views:reopen": "sent to only",

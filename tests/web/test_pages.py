@@ -74,9 +74,13 @@ def pages(cast: world.Cast) -> list[Page]:
             f"/frameworks/hmie-2005/{part}"
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
+        "/kept/removed/",
         "/broad-views/",
         "/broad-views/new/",
-        *(f"{here}/{part}" for part in ("", "describe/", "found/", "answers/", "seal/", "downloads/")),
+        *(
+            f"{here}/{part}"
+            for part in ("", "describe/", "remove/", "found/", "answers/", "seal/", "downloads/")
+        ),
         *(f"{here}/{part}" for part in ("1.1/", "1.2/", "1.3/", "2.1/", "1.1/history/", "1.1/evidence/new/")),
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
@@ -90,6 +94,8 @@ def pages(cast: world.Cast) -> list[Page]:
     answers += [("", lead.post(f"{here}/2.1/", {"strengths": "Mine.", "base_strengths": mark("")}))]
     answers += [("", lead.post(f"{here}/1.1/", {"choice": "5", "base_choice": ""}))]
     answers += [("", lead.post("/broad-views/new/", {"title": ""}))]
+    for typed in ({"words": "children early"}, {"words": "nowhere"}, {"words": "children", "remove": "1"}):
+        answers += [(f"{here}/remove/", lead.post(f"{here}/remove/", typed))]
     answers += [("", lead.post(f"{here}/1.1/evidence/new/", {"shows": ""}))]
     for path, response in answers:
         assert response.status_code not in {302, 405, 500}, path

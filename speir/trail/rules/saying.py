@@ -28,6 +28,8 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("kept a mention in", "judgement"): "kept a mention in %(thing)s: %(detail)s",
     ("kept a mention in", "key question"): "kept a mention in %(thing)s: %(detail)s",
     ("kept a mention in", "evidence"): "kept a mention in a piece of evidence: %(detail)s",
+    ("removed words from", "broad view"): "removed words from %(thing)s for good: %(detail)s",
+    ("removed words from", "evidence"): "removed words from a piece of evidence for good: %(detail)s",
     ("read", "evidence"): "read a confidential piece of evidence",
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
@@ -58,6 +60,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("loaded", "framework"): "loaded a framework (%(detail)s)",
     ("imported publication into", "framework"): "read the publication in",
     ("exported", "trail"): "exported the trail (%(detail)s)",
+    ("exported", "log of removals"): "exported the log of what was removed (%(detail)s)",
 }
 
 # A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
@@ -71,6 +74,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "unit": ("Units", "a unit"),
     "person": ("People and their roles", "somebody"),
     "trail": ("The trail itself", "the trail"),
+    "log of removals": ("The log of what was removed", "the log of what was removed"),
     "framework": ("Frameworks", "a framework"),
 }
 
@@ -91,6 +95,7 @@ VERBS: dict[str, str] = {
     "ended sharing of": "Ended sharing",
     "kept a mention in": "Kept a mention of somebody",
     "kept alone": "Kept for oneself alone",
+    "removed words from": "Removed words for good",
     "read": "Read something confidential",
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
@@ -146,6 +151,8 @@ def details(verb: str, detail: str) -> list[str]:
     """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
     if verb in ("founded", "kept a mention in"):
         return [detail]
+    if verb == "removed words from":  # what follows is the digest of the log's line
+        return [detail.partition("; ")[0]]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]
     return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]
