@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 log = logging.getLogger(__name__)
 
@@ -30,3 +33,14 @@ def clear() -> bool:
         log.exception("The log of changes could not be emptied.")
         return False
     return not busy
+
+
+def forget_counts() -> None:
+    """Delete what the shared cache holds beyond its time: counts of attempts, by address and account."""
+    cache = caches["default"]
+    if not isinstance(cache, DatabaseCache):
+        return
+    table: str = getattr(cache, "_table")  # noqa: B009  its name is told nowhere else
+    with connection.cursor() as cursor:
+        now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+        cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)} WHERE expires < %s", [now])  # noqa: S608  ours

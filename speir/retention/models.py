@@ -132,7 +132,9 @@ class Review(Row):
     about = models.CharField(max_length=60)
     about_id = models.CharField(max_length=16)
     path = models.TextField()
-    kept_as = models.CharField(max_length=20, choices=[(kept_as, kept_as) for kept_as in CLASSES])
+    kept_as = models.CharField(
+        max_length=20, choices=[(key, key) for key, kept in CLASSES.items() if kept.reviewed]
+    )
     outcome = models.CharField(max_length=10, choices=[(outcome.value, outcome.value) for outcome in Outcome])
     why = models.TextField(blank=True)
     again = models.DateField(null=True, blank=True)

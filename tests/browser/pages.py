@@ -66,6 +66,7 @@ def named() -> list[object]:
         states,
         states_indicator,
         states_mentions,
+        states_removing,
         states_sharing,
         states_signing_in,
     )
@@ -94,6 +95,8 @@ NOT_PAGES = {
     "trail:file": "a file",
     "trail:your_file": "a file",
     "retention:file": "a file",
+    "retention:dispose": "sent to only",
+    "retention:hold_end": "sent to only",
     "start:explore": "sent to only",
     "people:address": "sent to only",
     "broad_views:reopen": "sent to only",

@@ -14,10 +14,12 @@ from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
 from speir.evaluations.actions import demonstration, sharing
+from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
 from speir.organisations.rules import mark_of
+from speir.retention.models import Due
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from tests import world
@@ -90,6 +92,15 @@ class Place:
     def item_act(self) -> str:
         return self.act(share_item, item_id=self.item)
 
+    @cached_property
+    def due_id(self) -> str:
+        thing = {"about": "broad view", "about_id": self.open.id, "path": self.cast.team.path}
+        return Due.objects.create(**thing, kept_as="in_progress", since=self.open.period_to).id
+
+    @cached_property
+    def hold_id(self) -> str:
+        return hold_unit(unit_id=self.cast.team.id, why="An inquiry.", by=self.cast.lead.actor).id
+
     @property
     def reader_id(self) -> str:
         return self.cast.reader.person.id
@@ -106,6 +117,7 @@ class Place:
             return getattr(self, words.get("of", "open")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
         made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
+        made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"act_id": "item_act" if words.get("act") == "item" else "act_id"}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
@@ -208,6 +220,14 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("trail:your_file", "get", SIGNED_IN, {}, {"format": "csv"}),
     ("trail:your_file", "get", SIGNED_IN, {}, {"format": "xlsx"}),
     ("trail:your_file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
+    ("retention:overview", "get", SIGNED_IN, {}, {}),
+    ("retention:review", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("retention:review", "post", LEADS, {"why": "An inquiry.", "again": "March 2099"}, {}),
+    ("retention:dispose", "post", LEADS, {"sure": "1"}, {}),
+    ("retention:dispose", "post", (401, 409, 409, 409, 409), {}, {}),
+    ("retention:hold_unit", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("retention:hold_unit", "post", LEADS, {"why": "An inquiry."}, {}),
+    ("retention:hold_end", "post", (401, 404, 404, 302, 404), {}, {}),
     ("retention:log", "get", SIGNED_IN, {}, {}),
     ("retention:file", "get", SIGNED_IN, {}, {"format": "csv"}),
     ("retention:file", "get", SIGNED_IN, {}, {"format": "xlsx"}),
@@ -236,6 +256,8 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, {}),
     ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, SEALED),
     ("broad_views:found", "get", READERS, {}, {}),
+    ("broad_views:hold", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("broad_views:hold", "post", LEADS, {"why": "An inquiry."}, {}),
     ("broad_views:remove", "get", (302, 403, 403, 200, 404), {}, {}),
     ("broad_views:remove", "post", (401, 403, 403, 200, 404), {"words": "Torquil"}, {}),
     (

@@ -8,8 +8,10 @@ import pytest
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
+from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation
 from speir.evaluations.rules.saving import mark
+from speir.retention.models import Due
 from tests import world
 from tests.web.browsing import Page, browser, open_page
 
@@ -55,6 +57,10 @@ def pages(cast: world.Cast) -> list[Page]:
     world.write(view, "1.1", cast.lead, choice="weak", why="The files say so.")
     world.seal(sealed, cast.lead)
     item = Citation.objects.filter(judgement__evaluation=view, judgement__indicator__number="1.1")[0].item_id
+    due = Due.objects.create(
+        about="broad view", about_id=view.id, path="", kept_as="in_progress", since=view.period_to
+    )
+    hold_unit(unit_id=cast.team.id, why="An inquiry.", by=cast.lead.actor)
     here, there = f"/broad-views/{view.id}", f"/broad-views/{sealed.id}"
     lead, nobody, reader = browser(cast.lead), browser(), browser(cast.reader)
     secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
@@ -74,7 +80,11 @@ def pages(cast: world.Cast) -> list[Page]:
             f"/frameworks/hmie-2005/{part}"
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
+        "/kept/",
         "/kept/removed/",
+        f"/kept/units/{cast.team.id}/hold/",
+        f"/kept/due/{due.id}/",
+        f"/broad-views/{view.id}/hold/",
         "/broad-views/",
         "/broad-views/new/",
         *(

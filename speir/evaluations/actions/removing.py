@@ -99,6 +99,31 @@ def remove(
     return len(chosen)
 
 
+@transaction.atomic
+def dispose(*, about: str, thing_id: str, by: Actor) -> int:
+    """Empty a broad view or a piece of evidence, which the caller fetched, of every text that people wrote in it.
+
+    Titles, levels and dates stay, and the digests of what was sealed. Return from how many places; others' texts that
+    wait with them go too and are not counted. Raises Refused while a legal hold stands.
+    """
+    things = {about: {thing_id}}
+    inside = Scope(
+        {one.id: one for one in _whole(Evaluation, things.get(policy.ABOUT, set()))},
+        {one.id: one for one in _whole(Item, things.get(EVIDENCE, set()))},
+    )
+    _hold_rows(inside)
+    _require_free({(about, thing_id)}, inside)
+    texts = [text for text in written(inside, by.person_id) if text.text and text.said != "Title"]
+    others = SetAside.objects.filter(evaluation__in=list(inside.views)).exclude(person_id=by.person_id)
+    instead = removing.note(timezone.localdate(), "over")
+    _dispose(texts, inside, "over", lambda text: instead, instead, by, unseen=list(set_aside(others)))
+    return len(texts)
+
+
+def _whole(model: Any, ids: Collection[str]) -> Any:
+    return model.objects.filter(pk__in=ids).select_related("home", "unit")
+
+
 def _dispose(
     chosen: Iterable[Written],
     inside: Scope,

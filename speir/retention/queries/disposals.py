@@ -79,6 +79,12 @@ def every(actor: Actor, *, most: int) -> list[Logged]:
     return _logged(list(_visible(actor).order_by("-at", "-id")[:most]))
 
 
+def removed_since(*, minutes: int) -> bool:
+    """Return whether anything was removed in the last so many minutes. One query."""
+    since = timezone.now() - dt.timedelta(minutes=minutes)
+    return Disposal.objects.filter(at__gte=since).exists()
+
+
 def changed(in_table: str, row_id: str, sealed: str, now: str) -> Changed:
     """Return what disposals did to a sealed row, and whether they lead from the digest it was sealed with to `now`.
 

@@ -56,8 +56,8 @@ def require_free(things: Collection[tuple[str, str, str]]) -> None:
 
 
 def holds(actor: Actor) -> list[Held]:
-    """Return the holds on what the actor leads, those that stand first. One query."""
-    condition = Q(pk__in=())
+    """Return the holds on what the actor leads and those that they set, those that stand first. One query."""
+    condition = Q(by=actor.person_id)
     for path in reach(actor, Permission.DISPOSE):
         condition |= Q(path__startswith=path)
     rows = list(Hold.objects.filter(condition).order_by("-since"))

@@ -8,7 +8,6 @@ from speir.core.text import clean
 # What can be held: as a choice, and in a sentence.
 HELD: dict[str, str] = {
     "broad view": "this broad view",
-    "evidence": "this piece of evidence",
     "unit": "everything in this unit",
 }
 LONGEST_WHY = 500

@@ -25,7 +25,7 @@ from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, Scope
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
-from speir.web.shell.fields import AnyOf, FromList, PeriodField, add_refused, box
+from speir.web.shell.fields import AnyOf, FromList, LastDayField, add_refused, box
 
 NAMED = Scope.NAMED.value
 SCOPES: dict[str, Any] = {
@@ -34,15 +34,6 @@ SCOPES: dict[str, Any] = {
     "partnership": gettext_lazy("Every organisation that sits in"),
     "named": gettext_lazy("One person:"),
 }
-
-
-class LastDayField(PeriodField):
-    """A last day in words, such as 31 March 2027; cleans to a date, or None when left empty."""
-
-    def clean(self, value: str | None) -> Any:
-        """Return the last day of what the words name. Raises ValidationError as PeriodField does."""
-        period = super().clean(value)
-        return period[1] if period else None
 
 
 class SharingForm(forms.Form):

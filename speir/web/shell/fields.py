@@ -62,6 +62,15 @@ class PeriodField(forms.CharField):
             raise forms.ValidationError(_(refused.sentence)) from None
 
 
+class LastDayField(PeriodField):
+    """A last day in words, such as 31 March 2027; cleans to a date, or None when left empty."""
+
+    def clean(self, value: str | None) -> Any:
+        """Return the last day of what the words name. Raises ValidationError as PeriodField does."""
+        period = super().clean(value)
+        return period[1] if period else None
+
+
 def add_refused(form: forms.Form, broken: Iterable[Refused], names: dict[str, str] | None = None) -> None:
     """Put each refusal beside its field (`names` maps a rule's field to the form's); unknown fields go on top."""
     for refused in broken:

@@ -16,6 +16,8 @@ ASKED = {
     "DescribeForm.title": "evaluations.actions.broad_views.describe",
     "SharingForm.why": "sharing.actions.share",
     "EvidenceForm.shows": "evidence.actions.write, change",
+    "HoldForm.why": "evaluations.actions.holding.hold_view, hold_unit",
+    "ReviewForm.why": "evaluations.actions.reviewing.keep",
 }
 _OWN = "names a person who works with Speir, as it must"
 _DUTY = "whom to ring when a child is at risk: at work, and there to be read by everybody"
@@ -48,6 +50,7 @@ EXEMPT = {
     "DescribeForm.period": _DATES,
     "EvidenceForm.when": _DATES,
     "SharingForm.ends": _DATES,
+    "ReviewForm.again": _DATES,
     "SearchForm.since": _DATES,
     "SearchForm.until": _DATES,
     "SharingForm.audience": _ID,
@@ -87,10 +90,10 @@ COLUMNS = {
     "retention.Disposal.path": _OURS,
     "retention.Removal.fields": _OURS,
     "retention.Hold.path": _OURS,
-    "retention.Hold.why": "of whoever sets a hold",
+    "retention.Hold.why": "HoldForm.why",
     "retention.Due.path": _OURS,
     "retention.Review.path": _OURS,
-    "retention.Review.why": "of whoever reviews it",
+    "retention.Review.why": "ReviewForm.why",
     "accounts.Person.name": "NameForm.name",
     "accounts.Person.email": "SignInForm.email",
     "organisations.Unit.name": "OwnForm.unit_name",
