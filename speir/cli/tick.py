@@ -18,7 +18,7 @@ from speir.evaluations.actions.reviewing import find_due
 from speir.notices import actions as notices
 from speir.retention.queries.disposals import removed_since
 from speir.retention.rules.classes import CLASSES
-from speir.trail.actions import seal_waiting
+from speir.trail.actions import read_through, seal_waiting
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,11 @@ def forget_finished_jobs() -> None:
         min_age_days=CLASSES["jobs"].days,
         failed_min_age_days=CLASSES["failed_jobs"].days,
     )
+
+
+def read_the_trail_through() -> None:
+    """Once a day, see whether everything in the trail is there as it was sealed."""
+    read_through()
 
 
 def forget_used_addresses() -> None:
@@ -89,6 +94,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     seal_the_trail,
     forget_used_addresses,
     forget_attempts,
+    read_the_trail_through,
     find_what_is_due,
     clear_what_was_removed,
 )

@@ -8,6 +8,7 @@ from speir.web.shell import views as shell
 urlpatterns = [
     path("", shell.home, name="home"),
     path("kept/<str:kept_id>/", kept.show, name="kept"),
+    path("security/", shell.security, name="security"),
     path("at-risk/", shell.at_risk, name="at_risk"),
     path("", include("speir.web.accounts.urls")),
     path("start/", include("speir.web.start.urls")),

@@ -111,6 +111,11 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/kept/removed/")
 
 
+@state("security", "of anybody who is signed in")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.reader.person, "/security/")
+
+
 @state("retention:log", "empty")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, "/kept/removed/")

@@ -22,7 +22,7 @@ from speir.retention import models as r
 from speir.retention.actions.disposals import write_down
 from speir.retention.rules.removing import Gone
 from speir.sharing.models import Sharing
-from speir.trail.actions import seal_waiting
+from speir.trail.actions import read_through, seal_waiting
 from speir.trail.models import Entry, Link, Waiting
 from tests import world
 
@@ -34,6 +34,7 @@ def sealed(cast):
     """A world with a row in every table."""
     view = world.filled(cast)
     seal_waiting()
+    read_through()
     world.seal(view, cast.lead)
     view.refresh_from_db()
     item = ev.Item.objects.filter(kind="case_files")[0]

@@ -220,6 +220,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("trail:your_file", "get", SIGNED_IN, {}, {"format": "csv"}),
     ("trail:your_file", "get", SIGNED_IN, {}, {"format": "xlsx"}),
     ("trail:your_file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
+    ("security", "get", SIGNED_IN, {}, {}),
     ("retention:overview", "get", SIGNED_IN, {}, {}),
     ("retention:review", "get", (302, 403, 403, 200, 404), {}, {}),
     ("retention:review", "post", LEADS, {"why": "An inquiry.", "again": "March 2099"}, {}),

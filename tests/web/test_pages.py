@@ -81,6 +81,7 @@ def pages(cast: world.Cast) -> list[Page]:
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
         "/kept/",
+        "/security/",
         "/kept/removed/",
         f"/kept/units/{cast.team.id}/hold/",
         f"/kept/due/{due.id}/",

@@ -185,6 +185,7 @@ QUIET = {
     ("evidence/actions.py", "end_sharing"): "by sharing's end",
     ("trail/actions.py", "record"): "is the entry",
     ("trail/actions.py", "record_readings"): "are the entries",
+    ("trail/actions.py", "read_through"): "reads the entries that are there",
     ("trail/actions.py", "seal_waiting"): "seals the entries that are there",
 }
 
