@@ -16,7 +16,7 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)
-from speir.frameworks.actions import load_published
+from speir.frameworks.actions.loading import load_published
 load_published()
 from tests import world
 from tests.factories import names

@@ -8,7 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from speir.core.ids import new_id
 from speir.evaluations.actions.editions import reopen
+from speir.evaluations.actions.holding import hold_view
 from speir.evaluations.rules.saving import mark
+from speir.retention.actions.disposals import write_down
+from speir.retention.models import Due
+from speir.retention.rules.removing import Gone
 from tests import world
 from tests.web.browsing import browser
 
@@ -97,3 +101,25 @@ def test_a_save_costs_at_most_14_queries_of_any_size(cast, size):
     one_field = {"strengths": "Newest.", "base_strengths": mark("New.")}
     asked = cost(lambda: client.post(f"/broad-views/{view.id}/1.1/", one_field, HTTP_HX_REQUEST="true"))
     assert len(asked) <= 14, "\n".join(asked)
+
+
+def test_what_is_kept_costs_the_same_with_more_that_is_due_held_and_removed(cast):
+    client = browser(cast.lead)
+
+    def more() -> None:
+        view = world.begun(cast)
+        thing = {"about": "broad view", "about_id": view.id, "path": cast.team.path}
+        Due.objects.create(**thing, kept_as="in_progress", since=view.period_to)
+        hold_view(evaluation_id=view.id, why="x", by=cast.lead.actor)
+        gone = [Gone("evaluations_answer", new_id(), "text")]
+        write_down(**thing, home=cast.team.path, reason="child", places=1, gone=gone, by=cast.lead.actor)
+
+    more()
+    for page, most in (("/kept/", 12), ("/kept/removed/", 9)):
+        client.get(page)
+        small = cost(lambda page=page: client.get(page))
+        for _ in range(3):
+            more()
+        large = cost(lambda page=page: client.get(page))
+        assert len(large) == len(small), "\n".join(large)
+        assert len(large) <= most, "\n".join(large)

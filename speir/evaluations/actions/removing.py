@@ -66,7 +66,7 @@ def remove(
     their writers in these broad views the words are replaced too, and nobody is told whether there were any. Raises
     NotYours, NotAllowed, Unfit, and Refused while a legal hold stands or when something changed meanwhile.
     """
-    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, lock=True)
+    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
     inside = removable.scope(by, evaluation)
     broken = removing.check(words)
     broken += [] if places else [NOTHING_TICKED]
@@ -74,6 +74,7 @@ def remove(
     if broken:
         raise Unfit(broken)
     _hold_rows(inside)
+    inside = removable.scope(by, evaluation)  # as it is now that nobody else is writing
     ticked = set(places)
     chosen = [
         text
@@ -106,12 +107,8 @@ def dispose(*, about: str, thing_id: str, by: Actor) -> int:
     Titles, levels and dates stay, and the digests of what was sealed. Return from how many places; others' texts that
     wait with them go too and are not counted. Raises Refused while a legal hold stands.
     """
-    things = {about: {thing_id}}
-    inside = Scope(
-        {one.id: one for one in _whole(Evaluation, things.get(policy.ABOUT, set()))},
-        {one.id: one for one in _whole(Item, things.get(EVIDENCE, set()))},
-    )
-    _hold_rows(inside)
+    _hold_rows(_alone(about, thing_id))
+    inside = _alone(about, thing_id)  # as it is now that nobody else is writing
     _require_free({(about, thing_id)}, inside)
     texts = [text for text in written(inside, by.person_id) if text.text and text.said != "Title"]
     others = SetAside.objects.filter(evaluation__in=list(inside.views)).exclude(person_id=by.person_id)
@@ -120,8 +117,14 @@ def dispose(*, about: str, thing_id: str, by: Actor) -> int:
     return len(texts)
 
 
-def _whole(model: Any, ids: Collection[str]) -> Any:
-    return model.objects.filter(pk__in=ids).select_related("home", "unit")
+def _alone(about: str, thing_id: str) -> Scope:
+    """Return a broad view or a piece of evidence as a scope of its own."""
+    views = Evaluation.objects.filter(pk=thing_id if about == policy.ABOUT else "")
+    items = Item.objects.filter(pk=thing_id if about == EVIDENCE else "")
+    return Scope(
+        {view.id: view for view in views.select_related("home", "unit")},
+        {item.id: item for item in items.select_related("home", "unit")},
+    )
 
 
 def _dispose(

@@ -20,7 +20,7 @@ from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.retention.models import Due, Review
-from speir.retention.queries.holds import standing
+from speir.retention.queries.holds import Standing, all_standing
 from speir.retention.rules.classes import CLASSES, Outcome
 from speir.sharing.policy import may_dispose
 
@@ -73,7 +73,8 @@ def evidence(today: dt.date) -> Iterator[Over]:
 
 
 def to_review(actor: Actor) -> list[ToReview]:
-    """Return what waits for this actor's review, longest over first. Two queries, and one for each held thing."""
+    """Return what waits for this actor's review, longest over first. Five queries."""
+    held = all_standing()
     made = []
     for about, visible in ((policy.ABOUT, policy.visible_to(actor)), (EVIDENCE, items_visible_to(actor))):
         rows = list(
@@ -84,7 +85,9 @@ def to_review(actor: Actor) -> list[ToReview]:
             for thing in visible.filter(pk__in=[row.about_id for row in rows]).select_related("home", "unit")
         }
         made += [
-            _shown(row, things[row.about_id]) for row in rows if may_dispose(actor, things[row.about_id])
+            _shown(row, things[row.about_id], held)
+            for row in rows
+            if may_dispose(actor, things[row.about_id])
         ]
     return sorted(made, key=lambda one: one.since)
 
@@ -94,7 +97,7 @@ def one(actor: Actor, due_id: str) -> ToReview:
     row = Due.objects.filter(pk=due_id).first()
     if row is None:
         raise NotYours
-    return _shown(row, thing_of(actor, row))
+    return _shown(row, thing_of(actor, row), all_standing())
 
 
 def thing_of(actor: Actor, row: Due) -> Evaluation | Item:
@@ -110,9 +113,8 @@ def thing_of(actor: Actor, row: Due) -> Evaluation | Item:
     return thing
 
 
-def _shown(row: Due, thing: Evaluation | Item) -> ToReview:
+def _shown(row: Due, thing: Evaluation | Item, held: Standing) -> ToReview:
     words = thing.title if isinstance(thing, Evaluation) else thing.shows
-    held = standing([(row.about, row.about_id, thing.unit.path), (row.about, row.about_id, thing.home.path)])
     return ToReview(
         id=row.id,
         about=row.about,
@@ -121,7 +123,7 @@ def _shown(row: Due, thing: Evaluation | Item) -> ToReview:
         unit=thing.unit.name,
         kept_as=row.kept_as,
         since=row.since,
-        held=held is not None,
+        held=held.holds(row.about, row.about_id, thing.unit.path, thing.home.path),
     )
 
 

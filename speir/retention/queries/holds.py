@@ -34,6 +34,28 @@ class Held:
     ended_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All holds that stand, for asking about many things: the things, and the units with all below them."""
+
+    things: frozenset[tuple[str, str]]
+    units: frozenset[str]
+
+    def holds(self, about: str, about_id: str, *paths: str) -> bool:
+        """Return whether one of them stands on this thing or on a unit in one of these paths. No query."""
+        above = {unit for path in paths for unit in path.split("/") if unit}
+        return (about, about_id) in self.things or not self.units.isdisjoint(above)
+
+
+def all_standing() -> Standing:
+    """Return all holds that stand. One query."""
+    rows = set(Hold.objects.filter(ended_at=None).values_list("about", "about_id"))
+    return Standing(
+        things=frozenset(row for row in rows if row[0] != UNIT),
+        units=frozenset(unit for about, unit in rows if about == UNIT),
+    )
+
+
 def standing(things: Collection[tuple[str, str, str]]) -> Hold | None:
     """Return a hold that stands on one of these things, each as (about, id, path of its unit), or on a unit above one.
 

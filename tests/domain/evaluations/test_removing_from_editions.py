@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from speir.evaluations.actions import editions
 from speir.evaluations.models import Edition, EditionDocument
 from speir.evaluations.queries.editions import edition, sealed_record
 from speir.evaluations.rules.record import digest
+from speir.reports.actions import keep_edition
 from speir.retention.actions.disposals import opened, write_down
 from speir.retention.models import Disposal, Removal
 from speir.retention.rules.removing import Gone
@@ -107,3 +111,16 @@ def test_a_document_made_from_the_text_before_is_not_kept(cast, clock):
             edition_id=row.id, format="pdf", body=b"%PDF", body_digest="0" * 64, made_from=made_from
         )
         assert EditionDocument.objects.count() == kept
+
+
+def test_the_worker_makes_its_files_from_what_is_left(cast, clock):
+    view = with_a_name(cast)
+    take_out(view, cast.lead)
+    row = Edition.objects.get()
+    keep_edition(edition_id=row.id)
+    kept = {one.format: bytes(one.body) for one in EditionDocument.objects.filter(edition=row)}
+    assert set(kept) == {"docx", "xlsx", "pdf"}
+    with zipfile.ZipFile(io.BytesIO(kept["docx"])) as word:
+        text = " ".join(word.read(name).decode(errors="replace") for name in word.namelist())
+    assert NAME not in text
+    assert "a child could be identified" in text
