@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
+from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.evaluations import policy
 from speir.evaluations.models import Edition, Evaluation, Judgement
@@ -27,7 +29,10 @@ from speir.sharing.policy import may_dispose
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A thing whose time is over: which class it is kept as, and since when its time is over."""
+    """A thing whose time is over: which class it is kept as, and since when its time is over.
+
+    `path` is of its home, empty where it is for its owner alone: nobody who leads there hears of it.
+    """
 
     about: str
     about_id: str
@@ -70,6 +75,14 @@ def evidence(today: dt.date) -> Iterator[Over]:
         yield Over(
             EVIDENCE, one, path, "evidence", CLASSES["evidence"].over(timezone.localtime(started).date())
         )
+
+
+def waits(actor: Actor) -> bool:
+    """Return whether something waits for a review where the actor leads. One query, none for who leads nowhere."""
+    condition = Q()
+    for path in reach(actor, Permission.DISPOSE):
+        condition |= Q(path__startswith=path)
+    return bool(condition) and Due.objects.filter(condition).exists()
 
 
 def to_review(actor: Actor) -> list[ToReview]:
@@ -158,4 +171,6 @@ def _over(
     settled = Exists(reviews.filter(again__gt=today, outcome=Outcome.KEEP)) | Exists(
         reviews.filter(outcome=Outcome.DISPOSE, at__gte=OuterRef("started"))
     )
-    yield from rows.filter(started__lt=last).exclude(settled).values_list("pk", "home__path", "started")
+    found = rows.filter(started__lt=last).exclude(settled)
+    for pk, only_me, path, started in found.values_list("pk", "only_me", "home__path", "started"):
+        yield pk, "" if only_me else path, started

@@ -44,7 +44,7 @@ def _reading() -> list[str]:
 
 def _names() -> list[str]:
     return [
-        _("Every box is checked for names and numbers before its text is saved. The check runs here alone."),
+        _("What you write is checked for names and numbers before it is saved. The check runs here alone."),
         _(
             "A text that may name somebody waits with its writer until they replace it or say why it may stay."
         ),
@@ -97,7 +97,7 @@ def _kept() -> list[str]:
 
 def _leaving() -> list[str]:
     return [
-        _("No text and no name is sent to another service. Pages load nothing from elsewhere."),
+        _("No text that people write is sent to another service. Pages load nothing from elsewhere."),
         _("What you download is yours to look after: Speir cannot call it back."),
         _("This is Speir %(version)s.") % {"version": speir.VERSION},
     ]

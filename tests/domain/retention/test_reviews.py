@@ -13,8 +13,8 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.evaluations.actions import holding, reviewing
 from speir.evaluations.actions.citations import uncite
-from speir.evaluations.models import EditionDocument, SetAside
-from speir.evaluations.queries.due import to_review
+from speir.evaluations.models import EditionDocument, Evaluation, SetAside
+from speir.evaluations.queries.due import to_review, waits
 from speir.evaluations.queries.editions import edition
 from speir.evidence.models import Item
 from speir.mentions.rules import Waits
@@ -67,6 +67,22 @@ def test_evidence_is_due_when_no_broad_view_cites_it(cast, clock):
     reviewing.find_due()
     assert list(Due.objects.filter(kept_as="evidence").values_list("about_id", flat=True)) == [loose]
     assert cited != loose
+
+
+def test_who_leads_there_is_told_and_nobody_else_and_what_is_for_its_owner_alone_only_they_find(cast, clock):
+    view = world.begun(cast, by=cast.evaluator)
+    clock.set(2029, 4, 2, 10, 0)
+    assert not waits(cast.lead.actor)
+    reviewing.find_due()
+    assert waits(cast.lead.actor)
+    assert not waits(cast.evaluator.actor)
+    assert not waits(cast.stranger.actor)
+    Due.objects.all().delete()
+    Evaluation.objects.filter(pk=view.id).update(only_me=True, owner=cast.evaluator.person.id)
+    reviewing.find_due()
+    assert not waits(cast.lead.actor)
+    assert to_review(cast.lead.actor) == []
+    assert [one.about_id for one in to_review(cast.evaluator.actor)] == [view.id]
 
 
 def test_what_is_found_twice_is_noted_once_and_what_is_due_no_more_is_forgotten(cast, clock):
