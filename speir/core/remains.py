@@ -9,6 +9,8 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+MOMENT = 500  # milliseconds
+
 log = logging.getLogger(__name__)
 
 
@@ -22,13 +24,22 @@ def clear_after_commit() -> None:
 
 
 def clear() -> bool:
-    """Empty SQLite's log of changes into its file; return whether that could be done. Somebody may be reading it."""
+    """Empty SQLite's log of changes into its file; return whether that could be done.
+
+    Somebody may be reading it, and is waited for only a moment: the tick comes again.
+    """
     if connection.vendor != "sqlite":
         return True
     try:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = bool(cursor.fetchone()[0])
+            cursor.execute("PRAGMA busy_timeout")
+            patience = int(cursor.fetchone()[0])
+            cursor.execute(f"PRAGMA busy_timeout = {MOMENT}")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy = bool(cursor.fetchone()[0])
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {patience}")
     except DatabaseError:
         log.exception("The log of changes could not be emptied.")
         return False

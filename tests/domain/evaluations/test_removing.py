@@ -15,13 +15,16 @@ from speir.evaluations.actions.citations import change_cited
 from speir.evaluations.models import EarlierText, Edition, Evaluation, Judgement, LevelChange, SetAside
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.editions import sealed_record
+from speir.evaluations.queries.headings import heading
 from speir.evidence.actions import Stale
 from speir.evidence.models import EarlierItem, Item
 from speir.mentions.models import KeptMention
 from speir.mentions.queries import digest as kept_digest
 from speir.mentions.rules import mentions
+from speir.organisations.actions import add_unit
 from speir.retention.models import Disposal, Removal
 from speir.retention.queries.disposals import log
+from speir.sharing.policy import may_dispose
 from speir.trail.models import Entry
 from tests import world
 from tests.factories.names import LEFT, NAME, NOTE, take_out, with_a_name
@@ -252,3 +255,29 @@ def test_a_title_that_has_no_room_for_the_note_becomes_the_note(cast, clock):
     Evaluation.objects.filter(pk=view.id).update(title=f"{NAME} " + "x" * 190)
     take_out(view, cast.lead)
     assert Evaluation.objects.get(pk=view.id).title == NOTE
+
+
+def test_the_way_to_it_is_shown_to_those_alone_who_may(cast):
+    """What a heading says without a query is what the decision says."""
+    above = world.unit_of(cast.lead, "A partnership of its own", "partnership")
+    below = add_unit(name="A team below", kind="team", under=above.id, by=cast.lead.actor)
+    evaluator = world.colleague("Eilidh Grant", below, "evaluator", cast.lead)
+    agency_lead = world.colleague("Rory Campbell", below, "agency_lead", cast.lead)
+    for home, only_me, owner in (
+        (above, False, cast.lead),
+        (below, False, evaluator),
+        (below, True, evaluator),
+    ):
+        view = world.begun(cast)
+        Evaluation.objects.filter(pk=view.id).update(
+            unit=below, home=home, only_me=only_me, owner=owner.person.id
+        )
+        row = Evaluation.objects.select_related("home", "unit").get(pk=view.id)
+        for who in (cast.lead, evaluator, agency_lead, cast.reader, cast.stranger):
+            assert heading(who.actor, row).may_remove is may_dispose(who.actor, row), (
+                home,
+                only_me,
+                who.name,
+            )
+    assert may_dispose(evaluator.actor, row)
+    assert not may_dispose(cast.lead.actor, row)
