@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -43,7 +44,8 @@ class Found:
 class Looked:
     """Where words were looked for and found. `unit` holds the broad views and evidence that were looked through.
 
-    `read` and `evidence` are what this shows words of, for the trail.
+    `read` and `evidence` are what this shows words of, for the trail. `beyond` names other broad views that cite such
+    evidence and are not the actor's to change: their editions may hold the words too.
     """
 
     heading: Heading
@@ -51,6 +53,7 @@ class Looked:
     found: tuple[Found, ...]
     read: tuple[Heading, ...]
     evidence: tuple[Evidence, ...]
+    beyond: tuple[str, ...]
 
 
 def look(actor: Actor, evaluation_id: str, words: str = "") -> Looked:
@@ -75,7 +78,22 @@ def look(actor: Actor, evaluation_id: str, words: str = "") -> Looked:
         ),
         read=tuple(heading(actor, view) for one, view in inside.views.items() if one in ids),
         evidence=tuple(shown(item for one, item in inside.items.items() if one in ids)),
+        beyond=_beyond(actor, inside, ids),
     )
+
+
+def _beyond(actor: Actor, inside: Scope, ids: Collection[str]) -> tuple[str, ...]:
+    """Return the broad views that the actor can read, and not change, which cite this evidence; by unit and title."""
+    items = [one for one in inside.items if one in ids]
+    if not items:
+        return ()
+    cite = (
+        policy.visible_to(actor)
+        .filter(judgements__citations__item__in=items)
+        .exclude(pk__in=list(inside.views))
+    )
+    rows = cite.order_by("unit__name", "title").values_list("unit__name", "title").distinct()
+    return tuple(f"{unit}: {title}" for unit, title in rows)
 
 
 def scope(actor: Actor, evaluation: Evaluation) -> Scope:

@@ -118,6 +118,7 @@ def _page(request: HttpRequest, looked: removable.Looked, form: forms.Form, word
         "words": words,
         "groups": _groups(looked, ticked),
         "count": len(looked.found),
+        "beyond": looked.beyond,
     }
     return render(request, "broad_views/remove.html", context, status=422 if form.errors else 200)
 

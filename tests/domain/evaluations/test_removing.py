@@ -12,11 +12,21 @@ from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.core.ids import new_id
 from speir.evaluations.actions import removing
 from speir.evaluations.actions.citations import change_cited
-from speir.evaluations.models import EarlierText, Edition, Evaluation, Judgement, LevelChange, SetAside
+from speir.evaluations.actions.sharing import share as share_view
+from speir.evaluations.models import (
+    Citation,
+    EarlierText,
+    Edition,
+    Evaluation,
+    Judgement,
+    LevelChange,
+    SetAside,
+)
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.queries.headings import heading
 from speir.evidence.actions import Stale
+from speir.evidence.actions import share as share_item
 from speir.evidence.models import EarlierItem, Item
 from speir.mentions.models import KeptMention
 from speir.mentions.queries import digest as kept_digest
@@ -281,3 +291,27 @@ def test_the_way_to_it_is_shown_to_those_alone_who_may(cast):
             )
     assert may_dispose(evaluator.actor, row)
     assert not may_dispose(cast.lead.actor, row)
+
+
+def test_evidence_that_others_cite_too_is_said_since_their_editions_are_theirs(cast, clock):
+    view = with_a_name(cast)
+    item = Item.objects.filter(unit=cast.team).order_by("pk")[0]
+    share_item(
+        item_id=item.id, audience=f"named:{cast.evaluator.person.id}", why="x", ends=None, by=cast.lead.actor
+    )
+    theirs = world.begun(cast, "What I found alone", by=cast.evaluator)
+    Evaluation.objects.filter(pk=theirs.id).update(only_me=True, owner=cast.evaluator.person.id)
+    Citation.objects.create(
+        judgement=world.row(theirs, "1.1"), item=item, stance="supports", made_at=clock.now
+    )
+    assert removable.look(cast.lead.actor, view.id, NAME).beyond == ()  # it is not theirs to know
+    share_view(
+        evaluation_id=theirs.id,
+        audience=f"named:{cast.lead.person.id}",
+        why="x",
+        ends=None,
+        with_evidence=False,
+        by=cast.evaluator.actor,
+    )
+    assert removable.look(cast.lead.actor, view.id, NAME).beyond == (f"{cast.team.name}: What I found alone",)
+    assert removable.look(cast.lead.actor, view.id, "nowhere").beyond == ()
