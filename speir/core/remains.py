@@ -6,7 +6,7 @@ import logging
 
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, router, transaction
 from django.utils import timezone
 
 MOMENT = 500  # milliseconds
@@ -52,6 +52,7 @@ def forget_counts() -> None:
     if not isinstance(cache, DatabaseCache):
         return
     table: str = getattr(cache, "_table")  # noqa: B009  its name is told nowhere else
-    with connection.cursor() as cursor:
-        now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
-        cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)} WHERE expires < %s", [now])  # noqa: S608  ours
+    where = connections[router.db_for_write(cache.cache_model_class)]
+    with where.cursor() as cursor:
+        now = where.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+        cursor.execute(f"DELETE FROM {where.ops.quote_name(table)} WHERE expires < %s", [now])  # noqa: S608  ours

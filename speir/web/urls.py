@@ -15,6 +15,6 @@ urlpatterns = [
     path("people/", include("speir.web.people.urls")),
     path("frameworks/", include("speir.web.frameworks.urls")),
     path("trail/", include("speir.web.trail.urls")),
-    path("kept/", include("speir.web.retention.urls")),
+    path("keeping/", include("speir.web.retention.urls")),
     path("broad-views/", include("speir.web.broad_views.urls")),
 ]

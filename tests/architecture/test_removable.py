@@ -17,6 +17,8 @@ from tests.factories.names import with_a_name
 NOT_HERE = {
     "accounts.Person.name": "its person changes it",
     "accounts.Person.email": "its person changes it",
+    "accounts.SignInAddress.sent_to": "an address at work, which goes with the invitation",
+    "notices.Notice.to": "an address at work, which goes with the notice",
     "organisations.Unit.name": "renamed by whoever manages the unit",
     "organisations.Contact.who": "set again by whoever manages the unit",
 }

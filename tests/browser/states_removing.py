@@ -60,7 +60,7 @@ def _(s: Situations) -> Opening:
         press("Set the hold")(page, s)
         expect(page.get_by_text("This may name a child")).to_be_visible()
 
-    return Opening(s.cast.lead.person, f"/kept/units/{s.cast.team.id}/hold/", steps)
+    return Opening(s.cast.lead.person, f"/keeping/units/{s.cast.team.id}/hold/", steps)
 
 
 @state("retention:overview", "with something due and holds")
@@ -73,12 +73,12 @@ def _(s: Situations) -> Opening:
         hold_id=hold_unit(unit_id=s.cast.team.id, why="A claim.", by=s.cast.lead.actor).id,
         by=s.cast.lead.actor,
     )
-    return Opening(s.cast.lead.person, "/kept/")
+    return Opening(s.cast.lead.person, "/keeping/")
 
 
 @state("retention:overview", "of somebody who leads nowhere")
 def _(s: Situations) -> Opening:
-    return Opening(s.cast.reader.person, "/kept/")
+    return Opening(s.cast.reader.person, "/keeping/")
 
 
 def due(s: Situations) -> Due:
@@ -93,7 +93,7 @@ def due(s: Situations) -> Due:
 
 @state("retention:review", "with mistakes")
 def _(s: Situations) -> Opening:
-    return Opening(s.cast.lead.person, f"/kept/due/{due(s).id}/", press("Keep it"))
+    return Opening(s.cast.lead.person, f"/keeping/due/{due(s).id}/", press("Keep it"))
 
 
 @state("retention:log", "with a line")
@@ -108,7 +108,7 @@ def _(s: Situations) -> Opening:
         gone=[Gone("evaluations_answer", new_id(), "text")],
         by=s.cast.lead.actor,
     )
-    return Opening(s.cast.lead.person, "/kept/removed/")
+    return Opening(s.cast.lead.person, "/keeping/removed/")
 
 
 @state("security", "of anybody who is signed in")
@@ -118,4 +118,4 @@ def _(s: Situations) -> Opening:
 
 @state("retention:log", "empty")
 def _(s: Situations) -> Opening:
-    return Opening(s.cast.reader.person, "/kept/removed/")
+    return Opening(s.cast.reader.person, "/keeping/removed/")

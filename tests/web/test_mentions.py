@@ -72,7 +72,7 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "DescribeForm.title": ("/broad-views/{view}/describe/", "/describe/", "title", {}),
     "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
     "HoldForm.why": ("/broad-views/{view}/hold/", "/hold/", "why", {}),
-    "ReviewForm.why": (f"/kept/due/{DUE}/", f"/due/{DUE}/", "why", {"again": "March 2099"}),
+    "ReviewForm.why": (f"/keeping/due/{DUE}/", f"/due/{DUE}/", "why", {"again": "March 2099"}),
     "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
 }
 

@@ -80,11 +80,11 @@ def pages(cast: world.Cast) -> list[Page]:
             f"/frameworks/hmie-2005/{part}"
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
-        "/kept/",
+        "/keeping/",
         "/security/",
-        "/kept/removed/",
-        f"/kept/units/{cast.team.id}/hold/",
-        f"/kept/due/{due.id}/",
+        "/keeping/removed/",
+        f"/keeping/units/{cast.team.id}/hold/",
+        f"/keeping/due/{due.id}/",
         f"/broad-views/{view.id}/hold/",
         "/broad-views/",
         "/broad-views/new/",

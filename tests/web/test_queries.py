@@ -115,7 +115,7 @@ def test_what_is_kept_costs_the_same_with_more_that_is_due_held_and_removed(cast
         write_down(**thing, home=cast.team.path, reason="child", places=1, gone=gone, by=cast.lead.actor)
 
     more()
-    for page, most in (("/kept/", 12), ("/kept/removed/", 9)):
+    for page, most in (("/keeping/", 12), ("/keeping/removed/", 9)):
         client.get(page)
         small = cost(lambda page=page: client.get(page))
         for _ in range(3):

@@ -94,21 +94,21 @@ def test_a_hold_is_said_in_a_sentence(cast, view):
     response = client.post(f"/broad-views/{view.id}/remove/", sent)
     assert response.status_code == 409
     assert "A legal hold stands on this since 2 March 2026" in response.content.decode()
-    assert "The inquiry of March." in client.get("/kept/").content.decode()
-    client.post(f"/kept/holds/{Hold.objects.get().id}/end/")
+    assert "The inquiry of March." in client.get("/keeping/").content.decode()
+    client.post(f"/keeping/holds/{Hold.objects.get().id}/end/")
     assert client.post(f"/broad-views/{view.id}/remove/", sent).status_code == 302
 
 
 def test_the_log_goes_out_as_the_trail_does_and_that_is_recorded(cast, view):
     take_out(view, cast.lead)
     client = browser(cast.lead)
-    body = client.get("/kept/removed/removed.csv").getvalue().decode("utf-8-sig")
+    body = client.get("/keeping/removed/removed.csv").getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(body)))
     assert rows[0][:5] == ["When", "Who", "Why", "From what", "Places"]
     assert len(rows) == 1 + Disposal.objects.count()
     assert NAME not in body
     assert Entry.objects.get(verb="exported").about == "log of removals"
-    assert client.get("/kept/removed/removed.xlsx").getvalue()[:2] == b"PK"
+    assert client.get("/keeping/removed/removed.xlsx").getvalue()[:2] == b"PK"
 
 
 def test_what_is_over_is_disposed_of_by_a_tick_and_a_button(cast, view):
@@ -116,9 +116,9 @@ def test_what_is_over_is_disposed_of_by_a_tick_and_a_button(cast, view):
         about="broad view", about_id=view.id, path=cast.team.path, kept_as="edition", since=view.period_to
     )
     client = browser(cast.lead)
-    assert client.post(f"/kept/due/{due.id}/dispose/").status_code == 409
+    assert client.post(f"/keeping/due/{due.id}/dispose/").status_code == 409
     assert NAME in Edition.objects.get().content
-    response = client.post(f"/kept/due/{due.id}/dispose/", {"sure": "1"}, follow=True)
+    response = client.post(f"/keeping/due/{due.id}/dispose/", {"sure": "1"}, follow=True)
     assert "Disposed of:" in response.content.decode()
     assert "its time was over" in client.get(f"/broad-views/{view.id}/editions/1/").content.decode()
 
@@ -126,4 +126,4 @@ def test_what_is_over_is_disposed_of_by_a_tick_and_a_button(cast, view):
 def test_a_page_of_the_log_that_there_is_not_is_the_first(cast, view):
     client = browser(cast.lead)
     for page in ("0", "-1", "x", "٣", "99999999", "7"):
-        assert client.get("/kept/removed/", {"page": page}).status_code == 200
+        assert client.get("/keeping/removed/", {"page": page}).status_code == 200

@@ -13,6 +13,7 @@ import speir
 from speir.core.append_only import trigger_names
 from speir.trail.actions import read_through, seal_waiting
 from speir.trail.models import Checked, Entry
+from speir.web.shell.security import parts
 from tests.architecture.tree import ROOT
 from tests.web.browsing import browser
 
@@ -61,9 +62,10 @@ def test_the_trail_is_read_through_once_a_day_and_what_is_gone_is_found(cast, cl
         (False, "is not required on this installation yet"),
     ],
 )
-def test_it_says_whether_a_second_proof_is_asked_for(cast, settings, required, sentence):
+@pytest.mark.django_db
+def test_it_says_whether_a_second_proof_is_asked_for(settings, required, sentence):
     settings.SECOND_FACTOR_REQUIRED = required
-    assert sentence in said(cast.reader)
+    assert sentence in " ".join(dict(parts(secure=True))["How people come in"])
 
 
 def test_it_says_whether_the_way_to_it_is_encrypted(cast):

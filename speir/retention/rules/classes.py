@@ -104,6 +104,13 @@ CLASSES: dict[str, Class] = {
         "cli.tick.forget_used_addresses",
         days=30,
     ),
+    "notices": Class(
+        "That an e-mail went to an address; the letter itself is not kept",
+        "When it left",
+        "90 days",
+        ITSELF,
+        "cli.tick.forget_old_notices",
+    ),
     "attempts": Class(
         "Counts of attempts to sign in, by address and account",
         "When they were made",

@@ -126,7 +126,7 @@ QUIET = {
     ("evaluations/actions/holding.py", "hold_view"): "by `_hold`, inside the transaction",
     ("evaluations/actions/holding.py", "hold_unit"): "by `_hold`, inside the transaction",
     (
-        "accounts/actions.py",
+        "accounts/actions/__init__.py",
         "forget_ended_addresses",
     ): "the clock's; that each was made and used is in the trail",
     ("evaluations/actions/removing.py", "remove"): "by retention's write_down",
