@@ -3,3 +3,5 @@
 One root package. The floors inside it are listed in `.importlinter` and told in `docs/architecture.md`; imports
 point down, always.
 """
+
+VERSION = "0.1.0"

@@ -20,3 +20,4 @@ class Permission(StrEnum):
     MANAGE_UNIT = "manage_unit"
     MANAGE_PEOPLE = "manage_people"
     READ_TRAIL = "read_trail"
+    DISPOSE = "dispose"

@@ -12,14 +12,15 @@ _WRITES = _READS | {P.START_EVALUATION, P.WRITE_JUDGEMENTS, P.WRITE_EVIDENCE, P.
 _MANAGES = frozenset({P.SEE_UNIT, P.MANAGE_UNIT, P.MANAGE_PEOPLE})
 
 ROLES: dict[str, frozenset[P]] = {
-    # leads self-evaluation for a partnership or unit of its own: starts, seals, brings people in, reads the trail
-    "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.READ_TRAIL},
+    # leads self-evaluation for a partnership or unit of its own: starts, seals, brings people in, reads the trail,
+    # removes what must not stay, reviews what has been kept long enough, and sets legal holds
+    "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.READ_TRAIL, P.DISPOSE},
     # leads a committee: reads, and seals what was agreed
     "chair": _READS | {P.LOCK_EVALUATION, P.REFLECT},
     # answers for an agency's part in it all: reads
     "chief_officer": _READS | {P.REFLECT},
-    # leads self-evaluation in an agency and manages its people
-    "agency_lead": _WRITES | _MANAGES | {P.LOCK_EVALUATION},
+    # leads self-evaluation in an agency and manages its people; removes what must not stay, since nobody above reads it
+    "agency_lead": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.DISPOSE},
     # takes part in self-evaluation: writes judgements and evidence
     "evaluator": _WRITES,
     # looks at their own work, and reads what their team found

@@ -11,11 +11,14 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 
-from speir.accounts.actions import forget_ended_sessions
+from speir.accounts.actions import forget_ended_addresses, forget_ended_sessions
 from speir.cli.command import Command
-from speir.core import jobs
+from speir.core import jobs, remains
+from speir.evaluations.actions.reviewing import find_due
 from speir.notices import actions as notices
-from speir.trail.actions import seal_waiting
+from speir.retention.queries.disposals import removed_since
+from speir.retention.rules.classes import CLASSES
+from speir.trail.actions import read_through, seal_waiting
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +36,39 @@ def end_old_sessions() -> None:
 
 def forget_finished_jobs() -> None:
     """Delete the record of jobs that went well a week ago, and of those that failed a quarter of a year ago."""
-    call_command("prune_db_task_results", verbosity=0, queue_name="*", min_age_days=7, failed_min_age_days=90)
+    call_command(
+        "prune_db_task_results",
+        verbosity=0,
+        queue_name="*",
+        min_age_days=CLASSES["jobs"].days,
+        failed_min_age_days=CLASSES["failed_jobs"].days,
+    )
+
+
+def read_the_trail_through() -> None:
+    """Once a day, see whether everything in the trail is there as it was sealed."""
+    read_through()
+
+
+def forget_used_addresses() -> None:
+    """Delete one-time sign-in addresses that ended long ago."""
+    forget_ended_addresses(days=CLASSES["addresses"].days)
+
+
+def forget_attempts() -> None:
+    """Delete counts of attempts to sign in that count no more."""
+    remains.forget_counts()
+
+
+def find_what_is_due() -> None:
+    """Find what has been kept long enough, for a person to review. Nothing is removed."""
+    find_due()
+
+
+def clear_what_was_removed() -> None:
+    """Empty SQLite's log of changes where somebody who was reading kept that from happening after a disposal."""
+    if removed_since(minutes=60):
+        remains.clear()
 
 
 def seal_the_trail() -> None:
@@ -58,6 +93,11 @@ STEPS: tuple[Callable[[], None], ...] = (
     send_due_notices,
     forget_old_notices,
     seal_the_trail,
+    forget_used_addresses,
+    forget_attempts,
+    read_the_trail_through,
+    find_what_is_due,
+    clear_what_was_removed,
 )
 
 

@@ -17,7 +17,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+# secure_delete: what is written over or deleted is overwritten in the file too, so that removed words are gone from it.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+)
 
 DATABASE_URL_HELP = (
     "DATABASE_URL cannot be used ({why}). Write postgres://USER:PASSWORD@HOST:PORT/NAME "

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "speir.trail",
     "speir.mentions",
     "speir.notices",
+    "speir.retention",
     "speir.accounts",
     "speir.organisations",
     "speir.frameworks",

@@ -38,3 +38,10 @@ def _keep(place: Place, kept: tuple[Mention, ...], reason: str, by: Actor) -> No
         path=place.path,
         detail=rules.said(kept, place.field, reason),
     )
+
+
+def forget(*, key: str, old: str, new: str) -> None:
+    """Forget what was kept at a place of words that were removed there: written again, they are asked about again."""
+    left = {mention.token for mention in rules.mentions(new)}
+    gone = [mention for mention in rules.mentions(old) if mention.token not in left]
+    KeptMention.objects.filter(place=key, digest__in=[digest(key, mention) for mention in gone]).delete()

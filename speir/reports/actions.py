@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -19,13 +19,14 @@ from speir.evaluations.policy import require
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
-from speir.reports.builders import importing, trail
+from speir.reports.builders import importing, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
 from speir.reports.content import Document, Listing
 from speir.reports.renderers import FORMATS
 from speir.reports.renderers.apart import NotMade, made
 from speir.reports.renderers.rows import as_csv
+from speir.retention.queries import disposals
 from speir.trail.actions import record as record_in_trail
 from speir.trail.policy import require as require_trail
 from speir.trail.queries import entries
@@ -51,9 +52,12 @@ def blank_grid(framework: Framework, format: str) -> bytes:
     return _made(FORMATS[format].render, blank(of_framework(framework)))
 
 
-def filled_grid(record: Record, format: str) -> bytes:
-    """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made."""
-    return _made(FORMATS[format].render, filled(of_record(record)))
+def filled_grid(record: Record, format: str, removed: Sequence[str] = ()) -> bytes:
+    """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made.
+
+    `removed` are the sentences that say when and why words were removed from it since it was sealed.
+    """
+    return _made(FORMATS[format].render, filled(of_record(record, removed)))
 
 
 def _made(render: Callable[[T], bytes], document: T) -> bytes:
@@ -93,19 +97,33 @@ def export_trail(
     return iter([_made(partial(made, "rows"), Listing(_("The trail"), headings, (20, 28, 80, 32, 20), rows))])
 
 
+def export_disposals(*, format: str, units: Mapping[str, str], by: Actor) -> Iterator[bytes]:
+    """Return the log of disposals that the actor may read as a file, having recorded that; as `export_trail`."""
+    _record_export(path="", format=format, by=by, about="log of removals")
+    rows = removals.rows(removals.said(by, disposals.every(by, most=MOST_EXPORTED), units))
+    headings = removals.headings()
+    if format == "csv":
+        return as_csv(headings, [rows])
+    widths = (20, 28, 40, 60, 10, 32, 20)
+    listing = Listing(_("What was removed"), headings, widths, tuple(rows))
+    return iter([_made(partial(made, "rows"), listing)])
+
+
 @transaction.atomic
-def _record_export(*, path: str, format: str, by: Actor) -> None:
+def _record_export(*, path: str, format: str, by: Actor, about: str = "trail") -> None:
     """A transaction of its own: making the file takes long, and nobody's save waits for it."""
-    record_in_trail(by=by, verb="exported", about="trail", about_id="", path=path, detail=format)
+    record_in_trail(by=by, verb="exported", about=about, about_id="", path=path, detail=format)
 
 
 def keep_edition(*, edition_id: str) -> None:
     """Make an edition's documents and keep them byte for byte; those that are kept already stay as they are."""
-    record = sealed_record(edition_id)
+    sealed = sealed_record(edition_id)
     for kind in FILLED_FORMATS:
-        body = filled_grid(record, kind)
+        body = filled_grid(sealed.record, kind, sealed.removed)
         digest = hashlib.sha256(body).hexdigest()
-        keep_document(edition_id=edition_id, format=kind, body=body, body_digest=digest)
+        keep_document(
+            edition_id=edition_id, format=kind, body=body, body_digest=digest, made_from=sealed.digest
+        )
 
 
 def sheet_template(*, rows: Iterable[tuple[str, ...]], format: str) -> bytes:

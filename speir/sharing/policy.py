@@ -66,6 +66,16 @@ def may_share(actor: Actor, thing: Kept, path: str) -> bool:
     )
 
 
+def may_dispose(actor: Actor, thing: Kept) -> bool:
+    """Return whether the actor may remove words for good from a thing that they can read.
+
+    What is for its owner alone only they do; the rest whoever may dispose where it was written.
+    """
+    if thing.only_me:
+        return bool(actor.person_id) and thing.owner == actor.person_id
+    return may(actor, Permission.DISPOSE, thing.home.path)
+
+
 def widely_shared(about: tuple[str, str], ids: Sequence[str]) -> set[str]:
     """Return which of these things, each of one of two sorts, are open to a whole agency or partnership today.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import logging
 from collections.abc import Iterable
 
@@ -12,7 +13,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.trail.models import Entry, Link, Waiting
+from speir.trail.models import Checked, Entry, Link, Waiting
+from speir.trail.queries.chains import verify
 from speir.trail.rules import chain
 
 BATCH = 500
@@ -76,6 +78,23 @@ def seal_waiting(*, batches: int = MOST_BATCHES) -> int:
         if count < BATCH:
             break
     return sealed
+
+
+def read_through() -> bool:
+    """Read the whole trail through, unless that was done within a day, and note what was found; return whether it was.
+
+    The clock's: the page on security says when it was done last and whether everything was there.
+    """
+    now = timezone.now()
+    if Checked.objects.filter(at__gt=now - dt.timedelta(days=1)).exists():
+        return False
+    found = verify()
+    with transaction.atomic():
+        Checked.objects.all().delete()
+        Checked.objects.create(at=now, sealed=found.sealed, whole=found.whole)
+    if not found.whole:
+        log.error("The trail is not whole. Say `speir trail verify` to see what is missing or changed.")
+    return True
 
 
 @transaction.atomic

@@ -98,3 +98,17 @@ class Link(Row):
 
     def __str__(self) -> str:
         return f"link {self.number}: {self.count} entries"
+
+
+class Checked(Row):
+    """The latest time that the whole trail was read through: how much was sealed, and whether all of it was there."""
+
+    at = models.DateTimeField()
+    sealed = models.PositiveIntegerField()
+    whole = models.BooleanField()
+
+    class Meta:
+        db_table = "trail_checked"
+
+    def __str__(self) -> str:
+        return f"{self.sealed} entries read through {self.at:%Y-%m-%d %H:%M}"

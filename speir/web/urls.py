@@ -8,11 +8,13 @@ from speir.web.shell import views as shell
 urlpatterns = [
     path("", shell.home, name="home"),
     path("kept/<str:kept_id>/", kept.show, name="kept"),
+    path("security/", shell.security, name="security"),
     path("at-risk/", shell.at_risk, name="at_risk"),
     path("", include("speir.web.accounts.urls")),
     path("start/", include("speir.web.start.urls")),
     path("people/", include("speir.web.people.urls")),
     path("frameworks/", include("speir.web.frameworks.urls")),
     path("trail/", include("speir.web.trail.urls")),
+    path("keeping/", include("speir.web.retention.urls")),
     path("broad-views/", include("speir.web.broad_views.urls")),
 ]

@@ -67,6 +67,7 @@ def named() -> list[object]:
         states_indicator,
         states_mentions,
         states_people,
+        states_removing,
         states_sharing,
         states_signing_in,
     )
@@ -94,6 +95,9 @@ NOT_PAGES = {
     "broad_views:edition_file": "a file",
     "trail:file": "a file",
     "trail:your_file": "a file",
+    "retention:file": "a file",
+    "retention:dispose": "sent to only",
+    "retention:hold_end": "sent to only",
     "start:explore": "sent to only",
     "people:address": "sent to only",
     "people:end": "sent to only",

@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, router
 from django.utils import timezone
 
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_person
+from speir.accounts.models import SignInAddress
 from speir.cli import tick
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +45,31 @@ def test_a_step_that_fails_is_told_and_keeps_no_other_from_its_turn(
     assert tick.run(Namespace()) == 1
     assert done == ["the next"]
     assert "The step fails of the tick failed" in caplog.text
+
+
+def test_one_time_addresses_that_ended_long_ago_are_deleted_and_others_stay() -> None:
+    now = timezone.now()
+    person = make_person(name="Isla", by=SYSTEM)
+    for days in (31, 29, -1):
+        SignInAddress.objects.create(person=person, digest=str(days), ends_at=now - dt.timedelta(days=days))
+    tick.forget_used_addresses()
+    assert set(SignInAddress.objects.values_list("digest", flat=True)) == {"29", "-1"}
+
+
+def test_counts_of_attempts_that_count_no_more_are_deleted_and_others_stay(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(router, "routers", [])  # into the database that tests have
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counts"}
+    }
+    call_command("createcachetable", verbosity=0)
+    cache.set("over", 5, timeout=60)
+    cache.set("counts", 5, timeout=60)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE counts SET expires = %s WHERE cache_key LIKE %s", ["2020-01-01 00:00:00", "%over"]
+        )
+        tick.forget_attempts()
+        cursor.execute("SELECT cache_key FROM counts")
+        assert [key for (key,) in cursor.fetchall()] == [":1:counts"]

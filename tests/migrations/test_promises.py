@@ -18,8 +18,11 @@ from speir.frameworks import models as f
 from speir.mentions.models import KeptMention
 from speir.notices.models import Notice
 from speir.organisations import models as o
+from speir.retention import models as r
+from speir.retention.actions.disposals import write_down
+from speir.retention.rules.removing import Gone
 from speir.sharing.models import Sharing
-from speir.trail.actions import seal_waiting
+from speir.trail.actions import read_through, seal_waiting
 from speir.trail.models import Entry, Link, Waiting
 from tests import world
 
@@ -31,6 +34,7 @@ def sealed(cast):
     """A world with a row in every table."""
     view = world.filled(cast)
     seal_waiting()
+    read_through()
     world.seal(view, cast.lead)
     view.refresh_from_db()
     item = ev.Item.objects.filter(kind="case_files")[0]
@@ -52,6 +56,22 @@ def sealed(cast):
     )
     KeptMention.objects.create(place="1.1/strengths", digest="0" * 64)
     Notice.objects.create(kind="x", to="isla@example.scot", about_id="x", once="x")
+    write_down(
+        about="broad view",
+        about_id=view.id,
+        path=cast.team.path,
+        home=cast.team.path,
+        reason="child",
+        places=1,
+        gone=[Gone("evaluations_answer", new_id(), "text")],
+        by=cast.lead.actor,
+    )
+    thing: dict[str, Any] = {"about": "broad view", "about_id": view.id, "path": cast.team.path}
+    r.Hold.objects.create(**thing, why="x", by=cast.lead.person.id, since=timezone.now())
+    r.Due.objects.create(**thing, kept_as="edition", since=DAY)
+    r.Review.objects.create(
+        **thing, kept_as="edition", outcome="keep", why="x", again=DAY, by="", at=timezone.now()
+    )
     return view
 
 
@@ -124,6 +144,15 @@ BROKEN: dict[str, Any] = {
     "citation_stance_is_known": lambda: alter(e.Citation, stance="proves"),
     "edition_once": lambda: again(e.Edition),
     "edition_document_once": lambda: again(e.EditionDocument),
+    "disposal_reason_is_known": lambda: again(r.Disposal, reason="because"),
+    "open_is_never_kept": lambda: r.Open.objects.create(
+        id="0" * 16, never_id="0" * 16, removal=first(r.Removal), in_table="x", row_id="x"
+    ),
+    "hold_is_on_something_known": lambda: alter(r.Hold, about="person"),
+    "hold_says_why": lambda: alter(r.Hold, why=""),
+    "due_once": lambda: again(r.Due),
+    "review_outcome_is_known": lambda: again(r.Review, outcome="perhaps"),
+    "review_that_keeps_says_why_and_until_when": lambda: again(r.Review, why=""),
     "kept_mention_once": lambda: again(KeptMention),
     # fields that are unique by themselves
     "organisations_unit.path": lambda: again(o.Unit),
@@ -173,8 +202,10 @@ def test_every_row_names_itself_in_a_few_words(sealed):
     e.SetAside.objects.create(
         evaluation=sealed, place="answer/1", person=first(Person), text="x", at=timezone.now()
     )
+    opened = r.Open(in_table="evaluations_edition", row_id=new_id())  # which never stays
+    assert 1 < len(str(opened)) < 300
     for model in apps.get_models():
-        if model.__module__.startswith("speir."):
+        if model.__module__.startswith("speir.") and model is not r.Open:
             assert 1 < len(str(first(model))) < 300, model.__name__
 
 
@@ -184,6 +215,9 @@ def test_every_row_names_itself_in_a_few_words(sealed):
 APPEND_ONLY = {
     "trail_entry": Entry,
     "trail_link": Link,
+    "retention_disposal": r.Disposal,
+    "retention_removal": r.Removal,
+    "retention_review": r.Review,
     "evidence_earlier_item": ev.EarlierItem,
     "organisations_earlier_name": o.EarlierName,
     "organisations_access_review": o.AccessReview,
@@ -200,9 +234,9 @@ def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
     assert model._meta.db_table == table
     row = first(model)
     column = "verb" if model is Entry else "digest" if hasattr(row, "digest") else "written_by_name"
-    column = "mark" if model is o.AccessReview else column
-    column = "name" if model is o.EarlierName else column
-    column = "why" if model is e.LevelChange else "seal" if model is Link else column
+    columns: dict[Any, str] = {e.LevelChange: "why", Link: "seal", r.Review: "why", r.Removal: "fields"}
+    columns |= {o.AccessReview: "mark", o.EarlierName: "name"}
+    column = columns.get(model, column)
     for change in (
         lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),
         row.save,

@@ -73,6 +73,7 @@ READS = WRITES | {"chair", "chief_officer", "practitioner", "participation_worke
         (P.MANAGE_UNIT, MANAGES),
         (P.MANAGE_PEOPLE, MANAGES),
         (P.READ_TRAIL, {"lead_officer"}),
+        (P.DISPOSE, {"lead_officer", "agency_lead"}),
     ],
 )
 def test_the_permission_matrix_is_as_published(permission, roles):
@@ -80,7 +81,7 @@ def test_the_permission_matrix_is_as_published(permission, roles):
 
 
 def test_every_permission_stands_in_the_matrix():
-    assert len(Permission) == 12
+    assert len(Permission) == 13
     assert len(ROLES) == 13
     assert set(GIVEN) == set(ROLES) - {"keeper"}
 

@@ -15,6 +15,7 @@ from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
 from speir.evaluations.actions import demonstration, sharing
+from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
@@ -22,10 +23,12 @@ from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat
 from speir.organisations.queries import reviews
 from speir.organisations.rules import mark_of
+from speir.retention.models import Due
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import browser
+from tests.web.guard_table import TABLE
 
 # Addresses that django-allauth answers by its own views, some of which show a form and take it.
 LIBRARY = ("account_", "mfa_", "socialaccount_")
@@ -94,6 +97,15 @@ class Place:
     def item_act(self) -> str:
         return self.act(share_item, item_id=self.item)
 
+    @cached_property
+    def due_id(self) -> str:
+        thing = {"about": "broad view", "about_id": self.open.id, "path": self.cast.team.path}
+        return Due.objects.create(**thing, kept_as="in_progress", since=self.open.period_to).id
+
+    @cached_property
+    def hold_id(self) -> str:
+        return hold_unit(unit_id=self.cast.team.id, why="An inquiry.", by=self.cast.lead.actor).id
+
     @property
     def reader_id(self) -> str:
         return self.cast.reader.person.id
@@ -145,6 +157,7 @@ class Place:
             "membership_id": "membership",
         }
         made |= {"seat_id": "seat_id"}
+        made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"act_id": "item_act" if words.get("act") == "item" else "act_id"}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
@@ -153,211 +166,6 @@ class Place:
     def address(self, name: str, words: dict[str, Any]) -> str:
         """The address of this name."""
         return reverse(name, kwargs={word: self.word(word, words) for word in WORDS[name]})
-
-
-EVIDENCE = {
-    "shows": "Seen.",
-    "kind": "surveys",
-    "speaks_of": "happens",
-    "stance": "supports",
-    "revision": "1",
-}
-SEALED, EMPTY = {"of": "sealed"}, {"of": "empty"}
-#                                            nobody reader evaluator lead stranger
-EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
-WRITERS = (302, 403, 200, 200, 404)
-SAVES, SAVES_ALL = (401, 403, 302, 302, 404), (401, 302, 302, 302, 302)
-LEADS = (401, 403, 403, 302, 404)
-
-# name: method, status for each role, what is posted, and words of the address that differ
-TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
-    ("home", "get", (302, 302, 302, 302, 302), {}, {}),
-    ("at_risk", "get", EVERYBODY, {}, {}),
-    ("account_login", "get", (200, 302, 302, 302, 302), {}, {}),
-    ("account_logout", "get", (302, 200, 200, 200, 200), {}, {}),
-    ("account_logout", "post", (302, 302, 302, 302, 302), {}, {}),
-    ("account_signup", "get", (302,) * 5, {}, {}),
-    ("account_email", "get", (302,) * 5, {}, {}),
-    ("account_reset_password", "get", (302,) * 5, {}, {}),
-    ("account_reset_password_done", "get", EVERYBODY, {}, {}),
-    ("account_reset_password_from_key", "get", EVERYBODY, {}, {"uidb36": "0", "key": "1-2"}),
-    ("account_reset_password_from_key_done", "get", EVERYBODY, {}, {}),
-    ("prove_email", "get", (410,) * 5, {}, {"token": "made-up"}),
-    ("prove_email", "post", (410,) * 5, {}, {"token": "made-up"}),
-    ("account_inactive", "get", (302,) * 5, {}, {}),
-    ("one_time", "get", EVERYBODY, {}, {}),
-    ("one_time", "post", (302,) * 5, {}, {}),
-    ("account", "get", SIGNED_IN, {}, {}),
-    ("stay", "get", (302, 204, 204, 204, 204), {}, {}),
-    ("sessions", "get", SIGNED_IN, {}, {}),
-    ("end_sessions", "post", SAVES_ALL, {}, {}),
-    ("kept", "get", (302, 404, 404, 404, 404), {}, {"kept_id": "0" * 16}),
-    ("openid_connect_login", "get", (404,) * 5, {}, {"provider_id": "none"}),
-    ("openid_connect_callback", "get", (404,) * 5, {}, {"provider_id": "none"}),
-    ("socialaccount_login_cancelled", "get", (302,) * 5, {}, {}),
-    ("mfa_authenticate", "get", (302,) * 5, {}, {}),
-    ("mfa_login_webauthn", "get", (302,) * 5, {}, {}),
-    ("mfa_login_webauthn", "post", (302,) * 5, {"credential": "{}"}, {}),
-    ("account_reauthenticate", "get", (302, 403, 403, 403, 403), {}, {}),
-    ("mfa_reauthenticate", "get", (302, 403, 403, 403, 403), {}, {}),
-    ("mfa_reauthenticate_webauthn", "get", (302, 403, 403, 403, 403), {}, {}),
-    ("mfa_index", "get", SIGNED_IN, {}, {}),
-    ("mfa_activate_totp", "get", SIGNED_IN, {}, {}),
-    ("mfa_activate_totp", "post", (401, 200, 200, 200, 200), {"code": "000000"}, {}),
-    ("mfa_deactivate_totp", "get", (302, 404, 404, 404, 404), {}, {}),
-    ("mfa_add_webauthn", "get", SIGNED_IN, {}, {}),
-    ("mfa_add_webauthn", "post", (401, 200, 200, 200, 200), {"credential": "{}"}, {}),
-    ("mfa_remove_webauthn", "get", (302, 404, 404, 404, 404), {}, {}),
-    ("mfa_view_recovery_codes", "get", (302, 404, 404, 404, 404), {}, {}),
-    ("mfa_generate_recovery_codes", "get", SIGNED_IN, {}, {}),
-    ("mfa_generate_recovery_codes", "post", (401, 200, 200, 200, 200), {}, {}),
-    ("account", "post", SAVES_ALL, {"name": "A new name"}, {}),
-    ("start:doors", "get", SIGNED_IN, {}, {}),
-    ("start:own", "get", SIGNED_IN, {}, {}),
-    ("start:own", "post", SAVES_ALL, {"unit_name": "Ours", "kind": "team", "name": "Me"}, {}),
-    ("start:explore", "post", SAVES_ALL, {}, {}),
-    ("people:unit", "get", READERS, {}, {}),
-    ("people:unit", "post", (401, 403, 403, 200, 404), {"name": "New", "role": "reader"}, {}),
-    ("people:contacts", "get", (302, 403, 403, 200, 404), {}, {}),
-    (
-        "people:contacts",
-        "post",
-        LEADS,
-        {"who_0": "Social work", "number_0": "101", "base": "NO_CONTACTS"},
-        {},
-    ),
-    ("people:address", "post", (401, 403, 403, 200, 404), {}, {}),
-    ("people:invitation_back", "post", (401, 403, 403, 409, 404), {}, {}),
-    ("people:describe", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("people:describe", "post", LEADS, {"unit_name": "A new name", "sector": "health"}, {}),
-    ("people:describe", "post", (401, 403, 403, 422, 404), {"unit_name": "", "sector": "spies"}, {}),
-    ("people:add", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("people:add", "post", LEADS, {"unit_name": "Below", "kind": "team"}, {}),
-    ("people:add", "post", (401, 403, 403, 422, 404), {"unit_name": "Below", "kind": "agency"}, {}),
-    ("people:close", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("people:close", "post", LEADS, {"last": "31 March 2027"}, {}),
-    ("people:close", "post", (401, 403, 403, 422, 404), {"last": "31 March 2099"}, {}),
-    ("people:reopen", "post", LEADS, {}, {}),
-    ("people:merge", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("people:merge", "post", LEADS, {"into": "BESIDE", "last": "31 March 2027"}, {}),
-    ("people:merge", "post", (401, 403, 403, 422, 404), {"into": "ELSEWHERE", "last": "31 March 2027"}, {}),
-    ("people:seat_offer", "post", (401, 403, 403, 200, 404), {}, {"unit_id": "committee"}),
-    ("people:seat_offer", "post", (401, 403, 403, 409, 404), {}, {}),
-    ("people:seat", "get", SIGNED_IN, {}, {"secret": "offer"}),
-    ("people:seat", "get", (302, 404, 404, 404, 404), {}, {"secret": "wrong"}),
-    ("people:seat", "post", (401, 422, 422, 302, 422), {"organisation": "TEAM"}, {"secret": "offer"}),
-    ("people:seat_end", "post", LEADS, {}, {}),
-    ("people:seat_end", "post", (401, 403, 403, 404, 404), {}, {"seat_id": "0" * 16}),
-    ("people:seat_release", "post", LEADS, {}, {}),
-    ("people:review", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("people:review", "post", LEADS, {"mark": "MARK"}, {}),
-    ("people:review", "post", (401, 403, 403, 409, 404), {"mark": "older"}, {}),
-    ("people:import", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee"}),
-    ("people:import", "get", (302, 403, 403, 404, 404), {}, {}),
-    ("people:import", "post", (401, 403, 403, 422, 404), {}, {"unit_id": "committee"}),
-    ("people:import", "post", (401, 403, 403, 422, 404), {"looked_at": "forged"}, {"unit_id": "committee"}),
-    ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "csv"}),
-    ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "xlsx"}),
-    ("people:template", "get", (302, 403, 403, 404, 404), {}, {"unit_id": "committee", "format": "exe"}),
-    ("people:index", "get", SIGNED_IN, {}, {}),
-    ("people:roles", "get", SIGNED_IN, {}, {}),
-    ("people:person", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("people:person", "get", (302, 403, 403, 404, 404), {}, {"person_id": "0" * 16}),
-    ("people:person", "post", LEADS, {"role": "evaluator"}, {}),
-    ("people:person", "post", (401, 403, 403, 422, 404), {"role": "inspector"}, {}),
-    ("people:role", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("people:role", "get", (302, 403, 403, 404, 404), {}, {"membership_id": "0" * 16}),
-    ("people:role", "post", LEADS, {"role": "evaluator"}, {}),
-    ("people:role", "post", (401, 403, 403, 422, 404), {"role": "chair"}, {}),
-    ("people:end", "post", LEADS, {}, {}),
-    ("people:take_back", "post", LEADS, {}, {}),
-    ("frameworks:index", "get", (302,) * 5, {}, {}),
-    ("frameworks:overview", "get", SIGNED_IN, {}, {}),
-    ("frameworks:indicator", "get", SIGNED_IN, {}, {}),
-    ("frameworks:levels", "get", SIGNED_IN, {}, {}),
-    ("frameworks:standards", "get", SIGNED_IN, {}, {}),
-    ("frameworks:about", "get", SIGNED_IN, {}, {}),
-    ("frameworks:find", "get", SIGNED_IN, {}, {}),
-    ("frameworks:blank", "get", SIGNED_IN, {}, {}),
-    ("frameworks:blank", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
-    ("frameworks:indicator", "get", (302, 404, 404, 404, 404), {}, {"number": "9.9"}),
-    ("frameworks:overview", "get", (302, 404, 404, 404, 404), {}, {"key": "hmie-2099"}),
-    ("trail:search", "get", (302, 302, 302, 200, 200), {}, {}),
-    ("trail:file", "get", (302, 404, 404, 200, 200), {}, {"format": "csv"}),
-    ("trail:file", "get", (302, 404, 404, 200, 200), {}, {"format": "xlsx"}),
-    ("trail:file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
-    ("trail:yours", "get", SIGNED_IN, {}, {}),
-    ("trail:your_file", "get", SIGNED_IN, {}, {"format": "csv"}),
-    ("trail:your_file", "get", SIGNED_IN, {}, {"format": "xlsx"}),
-    ("trail:your_file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
-    ("broad_views:list", "get", SIGNED_IN, {}, {}),
-    ("broad_views:new", "get", (302, 302, 200, 200, 200), {}, {}),
-    (
-        "broad_views:new",
-        "post",
-        (401, 302, 302, 302, 422),
-        {"unit": "TEAM", "framework": "hmie-2005", "title": "A view", "period": "2026"},
-        {},
-    ),
-    ("broad_views:grid", "get", READERS, {}, {}),
-    ("broad_views:describe", "get", WRITERS, {}, {}),
-    (
-        "broad_views:describe",
-        "post",
-        SAVES,
-        {"title": "Another", "period": "2025", "base": "DESCRIBED"},
-        {},
-    ),
-    ("broad_views:discard_whole", "get", WRITERS, {}, EMPTY),
-    ("broad_views:discard_whole", "post", SAVES, {}, EMPTY),
-    ("broad_views:discard_whole", "get", WRITERS, {}, {}),
-    ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, {}),
-    ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, SEALED),
-    ("broad_views:found", "get", READERS, {}, {}),
-    ("broad_views:sharing", "get", READERS, {}, {}),
-    ("broad_views:sharing", "post", LEADS, {"audience": "READER", "why": "They asked."}, {}),
-    ("broad_views:sharing", "post", (401, 422, 422, 422, 404), {"audience": "READER"}, {}),
-    ("broad_views:sharing_end", "post", LEADS, {}, {}),
-    ("broad_views:sharing_end", "post", (401, 404, 404, 404, 404), {}, {"act_id": "0" * 16}),
-    ("broad_views:answers", "get", READERS, {}, {}),
-    ("broad_views:answer", "post", SAVES, {"text": "Well.", "base_text": "TEXT"}, {}),
-    ("broad_views:seal", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("broad_views:seal", "post", LEADS, {"edition": "1"}, {}),
-    ("broad_views:seal", "post", (401, 403, 403, 409, 404), {"edition": "1"}, SEALED),
-    ("broad_views:reopen", "post", LEADS, {"edition": "1"}, SEALED),
-    ("broad_views:reopen", "post", (401, 403, 403, 409, 404), {"edition": "1"}, {}),
-    ("broad_views:edition", "get", READERS, {}, SEALED | {"number": 1}),
-    ("broad_views:edition", "get", (302, 404, 404, 404, 404), {}, SEALED | {"number": 2}),
-    ("broad_views:edition_file", "get", READERS, {}, SEALED | {"number": 1}),
-    ("broad_views:file", "get", READERS, {}, {}),
-    ("broad_views:file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
-    ("broad_views:downloads", "get", READERS, {}, {}),
-    ("broad_views:discard", "post", (401, 302, 302, 302, 404), {}, {}),
-    ("broad_views:indicator", "get", READERS, {}, {}),
-    ("broad_views:indicator", "get", (302, 404, 404, 404, 404), {}, {"number": "9.9"}),
-    ("broad_views:indicator", "post", SAVES, {"strengths": "New.", "base_strengths": "STRENGTHS"}, {}),
-    ("broad_views:indicator", "post", (401, 403, 409, 409, 404), {"strengths": "New."}, SEALED),
-    ("broad_views:history", "get", READERS, {}, {}),
-    ("broad_views:evidence_new", "get", WRITERS, {}, {}),
-    ("broad_views:evidence_new", "post", SAVES, EVIDENCE, {}),
-    ("broad_views:evidence_cite", "get", WRITERS, {}, {}),
-    (
-        "broad_views:evidence_cite",
-        "post",
-        SAVES,
-        {"item_id": "ITEM", "stance": "supports"},
-        {"number": "1.3"},
-    ),
-    ("broad_views:evidence", "get", WRITERS, {}, {}),
-    ("broad_views:evidence", "get", (302, 403, 404, 404, 404), {}, {"item_id": "0" * 16}),
-    ("broad_views:evidence", "post", SAVES, EVIDENCE, {}),
-    ("broad_views:uncite", "post", SAVES, {}, {}),
-    ("broad_views:evidence_sharing", "get", READERS, {}, {}),
-    ("broad_views:evidence_sharing", "get", (302, 404, 404, 404, 404), {}, {"number": "1.2"}),
-    ("broad_views:evidence_sharing", "post", SAVES, {"audience": "READER", "why": "They asked."}, {}),
-    ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item"}),
-    ("broad_views:evidence_sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),
-]
 
 
 def test_every_address_stands_in_the_table():
@@ -384,6 +192,7 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
         "ITEM": lambda: place.item,
         "READER": lambda: f"named:{cast.reader.person.id}",
         "STRENGTHS": lambda: mark(world.row(place.open, "1.1").strengths),
+        "STRENGTHS_PLACE": lambda: f"judgement-{world.row(place.open, '1.1').id}-strengths",
         "TEXT": lambda: mark("Help comes early, and we know it from families."),
         "DESCRIBED": lambda: world.described(place.open),
     }

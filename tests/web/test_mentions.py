@@ -13,19 +13,24 @@ from speir.evaluations.models import Answer, Evaluation, Judgement, LevelChange,
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
 from speir.mentions.models import KeptMention
+from speir.retention.models import Due, Hold, Review
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 
+DUE = "d" * 16
 NAMED = "Callum Fraser told his teacher."
 ITEM: Any = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens", "stance": "supports"}
 
 
 @pytest.fixture
 def view(cast):
-    return world.begun(cast)
+    begun = world.begun(cast)
+    thing = {"about": "broad view", "about_id": begun.id, "path": cast.team.path}
+    Due.objects.create(id=DUE, **thing, kept_as="in_progress", since=begun.period_to)
+    return begun
 
 
 @pytest.fixture
@@ -50,6 +55,8 @@ def stored(view: Evaluation) -> str:
         *Evaluation.objects.values_list("title"),
         *Item.objects.values_list("shows"),
         *Sharing.objects.values_list("why"),
+        *Hold.objects.values_list("why"),
+        *Review.objects.values_list("why"),
         *Entry.objects.values_list("detail"),
     ]
     return " ".join(text for row in rows for text in row)
@@ -64,6 +71,8 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "BeginForm.title": ("/broad-views/new/", "/new/", "title", {}),
     "DescribeForm.title": ("/broad-views/{view}/describe/", "/describe/", "title", {}),
     "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
+    "HoldForm.why": ("/broad-views/{view}/hold/", "/hold/", "why", {}),
+    "ReviewForm.why": (f"/keeping/due/{DUE}/", f"/due/{DUE}/", "why", {"again": "March 2099"}),
     "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
 }
 

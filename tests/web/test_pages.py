@@ -8,10 +8,12 @@ import pytest
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
+from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation
 from speir.evaluations.rules.saving import mark
 from speir.organisations.actions import seats
 from speir.organisations.models import Membership
+from speir.retention.models import Due
 from tests import world
 from tests.web.browsing import Page, browser, open_page
 
@@ -59,6 +61,10 @@ def pages(cast: world.Cast) -> list[Page]:
     item = Citation.objects.filter(judgement__evaluation=view, judgement__indicator__number="1.1")[0].item_id
     committee = world.unit_of(cast.lead, "The committee", "partnership")
     role = Membership.objects.get(person=cast.reader.person).id
+    due = Due.objects.create(
+        about="broad view", about_id=view.id, path="", kept_as="in_progress", since=view.period_to
+    )
+    hold_unit(unit_id=cast.team.id, why="An inquiry.", by=cast.lead.actor)
     here, there = f"/broad-views/{view.id}", f"/broad-views/{sealed.id}"
     lead, nobody, reader = browser(cast.lead), browser(), browser(cast.reader)
     secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
@@ -87,9 +93,18 @@ def pages(cast: world.Cast) -> list[Page]:
             f"/frameworks/hmie-2005/{part}"
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
+        "/keeping/",
+        "/security/",
+        "/keeping/removed/",
+        f"/keeping/units/{cast.team.id}/hold/",
+        f"/keeping/due/{due.id}/",
+        f"/broad-views/{view.id}/hold/",
         "/broad-views/",
         "/broad-views/new/",
-        *(f"{here}/{part}" for part in ("", "describe/", "found/", "answers/", "seal/", "downloads/")),
+        *(
+            f"{here}/{part}"
+            for part in ("", "describe/", "remove/", "found/", "answers/", "seal/", "downloads/")
+        ),
         *(f"{here}/{part}" for part in ("1.1/", "1.2/", "1.3/", "2.1/", "1.1/history/", "1.1/evidence/new/")),
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
@@ -103,6 +118,8 @@ def pages(cast: world.Cast) -> list[Page]:
     answers += [("", lead.post(f"{here}/2.1/", {"strengths": "Mine.", "base_strengths": mark("")}))]
     answers += [("", lead.post(f"{here}/1.1/", {"choice": "5", "base_choice": ""}))]
     answers += [("", lead.post("/broad-views/new/", {"title": ""}))]
+    for typed in ({"words": "children early"}, {"words": "nowhere"}, {"words": "children", "remove": "1"}):
+        answers += [(f"{here}/remove/", lead.post(f"{here}/remove/", typed))]
     answers += [("", lead.post(f"{here}/1.1/evidence/new/", {"shows": ""}))]
     for path, response in answers:
         assert response.status_code not in {302, 405, 500}, path

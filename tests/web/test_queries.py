@@ -8,8 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from speir.core.ids import new_id
 from speir.evaluations.actions.editions import reopen
+from speir.evaluations.actions.holding import hold_view
 from speir.evaluations.rules.saving import mark
 from speir.organisations.actions import add_unit
+from speir.retention.actions.disposals import write_down
+from speir.retention.models import Due
+from speir.retention.rules.removing import Gone
 from tests import world
 from tests.web.browsing import browser
 
@@ -112,3 +116,25 @@ def test_a_page_of_a_unit_costs_at_most_14_queries_however_many_people_and_units
         world.colleague(f"Colleague {number}", cast.team, "evaluator", cast.lead)
     large = cost(lambda: client.get(at))
     assert len(small) == len(large) <= 14, "\n".join(large)
+
+
+def test_what_is_kept_costs_the_same_with_more_that_is_due_held_and_removed(cast):
+    client = browser(cast.lead)
+
+    def more() -> None:
+        view = world.begun(cast)
+        thing = {"about": "broad view", "about_id": view.id, "path": cast.team.path}
+        Due.objects.create(**thing, kept_as="in_progress", since=view.period_to)
+        hold_view(evaluation_id=view.id, why="x", by=cast.lead.actor)
+        gone = [Gone("evaluations_answer", new_id(), "text")]
+        write_down(**thing, home=cast.team.path, reason="child", places=1, gone=gone, by=cast.lead.actor)
+
+    more()
+    for page, most in (("/keeping/", 12), ("/keeping/removed/", 9)):
+        client.get(page)
+        small = cost(lambda page=page: client.get(page))
+        for _ in range(3):
+            more()
+        large = cost(lambda page=page: client.get(page))
+        assert len(large) == len(small), "\n".join(large)
+        assert len(large) <= most, "\n".join(large)

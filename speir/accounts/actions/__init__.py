@@ -193,3 +193,10 @@ def _end(person: Person, *, keys: Collection[str] | None = None, but: str = "") 
 
 def _self(person: Person) -> Actor:
     return Actor(person_id=person.id, name=person.name, grants=())
+
+
+@transaction.atomic
+def forget_ended_addresses(*, days: int) -> int:
+    """Delete one-time addresses that ended so many days ago; return how many. The clock's: no entry in the trail."""
+    before = timezone.now() - dt.timedelta(days=days)
+    return SignInAddress.objects.filter(ends_at__lt=before).delete()[0]

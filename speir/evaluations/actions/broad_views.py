@@ -16,13 +16,14 @@ from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Answer, Evaluation, Judgement
-from speir.evaluations.queries.emptiness import written
+from speir.evaluations.queries.emptiness import held_with, written
 from speir.evaluations.rules import beginning, discarding
 from speir.frameworks.queries import current
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Waits
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
+from speir.retention.queries.holds import require_free
 from speir.sharing import actions as sharing
 from speir.trail.actions import record as record_in_trail
 
@@ -163,6 +164,7 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
     list(answers.select_for_update().values_list("id"))
     for broken in discarding.check(written(evaluation)):
         raise broken
+    require_free(held_with(evaluation))
     title, path = evaluation.title, evaluation.unit.path
     days = period(evaluation.period_from, evaluation.period_to)
     sharing.end_all(about=policy.ABOUT, about_id=evaluation.id, path=path, by=by)

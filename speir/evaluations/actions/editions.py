@@ -98,8 +98,18 @@ def _check_edition(evaluation: Evaluation, meant: int | None) -> None:
 
 
 @transaction.atomic
-def keep_document(*, edition_id: str, format: str, body: bytes, body_digest: str) -> None:
-    """Keep an edition's document byte for byte; one that is kept already stays as it is."""
+def keep_document(
+    *, edition_id: str, format: str, body: bytes, body_digest: str, made_from: str = ""
+) -> None:
+    """Keep an edition's document byte for byte; one that is kept already stays as it is.
+
+    `made_from` is the digest of the text that it was made from: where words were removed meanwhile it is not kept, and
+    the disposal has had others made.
+    """
+    if made_from:
+        edition = Edition.objects.select_for_update(no_key=True).get(pk=edition_id)
+        if digest(edition.content) != made_from:
+            return
     EditionDocument.objects.get_or_create(
         edition_id=edition_id,
         format=format,

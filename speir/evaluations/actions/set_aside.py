@@ -12,7 +12,9 @@ from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.judgements import record
 from speir.evaluations.models import Answer, Judgement, SetAside
+from speir.evaluations.queries.emptiness import held_with
 from speir.evaluations.rules.saving import mark
+from speir.retention.queries.holds import require_free
 from speir.trail.actions import record as record_in_trail
 
 CHANGED = "Somebody changed the field at the same moment. Look at what it says now, and press again."
@@ -49,8 +51,12 @@ def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
 
 @transaction.atomic
 def discard(*, evaluation_id: str, aside: str, by: Actor) -> None:
-    """Throw away a text of one's own that was set aside; anybody else's stays. Raises NotYours."""
+    """Throw away a text of one's own that was set aside; anybody else's stays.
+
+    Raises NotYours, and Refused while a legal hold stands.
+    """
     evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
+    require_free(held_with(evaluation))
     gone, _ = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).delete()
     if gone:
         path = evaluation.unit.path

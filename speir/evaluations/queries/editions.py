@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
+from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.models import Edition, EditionDocument
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.record import Record, digest, from_json
+from speir.retention.queries.disposals import Changed, changed
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A sealed edition. `intact` says that its text still has the digest it was sealed with."""
+    """A sealed edition. `intact`: its text has the digest it was sealed with, or disposals lead from that one to
+    `digest_now` and are in the log and the trail; `removed` says when and why, in sentences.
+    """
 
     heading: Heading
     record: Record
@@ -24,7 +28,18 @@ class Sealed:
     sealed_at: dt.datetime
     sealed_by: str
     digest: str
+    digest_now: str
     intact: bool
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToKeep:
+    """An edition as its documents are made from it: `digest` is of its text as it is now."""
+
+    record: Record
+    removed: tuple[str, ...]
+    digest: str
 
 
 def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
@@ -33,6 +48,8 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
     row = Edition.objects.filter(evaluation=evaluation, number=number).first()
     if row is None:
         raise NotYours
+    now = digest(row.content)
+    disposals = changed(Edition._meta.db_table, row.id, row.digest, now)
     return Sealed(
         heading=heading(actor, evaluation),
         record=from_json(row.content),
@@ -40,7 +57,9 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
         sealed_at=row.sealed_at,
         sealed_by=row.sealed_by_name,
         digest=row.digest,
-        intact=digest(row.content) == row.digest,
+        digest_now=now,
+        intact=disposals.whole,
+        removed=_sentences(disposals),
     )
 
 
@@ -54,9 +73,17 @@ def kept_document(actor: Actor, evaluation_id: str, number: int, format: str) ->
     return bytes(body) if body is not None else None
 
 
-def sealed_record(edition_id: str) -> Record:
-    """Return an edition's record for the worker, which acts for nobody. Raises NotYours."""
-    content = Edition.objects.filter(pk=edition_id).values_list("content", flat=True).first()
-    if content is None:
+def sealed_record(edition_id: str) -> ToKeep:
+    """Return an edition for the worker, which acts for nobody. Raises NotYours."""
+    row = Edition.objects.filter(pk=edition_id).first()
+    if row is None:
         raise NotYours
-    return from_json(content)
+    now = digest(row.content)
+    disposals = changed(Edition._meta.db_table, row.id, row.digest, now)
+    return ToKeep(from_json(row.content), _sentences(disposals), now)
+
+
+def _sentences(disposals: Changed) -> tuple[str, ...]:
+    """Return when and why words were removed, each once."""
+    said = (f"Words were removed on {day(on)}: {why}." for on, why in disposals.notes)
+    return tuple(dict.fromkeys(said))

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
+from speir.core.errors import Refused
 from speir.evaluations import policy
 from speir.evaluations.models import (
     Answer,
@@ -22,7 +23,9 @@ from speir.evaluations.models import (
 )
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules import discarding
+from speir.retention.queries.holds import standing
 
+HELD = Refused("on-hold", "A legal hold stands on this, so it cannot be discarded until the hold is ended.")
 _WRITTEN = (
     Q(written_at__isnull=False)
     | Q(level__isnull=False)
@@ -41,10 +44,18 @@ class Discardable:
 
 
 def discardable(actor: Actor, evaluation_id: str) -> Discardable:
-    """Return whether a broad view may be discarded. Eight queries at most. Raises NotYours, NotAllowed."""
+    """Return whether a broad view may be discarded. Ten queries at most. Raises NotYours, NotAllowed."""
     evaluation = policy.require(actor, Permission.START_EVALUATION, evaluation_id)
     broken = discarding.check(written(evaluation))
+    if not broken and standing(held_with(evaluation)):
+        broken = [HELD]
     return Discardable(heading(actor, evaluation), broken[0].sentence if broken else "")
+
+
+def held_with(evaluation: Evaluation) -> list[tuple[str, str, str]]:
+    """Return what a legal hold stands on that holds this broad view. One query at most."""
+    thing = (policy.ABOUT, evaluation.id)
+    return [(*thing, evaluation.unit.path), (*thing, evaluation.home.path)]
 
 
 def written(evaluation: Evaluation) -> Iterator[bool]:

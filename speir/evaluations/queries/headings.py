@@ -36,6 +36,7 @@ class Heading:
     may_write: bool
     may_describe: bool
     may_seal: bool
+    may_remove: bool
 
     @property
     def dated(self) -> str:
@@ -62,4 +63,14 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
         may_describe=may(actor, Permission.START_EVALUATION, path) and not evaluation.sealed,
         may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
         may_seal=may(actor, Permission.LOCK_EVALUATION, path),
+        may_remove=_may_remove(actor, evaluation),
     )
+
+
+def _may_remove(actor: Actor, evaluation: Evaluation) -> bool:
+    """Return whether the actor may remove words from it for good, as `sharing.policy.may_dispose` decides. No query."""
+    if evaluation.only_me:
+        return evaluation.owner == actor.person_id
+    # It was written in the unit that it is about or in one above that, which stands in the unit's path.
+    path, home, _below = evaluation.unit.path.partition(f"{evaluation.home_id}/")
+    return bool(home) and may(actor, Permission.DISPOSE, path + home)

@@ -14,6 +14,7 @@ from speir.organisations.queries.units import (
     paths_of,
     people_within,
     tree_where,
+    unit_where,
     units_where,
     whole,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "paths_of",
     "people_within",
     "tree_where",
+    "unit_where",
     "units_where",
     "whole",
 ]

@@ -131,6 +131,12 @@ def units_where(actor: Actor, permission: Permission, *, most: int | None = None
     return [UnitLine(*row) for row in rows.values_list("id", "name", "kind", "demonstration")[:most]]
 
 
+def unit_where(actor: Actor, permission: Permission, unit_id: str) -> UnitLine:
+    """Return a unit as a line. Raises NotYours, and NotAllowed where the actor does not hold the permission there."""
+    unit = policy.require(actor, permission, unit_id)
+    return UnitLine(unit.id, unit.name, unit.kind, unit.demonstration)
+
+
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
     """Return who holds a role in the unit today, or will later, by name. Raises NotYours."""
     unit = policy.require(actor, Permission.SEE_UNIT, unit_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +25,11 @@ from speir.reports.builders.grid import (
 MARK = "Demonstration: everything here is invented"
 
 
-def of_record(record: Record) -> GridInput:
-    """Return the filled grid's input. The record was already fetched for a reader who may see it."""
+def of_record(record: Record, removed: Sequence[str] = ()) -> GridInput:
+    """Return the filled grid's input. The record was already fetched for a reader who may see it.
+
+    `removed` are sentences about what was removed from it since it was sealed.
+    """
     return GridInput(
         title=record.title,
         about=record.unit,
@@ -43,6 +47,7 @@ def of_record(record: Record) -> GridInput:
         status=_status(record),
         audience=_audience(record),
         trail_head=record.trail_head,
+        removed=" ".join(_(sentence) for sentence in removed),
         lede=findings(record).summary,
         mark=_(MARK) if record.demonstration else None,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
-from speir.trail.models import Entry, Link, Waiting
+from speir.trail.models import Checked, Entry, Link, Waiting
 from speir.trail.rules import chain
 
 # The places that are named one by one; a trail of which more is wrong was replaced as a whole.
@@ -45,6 +47,21 @@ class _Count:
     waiting: int
     gone: int
     entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """When the whole trail was last read through, how many sealed entries there were, and whether all were there."""
+
+    at: dt.datetime
+    sealed: int
+    whole: bool
+
+
+def last_check() -> LastCheck | None:
+    """Return what the clock found when it last read the trail through; None before the first time. One query."""
+    row = Checked.objects.order_by("-at").first()
+    return LastCheck(timezone.localtime(row.at), row.sealed, row.whole) if row else None
 
 
 def head() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +55,15 @@ def read_today(actor: Actor, about: Collection[str], ids: Collection[str]) -> Qu
     """Return which of these things the actor's reading of today is recorded for, as a query for (id, `read`)."""
     rows = Entry.objects.filter(about__in=about, about_id__in=ids, at__gte=_midnight(timezone.localdate()))
     return rows.filter(verb="read", person_id=actor.person_id).values_list("about_id", "verb")
+
+
+def details_of(verb: str, about: Collection[str], ids: Collection[str]) -> defaultdict[str, list[str]]:
+    """Return what the trail says of this deed, by the id of the thing that it was done to. One query."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    rows = Entry.objects.filter(verb=verb, about__in=about, about_id__in=ids)
+    for one, detail in rows.values_list("about_id", "detail"):
+        found[one].append(detail)
+    return found
 
 
 def every(

@@ -30,6 +30,15 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("kept a mention in", "judgement"): "kept a mention in %(thing)s: %(detail)s",
     ("kept a mention in", "key question"): "kept a mention in %(thing)s: %(detail)s",
     ("kept a mention in", "evidence"): "kept a mention in a piece of evidence: %(detail)s",
+    ("removed words from", "broad view"): "removed words from %(thing)s for good: %(detail)s",
+    ("kept longer", "broad view"): "reviewed %(thing)s and kept it longer",
+    ("kept longer", "evidence"): "reviewed a piece of evidence and kept it longer",
+    ("held", "broad view"): "set a legal hold on %(thing)s",
+    ("held", "unit"): "set a legal hold on a unit and all below it",
+    ("ended the hold on", "broad view"): "ended a legal hold on %(thing)s",
+    ("ended the hold on", "unit"): "ended a legal hold on a unit and all below it",
+    ("kept a mention in", "unit"): "kept a mention in what is said of a unit: %(detail)s",
+    ("removed words from", "evidence"): "removed words from a piece of evidence for good: %(detail)s",
     ("read", "evidence"): "read a confidential piece of evidence",
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
@@ -75,6 +84,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("loaded", "framework"): "loaded a framework (%(detail)s)",
     ("imported publication into", "framework"): "read the publication in",
     ("exported", "trail"): "exported the trail (%(detail)s)",
+    ("exported", "log of removals"): "exported the log of what was removed (%(detail)s)",
 }
 
 # A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
@@ -88,6 +98,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "unit": ("Units", "a unit"),
     "person": ("People and their roles", "somebody"),
     "trail": ("The trail itself", "the trail"),
+    "log of removals": ("The log of what was removed", "the log of what was removed"),
     "framework": ("Frameworks", "a framework"),
 }
 
@@ -108,6 +119,10 @@ VERBS: dict[str, str] = {
     "ended sharing of": "Ended sharing",
     "kept a mention in": "Kept a mention of somebody",
     "kept alone": "Kept for oneself alone",
+    "removed words from": "Removed words for good",
+    "kept longer": "Reviewed and kept longer",
+    "held": "Set a legal hold",
+    "ended the hold on": "Ended a legal hold",
     "read": "Read something confidential",
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
@@ -189,6 +204,8 @@ def details(verb: str, detail: str) -> list[str]:
         return [detail]
     if verb == "changed role of":
         return [" → ".join(DETAILS.get(part, part) for part in detail.split(", "))]
+    if verb == "removed words from":  # what follows is the digest of the log's line
+        return [detail.partition("; ")[0]]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]
     return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]

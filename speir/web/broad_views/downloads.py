@@ -52,7 +52,7 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int,
     _known(format, reports.FILLED_FORMATS)
     sealed = editions.edition(actor, evaluation_id, number)
     kept = editions.kept_document(actor, evaluation_id, number, format)
-    body = kept if kept is not None else reports.filled_grid(sealed.record, format)
+    body = kept if kept is not None else reports.filled_grid(sealed.record, format, sealed.removed)
     reports.record_download(evaluation_id=evaluation_id, format=f"{format}, edition {number}", by=actor)
     return _file(body, format, f"{slugify(sealed.record.unit) or 'grid'}-edition-{number}")
 

@@ -25,7 +25,7 @@ from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, Scope
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
-from speir.web.shell.fields import AnyOf, FromList, PeriodField, add_refused, box
+from speir.web.shell.fields import AnyOf, DayField, FromList, add_refused, box
 
 NAMED = Scope.NAMED.value
 SCOPES: dict[str, Any] = {
@@ -34,15 +34,6 @@ SCOPES: dict[str, Any] = {
     "partnership": gettext_lazy("Every organisation that sits in"),
     "named": gettext_lazy("One person:"),
 }
-
-
-class LastDayField(PeriodField):
-    """A last day in words, such as 31 March 2027; cleans to a date, or None when left empty."""
-
-    def clean(self, value: str | None) -> Any:
-        """Return the last day of what the words name. Raises ValidationError as PeriodField does."""
-        period = super().clean(value)
-        return period[1] if period else None
 
 
 class SharingForm(forms.Form):
@@ -63,7 +54,8 @@ class SharingForm(forms.Form):
         widget=box(),
         error_messages={"required": gettext_lazy("Write why you share it: they will read this.")},
     )
-    ends = LastDayField(
+    ends = DayField(
+        last=True,
         label=gettext_lazy("Last day (optional)"),
         help_text=gettext_lazy("For example: 31 March 2027. Leave it empty to share until somebody ends it."),
         required=False,

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from speir.web.broad_views import downloads, editions, evidence, findings, indicators, sharing, views
+from speir.web.broad_views import (
+    downloads,
+    editions,
+    evidence,
+    findings,
+    indicators,
+    removing,
+    sharing,
+    views,
+)
+from speir.web.retention import holds
 
 app_name = "broad_views"
 urlpatterns = [
@@ -13,6 +23,8 @@ urlpatterns = [
     path("<str:evaluation_id>/discard/", views.discard_whole, name="discard_whole"),
     path("<str:evaluation_id>/sharing/", sharing.view, name="sharing"),
     path("<str:evaluation_id>/sharing/<str:act_id>/end/", sharing.end_view, name="sharing_end"),
+    path("<str:evaluation_id>/remove/", removing.view, name="remove"),
+    path("<str:evaluation_id>/hold/", holds.view, name="hold"),
     path("<str:evaluation_id>/found/", findings.found, name="found"),
     path("<str:evaluation_id>/answers/", findings.answers, name="answers"),
     path("<str:evaluation_id>/answers/<str:question>/", findings.answer, name="answer"),

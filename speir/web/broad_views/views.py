@@ -18,7 +18,7 @@ from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
-from speir.evaluations.queries import emptiness, grids, lists
+from speir.evaluations.queries import due, emptiness, grids, lists
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
@@ -43,7 +43,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not lines and page > 1:
         return redirect("broad_views:list")
     units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
-    context = {"lines": lines, "older": older, "page": page, "units": units}
+    context = {"lines": lines, "older": older, "page": page, "units": units, "review": due.waits(actor)}
     return render(request, "broad_views/list.html", context)
 
 

@@ -12,6 +12,7 @@ from speir.access.actor import Actor
 from speir.organisations.queries import actor_for, contacts_near
 from speir.organisations.rules import dialled
 from speir.web.shell.door import signed_in
+from speir.web.shell.security import parts
 
 
 @require_safe
@@ -33,6 +34,13 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     except (OperationalError, InterfaceError):
         near = []
     return render(request, "shell/at_risk.html", {"near": near})
+
+
+@require_safe
+@signed_in
+def security(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Say in plain words what Speir does to keep things private, as it is on this installation today."""
+    return render(request, "shell/security.html", {"parts": parts(secure=request.is_secure())})
 
 
 def _near(person_id: str, name: str) -> list[tuple[str, list[tuple[str, str, str]]]]:

@@ -1,0 +1,247 @@
+"""Every text that people wrote in broad views and evidence, as it stands, as it was, and as it was sealed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from speir.evaluations.models import (
+    Answer,
+    EarlierText,
+    Edition,
+    Evaluation,
+    Judgement,
+    LevelChange,
+    SetAside,
+)
+from speir.evaluations.policy import ABOUT
+from speir.evaluations.rules.sealed_texts import texts
+from speir.evidence.models import EarlierItem, Item
+from speir.evidence.policy import ABOUT as EVIDENCE
+from speir.retention.models import Hold, Review
+from speir.sharing.models import Sharing
+
+SAID = {
+    "strengths": "What we do well",
+    "improvements": "What needs to improve",
+    "why": "Why this level",
+    "text": "In our own words",
+}
+BEFORE, SINCE, SET_ASIDE = "as it was before", "on", "kept for you alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of one row: of which thing, at which indicator or question, what it is, and how it stands there.
+
+    `how` is empty for what stands there now; else with `on` when: "as it was before", "sealed as edition 2". `mark` is
+    the key of mentions that were kept at this place, empty where nobody was asked.
+    """
+
+    about: str
+    about_id: str
+    model: type[Model]
+    row_id: str
+    field: str
+    text: str
+    number: str = ""
+    said: str = ""
+    how: str = ""
+    on: dt.date | None = None
+    mark: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names this text between a page and us."""
+        return f"{self.model._meta.model_name}-{self.row_id}-{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Within which the actor may remove words, by id: broad views, and evidence."""
+
+    views: Mapping[str, Evaluation]
+    items: Mapping[str, Item]
+
+
+def written(inside: Scope, person_id: str) -> Iterator[Written]:
+    """Yield every text in this scope; of what was set aside only what this person typed. A dozen queries."""
+    views = list(inside.views)
+    for view in inside.views.values():
+        yield Written(
+            ABOUT,
+            view.id,
+            Evaluation,
+            view.id,
+            "title",
+            view.title,
+            said="Title",
+            mark=f"{view.id}/title",
+        )
+    yield from _judgements(views)
+    yield from _answers(views)
+    yield from _earlier(views)
+    yield from _editions(views)
+    yield from set_aside(SetAside.objects.filter(evaluation__in=views, person_id=person_id))
+    for item in inside.items.values():
+        yield Written(
+            EVIDENCE,
+            item.id,
+            Item,
+            item.id,
+            "shows",
+            item.shows,
+            said="Evidence",
+            mark=f"{EVIDENCE}/{item.id}",
+        )
+    for row in EarlierItem.objects.filter(item__in=inside.items):
+        yield Written(
+            EVIDENCE,
+            row.item_id,
+            EarlierItem,
+            row.id,
+            "shows",
+            row.shows,
+            "",
+            "Evidence",
+            BEFORE,
+            _on(row.written_at),
+        )
+    things = {ABOUT: inside.views, EVIDENCE: inside.items}
+    for model, said, at in (
+        (Sharing, "Why it is shared", "at"),
+        (Hold, "Why it is held", "since"),
+        (Review, "Why it is kept", "at"),
+    ):
+        for about, ids in things.items():
+            rows: QuerySet[Any] = model.objects.filter(about=about, about_id__in=list(ids)).exclude(why="")
+            for note in rows:
+                yield Written(
+                    about,
+                    note.about_id,
+                    model,
+                    note.id,
+                    "why",
+                    note.why,
+                    "",
+                    said,
+                    SINCE,
+                    _on(getattr(note, at)),
+                )
+
+
+def set_aside(rows: Iterable[SetAside]) -> Iterator[Written]:
+    """Yield texts that wait with their writer."""
+    for row in rows:
+        number, said = _place(row.place)
+        yield Written(
+            ABOUT,
+            row.evaluation_id,
+            SetAside,
+            row.id,
+            "text",
+            row.text,
+            number,
+            said,
+            SET_ASIDE,
+            _on(row.at),
+        )
+
+
+def _judgements(views: list[str]) -> Iterator[Written]:
+    rows = Judgement.objects.filter(evaluation__in=views).select_related("indicator")
+    for row in rows.order_by("indicator__number"):
+        number = row.indicator.number
+        for field, name in (("strengths", "strengths"), ("improvements", "improvements"), ("reason", "why")):
+            text = getattr(row, field)
+            if text:
+                mark = f"{row.evaluation_id}/{number}/{name}"
+                yield Written(
+                    ABOUT,
+                    row.evaluation_id,
+                    Judgement,
+                    row.id,
+                    field,
+                    text,
+                    number,
+                    SAID[name],
+                    mark=mark,
+                )
+    changes = LevelChange.objects.filter(judgement__evaluation__in=views).exclude(why="")
+    for change in changes.select_related("judgement__indicator").order_by("at"):
+        yield Written(
+            ABOUT,
+            change.judgement.evaluation_id,
+            LevelChange,
+            change.id,
+            "why",
+            change.why,
+            change.judgement.indicator.number,
+            SAID["why"],
+            SINCE,
+            _on(change.at),
+        )
+
+
+def _answers(views: list[str]) -> Iterator[Written]:
+    for row in Answer.objects.filter(evaluation__in=views).exclude(text="").order_by("question"):
+        mark = f"{row.evaluation_id}/answer/{row.question}"
+        yield Written(
+            ABOUT,
+            row.evaluation_id,
+            Answer,
+            row.id,
+            "text",
+            row.text,
+            row.question,
+            SAID["text"],
+            mark=mark,
+        )
+
+
+def _earlier(views: list[str]) -> Iterator[Written]:
+    for row in EarlierText.objects.filter(evaluation__in=views).order_by("place", "-replaced_at"):
+        number, said = _place(row.place)
+        yield Written(
+            ABOUT,
+            row.evaluation_id,
+            EarlierText,
+            row.id,
+            "text",
+            row.text,
+            number,
+            said,
+            BEFORE,
+            _on(row.replaced_at),
+        )
+
+
+def _editions(views: list[str]) -> Iterator[Written]:
+    for row in Edition.objects.filter(evaluation__in=views).order_by("number"):
+        for found in texts(row.content):
+            yield Written(
+                ABOUT,
+                row.evaluation_id,
+                Edition,
+                row.id,
+                found.place,
+                found.text,
+                found.number,
+                found.said,
+                f"in edition {row.number}, sealed",
+                _on(row.sealed_at),
+            )
+
+
+def _place(place: str) -> tuple[str, str]:
+    where, _slash, name = place.partition("/")
+    return (name, SAID["text"]) if where == "answer" else (where, SAID.get(name, name))
+
+
+def _on(at: dt.datetime) -> dt.date:
+    return timezone.localtime(at).date()

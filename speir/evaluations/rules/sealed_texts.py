@@ -1,0 +1,59 @@
+"""The texts that people wrote, as they stand in a sealed edition, and an edition with some of them changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Where people's own words stand in a sealed record; everything else is the framework's, Speir's, or names who worked.
+_OF_RECORD = {"title": "Title", "overarching_answer": "In our own words"}
+_OF_QUESTION = {"answer": "In our own words"}
+_OF_JUDGEMENT = {
+    "reason": "Why this level",
+    "strengths": "What we do well",
+    "improvements": "What needs to improve",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """A text within an edition: its place in the data, the indicator or question, what it is, and the text."""
+
+    place: str
+    number: str
+    said: str
+    text: str
+
+
+def texts(content: str) -> list[SealedText]:
+    """Return every text that people wrote in a sealed edition, in its order, the empty ones left out."""
+    return [text for text, _holder, _name in _walk(json.loads(content)["record"]) if text.text]
+
+
+def changed(content: str, changes: Mapping[str, Callable[[str], str]]) -> str:
+    """Return an edition with the texts at these places changed, in the same canonical form and format."""
+    data = json.loads(content)
+    for found, holder, name in list(_walk(data["record"])):
+        if found.text and found.place in changes:
+            holder[name] = changes[found.place](found.text)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _walk(record: dict[str, Any]) -> Iterator[tuple[SealedText, dict[str, Any], str]]:
+    def of(
+        holder: dict[str, Any], names: dict[str, str], number: str, before: str
+    ) -> Iterator[tuple[SealedText, dict[str, Any], str]]:
+        for name, said in names.items():
+            # An older format does not have all of them.
+            yield SealedText(f"{before}{name}", number, said, holder.get(name) or ""), holder, name
+
+    yield from of(record, _OF_RECORD, "", "")
+    for question in record["questions"]:
+        yield from of(question, _OF_QUESTION, question["number"], f"{question['number']}/")
+        for judgement in question["judgements"]:
+            number = judgement["number"]
+            yield from of(judgement, _OF_JUDGEMENT, number, f"{number}/")
+            for at, evidence in enumerate(judgement["evidence"], 1):
+                yield from of(evidence, {"shows": "How we know"}, number, f"{number}/evidence-{at}/")

@@ -1,0 +1,52 @@
+"""Words can be removed from every column that people's own words reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from speir.evaluations.models import SetAside
+from speir.evaluations.queries import removable
+from speir.evaluations.queries.written import written
+from speir.retention.models import Hold, Review
+from speir.sharing.models import Sharing
+from speir.web.shell.typed import COLUMNS
+from tests import world
+from tests.factories.names import with_a_name
+
+# What is no text about children, and where it is changed instead.
+NOT_HERE = {
+    "accounts.Person.name": "its person changes it",
+    "accounts.Person.email": "its person changes it",
+    "accounts.SignInAddress.sent_to": "an address at work, which goes with the invitation",
+    "notices.Notice.to": "an address at work, which goes with the notice",
+    "organisations.Unit.name": "renamed by whoever manages the unit",
+    "organisations.EarlierName.name": "an organisation's name as it was, for what was written then",
+    "organisations.Contact.who": "set again by whoever manages the unit",
+}
+_OURS = COLUMNS["organisations.Unit.path"]
+
+
+@pytest.mark.django_db
+def test_every_column_that_holds_what_people_wrote_is_looked_through(cast, clock):
+    view = with_a_name(cast)
+    thing = {"about": "broad view", "about_id": view.id, "by": ""}
+    Sharing.objects.create(
+        **thing, scope="named", person=cast.reader.person, why="x", starts=clock.now.date(), at=clock.now
+    )
+    Hold.objects.create(**thing, path="", why="x", since=clock.now)
+    Review.objects.create(
+        **thing, path="", kept_as="edition", outcome="keep", why="x", again=clock.now.date(), at=clock.now
+    )
+    SetAside.objects.create(evaluation=view, place="1.1/why", person=cast.lead.person, text="x", at=clock.now)
+    looked = {
+        f"{text.model._meta.label}.{'content' if text.model.__name__ == 'Edition' else text.field}"
+        for text in written(
+            removable.scope(cast.lead.actor, world.row(view, "1.1").evaluation), cast.lead.person.id
+        )
+    }
+    wanted = {
+        column
+        for column, source in COLUMNS.items()
+        if source != _OURS and column not in NOT_HERE and not column.startswith(("trail.", "frameworks"))
+    }
+    assert looked == wanted
