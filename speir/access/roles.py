@@ -42,7 +42,7 @@ ROLES: dict[str, frozenset[P]] = {
 }
 # What a role still lets people do once its unit has closed: what was written stays readable, nothing new begins.
 STAYS = frozenset(
-    {P.SEE_UNIT, P.READ_EVALUATIONS, P.READ_EVIDENCE, P.MANAGE_UNIT, P.MANAGE_PEOPLE, P.READ_TRAIL}
+    {P.SEE_UNIT, P.READ_EVALUATIONS, P.READ_EVIDENCE, P.MANAGE_UNIT, P.MANAGE_PEOPLE, P.READ_TRAIL, P.DISPOSE}
 )
 FOLLOWS = frozenset({"keeper"})
 GIVEN = tuple(role for role in ROLES if role not in FOLLOWS)

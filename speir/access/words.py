@@ -40,6 +40,7 @@ PERMISSIONS_SAID: dict[P, str] = {
     P.MANAGE_UNIT: "Look after units",
     P.MANAGE_PEOPLE: "Look after people",
     P.READ_TRAIL: "Read the trail",
+    P.DISPOSE: "Remove words for good",
 }
 
 

@@ -1,4 +1,4 @@
-"""Who gets what at each address: nobody, a reader, an evaluator, the lead officer, a stranger; `test_guard` reads it."""
+"""Who gets what at each address: nobody, a reader, an evaluator, the lead officer, a stranger. For `test_guard`."""
 
 from __future__ import annotations
 
