@@ -212,6 +212,25 @@ def test_removing_the_last_one_takes_recovery_codes_along_and_closes_the_pages_w
     assert client.get("/broad-views/")["Location"] == "/account/second-factor/"
 
 
+def test_removing_the_last_one_signs_out_every_other_browser(required, cast, isla):
+    client, other = browser(), browser()
+    password(client)
+    secret, _codes = with_app(client)
+    password(other)
+    send(other, open_page(other, "/sign-in/second-factor/").form("/second-factor/"), code=code(secret, 1))
+    open_page(other, "/broad-views/")
+    send(client, open_page(client, "/account/second-factor/app/remove/").form("/remove/"))
+    assert other.get("/broad-views/")["Location"].startswith("/sign-in/")
+    assert client.get("/broad-views/")["Location"] == "/account/second-factor/"
+
+
+def test_a_one_time_address_signs_whoever_was_signed_in_before_out(cast, isla):
+    client = browser(cast.lead)
+    address = make_sign_in_address(person=cast.reader.person, by=SYSTEM)
+    send(client, open_page(client, address).form(address))
+    assert open_page(client, "/account/").response.context["who"] == "Rhona Bell"
+
+
 def test_somebody_who_finds_the_screen_open_changes_no_factor(cast, isla, monkeypatch):
     client = browser()
     password(client)

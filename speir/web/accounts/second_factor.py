@@ -60,7 +60,12 @@ class _Recorded:
         request: HttpRequest = self.request  # type: ignore[attr-defined]
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-            actions.note_factor(person=request.user, verb=self.verb, what=self.what)  # type: ignore[arg-type]
+            person: Any = request.user
+            actions.note_factor(person=person, verb=self.verb, what=self.what)
+            if self.verb == "removed" and not queries.has_second_factor(person.pk):
+                # Elsewhere a session would go on as if there still were one.
+                by = Actor(person_id=person.pk, name=person.get_full_name(), grants=())
+                actions.end_sessions(person=person, but=request.session.session_key or "", by=by)
         settle(request)
         return response
 
