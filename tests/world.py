@@ -11,11 +11,11 @@ from speir.access.actor import SYSTEM, Actor
 from speir.accounts.actions import make_person
 from speir.accounts.models import Person
 from speir.core.ids import new_id
-from speir.evaluations.actions import broad_views, editions, judgements
+from speir.evaluations.actions import broad_views, editions, judgements, reflections
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.citations import write_and_cite
-from speir.evaluations.models import Answer, Edition, Evaluation, Judgement
+from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Reflection
 from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.beginning import description_mark
 from speir.evaluations.rules.saving import mark
@@ -181,6 +181,26 @@ def say(view: Evaluation, question: str, text: str, by: Somebody, over: str | No
     before = Answer.objects.get(evaluation=view, question=question).text if over is None else over
     typed = Field(text, mark(before))
     return answer(evaluation_id=view.id, question=question, typed=typed, by=by.actor)[1]
+
+
+THEME = "hmie-2005/1.1/communication"
+
+
+def reflecting(by: Somebody, unit: Unit, theme: str = THEME, **texts: str) -> Reflection:
+    """Somebody takes a theme and writes in it."""
+    made = reflections.begin(unit_id=unit.id, theme=theme, by=by.actor)
+    if texts:
+        reflect(made, by, **texts)
+    made.refresh_from_db()
+    return made
+
+
+def reflect(row: Reflection, by: Somebody, *, over: Any = None, keep: Any = None, **texts: str) -> Outcome:
+    """Somebody opens a reflection, types and saves; `over` is what their form had before where that is older."""
+    row = Reflection.objects.get(pk=row.pk)
+    before = {name: getattr(row, name) for name in texts} | (over or {})
+    typed = {name: Field(text, mark(before[name]), keep=keep) for name, text in texts.items()}
+    return reflections.record(reflection_id=row.id, typed=typed, by=by.actor)[1]
 
 
 def seal(view: Evaluation, by: Somebody) -> Edition:

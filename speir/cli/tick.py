@@ -15,6 +15,7 @@ from speir.accounts.actions import forget_ended_sessions
 from speir.cli.command import Command
 from speir.core import jobs
 from speir.notices import actions as notices
+from speir.evaluations.actions import reflections
 from speir.trail.actions import seal_waiting
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,11 @@ def forget_old_notices() -> None:
     notices.forget_old()
 
 
+def forget_discarded() -> None:
+    """Delete for good the reflections that were discarded thirty days ago."""
+    reflections.forget_discarded()
+
+
 STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
@@ -58,6 +64,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     send_due_notices,
     forget_old_notices,
     seal_the_trail,
+    forget_discarded,
 )
 
 

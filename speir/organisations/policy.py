@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from speir.access.actor import Actor
-from speir.access.decide import may, reach
+from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.organisations.models import Unit
@@ -38,4 +38,20 @@ def require(actor: Actor, permission: Permission, unit_id: str, *, lock: bool = 
         raise NotYours
     if not may(actor, permission, unit.path):
         raise NotAllowed("Your role here does not include this. Ask your lead officer.")
+    return unit
+
+
+def around(actor: Actor, permission: Permission) -> QuerySet[Unit]:
+    """Return the units where the actor holds the permission, those above them, and partnerships that these sit in.
+
+    One who works in a team belongs to its service, its agency and their partnerships, too.
+    """
+    return Unit.objects.filter(pk__in=places(actor, permission) | partnerships(actor, permission))
+
+
+def require_around(actor: Actor, permission: Permission, unit_id: str) -> Unit:
+    """Return one of the units `around` the actor. Raises NotYours."""
+    unit = around(actor, permission).filter(pk=unit_id).first()
+    if unit is None:
+        raise NotYours
     return unit

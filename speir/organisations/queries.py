@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -98,6 +98,24 @@ def units_where(actor: Actor, permission: Permission, *, most: int | None = None
     """Return the units where the actor holds the permission (`most` of them): own first, parents before children."""
     rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
     return [UnitLine(*row) for row in rows.values_list("id", "name", "kind", "demonstration")[:most]]
+
+
+def own_units(actor: Actor, permission: Permission) -> list[UnitLine]:
+    """Return the units in which the actor holds a role with the permission itself, the deepest first. One query."""
+    paths = [grant.path for grant in actor.grants if permission in ROLES.get(grant.role, ())]
+    return _lines(Unit.objects.filter(path__in=paths))
+
+
+def units_around(actor: Actor, permission: Permission) -> list[UnitLine]:
+    """Return those units, the ones above them, and partnerships that they sit in, the nearest first. One query."""
+    return _lines(policy.around(actor, permission))
+
+
+def _lines(rows: Iterable[Unit]) -> list[UnitLine]:
+    found = sorted(
+        rows, key=lambda unit: (unit.demonstration, -unit.path.count("/"), unit.kind == "partnership")
+    )
+    return [UnitLine(unit.id, unit.name, unit.kind, unit.demonstration) for unit in found]
 
 
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:

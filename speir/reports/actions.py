@@ -17,11 +17,13 @@ from speir.core.errors import Refused
 from speir.evaluations.actions.editions import keep_document
 from speir.evaluations.policy import require
 from speir.evaluations.queries.editions import sealed_record
+from speir.evaluations.queries.reflections import Opened
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders import trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
+from speir.reports.builders.reflection import reflection as reflection_document
 from speir.reports.content import Document, Listing
 from speir.reports.renderers import FORMATS
 from speir.reports.renderers.apart import NotMade, made
@@ -33,6 +35,7 @@ from speir.trail.queries import entries
 T = TypeVar("T", Document, Listing)
 BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
+REFLECTION_FORMATS = ("docx", "pdf")
 LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
 # Of the newest so many; earlier ones by asking until a day.
 MOST_EXPORTED = 20_000
@@ -54,6 +57,21 @@ def blank_grid(framework: Framework, format: str) -> bytes:
 def filled_grid(record: Record, format: str) -> bytes:
     """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made."""
     return _made(FORMATS[format].render, filled(of_record(record)))
+
+
+def reflection(opened: Opened, *, format: str, by: Actor) -> bytes:
+    """Return a reflection, fetched for this actor, as a document, and record that they took it away.
+
+    Raises Refused where it could not be made.
+    """
+    body = _made(FORMATS[format].render, reflection_document(opened, by.name))
+    _record_taken(reflection_id=opened.heading.id, format=format, by=by)
+    return body
+
+
+@transaction.atomic
+def _record_taken(*, reflection_id: str, format: str, by: Actor) -> None:
+    record_in_trail(by=by, verb="downloaded", about="reflection", about_id=reflection_id, detail=format)
 
 
 def _made(render: Callable[[T], bytes], document: T) -> bytes:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from speir.access.permissions import Permission
 from speir.core.models import Row
 from speir.organisations.models import Unit
 from speir.sharing.rules import ACTS, Home, Scope
 
 
 class Kept(Row):
-    """A thing that is private to where it was written: `home` is that unit; `only_me`: to its `owner` alone."""
+    """A thing that is private to where it was written: `home` is that unit; `only_me`: to its `owner` alone.
+
+    `SHARED_BY` is what its owner needs to be permitted in order to share it.
+    """
+
+    SHARED_BY: ClassVar[Permission] = Permission.SHARE
 
     home = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     owner = models.CharField(max_length=16, blank=True)

@@ -59,7 +59,7 @@ def may_share(actor: Actor, thing: Kept, path: str) -> bool:
 
     What is for its owner alone only they share; the rest also whoever leads where it was written, which can be above.
     """
-    if not may(actor, Permission.SHARE, path):
+    if not may(actor, thing.SHARED_BY, path):
         return False
     return thing.owner == actor.person_id or (
         not thing.only_me and may(actor, Permission.LOCK_EVALUATION, thing.home.path)

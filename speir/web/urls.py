@@ -14,5 +14,6 @@ urlpatterns = [
     path("people/", include("speir.web.people.urls")),
     path("frameworks/", include("speir.web.frameworks.urls")),
     path("trail/", include("speir.web.trail.urls")),
+    path("reflections/", include("speir.web.reflections.urls")),
     path("broad-views/", include("speir.web.broad_views.urls")),
 ]

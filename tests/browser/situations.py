@@ -10,8 +10,8 @@ from django.contrib.auth.tokens import default_token_generator
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
-from speir.evaluations.actions import demonstration, sharing
-from speir.evaluations.models import Citation, Evaluation
+from speir.evaluations.actions import demonstration, reflections, reflections_shared, sharing
+from speir.evaluations.models import Citation, Evaluation, Reflection
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
@@ -205,6 +205,32 @@ class Situations:
         visitor = self.cast.lead
         view_id = demonstration.visit(person=visitor.person, by=visitor.actor)
         return Evaluation.objects.get(pk=view_id)
+
+    @cached_property
+    def practitioner(self) -> Somebody:
+        return world.colleague(self.name("Mhairi Gunn"), self.cast.team, "practitioner", self.cast.lead)
+
+    def reflection(self, **texts: str) -> Reflection:
+        """Another one of the practitioner's, on the same theme each time."""
+        told = {name: self.text(text) for name, text in texts.items()}
+        return world.reflecting(self.practitioner, self.cast.team, **told)
+
+    @cached_property
+    def reflected(self) -> Reflection:
+        """Everything is written, with a colleague; some of it set aside, some of it given, some written over."""
+        made = self.reflection(happens="We knock and wait.", known="Six visits.", doing="Ring first.")
+        colleague = self.cast.evaluator.person.id
+        reflections.let_in(reflection_id=made.id, person_id=colleague, by=self.practitioner.actor)
+        world.reflect(made, self.cast.evaluator, happens=self.text("We ring before we knock."))
+        world.reflect(made, self.practitioner, over={"doing": ""}, doing=self.text("Something else."))
+        reflections_shared.give(
+            reflection_id=made.id,
+            unit_id=self.cast.team.id,
+            draft=world.draft(shows=self.text("We ring before we knock."), themes={}),
+            item_id="",
+            by=self.practitioner.actor,
+        )
+        return made
 
     def item(self, view: Evaluation) -> str:
         """The id of an item that is cited beside 1.1."""

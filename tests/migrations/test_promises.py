@@ -47,6 +47,13 @@ def sealed(cast):
     )
     KeptMention.objects.create(place="1.1/strengths", digest="0" * 64)
     Notice.objects.create(kind="x", to="isla@example.scot", about_id="x", once="x")
+    mine = world.reflecting(cast.lead, cast.team, happens="x")
+    e.ReflectionWriter.objects.create(reflection=mine, person=cast.reader.person)
+    e.ReflectionEarlier.objects.create(reflection=mine, place="happens", text="x", replaced_at=timezone.now())
+    e.ReflectionAside.objects.create(
+        reflection=mine, place="happens", person=cast.reader.person, text="x", at=timezone.now()
+    )
+    e.Given.objects.create(reflection=mine, item=item, at=timezone.now())
     return view
 
 
@@ -114,6 +121,10 @@ BROKEN: dict[str, Any] = {
     "citation_stance_is_known": lambda: alter(e.Citation, stance="proves"),
     "edition_once": lambda: again(e.Edition),
     "edition_document_once": lambda: again(e.EditionDocument),
+    "reflection_is_for_its_owner": lambda: alter(e.Reflection, only_me=False),
+    "reflection_has_owner": lambda: alter(e.Reflection, owner=""),
+    "reflection_writer_once": lambda: again(e.ReflectionWriter),
+    "given_once": lambda: again(e.Given),
     "kept_mention_once": lambda: again(KeptMention),
     # fields that are unique by themselves
     "organisations_unit.path": lambda: again(o.Unit),

@@ -13,8 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
-from speir.evaluations.actions import demonstration, sharing
-from speir.evaluations.models import Citation, Evaluation, SetAside
+from speir.evaluations.actions import demonstration, reflections_shared, sharing
+from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
 from speir.organisations.rules import mark_of
@@ -90,6 +90,27 @@ class Place:
     def item_act(self) -> str:
         return self.act(share_item, item_id=self.item)
 
+    @cached_property
+    def private(self) -> Reflection:
+        return world.reflecting(self.cast.lead, self.cast.team, happens="We knock and wait.")
+
+    @cached_property
+    def told(self) -> Reflection:
+        """A reflection of the lead officer's, shared with the team."""
+        row = world.reflecting(self.cast.lead, self.cast.team, happens="We knock and wait.")
+        reflections_shared.share(
+            reflection_id=row.id,
+            audience=f"team:{self.cast.team.id}",
+            why="They asked.",
+            ends=None,
+            by=self.cast.lead.actor,
+        )
+        return row
+
+    @cached_property
+    def told_act(self) -> str:
+        return str(Sharing.objects.get(about_id=self.told.id).id)
+
     @property
     def reader_id(self) -> str:
         return self.cast.reader.person.id
@@ -104,9 +125,11 @@ class Place:
             return words[name]
         if name == "evaluation_id":
             return getattr(self, words.get("of", "open")).id
+        if name == "reflection_id":
+            return getattr(self, words.get("reflection", "private")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
         made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
-        made |= {"act_id": "item_act" if words.get("act") == "item" else "act_id"}
+        made |= {"act_id": words.get("act", "act_id")}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
         )
@@ -123,12 +146,16 @@ EVIDENCE = {
     "stance": "supports",
     "revision": "1",
 }
-SEALED, EMPTY = {"of": "sealed"}, {"of": "empty"}
+SEALED, EMPTY, TOLD = {"of": "sealed"}, {"of": "empty"}, {"reflection": "told"}
+GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
 EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
 WRITERS = (302, 403, 200, 200, 404)
 SAVES, SAVES_ALL = (401, 403, 302, 302, 404), (401, 302, 302, 302, 302)
 LEADS = (401, 403, 403, 302, 404)
+# a reflection is its owner's alone, and here that is the lead officer
+OWN, OWNS = (302, 404, 404, 200, 404), (401, 404, 404, 302, 404)
+WRITES_OWN = (302, 403, 403, 200, 404)
 
 # name: method, status for each role, what is posted, and words of the address that differ
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
@@ -208,6 +235,39 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("trail:your_file", "get", SIGNED_IN, {}, {"format": "csv"}),
     ("trail:your_file", "get", SIGNED_IN, {}, {"format": "xlsx"}),
     ("trail:your_file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
+    ("reflections:list", "get", SIGNED_IN, {}, {}),
+    ("reflections:take", "get", (302, 403, 200, 200, 200), {}, {}),
+    ("reflections:take", "post", (401, 403, 302, 302, 404), {"unit": "TEAM", "theme": world.THEME}, {}),
+    ("reflections:take", "post", (401, 403, 409, 409, 404), {"unit": "TEAM", "theme": "x"}, {}),
+    ("reflections:reflection", "get", OWN, {}, {}),
+    ("reflections:reflection", "post", OWNS, {"doing": "Ring first.", "base_doing": "EMPTY"}, {}),
+    ("reflections:reflection", "get", READERS, {}, TOLD),
+    ("reflections:reflection", "post", LEADS, {"doing": "Ring first.", "base_doing": "EMPTY"}, TOLD),
+    ("reflections:discard", "post", OWNS, {}, {}),
+    ("reflections:discard", "post", LEADS, {}, TOLD),
+    ("reflections:back", "post", OWNS, {}, {}),
+    ("reflections:back", "post", LEADS, {}, TOLD),
+    ("reflections:file", "get", OWN, {}, {}),
+    ("reflections:file", "get", WRITES_OWN, {}, TOLD),
+    ("reflections:file", "get", (302, 404, 404, 404, 404), {}, {"format": "xlsx"}),
+    ("reflections:aside", "post", OWNS, {}, {"aside": "0" * 16}),
+    ("reflections:aside", "post", (401, 403, 403, 404, 404), {"take": "1"}, TOLD | {"aside": "0" * 16}),
+    ("reflections:writers", "get", OWN, {}, {}),
+    ("reflections:writers", "get", READERS, {}, TOLD),
+    ("reflections:writers", "post", OWNS, {"person": "EVALUATOR"}, {}),
+    ("reflections:writers", "post", LEADS, {"person": "EVALUATOR"}, TOLD),
+    ("reflections:writer_out", "post", OWNS, {}, {}),
+    ("reflections:writer_out", "post", (401, 302, 403, 302, 404), {}, TOLD),
+    ("reflections:give", "get", OWN, {}, {}),
+    ("reflections:give", "get", WRITES_OWN, {}, TOLD),
+    ("reflections:give", "post", OWNS, GIVEN, {}),
+    ("reflections:give", "post", LEADS, GIVEN, TOLD),
+    ("reflections:sharing", "get", OWN, {}, {}),
+    ("reflections:sharing", "get", READERS, {}, TOLD),
+    ("reflections:sharing", "post", OWNS, {"audience": "READER", "why": "They asked."}, {}),
+    ("reflections:sharing", "post", LEADS, {"audience": "READER", "why": "They asked."}, TOLD),
+    ("reflections:sharing_end", "post", LEADS, {}, TOLD | {"act": "told_act"}),
+    ("reflections:sharing_end", "post", (*OWNS[:3], 404, 404), {}, {}),
     ("broad_views:list", "get", SIGNED_IN, {}, {}),
     ("broad_views:new", "get", (302, 302, 200, 200, 200), {}, {}),
     (
@@ -273,7 +333,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:evidence_sharing", "get", READERS, {}, {}),
     ("broad_views:evidence_sharing", "get", (302, 404, 404, 404, 404), {}, {"number": "1.2"}),
     ("broad_views:evidence_sharing", "post", SAVES, {"audience": "READER", "why": "They asked."}, {}),
-    ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item"}),
+    ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item_act"}),
     ("broad_views:evidence_sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),
 ]
 
@@ -295,6 +355,8 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
     address = place.address(name, words)
     stand_ins = {
         "TEAM": lambda: cast.team.id,
+        "EVALUATOR": lambda: cast.evaluator.person.id,
+        "EMPTY": lambda: mark(""),
         "NO_CONTACTS": lambda: mark_of([]),
         "ITEM": lambda: place.item,
         "READER": lambda: f"named:{cast.reader.person.id}",
@@ -386,6 +448,7 @@ def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(cast):
         (f"/broad-views/{place.open.id}/1.1/", f"/broad-views/{new_id()}/1.1/"),
         (f"/broad-views/{place.sealed.id}/editions/1/", f"/broad-views/{new_id()}/editions/1/"),
         (f"/people/{cast.team.id}/", f"/people/{new_id()}/"),
+        (f"/reflections/{place.private.id}/", f"/reflections/{new_id()}/"),
     ]
     for theirs, nothing in addresses:
         one, other = client.get(theirs), client.get(nothing)

@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from speir.core.ids import new_id
-from speir.evaluations.models import Answer, Evaluation, Judgement, LevelChange, SetAside
+from speir.evaluations.models import (
+    Answer,
+    Evaluation,
+    Judgement,
+    LevelChange,
+    Reflection,
+    ReflectionAside,
+    SetAside,
+)
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
 from speir.mentions.models import KeptMention
@@ -21,6 +29,9 @@ from tests.web.browsing import HTMX, Page, browser, open_page, send
 
 NAMED = "Callum Fraser told his teacher."
 ITEM: Any = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens", "stance": "supports"}
+
+
+GIVEN: Any = {"kind": "observation", "when": "April 2025", "speaks_of": "happens", "unit": "{team}"}
 
 
 @pytest.fixture
@@ -49,6 +60,7 @@ def stored(view: Evaluation) -> str:
         *Answer.objects.values_list("text"),
         *Evaluation.objects.values_list("title"),
         *Item.objects.values_list("shows"),
+        *Reflection.objects.values_list("happens", "known", "doing"),
         *Sharing.objects.values_list("why"),
         *Entry.objects.values_list("detail"),
     ]
@@ -64,17 +76,25 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "BeginForm.title": ("/broad-views/new/", "/new/", "title", {}),
     "DescribeForm.title": ("/broad-views/{view}/describe/", "/describe/", "title", {}),
     "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
+    "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
+    "GiveForm.shows": ("/reflections/{mine}/evidence/", "/evidence/", "shows", GIVEN),
     "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
 }
 
 
+def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, str, Any]:
+    """The box's page, where its form goes, its name, and what is sent."""
+    path, ending, name, more = BOXES[box]
+    mine = world.reflecting(cast.lead, cast.team, happens="x").id if "mine" in path else ""
+    words = {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
+    typed = {key: value.format(**words) for key, value in more.items()}
+    return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
+
+
 @pytest.mark.parametrize("box", ASKED)
 def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view, box):
-    path, ending, name, more = BOXES[box]
-    client = browser(cast.lead)
-    reader = f"named:{cast.reader.person.id}"
-    typed: Any = {name: NAMED, **{key: value.format(reader=reader) for key, value in more.items()}}
-    page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
+    client, (path, ending, name, typed) = browser(cast.lead), asked_at(box, cast, view)
+    page = send(client, open_page(client, path).form(ending), 422, **typed)
     assert "This may name a child, or somebody close to one." in page.text
     assert "<mark>Callum Fraser</mark>" in page.html
     assert "This looks like somebody's name." in page.text
@@ -84,15 +104,13 @@ def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view,
     send(client, page.form(ending), **mend)
     assert "[a child] told his teacher." in stored(view)
     assert not SetAside.objects.exists()
+    assert not ReflectionAside.objects.exists()
 
 
 @pytest.mark.parametrize("box", ASKED)
 def test_every_box_keeps_what_is_explained_and_records_the_reason_without_the_words(cast, view, box):
-    path, ending, name, more = BOXES[box]
-    client = browser(cast.lead)
-    reader = f"named:{cast.reader.person.id}"
-    typed: Any = {name: NAMED, **{key: value.format(reader=reader) for key, value in more.items()}}
-    page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
+    client, (path, ending, name, typed) = browser(cast.lead), asked_at(box, cast, view)
+    page = send(client, open_page(client, path).form(ending), 422, **typed)
     keep: Any = {f"keep_{name}": "known"}
     send(client, page.form(ending), **keep)
     assert NAMED in stored(view)

@@ -58,8 +58,14 @@ def pages(cast: world.Cast) -> list[Page]:
     here, there = f"/broad-views/{view.id}", f"/broad-views/{sealed.id}"
     lead, nobody, reader = browser(cast.lead), browser(), browser(cast.reader)
     secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
+    mine = world.reflecting(cast.lead, cast.team, happens="We knock and wait.", doing="Ring first.")
+    world.reflect(mine, cast.lead, over={"happens": ""}, happens="Another tab.")
+    again = world.reflecting(cast.lead, cast.team, known="Six visits.")
     paths = [
         "/at-risk/",
+        *(f"/reflections/{part}" for part in ("", "?words=x", "new/", "new/?words=trust", "new/?words=zz")),
+        *(f"/reflections/{mine.id}/{part}" for part in ("", "with/", "sharing/", "evidence/")),
+        f"/reflections/{again.id}/",
         "/account/",
         "/account/sessions/",
         "/account/second-factor/",

@@ -8,7 +8,8 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy
-from speir.evaluations.models import Citation, Evaluation
+from speir.evaluations.models import Citation, Evaluation, Reflection
+from speir.evaluations.queries import reflections
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
@@ -26,7 +27,7 @@ class Audience:
     that they may end. `closed` counts the pieces of evidence in a broad view that are open to fewer than it is.
     """
 
-    heading: Heading
+    heading: Heading | reflections.Heading
     home: str
     only_me: bool
     lines: tuple[Line, ...]
@@ -40,7 +41,7 @@ def of_view(actor: Actor, evaluation_id: str) -> Audience:
     """Return to whom a broad view is open. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     closed = len(narrower(evaluation)) if may_share(actor, evaluation, evaluation.unit.path) else 0
-    return _audience(actor, evaluation, heading(actor, evaluation), policy.ABOUT, evaluation, closed=closed)
+    return _audience(actor, heading(actor, evaluation), policy.ABOUT, evaluation, closed=closed)
 
 
 def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audience:
@@ -53,21 +54,26 @@ def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audi
     )
     if row is None:
         raise NotYours
-    return _audience(actor, evaluation, heading(actor, evaluation), EVIDENCE, row, item=item)
+    return _audience(actor, heading(actor, evaluation), EVIDENCE, row, item=item)
+
+
+def of_reflection(actor: Actor, reflection_id: str) -> Audience:
+    """Return to whom an own reflection is open. Raises NotYours."""
+    row = policy.require_reflection(actor, reflection_id)
+    return _audience(actor, reflections.heading(actor, row), policy.REFLECTION, row)
 
 
 def _audience(
     actor: Actor,
-    evaluation: Evaluation,
-    head: Heading,
+    head: Heading | reflections.Heading,
     about: str,
-    thing: Evaluation | Item,
+    thing: Evaluation | Item | Reflection,
     *,
     closed: int = 0,
     item: Evidence | None = None,
 ) -> Audience:
     told = tuple(lines(about, thing.pk))
-    theirs = may_share(actor, thing, thing.unit.path)
+    theirs = may_share(actor, thing, thing.home.path if isinstance(thing, Reflection) else thing.unit.path)
     return Audience(
         heading=head,
         home=thing.home.name,

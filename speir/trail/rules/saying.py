@@ -29,6 +29,19 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("kept a mention in", "key question"): "kept a mention in %(thing)s: %(detail)s",
     ("kept a mention in", "evidence"): "kept a mention in a piece of evidence: %(detail)s",
     ("read", "evidence"): "read a confidential piece of evidence",
+    ("began", "reflection"): "began %(thing)s",
+    ("wrote in", "reflection"): "wrote in %(thing)s: %(detail)s",
+    ("let write in", "reflection"): "had %(detail)s write in %(thing)s",
+    ("ended writing in", "reflection"): "ended that somebody writes in %(thing)s",
+    ("gave evidence from", "reflection"): "gave a piece of evidence from %(thing)s",
+    ("shared", "reflection"): "shared %(thing)s with %(detail)s",
+    ("ended sharing of", "reflection"): "ended the sharing of %(thing)s",
+    ("kept a mention in", "reflection"): "kept a mention in %(thing)s: %(detail)s",
+    ("downloaded", "reflection"): "downloaded %(thing)s (%(detail)s)",
+    ("read", "reflection"): "read %(thing)s",
+    ("discarded", "reflection"): "discarded %(thing)s",
+    ("brought back", "reflection"): "brought %(thing)s back",
+    ("forgot", "reflection"): "deleted for good a reflection that was discarded thirty days before",
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
     ("founded", "unit"): "founded the unit %(detail)s",
@@ -66,6 +79,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "judgement": ("Judgements of indicators", "an indicator"),
     "key question": ("Answers to key questions", "a key question"),
     "evidence": ("Evidence", "a piece of evidence"),
+    "reflection": ("Own reflections that were shared", "a reflection"),
     "citation": ("Evidence taken away from an indicator", "a piece of evidence"),
     "set-aside text": ("Texts that were set aside", "a text"),
     "unit": ("Units", "a unit"),
@@ -108,6 +122,9 @@ DETAILS: dict[str, str] = {
     "sure": "how sure",
     "strengths": "what we do well",
     "improvements": "what needs to improve",
+    "happens": "what happens",
+    "known": "how they know",
+    "doing": "the one thing to do",
     "done": "whether it is done",
     "why": "why the level changed",
     "docx": "Word",
@@ -144,7 +161,7 @@ def one_of(about: str) -> str:
 
 def details(verb: str, detail: str) -> list[str]:
     """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
-    if verb in ("founded", "kept a mention in"):
+    if verb in ("founded", "kept a mention in", "let write in"):
         return [detail]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]

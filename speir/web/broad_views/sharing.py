@@ -19,7 +19,7 @@ from speir.core.errors import Unfit
 from speir.core.text import day
 from speir.evaluations.actions import readings
 from speir.evaluations.actions import sharing as view_sharing
-from speir.evaluations.queries import audiences
+from speir.evaluations.queries import audiences, reflections
 from speir.evaluations.queries.audiences import Audience
 from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, Scope
@@ -108,7 +108,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
             "Shared, with %(n)d piece of evidence.", "Shared, with %(n)d pieces of evidence.", along
         ) % {"n": along}
 
-    return _page(request, actor, lambda: audiences.of_view(actor, evaluation_id), share)
+    return page(request, actor, lambda: audiences.of_view(actor, evaluation_id), share)
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +126,8 @@ def item(
         return _("Shared.")
 
     read = partial(audiences.of_item, actor, evaluation_id, number, item_id)
-    return _page(request, actor, read, share, number)
+    source = reflections.given_from(actor, item_id)
+    return page(request, actor, read, share, number=number, source=source)
 
 
 @sent_to
@@ -155,13 +156,20 @@ def end_item(
     return redirect("broad_views:evidence_sharing", evaluation_id, number, item_id)
 
 
-def _page(
+def page(
     request: HttpRequest,
     actor: Actor,
     read: Callable[[], Audience],
     share: Callable[[dict[str, Any]], str],
+    *,
     number: str = "",
+    source: tuple[str, str] | None = None,
+    template: str = "broad_views/sharing.html",
 ) -> HttpResponse:
+    """Show who can read a thing, and share it wider when asked to.
+
+    `number` is of the indicator that it is beside, `source` the reflection (id, day) that its reader gave it from.
+    """
     posted = mentions.answered(request.POST)
     form = SharingForm(posted or None)
     asked: dict[str, Any] = {}
@@ -175,18 +183,27 @@ def _page(
         except Waits as waits:
             asked = mentions.ask(form, waits)
     audience = read()
-    readings.note(heading=audience.heading, evidence=[audience.item] if audience.item else [], by=actor)
+    _note(audience, actor)
     form.offer(audience)
     context = {
         "audience": audience,
         "number": number,
+        "source": source,
         "heading": audience.heading,
         "form": form,
         "mentions": asked,
         "now": [_line(audience, line) for line in audience.lines if line.holds],
         "before": [_line(audience, line) for line in audience.lines if not line.holds],
     }
-    return render(request, "broad_views/sharing.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _note(audience: Audience, actor: Actor) -> None:
+    heading = audience.heading
+    if isinstance(heading, reflections.Heading):
+        readings.note_reflection(heading=heading, by=actor)
+    else:
+        readings.note(heading=heading, evidence=[audience.item] if audience.item else [], by=actor)
 
 
 def _line(audience: Audience, line: Any) -> dict[str, Any]:
