@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -54,9 +55,15 @@ def blank_grid(framework: Framework, format: str) -> bytes:
     return _made(FORMATS[format].render, blank(of_framework(framework)))
 
 
-def filled_grid(record: Record, format: str) -> bytes:
-    """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made."""
-    return _made(FORMATS[format].render, filled(of_record(record)))
+def filled_grid(record: Record, format: str, *, mark: str = "") -> bytes:
+    """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made.
+
+    `mark` stands on its every page, such as who reads it in an inspector's room.
+    """
+    grid = of_record(record)
+    if mark:
+        grid = replace(grid, mark=" · ".join(part for part in (mark, grid.mark) if part))
+    return _made(FORMATS[format].render, filled(grid))
 
 
 def reflection(opened: Opened, *, format: str, by: Actor) -> bytes:

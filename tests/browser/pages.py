@@ -67,6 +67,7 @@ def named() -> list[object]:
         states_indicator,
         states_mentions,
         states_reflections,
+        states_rooms,
         states_sharing,
         states_signing_in,
     )
@@ -100,6 +101,10 @@ NOT_PAGES = {
     "reflections:aside": "sent to only",
     "reflections:writer_out": "sent to only",
     "reflections:sharing_end": "sent to only",
+    "rooms:file": "a file",
+    "rooms:end": "sent to only",
+    "rooms:guest_out": "sent to only",
+    "rooms:thing_out": "sent to only",
     "start:explore": "sent to only",
     "people:address": "sent to only",
     "broad_views:reopen": "sent to only",

@@ -19,7 +19,7 @@ from speir.organisations.actions import actor_of, enrol, set_contacts
 from speir.organisations.models import Unit
 from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, Sharing
 from tests import world
 from tests.factories.passkeys import all_factors
 from tests.world import Cast, Somebody
@@ -230,6 +230,20 @@ class Situations:
             item_id="",
             by=self.practitioner.actor,
         )
+        return made
+
+    @cached_property
+    def inspector(self) -> Somebody:
+        return world.colleague(self.name("Iain Macrae"), self.cast.team, "inspector", self.cast.lead)
+
+    @cached_property
+    def room(self) -> Room:
+        """A room with an edition, a broad view as it stands and a piece of evidence in it."""
+        lead = self.cast.lead
+        made = world.room(lead, self.cast.team, self.inspector, name=self.name("Joint inspection")[:120])
+        world.put(made, lead, "edition", self.sealed.id, 1)
+        world.put(made, lead, "broad view", self.filled.id)
+        world.put(made, lead, "evidence", self.item(self.filled))
         return made
 
     def item(self, view: Evaluation) -> str:

@@ -18,7 +18,7 @@ from speir.frameworks import models as f
 from speir.mentions.models import KeptMention
 from speir.notices.models import Notice
 from speir.organisations import models as o
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, RoomGuest, RoomThing, Sharing
 from speir.trail.actions import seal_waiting
 from speir.trail.models import Entry, Link, Waiting
 from tests import world
@@ -47,6 +47,9 @@ def sealed(cast):
     )
     KeptMention.objects.create(place="1.1/strengths", digest="0" * 64)
     Notice.objects.create(kind="x", to="isla@example.scot", about_id="x", once="x")
+    room = Room.objects.create(unit=cast.team, name="Inspection", starts=DAY, ends=DAY, at=timezone.now())
+    room.guests.create(person=cast.reader.person)
+    room.things.create(about="evidence", about_id=item.id, at=timezone.now())
     mine = world.reflecting(cast.lead, cast.team, happens="x")
     e.ReflectionWriter.objects.create(reflection=mine, person=cast.reader.person)
     e.ReflectionEarlier.objects.create(reflection=mine, place="happens", text="x", replaced_at=timezone.now())
@@ -121,6 +124,11 @@ BROKEN: dict[str, Any] = {
     "citation_stance_is_known": lambda: alter(e.Citation, stance="proves"),
     "edition_once": lambda: again(e.Edition),
     "edition_document_once": lambda: again(e.EditionDocument),
+    "room_has_name": lambda: alter(Room, name=""),
+    "room_ends_later": lambda: alter(Room, ends=DAY - dt.timedelta(days=1)),
+    "room_guest_once": lambda: again(RoomGuest),
+    "room_thing_once": lambda: again(RoomThing),
+    "room_thing_kind_is_known": lambda: alter(RoomThing, about="everything"),
     "reflection_is_for_its_owner": lambda: alter(e.Reflection, only_me=False),
     "reflection_has_owner": lambda: alter(e.Reflection, owner=""),
     "reflection_writer_once": lambda: again(e.ReflectionWriter),

@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
-from speir.evaluations.actions import demonstration, reflections_shared, sharing
+from speir.evaluations.actions import demonstration, reflections_shared, rooms, sharing
 from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
 from speir.organisations.rules import mark_of
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, Sharing
 from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import browser
@@ -111,6 +112,26 @@ class Place:
     def told_act(self) -> str:
         return str(Sharing.objects.get(about_id=self.told.id).id)
 
+    @cached_property
+    def room(self) -> Room:
+        """A room of the lead officer's, open now, with an edition in it and nobody invited."""
+        today = timezone.localdate()
+        made = rooms.make(
+            unit_id=self.cast.team.id, name="Inspection", starts=today, ends=today, by=self.cast.lead.actor
+        )
+        rooms.put(
+            room_id=made.id, about="edition", about_id=self.sealed.id, number=1, by=self.cast.lead.actor
+        )
+        return made
+
+    @property
+    def room_id(self) -> str:
+        return self.room.id
+
+    @property
+    def thing_id(self) -> str:
+        return str(self.room.things.get().id)
+
     @property
     def reader_id(self) -> str:
         return self.cast.reader.person.id
@@ -129,6 +150,7 @@ class Place:
             return getattr(self, words.get("reflection", "private")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
         made = {"aside": "aside", "item_id": "item", "secret": "secret", "person_id": "reader_id"}
+        made |= {"room_id": "room_id", "thing_id": "thing_id"}
         made |= {"act_id": words.get("act", "act_id")}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
@@ -147,6 +169,7 @@ EVIDENCE = {
     "revision": "1",
 }
 SEALED, EMPTY, TOLD = {"of": "sealed"}, {"of": "empty"}, {"reflection": "told"}
+ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
 GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
 EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
@@ -268,6 +291,26 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("reflections:sharing", "post", LEADS, {"audience": "READER", "why": "They asked."}, TOLD),
     ("reflections:sharing_end", "post", LEADS, {}, TOLD | {"act": "told_act"}),
     ("reflections:sharing_end", "post", (*OWNS[:3], 404, 404), {}, {}),
+    ("rooms:list", "get", SIGNED_IN, {}, {}),
+    ("rooms:new", "get", (302, 403, 403, 200, 200), {}, {}),
+    ("rooms:new", "post", (401, 403, 403, 302, 404), ROOM, {}),
+    ("rooms:room", "get", OWN, {}, {}),
+    ("rooms:change", "get", OWN, {}, {}),
+    ("rooms:change", "post", OWNS, ROOM, {}),
+    ("rooms:end", "post", OWNS, {}, {}),
+    ("rooms:readings", "get", OWN, {}, {}),
+    ("rooms:guests", "get", OWN, {}, {}),
+    ("rooms:guests", "post", (401, 404, 404, 200, 404), {"guest": "Iain Macrae"}, {}),
+    ("rooms:guests", "post", (401, 404, 404, 422, 404), {"person": "EVALUATOR"}, {}),
+    ("rooms:guest_out", "post", OWNS, {}, {}),
+    ("rooms:choose", "get", OWN, {}, {}),
+    ("rooms:put", "get", (302, 404, 404, 302, 404), {}, {}),
+    ("rooms:put", "post", OWNS, {"thing": "EDITION"}, {}),
+    ("rooms:put", "post", (401, 404, 404, 404, 404), {"thing": "edition:0:1"}, {}),
+    ("rooms:thing_out", "post", OWNS, {}, {}),
+    # what is in a room is read there by whoever was invited, and not even by its keeper
+    ("rooms:thing", "get", (302, 404, 404, 404, 404), {}, {}),
+    ("rooms:file", "get", (302, 404, 404, 404, 404), {}, {}),
     ("broad_views:list", "get", SIGNED_IN, {}, {}),
     ("broad_views:new", "get", (302, 302, 200, 200, 200), {}, {}),
     (
@@ -357,6 +400,7 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
         "TEAM": lambda: cast.team.id,
         "EVALUATOR": lambda: cast.evaluator.person.id,
         "EMPTY": lambda: mark(""),
+        "EDITION": lambda: f"edition:{place.sealed.id}:1",
         "NO_CONTACTS": lambda: mark_of([]),
         "ITEM": lambda: place.item,
         "READER": lambda: f"named:{cast.reader.person.id}",
@@ -449,8 +493,30 @@ def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(cast):
         (f"/broad-views/{place.sealed.id}/editions/1/", f"/broad-views/{new_id()}/editions/1/"),
         (f"/people/{cast.team.id}/", f"/people/{new_id()}/"),
         (f"/reflections/{place.private.id}/", f"/reflections/{new_id()}/"),
+        (f"/rooms/{place.room.id}/", f"/rooms/{new_id()}/"),
     ]
     for theirs, nothing in addresses:
         one, other = client.get(theirs), client.get(nothing)
         assert one.status_code == other.status_code == 404
         assert one.content == other.content
+
+
+OPEN_TO_ALL = ("frameworks:", "account", "at_risk", "one_time", "start:", "home", "trail:your")
+
+
+def test_an_inspector_finds_nothing_at_any_address_but_what_is_in_a_room_of_theirs(cast):
+    """Whatever id they have seen, guessed or kept from another tab."""
+    place = Place(cast)
+    inspector = world.colleague("Iain Macrae", cast.team, "inspector", cast.lead)
+    rooms.invite(room_id=place.room.id, person_id=inspector.person.id, by=cast.lead.actor)
+    client, theirs, others = browser(inspector), {"rooms:room", "rooms:thing", "rooms:file"}, 0
+    for name, method, _, typed, words in TABLE:
+        if not WORDS[name] or name.startswith(OPEN_TO_ALL) or name == "trail:file":
+            continue
+        address = place.address(name, words)
+        with transaction.atomic():
+            got = getattr(client, method)(address, typed or None).status_code
+            transaction.set_rollback(True)
+        others += name not in theirs
+        assert got == (200 if name in theirs else 404), (method, name)
+    assert others > 50

@@ -21,7 +21,7 @@ from speir.evaluations.models import (
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
 from speir.mentions.models import KeptMention
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world
@@ -61,6 +61,7 @@ def stored(view: Evaluation) -> str:
         *Evaluation.objects.values_list("title"),
         *Item.objects.values_list("shows"),
         *Reflection.objects.values_list("happens", "known", "doing"),
+        *Room.objects.values_list("name"),
         *Sharing.objects.values_list("why"),
         *Entry.objects.values_list("detail"),
     ]
@@ -76,6 +77,7 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "BeginForm.title": ("/broad-views/new/", "/new/", "title", {}),
     "DescribeForm.title": ("/broad-views/{view}/describe/", "/describe/", "title", {}),
     "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
+    "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
     "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
     "GiveForm.shows": ("/reflections/{mine}/evidence/", "/evidence/", "shows", GIVEN),
     "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),

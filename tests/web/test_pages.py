@@ -87,7 +87,19 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
     ]
+    inspector = world.colleague("Iain Macrae", cast.team, "inspector", cast.lead)
+    room = world.room(cast.lead, cast.team, inspector)
+    things = [
+        world.put(room, cast.lead, "edition", sealed.id, 1),
+        world.put(room, cast.lead, "evidence", item),
+    ]
+    paths += ["/rooms/", "/rooms/new/", f"/rooms/{room.id}/put/?thing=broad view:{view.id}:0"]
+    paths += [f"/rooms/{room.id}/{part}" for part in ("", "change/", "readings/", "guests/", "choose/")]
+    inside = ["", *(f"things/{one}/" for one in things)]
     answers = [(path, lead.get(path)) for path in paths]
+    answers += [
+        (path, browser(inspector).get(path)) for path in (f"/rooms/{room.id}/{part}" for part in inside)
+    ]
     answers += [(f"{here}/1.1/", reader.get(f"{here}/1.1/")), (f"{here}/", reader.get(f"{here}/"))]
     answers += [("/sign-in/", nobody.get("/sign-in/")), (secret, nobody.get(secret))]
     answers += [("/sign-in/wrong/", nobody.get("/sign-in/wrong/")), ("/nothing/", nobody.get("/nothing/"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
@@ -122,7 +123,11 @@ class Closed:
 def closed_at_sealing(actor: Actor, evaluation_id: str) -> list[Closed]:
     """Return the evidence whose words an edition sealed now would leave out, as this actor may read it."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
-    ids = narrower(evaluation)
+    return closed_among(actor, evaluation, narrower(evaluation))
+
+
+def closed_among(actor: Actor, evaluation: Evaluation, ids: Collection[str]) -> list[Closed]:
+    """Return the items of these ids, which a broad view cites, as this actor may read them. Three queries, or none."""
     if not ids:
         return []
     cited = Citation.objects.filter(judgement__evaluation=evaluation, item__in=ids).select_related(

@@ -36,12 +36,21 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("gave evidence from", "reflection"): "gave a piece of evidence from %(thing)s",
     ("shared", "reflection"): "shared %(thing)s with %(detail)s",
     ("ended sharing of", "reflection"): "ended the sharing of %(thing)s",
+    ("kept a mention in", "room"): "kept a mention in the name of an inspector’s room: %(detail)s",
     ("kept a mention in", "reflection"): "kept a mention in %(thing)s: %(detail)s",
     ("downloaded", "reflection"): "downloaded %(thing)s (%(detail)s)",
     ("read", "reflection"): "read %(thing)s",
     ("discarded", "reflection"): "discarded %(thing)s",
     ("brought back", "reflection"): "brought %(thing)s back",
     ("forgot", "reflection"): "deleted for good a reflection that was discarded thirty days before",
+    ("made", "room"): "made an inspector’s room",
+    ("changed", "room"): "changed the name or days of an inspector’s room",
+    ("ended", "room"): "ended an inspector’s room",
+    ("invited into", "room"): "invited %(detail)s into an inspector’s room",
+    ("took out of", "room"): "took %(detail)s out of an inspector’s room",
+    ("put into", "room"): "put something into an inspector’s room: %(detail)s",
+    ("took a thing out of", "room"): "took something out of an inspector’s room: %(detail)s",
+    ("read in", "room"): "read something in an inspector’s room: %(detail)s",
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
     ("founded", "unit"): "founded the unit %(detail)s",
@@ -79,6 +88,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "judgement": ("Judgements of indicators", "an indicator"),
     "key question": ("Answers to key questions", "a key question"),
     "evidence": ("Evidence", "a piece of evidence"),
+    "room": ("Inspectors’ rooms", "an inspector’s room"),
     "reflection": ("Own reflections that were shared", "a reflection"),
     "citation": ("Evidence taken away from an indicator", "a piece of evidence"),
     "set-aside text": ("Texts that were set aside", "a text"),
@@ -106,6 +116,7 @@ VERBS: dict[str, str] = {
     "kept a mention in": "Kept a mention of somebody",
     "kept alone": "Kept for oneself alone",
     "read": "Read something confidential",
+    "read in": "Read in an inspector’s room",
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
     "founded": "Founded a unit",
@@ -127,6 +138,7 @@ DETAILS: dict[str, str] = {
     "doing": "the one thing to do",
     "done": "whether it is done",
     "why": "why the level changed",
+    "page": "on its page",
     "docx": "Word",
     "xlsx": "Excel",
     "pdf": "PDF",
@@ -161,8 +173,10 @@ def one_of(about: str) -> str:
 
 def details(verb: str, detail: str) -> list[str]:
     """Return the parts of a detail as words, each to be translated; a name stays whole, whatever stands in it."""
-    if verb in ("founded", "kept a mention in", "let write in"):
+    if verb in ("founded", "kept a mention in", "let write in", "invited into", "took out of"):
         return [detail]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]
+    if verb == "read in":
+        detail = detail.partition(", ")[2]  # of what is read the room's own page tells, to whoever keeps it
     return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]

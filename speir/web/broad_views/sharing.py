@@ -19,7 +19,7 @@ from speir.core.errors import Unfit
 from speir.core.text import day
 from speir.evaluations.actions import readings
 from speir.evaluations.actions import sharing as view_sharing
-from speir.evaluations.queries import audiences, reflections
+from speir.evaluations.queries import audiences, reflections, rooms
 from speir.evaluations.queries.audiences import Audience
 from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, Scope
@@ -108,7 +108,8 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
             "Shared, with %(n)d piece of evidence.", "Shared, with %(n)d pieces of evidence.", along
         ) % {"n": along}
 
-    return page(request, actor, lambda: audiences.of_view(actor, evaluation_id), share)
+    read = partial(audiences.of_view, actor, evaluation_id)
+    return page(request, actor, read, share, rooms=partial(rooms.with_view, evaluation_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,11 +165,13 @@ def page(
     *,
     number: str = "",
     source: tuple[str, str] | None = None,
+    rooms: Callable[[], list[tuple[str, str]]] = list,
     template: str = "broad_views/sharing.html",
 ) -> HttpResponse:
     """Show who can read a thing, and share it wider when asked to.
 
-    `number` is of the indicator that it is beside, `source` the reflection (id, day) that its reader gave it from.
+    `number` is of the indicator that it is beside, `source` the reflection (id, day) that its reader gave it from;
+    `rooms` gives the inspectors' rooms (name, last day) where it is read.
     """
     posted = mentions.answered(request.POST)
     form = SharingForm(posted or None)
@@ -189,6 +192,7 @@ def page(
         "audience": audience,
         "number": number,
         "source": source,
+        "rooms": rooms(),
         "heading": audience.heading,
         "form": form,
         "mentions": asked,

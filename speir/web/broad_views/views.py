@@ -46,6 +46,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
     context = {"lines": lines, "older": older, "page": page, "units": units}
     context["may_reflect"] = bool(reach(actor, Permission.REFLECT))
+    context["keeps_rooms"] = bool(reach(actor, Permission.READ_TRAIL))
     return render(request, "broad_views/list.html", context)
 
 
