@@ -20,29 +20,31 @@ MOST = 40
 @dataclass(frozen=True, slots=True)
 class Opens:
     """What becomes readable with a thing: so many citations with their words, so many without; `closed` names those
-    that the room's keeper could have opened, or sees closed, in a broad view as it stands.
+    in a broad view as it stands. `there`: it is in the room already.
     """
 
     label: Label
     readable: int
     without: int
     closed: tuple[Closed, ...] = ()
+    there: bool = False
 
 
 def opens(actor: Actor, room: Room, thing: Evaluation | Item, about: str, number: int) -> Opens:
     """Return what becomes readable when this thing is put into a room; the actor fetched both, through policy."""
     given = RoomThing(about=about, about_id=thing.pk, number=number)
     label = next(iter(labels([given])))
+    there = room.things.filter(about=about, about_id=thing.pk, number=number, taken_at=None).exists()
     if isinstance(thing, Item):
-        return Opens(label, 1, 0)
+        return Opens(label, 1, 0, there=there)
     if about == InRoom.EDITION:
         sealed = edition_record(thing.pk, number)
         closed = [e.withheld for q in sealed.questions for j in q.judgements for e in j.evidence]
-        return Opens(label, closed.count(False), closed.count(True))
+        return Opens(label, closed.count(False), closed.count(True), there=there)
     hidden = shut(thing, room, actor.person_id)
     items = Citation.objects.filter(judgement__evaluation=thing).values_list("item_id", flat=True)
     cited = set(items)
-    return Opens(label, len(cited - hidden), len(hidden), tuple(closed_among(actor, thing, hidden)))
+    return Opens(label, len(cited - hidden), len(hidden), tuple(closed_among(actor, thing, hidden)), there)
 
 
 def candidates(actor: Actor, room_id: str, words: str = "") -> tuple[Heading, list[Label], list[Label]]:
