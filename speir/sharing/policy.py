@@ -56,6 +56,19 @@ def reads(actor: Actor, permission: Permission, about: str, thing: Kept) -> bool
     return any(opens(act, actor, permission) for act in acts_on(about, thing.pk))
 
 
+def read_by(actor: Actor, permission: Permission, about: str, thing: Kept, at: dt.datetime) -> bool:
+    """Return whether the actor belongs to those to whom a thing was open at a moment, and is still.
+
+    Where it was written, or in a unit that it was shared with by then; people by name never belong to these. One query
+    where it is not open to them by where it was written.
+    """
+    if at_home(actor, permission, thing.kept):
+        return True
+    rows = holding(timezone.localdate()).filter(about=about, about_id=thing.pk, at__lte=at)
+    units = rows.exclude(scope=Scope.NAMED.value).values_list("scope", "unit_id")
+    return any(opens(Act(scope, unit_id=unit_id or ""), actor, permission) for scope, unit_id in units)
+
+
 def may_share(actor: Actor, thing: Kept, path: str) -> bool:
     """Return whether the actor may share a thing that is about the unit at `path`, or end its sharing.
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -15,7 +15,7 @@ from speir.core.text import day, headline, period
 from speir.evaluations.models import Edition, Evaluation
 from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
-from speir.evaluations.rules.record import Record, from_json
+from speir.evaluations.rules.record import Record, from_json, without
 from speir.evidence.models import Item
 from speir.evidence.queries import Evidence, shown
 from speir.frameworks.queries import all_current
@@ -168,8 +168,8 @@ def entered(actor: Actor, room_id: str) -> tuple[Heading, list[Label]]:
 def read(actor: Actor, thing: RoomThing) -> Read | None:
     """Return a thing that was fetched through `require_read` as it is read in its room; None for what is gone.
 
-    An edition says what was sealed. In a broad view as it stands, evidence that is not open to all its readers, or
-    not the keeper's to share, is without its words: opening that is its owner's act, and never the room's.
+    Evidence that is not open to all the readers of a broad view as it stands, or not the keeper's to share, is without
+    its words, in an edition, too: opening that is its owner's act, and never the room's.
     """
     label = next(iter(labels([thing])))
     top = heading(actor, thing.room)
@@ -182,7 +182,9 @@ def read(actor: Actor, thing: RoomThing) -> Read | None:
         known = next((each for each in all_current() if item.kind in each.kind_by_key), None)
         return Read(top, label, item=shown([item])[0], framework=known)
     if thing.about == InRoom.EDITION:
-        return Read(top, label, record=edition_record(thing.about_id, thing.number))
+        sealed = edition_record(thing.about_id, thing.number)
+        closed = shut_among(Item.objects.filter(pk__in=sealed.items), thing.room, thing.by)
+        return Read(top, label, record=without(sealed, closed))
     view = Evaluation.objects.select_related("unit", "framework").get(pk=thing.about_id)
     if view.only_me and view.owner != thing.by:
         return None
@@ -228,9 +230,14 @@ def shut(view: Evaluation, room: Room, put_by: str) -> frozenset[str]:
 
     It is open to fewer than the view is, or it is neither theirs nor written where the room's keepers lead.
     """
-    items = Item.objects.filter(citations__judgement__evaluation=view).exclude(owner=put_by)
-    elsewhere = items.filter(Q(only_me=True) | ~Q(home__path__startswith=room.unit.path))
-    return narrower(view) | frozenset(elsewhere.values_list("pk", flat=True))
+    items = Item.objects.filter(citations__judgement__evaluation=view)
+    return narrower(view) | shut_among(items, room, put_by)
+
+
+def shut_among(items: QuerySet[Item], room: Room, put_by: str) -> frozenset[str]:
+    """Return which of these items are neither that person's nor open, and written where the room's keepers lead."""
+    shut = Q(only_me=True) | ~Q(home__path__startswith=room.unit.path)
+    return frozenset(items.exclude(owner=put_by).filter(shut).values_list("pk", flat=True))
 
 
 def _today() -> Q:

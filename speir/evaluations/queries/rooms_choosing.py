@@ -8,7 +8,8 @@ from speir.access.actor import Actor
 from speir.core.text import clean
 from speir.evaluations.models import Citation, Edition, Evaluation
 from speir.evaluations.queries.audiences import Closed, closed_among
-from speir.evaluations.queries.rooms import Heading, Label, edition_record, heading, labels, shut
+from speir.evaluations.queries.rooms import Heading, Label, edition_record, heading, labels, shut, shut_among
+from speir.evaluations.rules.record import without
 from speir.evidence.models import Item
 from speir.sharing.models import Room, RoomThing
 from speir.sharing.policy import require_kept, shareable
@@ -39,6 +40,8 @@ def opens(actor: Actor, room: Room, thing: Evaluation | Item, about: str, number
         return Opens(label, 1, 0, there=there)
     if about == InRoom.EDITION:
         sealed = edition_record(thing.pk, number)
+        among = Item.objects.filter(pk__in=sealed.items)
+        sealed = without(sealed, shut_among(among, room, actor.person_id))
         closed = [e.withheld for q in sealed.questions for j in q.judgements for e in j.evidence]
         return Opens(label, closed.count(False), closed.count(True), there=there)
     hidden = shut(thing, room, actor.person_id)
