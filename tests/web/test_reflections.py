@@ -104,6 +104,17 @@ def test_long_and_odd_texts_come_back_as_they_were(text, mhairi, at):
     assert open_page(client, at).form(at).fields["known"] == [text.replace("\r\n", "\n")]
 
 
+@pytest.mark.parametrize("odd", ["\x00", "x" * 5000, "../..", "🧸"])
+def test_odd_ids_and_themes_begin_nothing(odd, cast, mhairi):
+    client = browser(mhairi)
+    for typed in ({"unit": odd, "theme": world.THEME}, {"unit": cast.team.id, "theme": odd}):
+        assert client.post("/reflections/new/", typed).status_code in {404, 409}
+    typed = {"unit": cast.team.id, "theme": world.THEME, "reflection_id": odd}
+    assert client.post("/reflections/new/", typed).status_code == 302
+    assert client.get("/reflections/", {"words": odd, "page": odd}).status_code == 200
+    assert Reflection.objects.count() == 1
+
+
 def test_the_evidence_form_begins_with_what_was_written_and_gives_what_is_worded_there(cast, mhairi, at):
     client = browser(mhairi)
     send(client, open_page(client, at).form(at), known="Six visits.")

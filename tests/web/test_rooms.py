@@ -182,3 +182,13 @@ def test_an_inspector_of_two_rooms_chooses_between_them(cast, iain, room):
     assert other.name in page.text
     rooms.end(room_id=other.id, by=cast.lead.actor)
     assert "Ended" in open_page(browser(iain), "/rooms/").text
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "edition", "edition::", "edition:\x00:1", "edition:x:9999999", "a:b:c:d", "🧸:🧸:🧸"]
+)
+def test_an_odd_key_puts_nothing_in(odd, cast, room):
+    client = browser(cast.lead)
+    assert client.post(at(room, "put/"), {"thing": odd}).status_code == 404
+    assert client.get(at(room, "put/"), {"thing": odd}).status_code == 404
+    assert RoomThing.objects.count() == 1

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
-from speir.core.ids import new_id
+from speir.core.ids import is_id, new_id
 from speir.core.text import one_line
 from speir.evaluations.actions import readings, reflections
 from speir.evaluations.queries import reflections as queries
@@ -59,12 +59,10 @@ def take(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             "Own reflection is for people who hold a role in which they reflect. Ask your lead officer."
         )
     if request.method == "POST":
-        begun = reflections.begin(
-            unit_id=request.POST.get("unit", units[0].id)[:16],
-            theme=request.POST.get("theme", "")[:120],
-            reflection_id=request.POST.get("reflection_id", "")[:16],
-            by=actor,
-        )
+        given = request.POST.get("unit", units[0].id), request.POST.get("reflection_id", "")
+        unit_id, own_id = (one if is_id(one) else "" for one in given)
+        theme = request.POST.get("theme", "")
+        begun = reflections.begin(unit_id=unit_id, theme=theme, reflection_id=own_id, by=actor)
         return redirect("reflections:reflection", begun.id)
     words = one_line(request.GET.get("words", "")[:MOST_WORDS])
     every = queries.every_theme()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours
+from speir.core.ids import is_id
 from speir.core.text import one_line
 from speir.evaluations.actions import rooms as actions
 from speir.evaluations.queries import rooms, rooms_choosing
@@ -57,6 +58,6 @@ def _named(key: str) -> tuple[str, str, int]:
     """Return the kind, id and number of a thing by its key, as `Label.key` writes it. Raises NotYours."""
     about, _colon, rest = key.partition(":")
     about_id, _colon, number = rest.partition(":")
-    if not (number.isascii() and number.isdigit() and len(number) < 7) or len(about_id) > 16:
+    if not (number.isascii() and number.isdigit() and len(number) < 7 and is_id(about_id)):
         raise NotYours
     return about, about_id, int(number)
