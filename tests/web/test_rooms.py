@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from speir.accounts.models import Person
 from speir.evaluations.actions import rooms
+from speir.evaluations.models import Citation
 from speir.sharing.models import Room, RoomThing
 from speir.trail.models import Entry
 from tests import world
@@ -131,9 +132,12 @@ def test_a_tab_left_open_reads_nothing_once_the_room_is_ended(cast, iain, room):
     assert "was ended" in open_page(client, at(room)).text
 
 
-def test_what_is_read_there_is_not_kept_by_the_browser(iain, room):
+def test_what_is_read_there_is_not_kept_by_the_browser(cast, iain, room, view):
     client = browser(iain)
-    for path in (inside(room), f"{inside(room)}grid.docx"):
+    edition = inside(room)
+    item = Citation.objects.filter(judgement__evaluation=view)[0].item_id
+    piece = at(room, f"things/{world.put(room, cast.lead, 'evidence', item)}/")
+    for path in (edition, f"{edition}grid.docx", piece):
         assert client.get(path)["Cache-Control"] == "no-store"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -176,8 +176,10 @@ def listing(actor: Actor, *, words: str = "", page: int = 1) -> tuple[list[Line]
     All `words` occur in what they say, in their theme or their indicator. Five queries.
     """
     rows = policy.reflections_of(actor).select_related("framework", "home")
-    for word in clean(words).split()[:10]:
-        within = Q(theme__in=_titled(word))
+    asked = clean(words).split()[:10]
+    themes = every_theme() if asked else []
+    for word in asked:
+        within = Q(theme__in=_titled(word, themes))
         for name in TEXTS:
             within |= Q(**{f"{name}__icontains": word})
         rows = rows.filter(within)
@@ -288,11 +290,11 @@ def _theme(framework: Framework, path: str) -> tuple[Theme, Indicator]:
     return theme, next(its for its in framework.indicators if theme in its.themes)
 
 
-def _titled(word: str) -> list[str]:
-    """Return the themes whose title, or whose indicator's number or title, holds a word."""
+def _titled(word: str, themes: Iterable[ThemeChoice]) -> list[str]:
+    """Return those themes whose title, or whose indicator's number or title, holds a word."""
     word = word.casefold()
     return [
         choice.theme.path
-        for choice in every_theme()
+        for choice in themes
         if word in f"{choice.theme.title} {choice.indicator.number} {choice.indicator.title}".casefold()
     ]

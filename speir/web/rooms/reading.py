@@ -31,9 +31,10 @@ def thing(request: HttpRequest, actor: Actor, room_id: str, thing_id: str) -> Ht
     context: dict[str, Any] = {"heading": read.heading, "thing": label(read.label)}
     context |= watermark(actor, read.heading.name)
     if read.record is None:
-        return render(request, "rooms/piece.html", context | {"item": read.item, "line": _line(read)})
-    context |= found_context(read.record) | {"sealed": True}
-    response = render(request, "rooms/thing.html", context)
+        response = render(request, "rooms/piece.html", context | {"item": read.item, "line": _line(read)})
+    else:
+        context |= found_context(read.record) | {"sealed": True}
+        response = render(request, "rooms/thing.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
