@@ -15,7 +15,7 @@ from speir.evaluations.models import Citation, Evaluation, Reflection
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
-from speir.organisations.actions import actor_of, enrol, set_contacts
+from speir.organisations.actions import actor_of, add_unit, enrol, set_contacts
 from speir.organisations.models import Unit
 from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
@@ -207,13 +207,19 @@ class Situations:
         return Evaluation.objects.get(pk=view_id)
 
     @cached_property
+    def below(self) -> Unit:
+        """A team below the team, with people of its own."""
+        lead = self.cast.lead.actor
+        return add_unit(name=self.name("Duty team"), kind="team", under=self.cast.team.id, by=lead)
+
+    @cached_property
     def practitioner(self) -> Somebody:
-        return world.colleague(self.name("Mhairi Gunn"), self.cast.team, "practitioner", self.cast.lead)
+        return world.colleague(self.name("Mhairi Gunn"), self.below, "practitioner", self.cast.lead)
 
     def reflection(self, **texts: str) -> Reflection:
         """Another one of the practitioner's, on the same theme each time."""
         told = {name: self.text(text) for name, text in texts.items()}
-        return world.reflecting(self.practitioner, self.cast.team, **told)
+        return world.reflecting(self.practitioner, self.below, **told)
 
     @cached_property
     def reflected(self) -> Reflection:
@@ -234,7 +240,7 @@ class Situations:
 
     @cached_property
     def inspector(self) -> Somebody:
-        return world.colleague(self.name("Iain Macrae"), self.cast.team, "inspector", self.cast.lead)
+        return world.colleague(self.name("Iain Macrae"), self.below, "inspector", self.cast.lead)
 
     @cached_property
     def room(self) -> Room:

@@ -88,7 +88,7 @@ def _(s: Situations) -> Opening:
     made = s.reflection(happens="We knock and wait.", doing="Ring first.")
     reflections_shared.share(
         reflection_id=made.id,
-        audience=f"team:{s.cast.team.id}",
+        audience=f"agency:{s.cast.team.id}",
         why=s.text("They asked."),
         ends=None,
         by=s.practitioner.actor,

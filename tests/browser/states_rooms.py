@@ -28,7 +28,7 @@ def _(s: Situations) -> Opening:
 
 @state("rooms:list", "of an inspector without one")
 def _(s: Situations) -> Opening:
-    someone = world.colleague(s.name("Una Bain"), s.cast.team, "inspector", s.cast.lead)
+    someone = world.colleague(s.name("Una Bain"), s.below, "inspector", s.cast.lead)
     return Opening(someone.person, "/rooms/")
 
 

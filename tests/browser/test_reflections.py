@@ -16,7 +16,7 @@ PHONE = 360
 
 
 def test_from_home_to_three_saved_boxes_on_a_phone(opens: Opens, ordinary: Situations) -> None:
-    who = world.colleague("Ailig Ross", ordinary.cast.team, "practitioner", ordinary.cast.lead)
+    who = world.colleague("Ailig Ross", ordinary.below, "practitioner", ordinary.cast.lead)
     page = opens(who.person, width=PHONE)
     page.goto("/")
     page.get_by_role("link", name="Take a theme").click()
