@@ -14,8 +14,8 @@ from django.core.management import call_command
 from speir.accounts.actions import forget_ended_sessions
 from speir.cli.command import Command
 from speir.core import jobs
-from speir.notices import actions as notices
 from speir.evaluations.actions import reflections
+from speir.notices import actions as notices
 from speir.trail.actions import seal_waiting
 
 log = logging.getLogger(__name__)

@@ -308,7 +308,6 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("rooms:put", "post", OWNS, {"thing": "EDITION"}, {}),
     ("rooms:put", "post", (401, 404, 404, 404, 404), {"thing": "edition:0:1"}, {}),
     ("rooms:thing_out", "post", OWNS, {}, {}),
-    # what is in a room is read there by whoever was invited, and not even by its keeper
     ("rooms:thing", "get", (302, 404, 404, 404, 404), {}, {}),
     ("rooms:file", "get", (302, 404, 404, 404, 404), {}, {}),
     ("broad_views:list", "get", SIGNED_IN, {}, {}),
@@ -499,24 +498,3 @@ def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(cast):
         one, other = client.get(theirs), client.get(nothing)
         assert one.status_code == other.status_code == 404
         assert one.content == other.content
-
-
-OPEN_TO_ALL = ("frameworks:", "account", "at_risk", "one_time", "start:", "home", "trail:your")
-
-
-def test_an_inspector_finds_nothing_at_any_address_but_what_is_in_a_room_of_theirs(cast):
-    """Whatever id they have seen, guessed or kept from another tab."""
-    place = Place(cast)
-    inspector = world.colleague("Iain Macrae", cast.team, "inspector", cast.lead)
-    rooms.invite(room_id=place.room.id, person_id=inspector.person.id, by=cast.lead.actor)
-    client, theirs, others = browser(inspector), {"rooms:room", "rooms:thing", "rooms:file"}, 0
-    for name, method, _, typed, words in TABLE:
-        if not WORDS[name] or name.startswith(OPEN_TO_ALL) or name == "trail:file":
-            continue
-        address = place.address(name, words)
-        with transaction.atomic():
-            got = getattr(client, method)(address, typed or None).status_code
-            transaction.set_rollback(True)
-        others += name not in theirs
-        assert got == (200 if name in theirs else 404), (method, name)
-    assert others > 50
