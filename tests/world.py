@@ -13,11 +13,11 @@ from speir.access.actor import SYSTEM, Actor
 from speir.accounts.actions import make_person
 from speir.accounts.models import Person
 from speir.core.ids import new_id
-from speir.evaluations.actions import broad_views, editions, judgements
+from speir.evaluations.actions import broad_views, editions, judgements, reflections, rooms
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.citations import write_and_cite
-from speir.evaluations.models import Answer, Edition, Evaluation, Judgement
+from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Reflection
 from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.beginning import description_mark
 from speir.evaluations.rules.saving import mark
@@ -26,6 +26,7 @@ from speir.frameworks.queries import current as current_framework
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.actions import actor_of, enrol, found
 from speir.organisations.models import Unit
+from speir.sharing.models import Room
 
 FRAMEWORK = "hmie-2005"
 FILLED = ("1.1", "1.2", "1.3", "1.4", "3.3")
@@ -185,6 +186,48 @@ def say(view: Evaluation, question: str, text: str, by: Somebody, over: str | No
     before = Answer.objects.get(evaluation=view, question=question).text if over is None else over
     typed = Field(text, mark(before))
     return answer(evaluation_id=view.id, question=question, typed=typed, by=by.actor)[1]
+
+
+THEME = "hmie-2005/1.1/communication"
+
+
+def reflecting(by: Somebody, unit: Unit, theme: str = THEME, **texts: str) -> Reflection:
+    """Somebody takes a theme and writes in it."""
+    made = reflections.begin(unit_id=unit.id, theme=theme, by=by.actor)
+    if texts:
+        reflect(made, by, **texts)
+    made.refresh_from_db()
+    return made
+
+
+def reflect(row: Reflection, by: Somebody, *, over: Any = None, keep: Any = None, **texts: str) -> Outcome:
+    """Somebody opens a reflection, types and saves; `over` is what their form had before where that is older."""
+    row = Reflection.objects.get(pk=row.pk)
+    before = {name: getattr(row, name) for name in texts} | (over or {})
+    typed = {name: Field(text, mark(before[name]), keep=keep) for name, text in texts.items()}
+    return reflections.record(reflection_id=row.id, typed=typed, by=by.actor)[1]
+
+
+def room(
+    by: Somebody,
+    unit: Unit,
+    *guests: Somebody,
+    name: str = "Joint inspection",
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+) -> Room:
+    """A room that is open today and for a month, with these inspectors invited."""
+    first = starts or timezone.localdate()
+    last = ends or first + dt.timedelta(days=30)
+    made = rooms.make(unit_id=unit.id, name=name, starts=first, ends=last, by=by.actor)
+    for guest in guests:
+        rooms.invite(room_id=made.id, person_id=guest.person.id, by=by.actor)
+    return made
+
+
+def put(room: Room, by: Somebody, about: str, about_id: str, number: int = 0) -> str:
+    """Somebody puts a thing into a room; its id there."""
+    return rooms.put(room_id=room.id, about=about, about_id=about_id, number=number, by=by.actor).id
 
 
 def seal(view: Evaluation, by: Somebody) -> Edition:

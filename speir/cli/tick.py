@@ -14,6 +14,7 @@ from django.core.management import call_command
 from speir.accounts.actions import forget_ended_addresses, forget_ended_sessions
 from speir.cli.command import Command
 from speir.core import jobs, remains
+from speir.evaluations.actions import reflections
 from speir.evaluations.actions.reviewing import find_due
 from speir.notices import actions as notices
 from speir.retention.queries.disposals import removed_since
@@ -86,6 +87,11 @@ def forget_old_notices() -> None:
     notices.forget_old()
 
 
+def forget_discarded() -> None:
+    """Delete for good the reflections that were discarded thirty days ago."""
+    reflections.forget_discarded()
+
+
 STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
@@ -98,6 +104,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     read_the_trail_through,
     find_what_is_due,
     clear_what_was_removed,
+    forget_discarded,
 )
 
 

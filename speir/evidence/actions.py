@@ -19,7 +19,9 @@ from speir.frameworks.rules.structure import Framework
 from speir.mentions.actions import waiting
 from speir.mentions.queries import plain
 from speir.mentions.rules import Keeping, Place, Waits
+from speir.organisations.models import Unit
 from speir.organisations.policy import require as require_unit
+from speir.organisations.policy import require_around
 from speir.organisations.rules import unit_of
 from speir.sharing import actions as sharing
 from speir.trail.actions import record
@@ -51,9 +53,40 @@ def write(
     Raises NotYours, NotAllowed, Unfit, and Waits where it may identify somebody and nothing in `keeping` explains it.
     """
     unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id, lock=True)
-    _check(framework, draft)
     home = home_id or unit_of(nearest(by, Permission.WRITE_EVIDENCE, unit.path) or unit.path)
-    item = Item(unit=unit, home_id=home, owner=by.person_id, only_me=only_me)
+    return _new(unit, framework, draft, item_id, home, only_me, keeping, by)
+
+
+@transaction.atomic
+def give(
+    *,
+    unit_id: str,
+    framework: Framework,
+    draft: rules.Draft,
+    item_id: str = "",
+    keeping: Keeping | None = None,
+    by: Actor,
+) -> Item:
+    """Give an item of one's own work to the unit in which one reflects, to one above it or to its partnership.
+
+    It is open to that unit. Raises NotYours, Unfit and Waits as `write` does.
+    """
+    unit = require_around(by, Permission.REFLECT, unit_id)
+    return _new(unit, framework, draft, item_id, unit.id, False, keeping, by)
+
+
+def _new(
+    unit: Unit,
+    framework: Framework,
+    draft: rules.Draft,
+    item_id: str,
+    home_id: str,
+    only_me: bool,
+    keeping: Keeping | None,
+    by: Actor,
+) -> Item:
+    _check(framework, draft)
+    item = Item(unit=unit, home_id=home_id, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
     _ask(item, draft, unit.path, keeping, by)

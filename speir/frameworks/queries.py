@@ -39,6 +39,11 @@ def all_current() -> list[Framework]:
     return [framework(*newest[key]) for key in newest]
 
 
+def with_theme(path: str) -> Framework | None:
+    """Return the newest framework that has the theme with this stable key; None for no such theme."""
+    return next((each for each in all_current() if path in each.theme_by_path), None)
+
+
 @lru_cache(maxsize=16)
 def framework(framework_id: str, stamp: str) -> Framework:
     """Return a framework version as it is shown; no query once this process has read it at this stamp.

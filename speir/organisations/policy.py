@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.access.decide import may, reach
+from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
 from speir.access.roles import STAYS
 from speir.core.errors import NotAllowed, NotYours, Refused
@@ -43,6 +43,22 @@ def require(actor: Actor, permission: Permission, unit_id: str, *, lock: bool = 
         raise NotAllowed("Your role here does not include this. Ask your lead officer.")
     if permission not in STAYS:
         _open(unit)
+    return unit
+
+
+def around(actor: Actor, permission: Permission) -> QuerySet[Unit]:
+    """Return the units where the actor holds the permission, those above them, and partnerships that these sit in.
+
+    One who works in a team belongs to its service, its agency and their partnerships, too.
+    """
+    return Unit.objects.filter(pk__in=places(actor, permission) | partnerships(actor, permission))
+
+
+def require_around(actor: Actor, permission: Permission, unit_id: str) -> Unit:
+    """Return one of the units `around` the actor. Raises NotYours."""
+    unit = around(actor, permission).filter(pk=unit_id).first()
+    if unit is None:
+        raise NotYours
     return unit
 
 

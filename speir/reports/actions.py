@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -17,11 +18,13 @@ from speir.core.errors import Refused
 from speir.evaluations.actions.editions import keep_document
 from speir.evaluations.policy import require
 from speir.evaluations.queries.editions import sealed_record
+from speir.evaluations.queries.reflections import Opened
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders import importing, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
+from speir.reports.builders.reflection import reflection as reflection_document
 from speir.reports.content import Document, Listing
 from speir.reports.renderers import FORMATS
 from speir.reports.renderers.apart import NotMade, made
@@ -34,6 +37,7 @@ from speir.trail.queries import entries
 T = TypeVar("T", Document, Listing)
 BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
+REFLECTION_FORMATS = ("docx", "pdf")
 LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
 # Of the newest so many; earlier ones by asking until a day.
 MOST_EXPORTED = 20_000
@@ -52,12 +56,31 @@ def blank_grid(framework: Framework, format: str) -> bytes:
     return _made(FORMATS[format].render, blank(of_framework(framework)))
 
 
-def filled_grid(record: Record, format: str, removed: Sequence[str] = ()) -> bytes:
+def filled_grid(record: Record, format: str, removed: Sequence[str] = (), *, mark: str = "") -> bytes:
     """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made.
 
     `removed` are the sentences that say when and why words were removed from it since it was sealed.
+    `mark` stands on its every page, such as who reads it in an inspector's room.
     """
-    return _made(FORMATS[format].render, filled(of_record(record, removed)))
+    grid = of_record(record, removed)
+    if mark:
+        grid = replace(grid, mark=" · ".join(part for part in (mark, grid.mark) if part))
+    return _made(FORMATS[format].render, filled(grid))
+
+
+def reflection(opened: Opened, *, format: str, by: Actor) -> bytes:
+    """Return a reflection, fetched for this actor, as a document, and record that they took it away.
+
+    Raises Refused where it could not be made.
+    """
+    body = _made(FORMATS[format].render, reflection_document(opened, by.name))
+    _record_taken(reflection_id=opened.heading.id, format=format, by=by)
+    return body
+
+
+@transaction.atomic
+def _record_taken(*, reflection_id: str, format: str, by: Actor) -> None:
+    record_in_trail(by=by, verb="downloaded", about="reflection", about_id=reflection_id, detail=format)
 
 
 def _made(render: Callable[[T], bytes], document: T) -> bytes:

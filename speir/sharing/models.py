@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from speir.access.permissions import Permission
 from speir.core.models import Row
 from speir.organisations.models import Unit
-from speir.sharing.rules import ACTS, Home, Scope
+from speir.sharing.rules import ACTS, Home, InRoom, Scope
 
 
 class Kept(Row):
-    """A thing that is private to where it was written: `home` is that unit; `only_me`: to its `owner` alone."""
+    """A thing that is private to where it was written: `home` is that unit; `only_me`: to its `owner` alone.
+
+    `SHARED_BY` is what its owner needs to be permitted in order to share it.
+    """
+
+    SHARED_BY: ClassVar[Permission] = Permission.SHARE
 
     home = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     owner = models.CharField(max_length=16, blank=True)
@@ -75,3 +83,72 @@ class Sharing(Row):
 
     def __str__(self) -> str:
         return f"{self.about} {self.about_id} with {self.unit_id or self.person_id}"
+
+
+class Room(Row):
+    """An inspector's room: what was chosen is read there by named people, from a day until one, and nowhere else."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rooms")
+    name = models.CharField(max_length=120)
+    starts = models.DateField()
+    ends = models.DateField()
+    by = models.CharField(max_length=16, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "sharing_room"
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="room_has_name"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="room_ends_later"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoomGuest(Row):
+    """Somebody who reads in a room."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="guests")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "sharing_room_guest"
+        constraints = [models.UniqueConstraint(fields=["room", "person"], name="room_guest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.room_id}"
+
+
+class RoomThing(Row):
+    """Something that is read in a room: an edition (of the broad view with this id, by its number), a broad view as it
+    stands, or a piece of evidence. What was taken out stays as a row: it may have been read.
+    """
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="things")
+    about = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in InRoom])
+    about_id = models.CharField(max_length=16)
+    number = models.PositiveIntegerField(default=0)
+    by = models.CharField(max_length=16, blank=True)
+    at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "sharing_room_thing"
+        indexes = [models.Index(fields=["about_id"], name="room_thing_about")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["room", "about", "about_id", "number"],
+                condition=Q(taken_at=None),
+                name="room_thing_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(about__in=[kind.value for kind in InRoom]), name="room_thing_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.about_id} in {self.room_id}"

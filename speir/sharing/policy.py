@@ -1,4 +1,4 @@
-"""Who may read a thing that can be shared: the condition for lists, and the same for one."""
+"""Who may read a thing that can be shared: the condition for lists, and the same for one. And who comes into a room."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from speir.access.actor import Actor
 from speir.access.decide import may, partnerships, places
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
-from speir.sharing.models import Kept, Sharing
-from speir.sharing.rules import WIDE, Act, Scope, at_home, opens
+from speir.core.errors import NotYours
+from speir.organisations.policy import within
+from speir.sharing.models import Kept, Room, RoomThing, Sharing
+from speir.sharing.rules import INSPECTOR, WIDE, Act, Scope, Stands, at_home, opens, stands
 
 AT_ONCE = 6
 WIDELY = Compiled(
@@ -54,12 +56,25 @@ def reads(actor: Actor, permission: Permission, about: str, thing: Kept) -> bool
     return any(opens(act, actor, permission) for act in acts_on(about, thing.pk))
 
 
+def read_by(actor: Actor, permission: Permission, about: str, thing: Kept, at: dt.datetime) -> bool:
+    """Return whether the actor belongs to those to whom a thing was open at a moment, and is still.
+
+    Where it was written, or in a unit that it was shared with by then; people by name never belong to these. One query
+    where it is not open to them by where it was written.
+    """
+    if at_home(actor, permission, thing.kept):
+        return True
+    rows = holding(timezone.localdate()).filter(about=about, about_id=thing.pk, at__lte=at)
+    units = rows.exclude(scope=Scope.NAMED.value).values_list("scope", "unit_id")
+    return any(opens(Act(scope, unit_id=unit_id or ""), actor, permission) for scope, unit_id in units)
+
+
 def may_share(actor: Actor, thing: Kept, path: str) -> bool:
     """Return whether the actor may share a thing that is about the unit at `path`, or end its sharing.
 
     What is for its owner alone only they share; the rest also whoever leads where it was written, which can be above.
     """
-    if not may(actor, Permission.SHARE, path):
+    if not may(actor, thing.SHARED_BY, path):
         return False
     return thing.owner == actor.person_id or (
         not thing.only_me and may(actor, Permission.LOCK_EVALUATION, thing.home.path)
@@ -104,3 +119,58 @@ def acts_on_each(about: str, ids: Iterable[str]) -> defaultdict[str, list[Act]]:
     for about_id, scope, unit_id, person_id in rows.values_list("about_id", "scope", "unit_id", "person_id"):
         acts[about_id].append(Act(scope=scope, unit_id=unit_id or "", person_id=person_id or ""))
     return acts
+
+
+def shareable(actor: Actor) -> Q:
+    """Return the condition that a thing about a unit may be shared by the actor: `may_share` for lists."""
+    leads = Q(only_me=False) & within(actor, Permission.LOCK_EVALUATION, "home__path")
+    return within(actor, Permission.SHARE, "unit__path") & (Q(owner=actor.person_id) | leads)
+
+
+def keeps_rooms(actor: Actor, path: str) -> bool:
+    """Return whether the actor makes and ends rooms in the unit at `path`: they share there, and read its trail."""
+    return may(actor, Permission.SHARE, path) and may(actor, Permission.READ_TRAIL, path)
+
+
+def rooms_kept(actor: Actor) -> QuerySet[Room]:
+    """Return the rooms that the actor keeps; none that they merely read in."""
+    rows = Room.objects.filter(within(actor, Permission.SHARE, "unit__path"))
+    return rows.filter(within(actor, Permission.READ_TRAIL, "unit__path"))
+
+
+def rooms_entered(actor: Actor) -> QuerySet[Room]:
+    """Return the rooms to which the actor was invited, whether open or not, while they hold the inspector's role."""
+    if not any(grant.role == INSPECTOR for grant in actor.grants):
+        return Room.objects.none()
+    return Room.objects.filter(guests__person=actor.person_id)
+
+
+def require_kept(actor: Actor, room_id: str, *, lock: bool = False) -> Room:
+    """Return a room with its unit, locked for a change if asked, to whoever keeps it. Raises NotYours."""
+    rows = rooms_kept(actor).filter(pk=room_id).select_related("unit")
+    room = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if room is None:
+        raise NotYours
+    return room
+
+
+def require_entered(actor: Actor, room_id: str) -> Room:
+    """Return a room with its unit to whoever was invited, whether it is open or not. Raises NotYours."""
+    room = rooms_entered(actor).filter(pk=room_id).select_related("unit").first()
+    if room is None:
+        raise NotYours
+    return room
+
+
+def require_read(actor: Actor, room_id: str, thing_id: str) -> RoomThing:
+    """Return something in a room that is open today, to somebody who was invited. Raises NotYours."""
+    room = require_entered(actor, room_id)
+    thing = room.things.filter(pk=thing_id, taken_at=None).select_related("room__unit").first()
+    if thing is None or stands_now(room) is not Stands.OPEN:
+        raise NotYours
+    return thing
+
+
+def stands_now(room: Room) -> Stands:
+    """Return how a room stands today. No query."""
+    return stands(room.starts, room.ends, room.ended_at is not None, timezone.localdate())

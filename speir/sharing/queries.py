@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -82,6 +82,14 @@ def choices(actor: Actor, thing: Kept) -> list[Choice]:
         found.append(Choice(Scope.TEAM, home.id, home.name))
     if home.root_id != home.id or (thing.only_me and home.kind == "agency"):
         found.append(Choice(Scope.AGENCY, home.root_id, home.root.name))
+    near = partnerships_near(home)
+    found += [Choice(Scope.PARTNERSHIP, unit.id, unit.name) for unit in near]
+    named = people_near(actor, home, near)
+    return found + [Choice(Scope.NAMED, person_id, name) for person_id, name in named]
+
+
+def partnerships_near(home: Unit) -> list[Unit]:
+    """Return the partnerships that the organisation of a unit, fetched with its root, sits in or is. One query."""
     today = timezone.localdate()
     holds = Q(ends__isnull=True) | Q(ends__gte=today)
     seats = Seat.objects.filter(holds, organisation=home.root_id, starts__lte=today).select_related(
@@ -89,15 +97,24 @@ def choices(actor: Actor, thing: Kept) -> list[Choice]:
     )
     sat_in = [seat.partnership for seat in seats.order_by("partnership__name")]
     sat_in = [unit for unit in sat_in if not unit.closed(today)]
-    if home.root.kind == "partnership":
-        sat_in.append(home.root)
-    found += [Choice(Scope.PARTNERSHIP, unit.id, unit.name) for unit in sat_in]
-    ids = [home.root_id, *(unit.id for unit in sat_in)]
-    near = Q(unit__root__in=ids) | Q(unit__root__seats__partnership__in=ids)
-    held = Membership.objects.holding(today).filter(near).exclude(person=actor.person_id)
+    return [*sat_in, home.root] if home.root.kind == "partnership" else sat_in
+
+
+def people_near(
+    actor: Actor, home: Unit, near: Iterable[Unit], roles: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """Return others who hold a role (one of `roles`, where given) near a unit, by name, each as (id, name). One query.
+
+    Near is its organisation, the partnerships `near` it, and the organisations that sit there.
+    """
+    today = timezone.localdate()
+    ids = [home.root_id, *(unit.id for unit in near)]
+    within = Q(unit__root__in=ids) | Q(unit__root__seats__partnership__in=ids)
+    held = Membership.objects.holding(today).filter(within).exclude(person=actor.person_id)
+    if roles:
+        held = held.filter(role__in=roles)
     people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "id")
-    named = people.values_list("id", "name")
-    return found + [Choice(Scope.NAMED, person_id, name) for person_id, name in named if name]
+    return [(person_id, name) for person_id, name in people.values_list("id", "name") if name]
 
 
 def places_of(units: Iterable[str]) -> dict[str, Place]:

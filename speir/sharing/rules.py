@@ -11,7 +11,7 @@ from speir.access.actor import Actor
 from speir.access.decide import partnerships, places
 from speir.access.permissions import Permission
 from speir.core.errors import Refused
-from speir.core.text import clean
+from speir.core.text import clean, one_line
 
 
 class Scope(StrEnum):
@@ -24,7 +24,28 @@ class Scope(StrEnum):
     NAMED = "named"
 
 
+class InRoom(StrEnum):
+    """What can be read in an inspector's room."""
+
+    EDITION = "edition"
+    VIEW = "broad view"
+    EVIDENCE = "evidence"
+
+
+class Stands(StrEnum):
+    """How a room stands on a day."""
+
+    TO_COME = "to_come"
+    OPEN = "open"
+    OVER = "over"
+    ENDED = "ended"
+
+
 LONGEST_WHY = 1000
+LONGEST_NAME = 120
+LONGEST_ROOM = dt.timedelta(days=184)
+# Whoever reads in a room holds this role; it lets them do nothing else at all.
+INSPECTOR = "inspector"
 ACTS = (Scope.TEAM, Scope.AGENCY, Scope.PARTNERSHIP, Scope.NAMED)
 # What is open so far is not confidential: reading it is no entry in the trail.
 WIDE = (Scope.AGENCY, Scope.PARTNERSHIP)
@@ -109,3 +130,38 @@ def covers(open_to: Iterable[Act], place: Place, *, partnership: bool = False) -
         elif act.unit_id in place.path or (act.scope == Scope.PARTNERSHIP and act.unit_id in place.sits_in):
             return True
     return False
+
+
+def stands(starts: dt.date, ends: dt.date, ended: bool, today: dt.date) -> Stands:
+    """Return how a room stands on a day: nothing in it is read but while it is open."""
+    if ended:
+        return Stands.ENDED
+    if today < starts:
+        return Stands.TO_COME
+    return Stands.OPEN if today <= ends else Stands.OVER
+
+
+def check_room(name: str, starts: dt.date | None, ends: dt.date | None, today: dt.date) -> list[Refused]:
+    """A room has a name, a first and a last day, open for six months at most. Returns each rule that is broken."""
+    broken = []
+    named = one_line(name)
+    if not named:
+        broken.append(
+            Refused("room-needs-name", "Give the room a name, such as the inspection it is for.", "name")
+        )
+    elif len(named) > LONGEST_NAME:
+        broken.append(Refused("room-name-too-long", f"Use at most {LONGEST_NAME} characters.", "name"))
+    if starts is None:
+        broken.append(Refused("room-needs-start", "Enter the first day.", "starts"))
+    if ends is None:
+        broken.append(
+            Refused("room-needs-end", "Enter the last day: no room stays open without one.", "ends")
+        )
+    elif ends < today:
+        broken.append(Refused("room-ends-before", "Enter today or a later day.", "ends"))
+    elif starts is not None and ends < starts:
+        broken.append(Refused("room-ends-first", "The last day is before the first day.", "ends"))
+    elif starts is not None and ends - starts > LONGEST_ROOM:
+        sentence = "A room is open for at most six months. Make another one for the time after that."
+        broken.append(Refused("room-too-long", sentence, "ends"))
+    return broken

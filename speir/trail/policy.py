@@ -59,3 +59,9 @@ def concerning(actor: Actor) -> tuple[QuerySet[Entry], QuerySet[Entry]]:
     """Return what the actor did, and what others did to them: two, since each has an index of its own."""
     about_them = Entry.objects.filter(about="person", about_id=actor.person_id)
     return Entry.objects.filter(person_id=actor.person_id), about_them.exclude(person_id=actor.person_id)
+
+
+def of_thing(actor: Actor, path: str, about: str, about_id: str) -> QuerySet[Entry]:
+    """Return what was done to one thing within the unit at this path. Raises NotYours."""
+    require(actor, path)
+    return Entry.objects.filter(about=about, about_id=about_id, path=path)

@@ -16,5 +16,7 @@ urlpatterns = [
     path("frameworks/", include("speir.web.frameworks.urls")),
     path("trail/", include("speir.web.trail.urls")),
     path("keeping/", include("speir.web.retention.urls")),
+    path("reflections/", include("speir.web.reflections.urls")),
+    path("rooms/", include("speir.web.rooms.urls")),
     path("broad-views/", include("speir.web.broad_views.urls")),
 ]

@@ -13,6 +13,7 @@ from speir.web.shell.typed import COLUMNS
 from tests import world
 from tests.factories.names import with_a_name
 
+OWN = "its owner writes a reflection anew, or discards it: then every word of it is deleted"
 # What is no text about children, and where it is changed instead.
 NOT_HERE = {
     "accounts.Person.name": "its person changes it",
@@ -20,6 +21,12 @@ NOT_HERE = {
     "accounts.SignInAddress.sent_to": "an address at work, which goes with the invitation",
     "notices.Notice.to": "an address at work, which goes with the notice",
     "organisations.Unit.name": "renamed by whoever manages the unit",
+    "evaluations.Reflection.happens": OWN,
+    "evaluations.Reflection.known": OWN,
+    "evaluations.Reflection.doing": OWN,
+    "evaluations.ReflectionEarlier.text": OWN,
+    "evaluations.ReflectionAside.text": OWN,
+    "sharing.Room.name": "its keeper changes it",
     "organisations.EarlierName.name": "an organisation's name as it was, for what was written then",
     "organisations.Contact.who": "set again by whoever manages the unit",
 }

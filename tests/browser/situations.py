@@ -11,8 +11,8 @@ from django.utils import timezone
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
-from speir.evaluations.actions import demonstration, sharing
-from speir.evaluations.models import Citation, Evaluation
+from speir.evaluations.actions import demonstration, reflections, reflections_shared, sharing
+from speir.evaluations.models import Citation, Evaluation, Reflection
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
@@ -20,7 +20,7 @@ from speir.organisations.actions import actor_of, add_unit, enrol, seats, set_co
 from speir.organisations.models import Unit
 from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, Sharing
 from tests import world
 from tests.factories.passkeys import all_factors
 from tests.world import Cast, Somebody
@@ -242,6 +242,52 @@ class Situations:
         visitor = self.cast.lead
         view_id = demonstration.visit(person=visitor.person, by=visitor.actor)
         return Evaluation.objects.get(pk=view_id)
+
+    @cached_property
+    def below(self) -> Unit:
+        """A team below the team, with people of its own."""
+        lead = self.cast.lead.actor
+        return add_unit(name=self.name("Duty team"), kind="team", under=self.cast.team.id, by=lead)
+
+    @cached_property
+    def practitioner(self) -> Somebody:
+        return world.colleague(self.name("Mhairi Gunn"), self.below, "practitioner", self.cast.lead)
+
+    def reflection(self, **texts: str) -> Reflection:
+        """Another one of the practitioner's, on the same theme each time."""
+        told = {name: self.text(text) for name, text in texts.items()}
+        return world.reflecting(self.practitioner, self.below, **told)
+
+    @cached_property
+    def reflected(self) -> Reflection:
+        """Everything is written, with a colleague; some of it set aside, some of it given, some written over."""
+        made = self.reflection(happens="We knock and wait.", known="Six visits.", doing="Ring first.")
+        colleague = self.cast.evaluator.person.id
+        reflections.let_in(reflection_id=made.id, person_id=colleague, by=self.practitioner.actor)
+        world.reflect(made, self.cast.evaluator, happens=self.text("We ring before we knock."))
+        world.reflect(made, self.practitioner, over={"doing": ""}, doing=self.text("Something else."))
+        reflections_shared.give(
+            reflection_id=made.id,
+            unit_id=self.cast.team.id,
+            draft=world.draft(shows=self.text("We ring before we knock."), themes={}),
+            item_id="",
+            by=self.practitioner.actor,
+        )
+        return made
+
+    @cached_property
+    def inspector(self) -> Somebody:
+        return world.colleague(self.name("Iain Macrae"), self.below, "inspector", self.cast.lead)
+
+    @cached_property
+    def room(self) -> Room:
+        """A room with an edition, a broad view as it stands and a piece of evidence in it."""
+        lead = self.cast.lead
+        made = world.room(lead, self.cast.team, self.inspector, name=self.name("Joint inspection")[:120])
+        world.put(made, lead, "edition", self.sealed.id, 1)
+        world.put(made, lead, "broad view", self.filled.id)
+        world.put(made, lead, "evidence", self.item(self.filled))
+        return made
 
     def item(self, view: Evaluation) -> str:
         """The id of an item that is cited beside 1.1."""

@@ -32,6 +32,7 @@ def evidence(**changed: Any) -> RecordEvidence:
         "stance": "supports",
         "voices": ("children",),
         "themes": (("Trust", "strength"),),
+        "item": "",
     }
     return RecordEvidence(**(fields | changed))
 

@@ -21,7 +21,7 @@ from speir.organisations import models as o
 from speir.retention import models as r
 from speir.retention.actions.disposals import write_down
 from speir.retention.rules.removing import Gone
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, RoomGuest, RoomThing, Sharing
 from speir.trail.actions import read_through, seal_waiting
 from speir.trail.models import Entry, Link, Waiting
 from tests import world
@@ -72,6 +72,16 @@ def sealed(cast):
     r.Review.objects.create(
         **thing, kept_as="edition", outcome="keep", why="x", again=DAY, by="", at=timezone.now()
     )
+    room = Room.objects.create(unit=cast.team, name="Inspection", starts=DAY, ends=DAY, at=timezone.now())
+    room.guests.create(person=cast.reader.person)
+    room.things.create(about="evidence", about_id=item.id, at=timezone.now())
+    mine = world.reflecting(cast.lead, cast.team, happens="x")
+    e.ReflectionWriter.objects.create(reflection=mine, person=cast.reader.person)
+    e.ReflectionEarlier.objects.create(reflection=mine, place="happens", text="x", replaced_at=timezone.now())
+    e.ReflectionAside.objects.create(
+        reflection=mine, place="happens", person=cast.reader.person, text="x", at=timezone.now()
+    )
+    e.Given.objects.create(reflection=mine, item=item, at=timezone.now())
     return view
 
 
@@ -153,6 +163,15 @@ BROKEN: dict[str, Any] = {
     "due_once": lambda: again(r.Due),
     "review_outcome_is_known": lambda: again(r.Review, outcome="perhaps"),
     "review_that_keeps_says_why_and_until_when": lambda: again(r.Review, why=""),
+    "room_has_name": lambda: alter(Room, name=""),
+    "room_ends_later": lambda: alter(Room, ends=DAY - dt.timedelta(days=1)),
+    "room_guest_once": lambda: again(RoomGuest),
+    "room_thing_once": lambda: again(RoomThing),
+    "room_thing_kind_is_known": lambda: alter(RoomThing, about="everything"),
+    "reflection_is_for_its_owner": lambda: alter(e.Reflection, only_me=False),
+    "reflection_has_owner": lambda: alter(e.Reflection, owner=""),
+    "reflection_writer_once": lambda: again(e.ReflectionWriter),
+    "given_once": lambda: again(e.Given),
     "kept_mention_once": lambda: again(KeptMention),
     # fields that are unique by themselves
     "organisations_unit.path": lambda: again(o.Unit),

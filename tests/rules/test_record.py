@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.evaluations.rules.record import FORMAT, digest, from_json, to_json
+from speir.evaluations.rules.record import FORMAT, digest, from_json, to_json, without
+from speir.evidence.rules import NOT_OPEN
 from tests.factories.records import LEVELS, evidence, judgement, record
 
 # An edition as it was sealed in format 1, and the digest of its text as a checker of another make gave it.
@@ -88,7 +89,7 @@ def test_gaelic_and_signs_stand_in_the_text_as_they_are():
 
 def test_an_edition_in_a_format_of_the_future_is_refused_by_its_number():
     text = json.dumps({"format": 99, "record": {}})
-    with pytest.raises(ValueError, match="format 99; this version reads 1, 2, 3"):
+    with pytest.raises(ValueError, match="format 99; this version reads 1, 2, 3, 4"):
         from_json(text)
 
 
@@ -109,9 +110,25 @@ def test_an_edition_sealed_before_reasons_were_kept_is_read_and_its_digest_still
     assert from_json(to_json(old)) == old
 
 
-def test_an_edition_of_today_that_lacks_the_reason_is_no_edition():
+def test_an_edition_of_today_that_lacks_the_reason_or_an_item_is_no_edition():
+    today = FORMAT_1.replace('"format":1', f'"format":{FORMAT}')
+    with pytest.raises(TypeError, match="item"):
+        from_json(today)
     with pytest.raises(TypeError, match="reason"):
-        from_json(FORMAT_1.replace('"format":1', f'"format":{FORMAT}'))
+        from_json(today.replace('"evidence":[{', '"evidence":[{"item":"",'))
+
+
+def test_a_record_without_some_words_says_that_they_are_not_open_and_all_else_as_before():
+    pieces = (evidence(item="a" * 16), evidence(item="b" * 16))
+    whole = record(judgement("1.1", "good", evidence=pieces), judgement("1.2", evidence=pieces[:1]))
+    less = without(whole, {"a" * 16})
+    assert [[e.withheld for e in j.evidence] for j in less.judgements] == [[True, False], [True]]
+    assert sorted(whole.items) == ["a" * 16, "b" * 16]
+    assert sorted(less.items) == ["b" * 16]
+    assert less.judgements[0].evidence[0].said == NOT_OPEN
+    assert less.judgements[0].evidence[1] == pieces[1]
+    assert dataclasses.replace(less, questions=whole.questions) == whole
+    assert without(whole, ()) is whole
 
 
 def test_an_edition_sealed_before_the_trail_had_a_head_is_read_and_one_of_today_must_say_it():

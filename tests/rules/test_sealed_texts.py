@@ -41,7 +41,7 @@ OTHER = {
         "written_by",
         "written_at",
     },
-    record.RecordEvidence: {"kind", "kind_name", "period", "speaks_of", "stance"},
+    record.RecordEvidence: {"item", "kind", "kind_name", "period", "speaks_of", "stance"},
 }
 
 

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from speir.access.actor import SYSTEM, Actor, Grant, Seat
 from speir.access.permissions import Permission as P
-from speir.sharing.rules import ACTS, LONGEST_WHY, Act, Home, Place, Scope, check, covers, reads
+from speir.sharing.rules import (
+    ACTS,
+    LONGEST_WHY,
+    Act,
+    Home,
+    Place,
+    Scope,
+    Stands,
+    check,
+    check_room,
+    covers,
+    reads,
+    stands,
+)
 
 READ = P.READ_EVALUATIONS
 TODAY = dt.date(2026, 3, 2)
@@ -88,3 +101,37 @@ def test_a_person_by_name_covers_nobody():
 )
 def test_sharing_says_why_and_ends_on_a_day_to_come(why, ends, codes):
     assert [refused.code for refused in check(why, ends, TODAY)] == codes
+
+
+STARTS = dt.date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "starts", "ends", "code"),
+    [
+        ("", STARTS, dt.date(2026, 4, 1), "room-needs-name"),
+        (" \n", STARTS, dt.date(2026, 4, 1), "room-needs-name"),
+        ("x" * 121, STARTS, dt.date(2026, 4, 1), "room-name-too-long"),
+        ("x", None, dt.date(2026, 4, 1), "room-needs-start"),
+        ("x", STARTS, None, "room-needs-end"),
+        ("x", STARTS, dt.date(1900, 1, 1), "room-ends-before"),
+        ("x", dt.date(2026, 5, 1), dt.date(2026, 4, 1), "room-ends-first"),
+        ("x", STARTS, dt.date(2026, 9, 4), "room-too-long"),
+    ],
+)
+def test_a_room_that_breaks_a_rule_is_not_made(name, starts, ends, code):
+    assert [broken.code for broken in check_room(name, starts, ends, TODAY)] == [code]
+
+
+def test_a_room_is_open_from_its_first_day_to_its_last_and_for_six_months_at_most():
+    assert check_room("x", STARTS, dt.date(2026, 9, 3), TODAY) == []
+    ends = dt.date(2026, 3, 5)
+    days = {day: stands(STARTS, ends, False, dt.date(2026, 3, day)) for day in range(2, 7)}
+    assert days == {
+        2: Stands.TO_COME,
+        3: Stands.OPEN,
+        4: Stands.OPEN,
+        5: Stands.OPEN,
+        6: Stands.OVER,
+    }
+    assert {stands(STARTS, ends, True, dt.date(2026, 3, day)) for day in range(2, 7)} == {Stands.ENDED}

@@ -108,13 +108,14 @@ def recorded() -> set[tuple[str, str]]:
 
 
 # What is done to whatever kind of thing it is handed.
-SHARED = ("broad view", "evidence")
+SHARED = ("broad view", "evidence", "reflection")
+KEPT = ("broad view", "evidence")
 HANDED_ON = {
     "shared": SHARED,
     "ended sharing of": SHARED,
     "kept a mention in": (*SHARED, "judgement", "key question", "unit"),
-    "removed words from": SHARED,
-    "kept longer": SHARED,
+    "removed words from": KEPT,
+    "kept longer": KEPT,
     "held": ("broad view", "unit"),
     "ended the hold on": ("broad view", "unit"),
     "exported": ("trail", "log of removals"),

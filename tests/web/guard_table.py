@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests import world
+
 EVIDENCE = {
     "shows": "Seen.",
     "kind": "surveys",
@@ -11,12 +13,17 @@ EVIDENCE = {
     "stance": "supports",
     "revision": "1",
 }
-SEALED, EMPTY = {"of": "sealed"}, {"of": "empty"}
+SEALED, EMPTY, TOLD = {"of": "sealed"}, {"of": "empty"}, {"reflection": "told"}
+ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
+GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
 EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
 WRITERS = (302, 403, 200, 200, 404)
 SAVES, SAVES_ALL = (401, 403, 302, 302, 404), (401, 302, 302, 302, 302)
 LEADS = (401, 403, 403, 302, 404)
+# a reflection is its owner's alone, and here that is the lead officer
+OWN, OWNS = (302, 404, 404, 200, 404), (401, 404, 404, 302, 404)
+WRITES_OWN = (302, 403, 403, 200, 404)
 
 # name: method, status for each role, what is posted, and words of the address that differ
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
@@ -152,6 +159,58 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("retention:file", "get", SIGNED_IN, {}, {"format": "csv"}),
     ("retention:file", "get", SIGNED_IN, {}, {"format": "xlsx"}),
     ("retention:file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
+    ("reflections:list", "get", SIGNED_IN, {}, {}),
+    ("reflections:take", "get", (302, 403, 200, 200, 200), {}, {}),
+    ("reflections:take", "post", (401, 403, 302, 302, 404), {"unit": "TEAM", "theme": world.THEME}, {}),
+    ("reflections:take", "post", (401, 403, 409, 409, 404), {"unit": "TEAM", "theme": "x"}, {}),
+    ("reflections:reflection", "get", OWN, {}, {}),
+    ("reflections:reflection", "post", OWNS, {"doing": "Ring first.", "base_doing": "EMPTY"}, {}),
+    ("reflections:reflection", "get", READERS, {}, TOLD),
+    ("reflections:reflection", "post", LEADS, {"doing": "Ring first.", "base_doing": "EMPTY"}, TOLD),
+    ("reflections:discard", "post", OWNS, {}, {}),
+    ("reflections:discard", "post", LEADS, {}, TOLD),
+    ("reflections:back", "post", OWNS, {}, {}),
+    ("reflections:back", "post", LEADS, {}, TOLD),
+    ("reflections:file", "get", OWN, {}, {}),
+    ("reflections:file", "get", WRITES_OWN, {}, TOLD),
+    ("reflections:file", "get", (302, 404, 404, 404, 404), {}, {"format": "xlsx"}),
+    ("reflections:aside", "post", OWNS, {}, {"aside": "0" * 16}),
+    ("reflections:aside", "post", (401, 403, 403, 404, 404), {"take": "1"}, TOLD | {"aside": "0" * 16}),
+    ("reflections:writers", "get", OWN, {}, {}),
+    ("reflections:writers", "get", READERS, {}, TOLD),
+    ("reflections:writers", "post", OWNS, {"person": "EVALUATOR"}, {}),
+    ("reflections:writers", "post", LEADS, {"person": "EVALUATOR"}, TOLD),
+    ("reflections:writer_out", "post", OWNS, {}, {}),
+    ("reflections:writer_out", "post", (401, 302, 403, 302, 404), {}, TOLD),
+    ("reflections:give", "get", OWN, {}, {}),
+    ("reflections:give", "get", WRITES_OWN, {}, TOLD),
+    ("reflections:give", "post", OWNS, GIVEN, {}),
+    ("reflections:give", "post", LEADS, GIVEN, TOLD),
+    ("reflections:sharing", "get", OWN, {}, {}),
+    ("reflections:sharing", "get", READERS, {}, TOLD),
+    ("reflections:sharing", "post", OWNS, {"audience": "READER", "why": "They asked."}, {}),
+    ("reflections:sharing", "post", LEADS, {"audience": "READER", "why": "They asked."}, TOLD),
+    ("reflections:sharing_end", "post", LEADS, {}, TOLD | {"act": "told_act"}),
+    ("reflections:sharing_end", "post", (*OWNS[:3], 404, 404), {}, {}),
+    ("rooms:list", "get", SIGNED_IN, {}, {}),
+    ("rooms:new", "get", (302, 403, 403, 200, 200), {}, {}),
+    ("rooms:new", "post", (401, 403, 403, 302, 404), ROOM, {}),
+    ("rooms:room", "get", OWN, {}, {}),
+    ("rooms:change", "get", OWN, {}, {}),
+    ("rooms:change", "post", OWNS, ROOM, {}),
+    ("rooms:end", "post", OWNS, {}, {}),
+    ("rooms:readings", "get", OWN, {}, {}),
+    ("rooms:guests", "get", OWN, {}, {}),
+    ("rooms:guests", "post", (401, 404, 404, 200, 404), {"guest": "Iain Macrae"}, {}),
+    ("rooms:guests", "post", (401, 404, 404, 422, 404), {"person": "EVALUATOR"}, {}),
+    ("rooms:guest_out", "post", OWNS, {}, {}),
+    ("rooms:choose", "get", OWN, {}, {}),
+    ("rooms:put", "get", (302, 404, 404, 302, 404), {}, {}),
+    ("rooms:put", "post", OWNS, {"thing": "EDITION"}, {}),
+    ("rooms:put", "post", (401, 404, 404, 404, 404), {"thing": "edition:0:1"}, {}),
+    ("rooms:thing_out", "post", OWNS, {}, {}),
+    ("rooms:thing", "get", (302, 404, 404, 404, 404), {}, {}),
+    ("rooms:file", "get", (302, 404, 404, 404, 404), {}, {}),
     ("broad_views:list", "get", SIGNED_IN, {}, {}),
     ("broad_views:new", "get", (302, 302, 200, 200, 200), {}, {}),
     (
@@ -234,6 +293,6 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:evidence_sharing", "get", READERS, {}, {}),
     ("broad_views:evidence_sharing", "get", (302, 404, 404, 404, 404), {}, {"number": "1.2"}),
     ("broad_views:evidence_sharing", "post", SAVES, {"audience": "READER", "why": "They asked."}, {}),
-    ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item"}),
+    ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item_act"}),
     ("broad_views:evidence_sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),
 ]

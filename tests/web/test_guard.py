@@ -14,9 +14,9 @@ from django.utils import timezone
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
-from speir.evaluations.actions import demonstration, sharing
+from speir.evaluations.actions import demonstration, reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
-from speir.evaluations.models import Citation, Evaluation, SetAside
+from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
 from speir.organisations.actions import enrol, seats
@@ -24,7 +24,7 @@ from speir.organisations.models import Membership, Seat
 from speir.organisations.queries import reviews
 from speir.organisations.rules import mark_of
 from speir.retention.models import Due
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, Sharing
 from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import browser
@@ -106,6 +106,47 @@ class Place:
     def hold_id(self) -> str:
         return hold_unit(unit_id=self.cast.team.id, why="An inquiry.", by=self.cast.lead.actor).id
 
+    @cached_property
+    def private(self) -> Reflection:
+        return world.reflecting(self.cast.lead, self.cast.team, happens="We knock and wait.")
+
+    @cached_property
+    def told(self) -> Reflection:
+        """A reflection of the lead officer's, shared with the team."""
+        row = world.reflecting(self.cast.lead, self.cast.team, happens="We knock and wait.")
+        reflections_shared.share(
+            reflection_id=row.id,
+            audience=f"team:{self.cast.team.id}",
+            why="They asked.",
+            ends=None,
+            by=self.cast.lead.actor,
+        )
+        return row
+
+    @cached_property
+    def told_act(self) -> str:
+        return str(Sharing.objects.get(about_id=self.told.id).id)
+
+    @cached_property
+    def room(self) -> Room:
+        """A room of the lead officer's, open now, with an edition in it and nobody invited."""
+        today = timezone.localdate()
+        made = rooms.make(
+            unit_id=self.cast.team.id, name="Inspection", starts=today, ends=today, by=self.cast.lead.actor
+        )
+        rooms.put(
+            room_id=made.id, about="edition", about_id=self.sealed.id, number=1, by=self.cast.lead.actor
+        )
+        return made
+
+    @property
+    def room_id(self) -> str:
+        return self.room.id
+
+    @property
+    def thing_id(self) -> str:
+        return str(self.room.things.get().id)
+
     @property
     def reader_id(self) -> str:
         return self.cast.reader.person.id
@@ -148,6 +189,8 @@ class Place:
             return getattr(self, words[name]) if words[name] in ("offer", "committee") else words[name]
         if name == "evaluation_id":
             return getattr(self, words.get("of", "open")).id
+        if name == "reflection_id":
+            return getattr(self, words.get("reflection", "private")).id
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
         made = {
             "aside": "aside",
@@ -158,7 +201,8 @@ class Place:
         }
         made |= {"seat_id": "seat_id"}
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
-        made |= {"act_id": "item_act" if words.get("act") == "item" else "act_id"}
+        made |= {"room_id": "room_id", "thing_id": "thing_id"}
+        made |= {"act_id": words.get("act", "act_id")}
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
         )
@@ -188,6 +232,9 @@ def test_each_role_gets_what_the_table_says(name, method, expected, typed, words
         "MARK": lambda: reviews.mark(reviews.standing(cast.team.path, timezone.localdate())),
         "BESIDE": lambda: place.beside,
         "ELSEWHERE": lambda: cast.elsewhere.id,
+        "EVALUATOR": lambda: cast.evaluator.person.id,
+        "EMPTY": lambda: mark(""),
+        "EDITION": lambda: f"edition:{place.sealed.id}:1",
         "NO_CONTACTS": lambda: mark_of([]),
         "ITEM": lambda: place.item,
         "READER": lambda: f"named:{cast.reader.person.id}",
@@ -280,6 +327,8 @@ def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(cast):
         (f"/broad-views/{place.open.id}/1.1/", f"/broad-views/{new_id()}/1.1/"),
         (f"/broad-views/{place.sealed.id}/editions/1/", f"/broad-views/{new_id()}/editions/1/"),
         (f"/people/{cast.team.id}/", f"/people/{new_id()}/"),
+        (f"/reflections/{place.private.id}/", f"/reflections/{new_id()}/"),
+        (f"/rooms/{place.room.id}/", f"/rooms/{new_id()}/"),
     ]
     for theirs, nothing in addresses:
         one, other = client.get(theirs), client.get(nothing)

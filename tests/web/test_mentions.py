@@ -9,12 +9,20 @@ from typing import Any
 import pytest
 
 from speir.core.ids import new_id
-from speir.evaluations.models import Answer, Evaluation, Judgement, LevelChange, SetAside
+from speir.evaluations.models import (
+    Answer,
+    Evaluation,
+    Judgement,
+    LevelChange,
+    Reflection,
+    ReflectionAside,
+    SetAside,
+)
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
 from speir.mentions.models import KeptMention
 from speir.retention.models import Due, Hold, Review
-from speir.sharing.models import Sharing
+from speir.sharing.models import Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world
@@ -23,6 +31,9 @@ from tests.web.browsing import HTMX, Page, browser, open_page, send
 DUE = "d" * 16
 NAMED = "Callum Fraser told his teacher."
 ITEM: Any = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens", "stance": "supports"}
+
+
+GIVEN: Any = {"kind": "observation", "when": "April 2025", "speaks_of": "happens", "unit": "{team}"}
 
 
 @pytest.fixture
@@ -54,6 +65,8 @@ def stored(view: Evaluation) -> str:
         *Answer.objects.values_list("text"),
         *Evaluation.objects.values_list("title"),
         *Item.objects.values_list("shows"),
+        *Reflection.objects.values_list("happens", "known", "doing"),
+        *Room.objects.values_list("name"),
         *Sharing.objects.values_list("why"),
         *Hold.objects.values_list("why"),
         *Review.objects.values_list("why"),
@@ -73,17 +86,26 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
     "HoldForm.why": ("/broad-views/{view}/hold/", "/hold/", "why", {}),
     "ReviewForm.why": (f"/keeping/due/{DUE}/", f"/due/{DUE}/", "why", {"again": "March 2099"}),
+    "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
+    "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
+    "GiveForm.shows": ("/reflections/{mine}/evidence/", "/evidence/", "shows", GIVEN),
     "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
 }
 
 
+def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, str, Any]:
+    """The box's page, where its form goes, its name, and what is sent."""
+    path, ending, name, more = BOXES[box]
+    mine = world.reflecting(cast.lead, cast.team, happens="x").id if "mine" in path else ""
+    words = {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
+    typed = {key: value.format(**words) for key, value in more.items()}
+    return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
+
+
 @pytest.mark.parametrize("box", ASKED)
 def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view, box):
-    path, ending, name, more = BOXES[box]
-    client = browser(cast.lead)
-    reader = f"named:{cast.reader.person.id}"
-    typed: Any = {name: NAMED, **{key: value.format(reader=reader) for key, value in more.items()}}
-    page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
+    client, (path, ending, name, typed) = browser(cast.lead), asked_at(box, cast, view)
+    page = send(client, open_page(client, path).form(ending), 422, **typed)
     assert "This may name a child, or somebody close to one." in page.text
     assert "<mark>Callum Fraser</mark>" in page.html
     assert "This looks like somebody's name." in page.text
@@ -93,15 +115,13 @@ def test_every_box_asks_shows_what_it_found_and_saves_what_is_mended(cast, view,
     send(client, page.form(ending), **mend)
     assert "[a child] told his teacher." in stored(view)
     assert not SetAside.objects.exists()
+    assert not ReflectionAside.objects.exists()
 
 
 @pytest.mark.parametrize("box", ASKED)
 def test_every_box_keeps_what_is_explained_and_records_the_reason_without_the_words(cast, view, box):
-    path, ending, name, more = BOXES[box]
-    client = browser(cast.lead)
-    reader = f"named:{cast.reader.person.id}"
-    typed: Any = {name: NAMED, **{key: value.format(reader=reader) for key, value in more.items()}}
-    page = send(client, open_page(client, path.format(view=view.id)).form(ending), 422, **typed)
+    client, (path, ending, name, typed) = browser(cast.lead), asked_at(box, cast, view)
+    page = send(client, open_page(client, path).form(ending), 422, **typed)
     keep: Any = {f"keep_{name}": "known"}
     send(client, page.form(ending), **keep)
     assert NAMED in stored(view)

@@ -68,8 +68,14 @@ def pages(cast: world.Cast) -> list[Page]:
     here, there = f"/broad-views/{view.id}", f"/broad-views/{sealed.id}"
     lead, nobody, reader = browser(cast.lead), browser(), browser(cast.reader)
     secret = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
+    mine = world.reflecting(cast.lead, cast.team, happens="We knock and wait.", doing="Ring first.")
+    world.reflect(mine, cast.lead, over={"happens": ""}, happens="Another tab.")
+    again = world.reflecting(cast.lead, cast.team, known="Six visits.")
     paths = [
         "/at-risk/",
+        *(f"/reflections/{part}" for part in ("", "?words=x", "new/", "new/?words=trust", "new/?words=zz")),
+        *(f"/reflections/{mine.id}/{part}" for part in ("", "with/", "sharing/", "evidence/")),
+        f"/reflections/{again.id}/",
         "/account/",
         "/account/sessions/",
         "/account/second-factor/",
@@ -109,7 +115,19 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
     ]
+    inspector = world.colleague("Iain Macrae", cast.team, "inspector", cast.lead)
+    room = world.room(cast.lead, cast.team, inspector)
+    things = [
+        world.put(room, cast.lead, "edition", sealed.id, 1),
+        world.put(room, cast.lead, "evidence", item),
+    ]
+    paths += ["/rooms/", "/rooms/new/", f"/rooms/{room.id}/put/?thing=broad view:{view.id}:0"]
+    paths += [f"/rooms/{room.id}/{part}" for part in ("", "change/", "readings/", "guests/", "choose/")]
+    inside = ["", *(f"things/{one}/" for one in things)]
     answers = [(path, lead.get(path)) for path in paths]
+    answers += [
+        (path, browser(inspector).get(path)) for path in (f"/rooms/{room.id}/{part}" for part in inside)
+    ]
     answers += [(f"{here}/1.1/", reader.get(f"{here}/1.1/")), (f"{here}/", reader.get(f"{here}/"))]
     answers += [("/sign-in/", nobody.get("/sign-in/")), (secret, nobody.get(secret))]
     answers += [("/sign-in/wrong/", nobody.get("/sign-in/wrong/")), ("/nothing/", nobody.get("/nothing/"))]

@@ -13,6 +13,7 @@ from zeal import zeal_ignore
 from speir.evaluations.actions import sharing
 from speir.evaluations.models import Evaluation
 from speir.organisations.models import Membership
+from speir.reports.actions import keep_edition
 from speir.sharing.models import Sharing
 from tests import world
 from tests.web.browsing import browser, open_page, send
@@ -50,9 +51,8 @@ def named(view: Evaluation, cast: world.Cast, **more: object) -> None:
         evaluation_id=view.id,
         audience=f"named:{cast.stranger.person.id}",
         why=WHY,
-        with_evidence=True,
         by=cast.lead.actor,
-        **({"ends": None} | more),  # type: ignore[arg-type]
+        **({"ends": None, "with_evidence": True} | more),  # type: ignore[arg-type]
     )
 
 
@@ -115,3 +115,18 @@ def test_shared_again_until_another_day_the_page_says_no_and_keeps_what_was_type
     assert "End that first" in page.text
     assert page.values("ends") == ["31 December 2099"]
     assert Sharing.objects.get().ends is None
+
+
+def test_whoever_is_let_in_later_is_sent_a_document_without_what_is_not_open_to_them(cast, near):
+    view = world.begun(cast)
+    world.cite(view, "1.1", cast.evaluator, shows=SHUT)
+    edition = world.seal(view, cast.lead)
+    keep_edition(edition_id=edition.id)
+    named(view, cast, with_evidence=False)
+    path = f"/broad-views/{view.id}/editions/1/"
+    for who, reads in ((cast.reader, True), (cast.stranger, False)):
+        client = browser(who)
+        for end in ("", "grid.docx", "grid.xlsx"):
+            assert (SHUT in words(client.get(path + end).content)) == reads, (who.name, end)
+    page = open_page(browser(cast.stranger), path)
+    assert "1 piece of evidence in it is not open to you." in page.text

@@ -13,7 +13,7 @@ from speir.access.actor import Actor
 from speir.core.errors import Refused
 from speir.core.ids import is_id
 from speir.core.text import clean
-from speir.evaluations.models import EarlierText, Evaluation, SetAside
+from speir.evaluations.models import Evaluation, Reflection
 from speir.evaluations.policy import SEALED, SEALED_CODE
 from speir.evaluations.rules import saving
 from speir.mentions.actions import waiting
@@ -25,6 +25,8 @@ SEALED_AND_KEPT = (
     "until the next edition begins."
 )
 KEPT_APART = dt.timedelta(minutes=10)
+# What people write in: each keeps its texts that were set aside, and its earlier ones, in tables of its own.
+Writing = Evaluation | Reflection
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def texts_too_long(typed: Mapping[str, Field], current: Mapping[str, str]) -> It
 
 
 def settle(
-    evaluation: Evaluation,
+    writing: Writing,
     place: Place,
     name: str,
     typed: Field,
@@ -119,30 +121,30 @@ def settle(
         base, value = typed.seen, _chosen(typed.choose, value, current)
         out.chosen.add(name)
         if is_id(typed.aside):
-            SetAside.objects.filter(pk=typed.aside, person_id=by.person_id).delete()
+            writing.set_aside.filter(pk=typed.aside, person_id=by.person_id).delete()
     verdict = saving.decide(saving.Typed(value, base), current)
     if verdict is saving.Verdict.CONFLICT and text and hand.by == by.person_id and value.startswith(current):
         verdict = saving.Verdict.SAVE  # one's own text going on, sent again before the first answer came back
     if verdict is saving.Verdict.CONFLICT:
-        aside = _set_aside(evaluation, place.field, value, typed, by) if text and value else ""
+        aside = _set_aside(writing, place.field, value, typed, by) if text and value else ""
         at = timezone.localtime(hand.at).strftime("%H:%M") if hand.at else ""
         out.conflicts[name] = saving.Conflict(
             name, value, current, hand.name, at, aside, own=hand.by == by.person_id
         )
     elif verdict is saving.Verdict.SAVE:
-        if text and hold(evaluation, place, name, typed, value, current, out=out, by=by):
+        if text and hold(writing, place, name, typed, value, current, out=out, by=by):
             return None
         out.saved[name] = value
         return value
     elif value != current:
         out.behind.add(name)
     if text and verdict is saving.Verdict.SAME:
-        let_go(evaluation, place.field, typed, value, by)
+        let_go(writing, place.field, typed, value, by)
     return None
 
 
 def hold(
-    evaluation: Evaluation,
+    writing: Writing,
     place: Place,
     name: str,
     typed: Field,
@@ -155,18 +157,18 @@ def hold(
     """Return whether a text waits because of what it mentions; note it in `out` and keep it as its writer's draft."""
     found = waiting(place=place, text=value, keeping=typed.keep, by=by)
     if found:
-        aside = _set_aside(evaluation, place.field, value, typed, by, base=saving.mark(current))
+        aside = _set_aside(writing, place.field, value, typed, by, base=saving.mark(current))
         out.held[name] = saving.Held(value, found, aside)
     else:
-        let_go(evaluation, place.field, typed, value, by)
+        let_go(writing, place.field, typed, value, by)
     return bool(found)
 
 
-def let_go(evaluation: Evaluation, place: str, typed: Field, value: str, by: Actor) -> None:
+def let_go(writing: Writing, place: str, typed: Field, value: str, by: Actor) -> None:
     """Forget the draft that this form has answered for; one that another tab went on with stays."""
     if typed.choose or not is_id(typed.aside):
         return
-    mine = SetAside.objects.filter(pk=typed.aside, evaluation=evaluation, place=place, person_id=by.person_id)
+    mine = writing.set_aside.filter(pk=typed.aside, place=place, person_id=by.person_id)
     for kept in mine.exclude(base=""):
         if saving.mark(kept.text) == typed.seen or value.startswith(kept.text):
             kept.delete()
@@ -187,7 +189,7 @@ def kept_while_sealed(evaluation: Evaluation, texts: Mapping[str, tuple[Field, s
     return Refused(SEALED_CODE, SEALED_AND_KEPT if kept else SEALED)
 
 
-def keep_earlier(evaluation: Evaluation, place: Place, old: str, new: str, *, hand: Hand, by: Actor) -> None:
+def keep_earlier(writing: Writing, place: Place, old: str, new: str, *, hand: Hand, by: Actor) -> None:
     """Keep a text before it is written over, unless its own writer goes on with it within ten minutes.
 
     Earlier texts stay for ever: one from before anybody asked has its mentions replaced by what they are.
@@ -197,8 +199,7 @@ def keep_earlier(evaluation: Evaluation, place: Place, old: str, new: str, *, ha
     recent = hand.at is not None and abs(now - hand.at) < KEPT_APART
     fresh = hand.by == by.person_id and recent
     if old and not (fresh and len(new) * 2 >= len(old)):
-        EarlierText.objects.create(
-            evaluation=evaluation,
+        writing.earlier_texts.create(
             place=place.field,
             text=plain(place.key, old),
             written_by_name=hand.name,
@@ -215,14 +216,12 @@ def _chosen(choose: str, mine: str, theirs: str) -> str:
     return mine
 
 
-def _set_aside(
-    evaluation: Evaluation, place: str, text: str, typed: Field, by: Actor, *, base: str = ""
-) -> str:
+def _set_aside(writing: Writing, place: str, text: str, typed: Field, by: Actor, *, base: str = "") -> str:
     """Keep a text for its writer alone and return its id; it takes the place of the one that it goes on from.
 
     With `base` it is a draft, known by its form's `seen`: two tabs that go apart keep a text each.
     """
-    mine = SetAside.objects.filter(evaluation=evaluation, place=place, person_id=by.person_id)
+    mine = writing.set_aside.filter(place=place, person_id=by.person_id)
     for kept in mine.order_by("-at"):
         known = kept.id == typed.aside and (not kept.base or typed.seen in ("", saving.mark(kept.text)))
         goes_on = text.startswith(kept.text) if base else saving.continues(kept.text, text)
@@ -231,13 +230,7 @@ def _set_aside(
                 kept.text, kept.base, kept.at = text, base, timezone.now()
                 kept.save(update_fields=["text", "base", "at"])
             return kept.id
-    made = SetAside(
-        evaluation=evaluation,
-        place=place,
-        person_id=by.person_id,
-        text=text,
-        base=base,
-        at=timezone.now(),
+    made = writing.set_aside.create(
+        place=place, person_id=by.person_id, text=text, base=base, at=timezone.now()
     )
-    made.save(force_insert=True)
     return made.id

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.evaluations.policy import ABOUT as BROAD_VIEW
+from speir.evaluations.policy import REFLECTION
+from speir.evaluations.queries import reflections
 from speir.evaluations.queries.headings import Heading
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.queries import Evidence
@@ -33,8 +35,18 @@ def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> i
     """
     shown = {heading.id: (BROAD_VIEW, heading.home)}
     shown |= {item.id: (EVIDENCE, item.home) for item in evidence if not item.hidden}
+    return _note((BROAD_VIEW, EVIDENCE), shown, by)
+
+
+def note_reflection(*, heading: reflections.Heading, by: Actor) -> int:
+    """Record that somebody read a reflection which was shared with them and in which they do not write, as `note`."""
+    writes = heading.mine or heading.may_write
+    return 0 if writes else _note((REFLECTION, REFLECTION), {heading.id: (REFLECTION, heading.home)}, by)
+
+
+def _note(about: tuple[str, str], shown: dict[str, tuple[str, Home]], by: Actor) -> int:
     others = {one: (about, home) for one, (about, home) in shown.items() if home.owner != by.person_id}
-    new = _new(by, others) if others else {}
+    new = _new(by, about, others) if others else {}
     if not new:
         return 0
     paths = paths_of({home.unit_id for _about, home in new.values()})
@@ -45,7 +57,9 @@ def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> i
     return len(things)
 
 
-def _new(by: Actor, others: dict[str, tuple[str, Home]]) -> dict[str, tuple[str, Home]]:
+def _new(
+    by: Actor, about: tuple[str, str], others: dict[str, tuple[str, Home]]
+) -> dict[str, tuple[str, Home]]:
     """Leave out what is open to many, and what this person has read today."""
     today = timezone.localdate()
     wide = whole({home.unit_id for _about, home in others.values() if not home.only_me})
@@ -56,7 +70,6 @@ def _new(by: Actor, others: dict[str, tuple[str, Home]]) -> dict[str, tuple[str,
     }
     if not close:
         return {}
-    about = (BROAD_VIEW, EVIDENCE)
     shared = widely_shared(about, list(close))
     close = {one: kept for one, kept in close.items() if one not in shared}
     if not close:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy
-from speir.evaluations.models import Citation, Evaluation
+from speir.evaluations.models import Citation, Evaluation, Reflection
+from speir.evaluations.queries import reflections
 from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.rules.record import from_json
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.queries import Evidence, for_reader, one, shown
 from speir.sharing.policy import acts_on, acts_on_each, may_share
 from speir.sharing.queries import Choice, Line, choices, lines, open_acts, places_of
-from speir.sharing.rules import Scope, covers
+from speir.sharing.rules import Act, Scope, covers
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A piece of evidence that fewer may read than the edition. `number` is of an indicator that cites it."""
+
+    item: Evidence
+    number: str
+    may_share: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +37,29 @@ class Audience:
     """To whom a thing is open: where it was written (`home` by name; `only_me`: its owner alone), and acts of sharing.
 
     `choices` is with whom this actor could share it, none where it is not theirs to share. `mine` are the ids of acts
-    that they may end. `closed` counts the pieces of evidence in a broad view that are open to fewer than it is.
+    that they may end. `closed` counts the pieces of evidence in a broad view that are open to fewer than it is;
+    `in_editions` are such pieces in its sealed editions.
     """
 
-    heading: Heading
+    heading: Heading | reflections.Heading
     home: str
     only_me: bool
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...]
     mine: frozenset[str]
     closed: int = 0
+    in_editions: tuple[Closed, ...] = ()
     item: Evidence | None = None
 
 
 def of_view(actor: Actor, evaluation_id: str) -> Audience:
     """Return to whom a broad view is open. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
-    closed = len(narrower(evaluation)) if may_share(actor, evaluation, evaluation.unit.path) else 0
-    return _audience(actor, evaluation, heading(actor, evaluation), policy.ABOUT, evaluation, closed=closed)
+    if not may_share(actor, evaluation, evaluation.unit.path):
+        return _audience(actor, heading(actor, evaluation), policy.ABOUT, evaluation)
+    closed = len(narrower(evaluation))
+    shown = _audience(actor, heading(actor, evaluation), policy.ABOUT, evaluation, closed=closed)
+    return replace(shown, in_editions=tuple(closed_in_editions(actor, evaluation)))
 
 
 def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audience:
@@ -53,21 +72,26 @@ def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audi
     )
     if row is None:
         raise NotYours
-    return _audience(actor, evaluation, heading(actor, evaluation), EVIDENCE, row, item=item)
+    return _audience(actor, heading(actor, evaluation), EVIDENCE, row, item=item)
+
+
+def of_reflection(actor: Actor, reflection_id: str) -> Audience:
+    """Return to whom an own reflection is open. Raises NotYours."""
+    row = policy.require_reflection(actor, reflection_id)
+    return _audience(actor, reflections.heading(actor, row), policy.REFLECTION, row)
 
 
 def _audience(
     actor: Actor,
-    evaluation: Evaluation,
-    head: Heading,
+    head: Heading | reflections.Heading,
     about: str,
-    thing: Evaluation | Item,
+    thing: Evaluation | Item | Reflection,
     *,
     closed: int = 0,
     item: Evidence | None = None,
 ) -> Audience:
     told = tuple(lines(about, thing.pk))
-    theirs = may_share(actor, thing, thing.unit.path)
+    theirs = may_share(actor, thing, thing.home.path if isinstance(thing, Reflection) else thing.unit.path)
     return Audience(
         heading=head,
         home=thing.home.name,
@@ -90,6 +114,11 @@ def narrower(evaluation: Evaluation) -> frozenset[str]:
     if not readers:
         return frozenset()
     rows = Item.objects.filter(citations__judgement__evaluation=evaluation).distinct()
+    return _narrower_among(rows, readers)
+
+
+def _narrower_among(rows: QuerySet[Item], readers: Sequence[Act]) -> frozenset[str]:
+    """Return the ids of those items that are not open to all of these readers. Four queries."""
     items = list(rows.only("id", "home_id", "owner", "only_me"))
     acts = acts_on_each(EVIDENCE, [item.pk for item in items])
     places = places_of(act.unit_id for act in readers)
@@ -104,19 +133,35 @@ def narrower(evaluation: Evaluation) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A piece of evidence that fewer may read than the edition. `number` is of an indicator that cites it."""
-
-    item: Evidence
-    number: str
-    may_share: bool
-
-
 def closed_at_sealing(actor: Actor, evaluation_id: str) -> list[Closed]:
     """Return the evidence whose words an edition sealed now would leave out, as this actor may read it."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
-    ids = narrower(evaluation)
+    return closed_among(actor, evaluation, narrower(evaluation))
+
+
+def closed_in_editions(actor: Actor, evaluation: Evaluation) -> list[Closed]:
+    """Return the evidence whose words stand in sealed editions and that is open to fewer people than these are now.
+
+    Whoever was let in since they were sealed reads there that it is not open to them.
+    """
+    numbers: dict[str, str] = {}
+    for content in evaluation.editions.order_by("number").values_list("content", flat=True):
+        for judgement in from_json(content).judgements:
+            numbers |= {e.item: judgement.number for e in judgement.evidence if e.item}
+    readers = [a for a in acts_on(policy.ABOUT, evaluation.pk) if a.scope != Scope.NAMED]
+    readers = open_acts(evaluation.kept, readers)
+    if not numbers or not readers:
+        return []
+    rows = Item.objects.filter(pk__in=_narrower_among(Item.objects.filter(pk__in=numbers), readers))
+    items = {row.pk: row for row in rows.select_related("home", "unit").order_by("written_at")}
+    return [
+        Closed(e, numbers[e.id], may_share(actor, items[e.id], items[e.id].unit.path) and not e.hidden)
+        for e in for_reader(actor, shown(items.values()))
+    ]
+
+
+def closed_among(actor: Actor, evaluation: Evaluation, ids: Collection[str]) -> list[Closed]:
+    """Return the items of these ids, which a broad view cites, as this actor may read them. Three queries, or none."""
     if not ids:
         return []
     cited = Citation.objects.filter(judgement__evaluation=evaluation, item__in=ids).select_related(

@@ -10,16 +10,20 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.core.text import day
 from speir.evaluations import policy
-from speir.evaluations.models import Edition, EditionDocument
+from speir.evaluations.models import Edition, EditionDocument, Evaluation
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.rules.record import Record, digest, from_json
+from speir.evaluations.rules.record import Record, digest, from_json, without
+from speir.evidence.policy import visible_to as items_visible_to
 from speir.retention.queries.disposals import Changed, changed
+from speir.sharing.policy import read_by
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A sealed edition. `intact`: its text has the digest it was sealed with, or disposals lead from that one to
-    `digest_now` and are in the log and the trail; `removed` says when and why, in sentences.
+    """A sealed edition, as it is open to its reader: `closed` counts the pieces in it whose words they may not read.
+
+    `intact`: its text has the digest it was sealed with, or disposals lead from that one to `digest_now` and are in the
+    log and the trail; `removed` says when and why, in sentences.
     """
 
     heading: Heading
@@ -30,6 +34,7 @@ class Sealed:
     digest: str
     digest_now: str
     intact: bool
+    closed: int
     removed: tuple[str, ...]
 
 
@@ -43,16 +48,23 @@ class ToKeep:
 
 
 def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
-    """Return a sealed edition. Raises NotYours."""
+    """Return a sealed edition. Raises NotYours.
+
+    It is one text, and those who could read the broad view when it was sealed read all of it. Whoever was let in later
+    reads of its evidence what is open to them: opening the rest is for its owner. Two queries, two more for the latter.
+    """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     row = Edition.objects.filter(evaluation=evaluation, number=number).first()
     if row is None:
         raise NotYours
     now = digest(row.content)
     disposals = changed(Edition._meta.db_table, row.id, row.digest, now)
+    record = from_json(row.content)
+    shut = closed_to(actor, evaluation, row.sealed_at, record)
     return Sealed(
+        closed=len(shut),
         heading=heading(actor, evaluation),
-        record=from_json(row.content),
+        record=without(record, shut),
         number=row.number,
         sealed_at=row.sealed_at,
         sealed_by=row.sealed_by_name,
@@ -61,6 +73,14 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
         intact=disposals.whole,
         removed=_sentences(disposals),
     )
+
+
+def closed_to(actor: Actor, evaluation: Evaluation, sealed_at: dt.datetime, record: Record) -> frozenset[str]:
+    """Return the items in an edition whose words are not open to this reader. No query for whoever was there."""
+    items = record.items
+    if not items or read_by(actor, Permission.READ_EVALUATIONS, policy.ABOUT, evaluation, sealed_at):
+        return frozenset()
+    return items - set(items_visible_to(actor).filter(pk__in=items).values_list("pk", flat=True))
 
 
 def kept_document(actor: Actor, evaluation_id: str, number: int, format: str) -> bytes | None:

@@ -176,5 +176,6 @@ def _evidence(framework: Framework, indicator: Indicator, cited: CitedEvidence) 
         stance=cited.stance,
         voices=item.voices,
         themes=tuple((theme.short, bears[theme.path]) for theme in indicator.themes if theme.path in bears),
+        item="" if item.hidden else item.id,
         withheld=item.hidden,
     )

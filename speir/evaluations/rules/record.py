@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,9 @@ from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.rules import NOT_OPEN, SPEAKS_OF_WORDS, views
 
 # What is written now, and what was written before and is still read. 2: a judgement has a `reason`; 3: a record has
-# the `trail_head`.
-FORMAT = 3
-READ = (1, 2, FORMAT)
+# the `trail_head`; 4: a piece of evidence has the id of its `item`.
+FORMAT = 4
+READ = (1, 2, 3, FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class RecordLevel:
 
 @dataclass(frozen=True, slots=True)
 class RecordEvidence:
-    """A citation with its item. `themes` is (short name of the theme, how it bears) in pairs.
+    """A citation with its item, known by its id. `themes` is (short name of the theme, how it bears) in pairs.
 
-    `withheld`: the piece is not open to whoever reads the record, which holds none of its words.
+    `withheld`: the piece is not open to whoever reads the record, which holds none of its words. `item` is empty for
+    such a piece, and where an edition was sealed before ids were kept.
     """
 
     shows: str
@@ -43,6 +45,7 @@ class RecordEvidence:
     stance: str
     voices: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
+    item: str
     withheld: bool = False
 
     @property
@@ -127,6 +130,31 @@ class Record:
         """All judgements in the publication's order."""
         return tuple(judgement for question in self.questions for judgement in question.judgements)
 
+    @property
+    def items(self) -> frozenset[str]:
+        """The ids of the items whose words stand in it, as far as they were kept."""
+        return frozenset(e.item for j in self.judgements for e in j.evidence if e.item)
+
+
+def without(record: Record, items: Collection[str]) -> Record:
+    """Return a record without the words of these items: what is confirmed and what is provisional stays the same."""
+    if not items:
+        return record
+
+    def shut(one: RecordEvidence) -> RecordEvidence:
+        if one.item not in items:
+            return one
+        return dataclasses.replace(one, shows="", period="", themes=(), item="", withheld=True)
+
+    def closed(judgement: RecordJudgement) -> RecordJudgement:
+        return dataclasses.replace(judgement, evidence=tuple(map(shut, judgement.evidence)))
+
+    questions = tuple(
+        dataclasses.replace(question, judgements=tuple(map(closed, question.judgements)))
+        for question in record.questions
+    )
+    return dataclasses.replace(record, questions=questions)
+
 
 def to_json(record: Record) -> str:
     """Return the record in one canonical form, the same text for the same record."""
@@ -151,22 +179,26 @@ def from_json(text: str) -> Record:
         raise ValueError(f"an edition in format {data.get('format')}; this version reads {known}")
     # What a format did not keep yet, an edition in it says nothing of.
     whole = data["record"] | ({"trail_head": ""} if data["format"] < 3 else {})
-    return _record(whole, {"reason": ""} if data["format"] < 2 else {})
+    lacks = {"reason": ""} if data["format"] < 2 else {}
+    return _record(whole, lacks, {"item": ""} if data["format"] < 4 else {})
 
 
-def _record(d: dict[str, Any], lacks: dict[str, Any]) -> Record:
+def _record(d: dict[str, Any], lacks: dict[str, Any], nameless: dict[str, Any]) -> Record:
+    """`lacks` and `nameless` are what a judgement and a piece of evidence say nothing of in this format."""
     questions = tuple(
-        RecordQuestion(**{**q, "judgements": tuple(_judgement(j | lacks) for j in q["judgements"])})
+        RecordQuestion(**{**q, "judgements": tuple(_judgement(j | lacks, nameless) for j in q["judgements"])})
         for q in d["questions"]
     )
     levels = tuple((name, position) for name, position in d["levels"])
     return Record(**{**d, "questions": questions, "levels": levels})
 
 
-def _judgement(d: dict[str, Any]) -> RecordJudgement:
+def _judgement(d: dict[str, Any], nameless: dict[str, Any]) -> RecordJudgement:
     level = RecordLevel(**d["level"]) if d["level"] else None
     evidence = tuple(
-        RecordEvidence(**{**e, "voices": tuple(e["voices"]), "themes": tuple((t, b) for t, b in e["themes"])})
+        RecordEvidence(
+            **{**e, **nameless, "voices": tuple(e["voices"]), "themes": tuple((t, b) for t, b in e["themes"])}
+        )
         for e in d["evidence"]
     )
     themes, advice = tuple(d["themes"]), tuple(d["advice"])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from speir.access.actor import Actor, Grant, Seat
-from speir.access.decide import may, partnerships, places, reach
+from speir.access.decide import lets, may, partnerships, places, reach
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES, STAYS
 from speir.core.compiled import Compiled
@@ -135,6 +135,24 @@ def unit_where(actor: Actor, permission: Permission, unit_id: str) -> UnitLine:
     """Return a unit as a line. Raises NotYours, and NotAllowed where the actor does not hold the permission there."""
     unit = policy.require(actor, permission, unit_id)
     return UnitLine(unit.id, unit.name, unit.kind, unit.demonstration)
+
+
+def own_units(actor: Actor, permission: Permission) -> list[UnitLine]:
+    """Return the units in which the actor holds a role with the permission itself, the deepest first. One query."""
+    paths = [grant.path for grant in actor.grants if lets(grant, permission)]
+    return _lines(Unit.objects.filter(path__in=paths))
+
+
+def units_around(actor: Actor, permission: Permission) -> list[UnitLine]:
+    """Return those units, the ones above them, and partnerships that they sit in, the nearest first. One query."""
+    return _lines(policy.around(actor, permission))
+
+
+def _lines(rows: Iterable[Unit]) -> list[UnitLine]:
+    found = sorted(
+        rows, key=lambda unit: (unit.demonstration, -unit.path.count("/"), unit.kind == "partnership")
+    )
+    return [UnitLine(unit.id, unit.name, unit.kind, unit.demonstration) for unit in found]
 
 
 def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:

@@ -68,6 +68,14 @@ CLASSES: dict[str, Class] = {
         days=3 * YEAR,
         reviewed=True,
     ),
+    "reflections": Class(
+        "Own reflections",
+        "When their owner discarded them",
+        "30 days",
+        "They go by themselves; until then their owner can take them back. Others stay with their owner.",
+        "cli.tick.forget_discarded",
+        days=30,
+    ),
     "history": Class(
         "Earlier texts, why levels changed, why something was shared, texts set aside and drafts",
         "When they were written",

@@ -51,6 +51,13 @@ def concerning(actor: Actor, *, before: str = "", most: int = PAGE) -> Page:
     return _page(list(policy.concerning(actor)), before, most)
 
 
+def of_thing(
+    actor: Actor, path: str, about: str, about_id: str, *, verb: str, before: str = "", most: int = PAGE
+) -> Page:
+    """Return when that deed was done to one thing within a unit, newest first. One query. Raises NotYours."""
+    return _page([policy.of_thing(actor, path, about, about_id).filter(verb=verb)], before, most)
+
+
 def read_today(actor: Actor, about: Collection[str], ids: Collection[str]) -> QuerySet[Entry, Any]:
     """Return which of these things the actor's reading of today is recorded for, as a query for (id, `read`)."""
     rows = Entry.objects.filter(about__in=about, about_id__in=ids, at__gte=_midnight(timezone.localdate()))

@@ -40,6 +40,28 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("kept a mention in", "unit"): "kept a mention in what is said of a unit: %(detail)s",
     ("removed words from", "evidence"): "removed words from a piece of evidence for good: %(detail)s",
     ("read", "evidence"): "read a confidential piece of evidence",
+    ("began", "reflection"): "began %(thing)s",
+    ("wrote in", "reflection"): "wrote in %(thing)s: %(detail)s",
+    ("let write in", "reflection"): "had %(detail)s write in %(thing)s",
+    ("ended writing in", "reflection"): "ended that somebody writes in %(thing)s",
+    ("gave evidence from", "reflection"): "gave a piece of evidence from %(thing)s",
+    ("shared", "reflection"): "shared %(thing)s with %(detail)s",
+    ("ended sharing of", "reflection"): "ended the sharing of %(thing)s",
+    ("kept a mention in", "room"): "kept a mention in the name of an inspector’s room: %(detail)s",
+    ("kept a mention in", "reflection"): "kept a mention in %(thing)s: %(detail)s",
+    ("downloaded", "reflection"): "downloaded %(thing)s (%(detail)s)",
+    ("read", "reflection"): "read %(thing)s",
+    ("discarded", "reflection"): "discarded %(thing)s",
+    ("brought back", "reflection"): "brought %(thing)s back",
+    ("forgot", "reflection"): "deleted for good a reflection that was discarded thirty days before",
+    ("made", "room"): "made an inspector’s room",
+    ("changed", "room"): "changed the name or days of an inspector’s room",
+    ("ended", "room"): "ended an inspector’s room",
+    ("invited into", "room"): "invited %(detail)s into an inspector’s room",
+    ("took out of", "room"): "took %(detail)s out of an inspector’s room",
+    ("put into", "room"): "put something into an inspector’s room: %(detail)s",
+    ("took a thing out of", "room"): "took something out of an inspector’s room: %(detail)s",
+    ("read in", "room"): "read something in an inspector’s room: %(detail)s",
     ("took away", "citation"): "took a piece of evidence away from indicator %(detail)s",
     ("discarded", "set-aside text"): "discarded a text of their own that was set aside",
     ("founded", "unit"): "founded the unit %(detail)s",
@@ -93,6 +115,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "judgement": ("Judgements of indicators", "an indicator"),
     "key question": ("Answers to key questions", "a key question"),
     "evidence": ("Evidence", "a piece of evidence"),
+    "room": ("Inspectors’ rooms", "an inspector’s room"),
+    "reflection": ("Own reflections that were shared", "a reflection"),
     "citation": ("Evidence taken away from an indicator", "a piece of evidence"),
     "set-aside text": ("Texts that were set aside", "a text"),
     "unit": ("Units", "a unit"),
@@ -124,6 +148,7 @@ VERBS: dict[str, str] = {
     "held": "Set a legal hold",
     "ended the hold on": "Ended a legal hold",
     "read": "Read something confidential",
+    "read in": "Read in an inspector’s room",
     "downloaded": "Downloaded",
     "exported": "Exported the trail",
     "founded": "Founded a unit",
@@ -159,6 +184,9 @@ WHOLE = frozenset(
         "ended seat of",
         "kept a mention in",
         "set last day of",
+        "let write in",
+        "invited into",
+        "took out of",
     }
 )
 
@@ -167,8 +195,12 @@ DETAILS: dict[str, str] = {
     "sure": "how sure",
     "strengths": "what we do well",
     "improvements": "what needs to improve",
+    "happens": "what happens",
+    "known": "how they know",
+    "doing": "the one thing to do",
     "done": "whether it is done",
     "why": "why the level changed",
+    "page": "on its page",
     "docx": "Word",
     "xlsx": "Excel",
     "pdf": "PDF",
@@ -208,4 +240,6 @@ def details(verb: str, detail: str) -> list[str]:
         return [detail.partition("; ")[0]]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]
+    if verb == "read in":
+        detail = detail.partition(", ")[2]  # of what is read the room's own page tells, to whoever keeps it
     return [DETAILS.get(part, part.replace("_", " ")) for part in detail.split(", ") if part]

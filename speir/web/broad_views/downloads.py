@@ -51,7 +51,8 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int,
     """Send a sealed edition: the document that was kept, or, until the worker has made it, one made now."""
     _known(format, reports.FILLED_FORMATS)
     sealed = editions.edition(actor, evaluation_id, number)
-    kept = editions.kept_document(actor, evaluation_id, number, format)
+    # What was kept is whole; whoever may not read all of it gets one that is made for them.
+    kept = None if sealed.closed else editions.kept_document(actor, evaluation_id, number, format)
     body = kept if kept is not None else reports.filled_grid(sealed.record, format, sealed.removed)
     reports.record_download(evaluation_id=evaluation_id, format=f"{format}, edition {number}", by=actor)
     return _file(body, format, f"{slugify(sealed.record.unit) or 'grid'}-edition-{number}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -174,11 +175,17 @@ def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> lis
 
 def _read(panel: panels.Panel, text: str) -> dict[str, str]:
     """Return what was understood of a period that was typed, and what there is to say of it."""
+    said, first_day = as_read(text)
+    return said | ({"later": parts.dated_later(panel.heading, first_day)} if first_day else {})
+
+
+def as_read(text: str) -> tuple[dict[str, str], dt.date | None]:
+    """Return what was understood of a period that was typed, or why it was not, and its first day."""
     try:
         first_day, _last = read_period(text)
     except Refused as refused:
-        return {"unread": _(refused.sentence) if text else ""}
-    return {"understood": understood(text), "later": parts.dated_later(panel.heading, first_day)}
+        return {"unread": _(refused.sentence) if text else ""}, None
+    return {"understood": understood(text)}, first_day
 
 
 def _stances() -> list[tuple[str, str]]:

@@ -155,7 +155,8 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [(kind.key, kind.name) for kind in framework.source_kinds]
         self.fields["kind"].widget.choices = [("", _("Choose a kind of source")), *kinds]
-        self.fields["stance"].widget.choices = [(key, _(words)) for key, words in STANCE_WORDS.items()]
+        if "stance" in self.fields:
+            self.fields["stance"].widget.choices = [(key, _(words)) for key, words in STANCE_WORDS.items()]
         for theme in indicator.themes:
             self.fields[f"theme_{theme.key}"] = forms.ChoiceField(required=False, choices=BEARS)
 

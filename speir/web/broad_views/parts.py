@@ -26,7 +26,7 @@ from speir.evaluations.rules.judging import (
     pieces_and_kinds,
 )
 from speir.evidence.rules import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
-from speir.frameworks.rules.structure import Framework, Indicator
+from speir.frameworks.rules.structure import Framework, Indicator, Theme
 
 SIGN = {"strength": "+", "weakness": "−", "both": "±"}
 MOST = 2000
@@ -61,12 +61,14 @@ def grid_rows(grid: grids.Grid) -> list[tuple[Any, list[SafeString]]]:
     ]
 
 
-def illustrations(framework: Framework, indicator: Indicator) -> SafeString:
-    """Return what an indicator looks like, theme by theme, as HTML; it stays the same until a wording is added."""
-    key = ("illustrations", indicator.id, *_wording(framework))
-    return _keep(
-        key, "broad_views/indicator.html#illustrations", {"framework": framework, "indicator": indicator}
-    )
+def illustrations(framework: Framework, indicator: Indicator, theme: Theme | None = None) -> SafeString:
+    """Return what an indicator (or one theme of it) looks like, theme by theme, as HTML.
+
+    It stays the same until a wording is added.
+    """
+    key = ("illustrations", indicator.id, theme.id if theme else "", *_wording(framework))
+    context = {"framework": framework, "themes": (theme,) if theme else indicator.themes}
+    return _keep(key, "broad_views/indicator.html#illustrations", context)
 
 
 def choices(framework: Framework, chosen: str) -> SafeString:

@@ -19,7 +19,7 @@ from speir.core.errors import Unfit
 from speir.core.text import day
 from speir.evaluations.actions import readings
 from speir.evaluations.actions import sharing as view_sharing
-from speir.evaluations.queries import audiences
+from speir.evaluations.queries import audiences, reflections, rooms
 from speir.evaluations.queries.audiences import Audience
 from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, Scope
@@ -100,7 +100,8 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
             "Shared, with %(n)d piece of evidence.", "Shared, with %(n)d pieces of evidence.", along
         ) % {"n": along}
 
-    return _page(request, actor, lambda: audiences.of_view(actor, evaluation_id), share)
+    read = partial(audiences.of_view, actor, evaluation_id)
+    return page(request, actor, read, share, rooms=partial(rooms.with_view, evaluation_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +119,8 @@ def item(
         return _("Shared.")
 
     read = partial(audiences.of_item, actor, evaluation_id, number, item_id)
-    return _page(request, actor, read, share, number)
+    source = reflections.given_from(actor, item_id)
+    return page(request, actor, read, share, number=number, source=source)
 
 
 @sent_to
@@ -147,13 +149,22 @@ def end_item(
     return redirect("broad_views:evidence_sharing", evaluation_id, number, item_id)
 
 
-def _page(
+def page(
     request: HttpRequest,
     actor: Actor,
     read: Callable[[], Audience],
     share: Callable[[dict[str, Any]], str],
+    *,
     number: str = "",
+    source: tuple[str, str] | None = None,
+    rooms: Callable[[], list[tuple[str, str]]] = list,
+    template: str = "broad_views/sharing.html",
 ) -> HttpResponse:
+    """Show who can read a thing, and share it wider when asked to.
+
+    `number` is of the indicator that it is beside, `source` the reflection (id, day) that its reader gave it from;
+    `rooms` gives the inspectors' rooms (name, last day) where it is read.
+    """
     posted = mentions.answered(request.POST)
     form = SharingForm(posted or None)
     asked: dict[str, Any] = {}
@@ -167,18 +178,28 @@ def _page(
         except Waits as waits:
             asked = mentions.ask(form, waits)
     audience = read()
-    readings.note(heading=audience.heading, evidence=[audience.item] if audience.item else [], by=actor)
+    _note(audience, actor)
     form.offer(audience)
     context = {
         "audience": audience,
         "number": number,
+        "source": source,
+        "rooms": rooms(),
         "heading": audience.heading,
         "form": form,
         "mentions": asked,
         "now": [_line(audience, line) for line in audience.lines if line.holds],
         "before": [_line(audience, line) for line in audience.lines if not line.holds],
     }
-    return render(request, "broad_views/sharing.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _note(audience: Audience, actor: Actor) -> None:
+    heading = audience.heading
+    if isinstance(heading, reflections.Heading):
+        readings.note_reflection(heading=heading, by=actor)
+    else:
+        readings.note(heading=heading, evidence=[audience.item] if audience.item else [], by=actor)
 
 
 def _line(audience: Audience, line: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
@@ -44,6 +45,8 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         return redirect("broad_views:list")
     units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
     context = {"lines": lines, "older": older, "page": page, "units": units, "review": due.waits(actor)}
+    context["may_reflect"] = bool(reach(actor, Permission.REFLECT))
+    context["keeps_rooms"] = bool(reach(actor, Permission.READ_TRAIL))
     return render(request, "broad_views/list.html", context)
 
 

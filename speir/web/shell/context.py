@@ -25,7 +25,15 @@ def _frame() -> dict[str, str]:
         "speir/idle.js",
         "speir/icon.svg",
     )
-    names = ("home", "broad_views:list", "frameworks:index", "at_risk", "account", "security")
+    names = (
+        "home",
+        "broad_views:list",
+        "reflections:list",
+        "frameworks:index",
+        "at_risk",
+        "account",
+        "security",
+    )
     made = {path.split("/")[1].replace(".", "_").replace("-", "_"): static(path) for path in files}
     return made | {name.replace(":", "_"): reverse(name) for name in names}
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
+from speir.access.permissions import Permission
 from speir.organisations.queries import actor_for, contacts_near
 from speir.organisations.rules import dialled
 from speir.web.shell.door import signed_in
@@ -18,7 +20,9 @@ from speir.web.shell.security import parts
 @require_safe
 @signed_in
 def home(request: HttpRequest, actor: Actor) -> HttpResponseBase:
-    """Lead to the broad views, or to the two doors for somebody who belongs nowhere yet."""
+    """Lead to the broad views, an inspector to their rooms, and somebody who belongs nowhere yet to the two doors."""
+    if actor.grants and not reach(actor, Permission.SEE_UNIT):
+        return redirect("rooms:list")
     return redirect("broad_views:list" if actor.grants else "start:doors")
 
 

@@ -1,12 +1,12 @@
-"""Evaluations, judgements, citations, answers and editions as rows."""
+"""Broad views, judgements, citations, answers and editions as rows."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from speir.core.models import Row
+from speir.evaluations.models.beside import Aside, Earlier
 from speir.evaluations.rules.judging import Stance, Sure
 from speir.evidence.models import Item
 from speir.frameworks.models import Framework, Indicator, Level, Wording
@@ -112,45 +112,27 @@ class LevelChange(Row):
         return f"{self.before or '-'} to {self.after or '-'}"
 
 
-class EarlierText(Row):
+class EarlierText(Earlier):
     """A text of a judgement or an answer as it was before it was written over. `place` as in SetAside. Append-only."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="earlier_texts")
-    place = models.CharField(max_length=60)
-    text = models.TextField()
-    written_by_name = models.CharField(max_length=200, blank=True)
-    written_at = models.DateTimeField(null=True, blank=True)
-    replaced_at = models.DateTimeField()
 
     class Meta:
         db_table = "evaluations_earlier_text"
         indexes = [models.Index(fields=["evaluation", "place", "-replaced_at"], name="earlier_text_of_place")]
 
-    def __str__(self) -> str:
-        return f"{self.place} until {self.replaced_at}"
 
+class SetAside(Aside):
+    """What somebody typed in a broad view and could not save.
 
-class SetAside(Row):
-    """What somebody typed and could not save: kept for its writer alone until they choose.
-
-    `place` is `1.3/strengths` for a judgement's field and `answer/1` or `answer/` for an answer. Somebody else had
-    changed the field, or the broad view was sealed. Or the text may identify somebody: then `base` marks what stood in
-    the field when it was typed, and the text waits there as its writer's draft.
+    `place` is `1.3/strengths` for a judgement's field and `answer/1` or `answer/` for an answer.
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="set_aside")
-    place = models.CharField(max_length=60)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField()
-    base = models.CharField(max_length=16, blank=True)
-    at = models.DateTimeField()
 
     class Meta:
         db_table = "evaluations_set_aside"
         indexes = [models.Index(fields=["evaluation", "person", "place"], name="set_aside_of_person")]
-
-    def __str__(self) -> str:
-        return f"{self.place} by {self.person_id}"
 
 
 class Answer(Row):

@@ -1,0 +1,37 @@
+"""What evaluations stores, a module for each noun."""
+
+from speir.evaluations.models.broad_views import (
+    Answer,
+    Citation,
+    EarlierText,
+    Edition,
+    EditionDocument,
+    Evaluation,
+    Judgement,
+    LevelChange,
+    SetAside,
+)
+from speir.evaluations.models.reflections import (
+    Given,
+    Reflection,
+    ReflectionAside,
+    ReflectionEarlier,
+    ReflectionWriter,
+)
+
+__all__ = [
+    "Answer",
+    "Citation",
+    "EarlierText",
+    "Edition",
+    "EditionDocument",
+    "Evaluation",
+    "Given",
+    "Judgement",
+    "LevelChange",
+    "Reflection",
+    "ReflectionAside",
+    "ReflectionEarlier",
+    "ReflectionWriter",
+    "SetAside",
+]

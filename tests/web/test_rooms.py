@@ -1,0 +1,198 @@
+"""An inspector's room through the door: their home, their name on every page and file, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from typing import Any
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from speir.accounts.models import Person
+from speir.evaluations.actions import rooms
+from speir.evaluations.models import Citation
+from speir.sharing.models import Room, RoomThing
+from speir.trail.models import Entry
+from tests import world
+from tests.web.browsing import Page, browser, open_page, send
+
+NAME = "Iain Macrae"
+
+
+@pytest.fixture
+def iain(cast):
+    return world.colleague(NAME, cast.team, "inspector", cast.lead)
+
+
+@pytest.fixture
+def view(cast):
+    return world.sealed(cast)
+
+
+@pytest.fixture
+def room(cast, iain, view):
+    made = world.room(cast.lead, cast.team, iain)
+    world.put(made, cast.lead, "edition", view.id, 1)
+    return made
+
+
+def at(room: Room, below: str = "") -> str:
+    return f"/rooms/{room.id}/{below}"
+
+
+def inside(room: Room) -> str:
+    return at(room, f"things/{RoomThing.objects.get(room=room, taken_at=None).id}/")
+
+
+def test_the_inspectors_home_is_the_room(iain, room):
+    client = browser(iain)
+    page = Page(client.get("/", follow=True))
+    assert room.name in page.text
+    main = [of.get("href") for tag, of in page.tags if tag == "a"]
+    assert "/broad-views/" not in main
+    assert inside(room) in main
+
+
+def test_every_page_bears_the_readers_name_to_read_and_behind_everything_without_inline_style(
+    cast, iain, room
+):
+    client = browser(iain)
+    for path in (at(room), inside(room)):
+        page = open_page(client, path)
+        assert page.text.count(f"Read by {NAME} on") >= 2
+        drawn = page.html.split('class="watermark"')[1].split("</svg>")[0]
+        assert f"Read by {NAME} on" in drawn
+        assert "style=" not in page.html
+
+
+def test_every_file_bears_the_readers_name_on_every_page(iain, room):
+    client = browser(iain)
+    body = {
+        kind: BytesIO(client.get(f"{inside(room)}grid.{kind}").content) for kind in ("docx", "xlsx", "pdf")
+    }
+    for page in pypdf.PdfReader(body["pdf"]).pages:
+        assert NAME in page.extract_text().replace("\u200b", "")
+    word = docx.Document(body["docx"])
+    assert any(NAME in p.text for p in word.paragraphs)
+    assert all(any(NAME in p.text for p in s.header.paragraphs) for s in word.sections)
+    for sheet in openpyxl.load_workbook(body["xlsx"]).worksheets[:2]:
+        parts = (sheet.oddHeader, sheet.oddFooter)
+        said = [str(at.text) for part in parts for at in (part.left, part.center, part.right)]
+        said += [str(cell.value) for row in sheet["A1:A8"] for cell in row]
+        assert any(NAME in words for words in said), sheet.title
+
+
+def test_each_opening_and_each_download_is_recorded_and_the_keeper_reads_the_list(cast, iain, room, view):
+    client = browser(iain)
+    for path in ("", "", "grid.docx"):
+        assert client.get(f"{inside(room)}{path}").status_code == 200
+    assert Entry.objects.filter(verb="read in", about="room").count() == 3
+    text = open_page(browser(cast.lead), at(room, "readings/")).text
+    assert text.count(NAME) == 3
+    assert "taken away as DOCX" in text
+    trail = open_page(browser(cast.lead), f"/trail/?unit={cast.team.id}").text
+    assert f"{NAME} read something in an inspector’s room: edition 1 and Word" in trail
+
+
+def test_what_could_not_be_recorded_is_not_read(iain, room, monkeypatch):
+    def full(*_words: Any, **_more: Any) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Entry, "save", full)
+    assert browser(iain).get(inside(room)).status_code == 503
+
+
+def test_before_and_after_a_sentence_and_the_things_themselves_are_not_there(cast, iain, view, clock):
+    room = world.room(cast.lead, cast.team, iain, starts=dt.date(2026, 3, 4), ends=dt.date(2026, 3, 5))
+    world.put(room, cast.lead, "edition", view.id, 1)
+    for day, said in (
+        (3, "This room opens on 4 March 2026"),
+        (6, "This room closed at the end of 5 March 2026"),
+    ):
+        clock.set(2026, 3, day, 10)
+        client = browser(iain)
+        assert said in open_page(client, at(room)).text
+        for path in (inside(room), f"{inside(room)}grid.pdf"):
+            assert client.get(path).status_code == 404
+    clock.set(2026, 3, 5, 10)
+    assert browser(iain).get(inside(room)).status_code == 200
+
+
+def test_a_tab_left_open_reads_nothing_once_the_room_is_ended(cast, iain, room):
+    client = browser(iain)
+    open_page(client, inside(room))
+    send(browser(cast.lead), open_page(browser(cast.lead), at(room)).form("/end/"))
+    assert client.get(inside(room)).status_code == 404
+    assert client.get(f"{inside(room)}grid.docx").status_code == 404
+    assert "was ended" in open_page(client, at(room)).text
+
+
+def test_what_is_read_there_is_not_kept_by_the_browser(cast, iain, room, view):
+    client = browser(iain)
+    edition = inside(room)
+    item = Citation.objects.filter(judgement__evaluation=view)[0].item_id
+    piece = at(room, f"things/{world.put(room, cast.lead, 'evidence', item)}/")
+    for path in (edition, f"{edition}grid.docx", piece):
+        assert client.get(path)["Cache-Control"] == "no-store"
+
+
+def test_from_making_a_room_to_reading_in_it_without_script(cast, view):
+    client = browser(cast.lead)
+    days: Any = {"name": "Joint inspection", "starts": "1 March 2026", "ends": "1900"}
+    page = send(client, open_page(client, "/rooms/new/").form("/new/"), 422, **days)
+    assert page.values("name") == ["Joint inspection"]
+    today = timezone.localdate()
+    days |= {"starts": today.strftime("%-d %B %Y"), "ends": today.strftime("%-d %B %Y")}
+    send(client, page.form("/new/"), **days)
+    room = Room.objects.get()
+    page = open_page(client, f"/rooms/{room.id}/put/?thing=edition:{view.id}:1")
+    assert "pieces with their words" in page.text
+    send(client, page.form("/put/"))
+    guests = open_page(client, at(room, "guests/"))
+    made = send(client, guests.form("/guests/"), 200, guest="Una Bain")
+    address = made.html.split("<code>")[1].split("</code>")[0].removeprefix("http://testserver")
+    guest = browser()
+    guest.post(address)
+    assert view.title in open_page(guest, at(room)).text
+    again = send(client, guests.form("/guests/"), guest="Una Bain")
+    assert again.response.status_code == 302
+    assert Person.objects.filter(name="Una Bain").count() == 1
+
+
+def test_an_inspector_who_is_here_already_is_chosen_from_a_list(cast, iain, view):
+    room = world.room(cast.lead, cast.team)
+    client = browser(cast.lead)
+    forms = [f for f in open_page(client, at(room, "guests/")).forms if "person" in f.choices]
+    send(client, forms[0], person=iain.person.id)
+    assert room.guests.get().person == iain.person
+    send(client, open_page(client, at(room)).form("/out/"))
+    assert not room.guests.exists()
+
+
+def test_whoever_can_read_the_broad_view_is_told_of_the_room_on_its_page(cast, room, view):
+    text = open_page(browser(cast.reader), f"/broad-views/{view.id}/sharing/").text
+    assert f"An inspector’s room: {room.name}" in text
+
+
+def test_an_inspector_of_two_rooms_chooses_between_them(cast, iain, room):
+    other = world.room(cast.lead, cast.team, iain, name="Another")
+    page = open_page(browser(iain), "/rooms/")
+    assert room.name in page.text
+    assert other.name in page.text
+    rooms.end(room_id=other.id, by=cast.lead.actor)
+    assert "Ended" in open_page(browser(iain), "/rooms/").text
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "edition", "edition::", "edition:\x00:1", "edition:x:9999999", "a:b:c:d", "🧸:🧸:🧸"]
+)
+def test_an_odd_key_puts_nothing_in(odd, cast, room):
+    client = browser(cast.lead)
+    assert client.post(at(room, "put/"), {"thing": odd}).status_code == 404
+    assert client.get(at(room, "put/"), {"thing": odd}).status_code == 404
+    assert RoomThing.objects.count() == 1
