@@ -141,7 +141,13 @@ def of(view: Evaluation, below: str = "") -> str:
 
 
 def press(name: str) -> Steps:
-    return lambda page, situations: page.get_by_role("button", name=name, exact=True).click()
+    """Press a button that sends a form whole, and wait for the page that follows."""
+
+    def steps(page: Page, situations: Situations) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=name, exact=True).click()
+
+    return steps
 
 
 def post(field: str, value: str) -> Steps:
