@@ -50,6 +50,9 @@ if hasattr(libc := ctypes.CDLL(None), "gnu_get_libc_version"):
     # Blocks of a megabyte and more go back to the system when they are let go, as the memory of a password's hash does.
     # Left to itself the library keeps ever larger ones (119 MB in place of 89). M_MMAP_THRESHOLD is -3.
     libc.mallopt(-3, 1 << 20)
+    # Setting that also fixes how much it keeps at its end, at 128 KB: pages went back and came anew at every request.
+    # M_TRIM_THRESHOLD is -1.
+    libc.mallopt(-1, 8 << 20)
 
 lifeline.follow()
 

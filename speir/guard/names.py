@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from speir.guard.finding import Found, Kind
-from speir.guard.words import CAPITAL, COMPANY, EITHER, GIVEN, SURNAMES, Word, words_of
+from speir.guard.words import CAPITAL, COMPANY, EITHER, GIVEN, SURNAMES, Word, Words
 
 TITLES = COMPANY["titles"]
 SMALL_TITLES = COMPANY["small_titles"]
@@ -31,6 +31,9 @@ PARTICLES = COMPANY["particles"]
 # Sets that every word is asked against, put together once.
 _SOME_NAME = EITHER | CAPITAL
 _LISTED = GIVEN | EITHER | CAPITAL
+# As they stand in a text, with the 's of a possessive too.
+_POSSESSIVE = ("", "'s", "’s", "'S", "’S", "'", "’")
+_TITLES_BEFORE = frozenset(title + end for title in SMALL_TITLES for end in _POSSESSIVE)
 _ENDINGS = frozenset(("ki", "ka", "cz", "yk"))  # of the surnames known by their shape, in small letters
 _NOT_VIRTUES = CAPITAL - VIRTUES
 _BEFORE_THINGS = DETERMINES | MONTHS_AFTER
@@ -56,31 +59,33 @@ _GIVEN = re.compile(
 
 def names(text: str) -> Iterator[Found]:
     """Find what is likely a personal name; a given name and the surname after it are one finding."""
-    words = words_of(text)
-    at = 0
-    while at < len(words):
-        if _ordinary(words[at], words[at - 1] if at else None):
-            at += 1
-        elif length := _begins(words, at):
+    words = Words(text)
+    until = 0
+    for at in _worth_a_look(words.pieces):
+        if at >= until and (length := _begins(words, at)):
             until = _goes_on(words, at + length)
             if not _is_place(words, at, until):
                 yield Found(words[at].start, words[until - 1].end, Kind.NAME)
-            at = until
-        else:
-            at += 1
 
 
-def _ordinary(word: Word, before: Word | None) -> bool:
-    """Whether it is a small word that nothing of what follows could take for a name: most are, and are passed over."""
-    text = word.text
-    if word.possessive or text[0].isupper() or word.key in _LISTED:
-        return False
-    if text[0] == "m" or text[-2:] in _ENDINGS:
-        return False
-    return before is None or before.text not in SMALL_TITLES
+def _worth_a_look(pieces: list[tuple[int, str]]) -> list[int]:
+    """Where a name could begin: not at a plain small word that no list and no shape of what follows knows.
+
+    Most words are such, so this is in one expression, which is fast; `_begins` decides about the rest.
+    """
+    return [
+        at
+        for at, (_start, word) in enumerate(pieces)
+        if not (word.islower() and word.isascii() and word.isalpha())
+        or word in _LISTED
+        or word[:2] == "mc"
+        or word[:3] == "mac"
+        or word[-2:] in _ENDINGS
+        or (at and pieces[at - 1][1] in _TITLES_BEFORE)
+    ]
 
 
-def _begins(words: list[Word], at: int) -> int:
+def _begins(words: Words, at: int) -> int:
     """How many words from here belong to a name: 0 where none begins."""
     word = words[at]
     before = words[at - 1] if at and words[at - 1].joins else None
@@ -123,7 +128,7 @@ def _follows_initial(initial: Word, word: Word) -> bool:
     return unknown and (dotted or word.looks_like_surname(_SURNAME))
 
 
-def _by_company(words: list[Word], at: int, before: Word | None, after: Word | None) -> int:
+def _by_company(words: Words, at: int, before: Word | None, after: Word | None) -> int:
     """A word that need not be a name, or that no list knows: the words beside it decide."""
     word = words[at]
     either = word.key in _SOME_NAME
@@ -151,7 +156,7 @@ def _acts(word: Word, before: Word | None, after: Word | None, *, either: bool) 
     return after.key in OF_PEOPLE_ALONE
 
 
-def _introduces(words: list[Word], at: int, *, surely: bool) -> bool:
+def _introduces(words: Words, at: int, *, surely: bool) -> bool:
     """Whether the word before says that a person is named; things are called something too, and young is no person."""
     before = words[at - 1].key
     if before in ("called", "named") and not surely:
@@ -168,7 +173,7 @@ def _owns_kin(word: Word, before: Word | None, after: Word | None) -> bool:
     return after.key in (KIN if word.capital and not word.first else NEAR_KIN)
 
 
-def _goes_on(words: list[Word], until: int) -> int:
+def _goes_on(words: Words, until: int) -> int:
     """Take the rest of the name: initials, particles and surnames that follow."""
     while until < len(words) and words[until - 1].joins and not words[until - 1].possessive:
         word, last = words[until], words[until - 1]
@@ -184,7 +189,7 @@ def _goes_on(words: list[Word], until: int) -> int:
     return until
 
 
-def _is_place(words: list[Word], at: int, until: int) -> bool:
+def _is_place(words: Words, at: int, until: int) -> bool:
     """Whether a school, a street or a work bears the name: "St Andrew's Primary", "the Munro review"."""
     last, before = words[until - 1], words[at - 1] if at and words[at - 1].joins else None
     if before and before.key in PLACES_BEFORE and before.capital:

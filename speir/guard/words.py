@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-\u2010\u2011][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
@@ -70,39 +71,83 @@ class Word(NamedTuple):
     @property
     def is_initial(self) -> bool:
         """Whether it is one capital letter, other than I and A."""
-        return len(self.text) == 1 and self.capital and self.text not in "IA"
+        return _is_initial(self.text)
 
     def looks_like_surname(self, shape: re.Pattern[str]) -> bool:
         """Whether a list has it as a surname or a given name, or its shape is one."""
         return self.key in SURNAMES or self.key in GIVEN or bool(shape.fullmatch(self.text))
 
 
-def words_of(text: str) -> list[Word]:
-    """Return the words of a text in their order; hyphened ones in their parts."""
-    pieces: list[tuple[int, str]] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word.isalpha():
-            pieces.append((match.start(), word))
-        else:
-            pieces += _parts(match)
-    if not pieces:
-        return []
-    found: list[Word] = []
-    last: Word | None = None
-    between = ""  # what stands between a word and the one before it
-    for (start, word), (following, _word) in zip(pieces, [*pieces[1:], (None, "")], strict=True):
-        bare = word if word.isalpha() else _POSSESSIVE.sub("", word)
-        key = bare.lower() if bare.isascii() else key_of(bare)
-        after = "." if following is None else text[start + len(word) : following]
-        joins = after in _JOINTS or (
-            after.strip() == "." and ((len(bare) == 1 and bare.isupper()) or key in _SHORTENED)
-        )
-        first = last is None or not (last.joins or last.is_initial or not _ENDS.search(between))
-        last = Word(start, start + len(bare), bare, key, first, bare != word, joins)
-        found.append(last)
-        between = after
-    return found
+class Words(Sequence[Word]):
+    """The words of a text in their order, hyphened ones in their parts; each is made when it is asked for.
+
+    Most of them nobody asks for. `pieces` has where each begins and how it stands there, with the 's of a possessive.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Split a text."""
+        self.text = text
+        self.pieces: list[tuple[int, str]] = []
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word.isalpha():
+                self.pieces.append((match.start(), word))
+            else:
+                self.pieces += _parts(match)
+        self._made: dict[int, Word] = {}
+
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self.pieces)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Word]: ...
+
+    def __getitem__(self, at: int | slice) -> Word | list[Word]:
+        """Return a word. Raises IndexError."""
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        at = range(len(self))[at]
+        found = self._made.get(at)
+        if found is None:
+            found = self._made[at] = self._make(at)
+        return found
+
+    def _make(self, at: int) -> Word:
+        start, word = self.pieces[at]
+        bare = _bare(word)
+        first = at == 0
+        if at:
+            before = _bare(self.pieces[at - 1][1])
+            near = self._joins(at - 1, before) or _is_initial(before)
+            first = not near and bool(_ENDS.search(self._between(at - 1)))
+        key = key_of(bare)
+        return Word(start, start + len(bare), bare, key, first, bare != word, self._joins(at, bare))
+
+    def _between(self, at: int) -> str:
+        """What stands between a word and the next."""
+        if at + 1 == len(self.pieces):
+            return "."
+        start, word = self.pieces[at]
+        return self.text[start + len(word) : self.pieces[at + 1][0]]
+
+    def _joins(self, at: int, bare: str) -> bool:
+        after = self._between(at)
+        if after in _JOINTS:
+            return True
+        short = (len(bare) == 1 and bare.isupper()) or key_of(bare) in _SHORTENED
+        return short and after.strip() == "."
+
+
+def _bare(word: str) -> str:
+    return word if word.isalpha() else _POSSESSIVE.sub("", word)
+
+
+def _is_initial(bare: str) -> bool:
+    return len(bare) == 1 and bare.isupper() and bare not in "IA"
 
 
 def _parts(match: re.Match[str]) -> list[tuple[int, str]]:

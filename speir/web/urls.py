@@ -6,6 +6,8 @@ from speir.web.shell import kept
 from speir.web.shell import views as shell
 
 urlpatterns = [
+    # First what is opened and saved most: each address is looked for from the top.
+    path("broad-views/", include("speir.web.broad_views.urls")),
     path("", shell.home, name="home"),
     path("kept/<str:kept_id>/", kept.show, name="kept"),
     path("security/", shell.security, name="security"),
@@ -18,5 +20,4 @@ urlpatterns = [
     path("keeping/", include("speir.web.retention.urls")),
     path("reflections/", include("speir.web.reflections.urls")),
     path("rooms/", include("speir.web.rooms.urls")),
-    path("broad-views/", include("speir.web.broad_views.urls")),
 ]

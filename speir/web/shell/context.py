@@ -33,6 +33,8 @@ def _frame() -> dict[str, str]:
         "at_risk",
         "account",
         "security",
+        "stay",
+        "account_login",
     )
     made = {path.split("/")[1].replace(".", "_").replace("-", "_"): static(path) for path in files}
     return made | {name.replace(":", "_"): reverse(name) for name in names}
