@@ -60,7 +60,7 @@ def _coming_in(*, secure: bool) -> list[str]:
     return [
         _("Everybody proves a second time who they are, with more than a password.")
         if factor
-        else _("A second proof beside the password is not required on this installation yet."),
+        else _("A second factor is not required on this installation yet."),
         _("Passwords are kept in a form from which they cannot be read, and guessing is slowed down."),
         _("Signing in holds for %(n)d hours at the most.") % {"n": hours},
         _("Between your browser and Speir everything is encrypted.")
