@@ -35,8 +35,8 @@ _ALIKE = (
 
 
 # Where a text can be parted so that nothing found reaches across: after a sentence that ends in a word of some length,
-# before one that begins with a capital, with no figure anywhere near.
-_APART = re.compile(r"(?<=[a-z]{4}[.!?]) (?=[A-Z][a-z’'])")
+# before one that begins with a capital, with no figure anywhere near. "prof." goes on with a name.
+_APART = re.compile(r"(?<=[a-z]{4}[.!?])(?<!\bprof\.) (?=[A-Z][a-z’'])")
 _NEAR = 120
 # What was found in the last parts that were read, by a digest of each: somebody who types on changes the last one only.
 MOST_REMEMBERED = 4_000
@@ -57,6 +57,11 @@ def find(text: str) -> tuple[Found, ...]:
             _read[key] = here
         found += [Found(start + one.start, start + one.end, one.kind) for one in here] if start else here
     return tuple(found)
+
+
+def forget() -> None:
+    """Forget what was found in the parts that were read before, so that reading them again can be measured."""
+    _read.clear()
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
