@@ -48,9 +48,10 @@ _SHOWN = Judgement.objects.select_related("evaluation__unit", "evaluation__frame
 )
 
 
-def visible_to(actor: Actor) -> QuerySet[Evaluation]:
-    """Return the broad views that the actor may see."""
-    return Evaluation.objects.filter(sharing.open_to(actor, Permission.READ_EVALUATIONS, ABOUT))
+def visible_to(actor: Actor, *, in_order: bool = False) -> QuerySet[Evaluation]:
+    """Return the broad views that the actor may see; `in_order`: for a page of them by date."""
+    opened = sharing.open_to(actor, Permission.READ_EVALUATIONS, ABOUT, in_order=in_order)
+    return Evaluation.objects.filter(opened)
 
 
 def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: bool = False) -> Evaluation:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -35,8 +35,12 @@ def holding(today: dt.date) -> QuerySet[Sharing]:
     return Sharing.objects.filter(still, ended_at=None, starts__lte=today)
 
 
-def open_to(actor: Actor, permission: Permission, about: str) -> Q:
-    """Return the condition that a row of `Kept`, called `about` in acts of sharing, may be read by the actor."""
+def open_to(actor: Actor, permission: Permission, about: str, *, in_order: bool = False) -> Q:
+    """Return the condition that a row of `Kept`, called `about` in acts of sharing, may be read by the actor.
+
+    `in_order`: for a list that takes the first of a table in the order of an index. Each row is then asked whether it
+    was shared, and what it costs goes by what is shown; otherwise what was shared is found first.
+    """
     within = places(actor, permission)
     condition = Q(home_id__in=within, only_me=False)
     if not actor.person_id:
@@ -46,7 +50,10 @@ def open_to(actor: Actor, permission: Permission, about: str) -> Q:
     if sat_in:
         shared |= Q(unit_id__in=sat_in, scope=Scope.PARTNERSHIP.value)
     acts = holding(timezone.localdate()).filter(shared, about=about)
-    return condition | Q(owner=actor.person_id, only_me=True) | Q(pk__in=acts.values("about_id"))
+    condition |= Q(owner=actor.person_id, only_me=True)
+    if in_order:
+        return condition | Q(Exists(acts.filter(about_id=OuterRef("pk"))))
+    return condition | Q(pk__in=acts.values("about_id"))
 
 
 def reads(actor: Actor, permission: Permission, about: str, thing: Kept) -> bool:

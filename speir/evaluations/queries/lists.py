@@ -47,7 +47,7 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     On a page the demonstration comes after people's own work. Three queries at most, and nothing that counts or sorts
     every broad view there is.
     """
-    rows = policy.visible_to(actor)
+    rows = policy.visible_to(actor, in_order=True)
     start = (page - 1) * PAGE
     shown = rows.order_by("-begun_at", "id").values_list(
         "id",

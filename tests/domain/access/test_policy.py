@@ -121,6 +121,7 @@ def test_what_can_be_listed_can_be_opened_and_nothing_else(tree, cast):
     for actor in actors(tree, cast):
         units = set(organisations.visible_to(actor).values_list("id", flat=True))
         views = set(evaluations.visible_to(actor).values_list("id", flat=True))
+        assert views == set(evaluations.visible_to(actor, in_order=True).values_list("id", flat=True))
         items = set(evidence.visible_to(actor).values_list("id", flat=True))
         for unit, (view, item) in tree.items():
             assert (unit.id in units) == may(actor, Permission.SEE_UNIT, unit.path)

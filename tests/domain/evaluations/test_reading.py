@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from speir.access.permissions import Permission
@@ -57,6 +59,20 @@ def test_a_long_list_comes_in_pages_and_says_whether_there_are_older_ones(cast):
     assert not {line.id for line in first} & {line.id for line in second}
     assert lists.listing(cast.lead.actor, page=3) == ([], False)
     assert lists.listing(cast.stranger.actor) == ([], False)
+
+
+def test_a_page_of_the_list_is_not_sorted_out_of_all_that_is_shared(cast):
+    """PostgreSQL decides by how much there is; `bin/bench` measures both."""
+    if connection.vendor == "sqlite":
+        world.begun(cast)
+        with CaptureQueriesContext(connection) as asked:
+            lists.listing(cast.reader.actor)
+        page = next(one["sql"] for one in asked.captured_queries if '"begun_at" DESC' in one["sql"])
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {page}")
+            plan = " ".join(str(row[3]) for row in cursor.fetchall())
+        assert "evaluation_by_date" in plan
+        assert "ORDER BY" not in plan
 
 
 def test_the_grid_lists_18_indicators_under_their_key_questions(cast):
