@@ -128,22 +128,32 @@ class Pair:
     def __init__(self, stand: Stand, kind: Kind) -> None:
         self.stand, self.kind = stand, kind
         self.figures = Figures()
-        self._ask = [stand.asker(kind) for _ in range(kind.clients)]
+        self._ask = [stand.asker(kind)]
         # Each worker has read the framework and compiled its templates before anything counts.
         sizes = [self._ask[0]() for _ in range(3)][-1]
+        self._sizes = sizes
         self.figures.size = sum(sizes)
-        self._floor = [self._floor_asker(sizes) for _ in range(kind.clients)]
-        for ask in (*self._ask, *self._floor):
-            ask()
+        self._call()
 
     def round(self) -> None:
-        """One batch of the floor, one of the page, one of the floor."""
+        """One batch of the floor, one of the page, one of the floor.
+
+        Several clients call anew: which worker a line comes to is chance, and would stay so from round to round.
+        """
+        if self.kind.clients > 1:
+            self._call()
         batch = max(self.kind.batch, 8)
         before = self._run(self._floor, batch, self.stand.floor, self.figures.floor_seconds)
         cpu = self._run(self._ask, self.kind.batch, self.stand.speir, self.figures.seconds)
         after = self._run(self._floor, batch, self.stand.floor, self.figures.floor_seconds)
         self.figures.cpu.append(cpu)
         self.figures.floor_cpu.append((before + after) / 2)
+
+    def _call(self) -> None:
+        self._ask = [self.stand.asker(self.kind) for _ in range(self.kind.clients)]
+        self._floor = [self._floor_asker(self._sizes) for _ in range(self.kind.clients)]
+        for ask in (*self._ask, *self._floor):
+            ask()
 
     def _floor_asker(self, sizes: list[int]) -> Callable[[], list[int]]:
         browser = self.stand.floor_browser()
