@@ -105,12 +105,19 @@ def held(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The tables of which rows are locked for a change, as the code asks for it; SQLite has one lock for all."""
     from django.db.models import QuerySet
 
+    from speir.core.compiled import CompiledModels
+
     names: set[str] = set()
-    lock = QuerySet.select_for_update
+    lock, call = QuerySet.select_for_update, CompiledModels.__call__
 
     def noted(self: QuerySet[Any], *words: Any, **more: Any) -> QuerySet[Any]:
         names.add(self.model.__name__)
         return lock(self, *words, **more)
 
+    def built_anew(self: CompiledModels[Any], *words: str) -> list[Any]:
+        self._ready.clear()
+        return call(self, *words)
+
     monkeypatch.setattr(QuerySet, "select_for_update", noted)
+    monkeypatch.setattr(CompiledModels, "__call__", built_anew)
     return names

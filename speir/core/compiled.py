@@ -6,55 +6,120 @@ query is still written as a QuerySet, and a test holds each to the rows that its
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+M = TypeVar("M", bound=Model)
 
 
-class Compiled:
-    """A `values_list` query in which only texts change from call to call.
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A query as one kind of database takes it, and what makes Python's values of its columns."""
 
-    `build` takes one text for each blank and returns the QuerySet: what varies is compared as it stands (`=`), and
-    branches on a blank's value are not possible, since it is called once, with stand-ins. One query per call.
-    """
+    sql: str
+    params: tuple[Any, ...]
+    locks: bool
+    converters: dict[int, Any]
+    made: Callable[[Sequence[Any]], Any]
 
-    def __init__(self, build: Callable[..., QuerySet[Any, tuple[Any, ...]]], *, blanks: int) -> None:
+
+class _Kept:
+    """A query whose SQL is kept, and in which texts are filled in afterwards."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *, blanks: int) -> None:
         """Keep how the query is built; nothing is compiled before the first call."""
         self.build = build
         self.blanks = blanks
-        self._kept: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
+        self._ready: dict[str, _Ready] = {}
 
-    def __call__(self, *values: str) -> list[tuple[Any, ...]]:
-        """Return the rows that the QuerySet of these texts gives. Raises TypeError for a wrong number of them."""
+    def _rows(self, values: tuple[str, ...]) -> list[Any]:
         if len(values) != self.blanks:
             raise TypeError(f"{self.blanks} texts are wanted, not {len(values)}.")
-        sql, params, converters = self._kept.get(connection.vendor) or self._compile()
-        filled = [values[_BLANKS[p]] if p in _BLANKS else p for p in params]
+        ready = self._ready.get(connection.vendor) or self._compile()
+        if ready.locks and not connection.in_atomic_block:
+            raise transaction.TransactionManagementError("Rows are locked inside a transaction.")
+        filled = [values[_BLANKS[p]] if p in _BLANKS else p for p in ready.params]
         with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        if not converters:
-            return rows
-        made = []
-        for row in rows:
-            columns = list(row)
-            for place, (functions, expression) in converters.items():
-                for function in functions:
-                    columns[place] = function(columns[place], expression, connection)
-            made.append(tuple(columns))
-        return made
+            cursor.execute(ready.sql, filled)
+            rows = cursor.fetchall()
+        return [ready.made(_converted(row, ready.converters)) for row in rows]
 
-    def _compile(self) -> tuple[str, tuple[Any, ...], dict[int, Any]]:
+    def _compile(self) -> _Ready:
         queryset = self.build(*list(_BLANKS)[: self.blanks])
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         if {p for p in params if p in _BLANKS} != set(list(_BLANKS)[: self.blanks]):
             raise TypeError("Every blank must reach the database as the text it is.")
         columns = [expression for expression, _sql, _alias in (compiler.select or ())[: compiler.col_count]]
-        kept = self._kept[connection.vendor] = sql, tuple(params), compiler.get_converters(columns)
-        return kept
+        converters = compiler.get_converters(columns)
+        locks = bool(queryset.query.select_for_update)
+        ready = _Ready(sql, tuple(params), locks, converters, self._maker(compiler))
+        self._ready[connection.vendor] = ready
+        return ready
+
+    def _maker(self, compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:
+        """Return what makes an answer of a row."""
+        return tuple
+
+
+class Compiled(_Kept):
+    """A `values_list` query in which only texts change from call to call.
+
+    `build` takes one text for each blank and returns the QuerySet: what varies is compared as it stands (`=`), and
+    branches on a blank's value are not possible, since it is called once, with stand-ins. One query per call.
+    """
+
+    def __call__(self, *values: str) -> list[tuple[Any, ...]]:
+        """Return the rows that the QuerySet of these texts gives. Raises TypeError for a wrong number of them."""
+        return self._rows(values)
+
+
+class CompiledModels(_Kept, Generic[M]):
+    """The same for a query that gives models, and with each those that its `select_related` names.
+
+    It does without annotations and prefetching. Raises TransactionManagementError for a lock outside a transaction.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[M]], *, blanks: int) -> None:
+        """Keep how the query is built; nothing is compiled before the first call."""
+        super().__init__(build, blanks=blanks)
+
+    def __call__(self, *values: str) -> list[M]:
+        """Return the models that the QuerySet of these texts gives. Raises TypeError for a wrong number of them."""
+        return self._rows(values)
+
+    def _maker(self, compiler: SQLCompiler) -> Callable[[Sequence[Any]], M]:
+        """Return what Django's ModelIterable does with each row."""
+        select, info = compiler.select or [], compiler.klass_info or {}
+        model: type[M] = info["model"]
+        first, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in select[first:end]]
+        # The stubs are a version ahead, where one more is wanted.
+        populators = get_related_populators(info, select, "default")  # type: ignore[call-arg]
+
+        def made(row: Sequence[Any]) -> M:
+            thing = model.from_db("default", names, row[first:end])
+            for populator in populators:
+                populator.populate(row, thing)
+            return thing
+
+        return made
+
+
+def _converted(row: Sequence[Any], converters: dict[int, Any]) -> Sequence[Any]:
+    if not converters:
+        return row
+    columns = list(row)
+    for place, (functions, expression) in converters.items():
+        for function in functions:
+            columns[place] = function(columns[place], expression, connection)
+    return columns
 
 
 _BLANKS = {f"blank {number} of a compiled query": number for number in range(12)}

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from speir.access.actor import Actor
 from speir.access.decide import may, reach
 from speir.access.permissions import Permission
+from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.models import Answer, Evaluation, Judgement, Reflection, ReflectionWriter
 from speir.sharing import policy as sharing
@@ -38,13 +39,24 @@ _READ = (
 )
 _OWN = [field.name for field in Judgement._meta.concrete_fields if field.name != "id"]
 _EVALUATIONS = Evaluation.objects.select_related("unit", "framework").only(*_READ)
-_JUDGEMENTS = Judgement.objects.select_related("evaluation__unit", "evaluation__framework").only(
-    *_OWN, *(f"evaluation__{name}" for name in _READ)
-)
+_JUDGEMENTS = Judgement.objects.select_related("evaluation__unit", "evaluation__framework")
+_BESIDE = [f"evaluation__{name}" for name in _READ]
+_SHORT = [name for name in _OWN if not name.startswith(("strengths_", "improvements_"))]
 
-_SHOWN = Judgement.objects.select_related("evaluation__unit", "evaluation__framework").only(
-    *(name for name in _OWN if not name.startswith(("strengths_", "improvements_"))),
-    *(f"evaluation__{name}" for name in _READ),
+VIEW = CompiledModels(lambda evaluation_id: _EVALUATIONS.filter(pk=evaluation_id), blanks=1)
+SHOWN = CompiledModels(
+    lambda evaluation_id, number: _JUDGEMENTS.only(*_SHORT, *_BESIDE).filter(
+        evaluation_id=evaluation_id, indicator__number=number
+    ),
+    blanks=2,
+)
+LOCKED = CompiledModels(
+    lambda evaluation_id, number: (
+        _JUDGEMENTS.only(*_OWN, *_BESIDE)
+        .select_for_update(of=("self",))
+        .filter(evaluation_id=evaluation_id, indicator__number=number)
+    ),
+    blanks=2,
 )
 
 
@@ -59,8 +71,11 @@ def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: b
 
     With `lock` the row is locked for a change, but not its key: a save under way refers to it with what it keeps.
     """
-    rows = _EVALUATIONS.filter(pk=evaluation_id)
-    found = list(rows.select_for_update(of=("self",), no_key=True) if lock else rows)
+    if lock:
+        rows = _EVALUATIONS.filter(pk=evaluation_id)
+        found = list(rows.select_for_update(of=("self",), no_key=True))
+    else:
+        found = VIEW(evaluation_id)
     if not found:
         raise NotYours
     _decide(actor, permission, found[0])
@@ -74,10 +89,7 @@ def require_judgement(
 
     With `lock` the row is locked for a change, and Refused is raised while the broad view is sealed.
     """
-    wanted = {"evaluation_id": evaluation_id, "indicator__number": number}
-    found = list(
-        _JUDGEMENTS.select_for_update(of=("self",)).filter(**wanted) if lock else _SHOWN.filter(**wanted)
-    )
+    found = (LOCKED if lock else SHOWN)(evaluation_id, number)
     if not found:
         raise NotYours
     judgement = found[0]

@@ -13,6 +13,8 @@ from django.db.utils import ConnectionHandler
 
 from speir.config import env
 
+PLANNED = {"server_side_binding": True, "prepare_threshold": 5}
+
 
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch):
@@ -24,13 +26,17 @@ def test_a_postgres_address_is_read_with_its_escapes(given) -> None:
     found = env.database("GIVEN", default=Path("/unused"))
     assert found["ENGINE"].endswith("postgresql")
     assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("us@er", "p/w", "db.example")
-    assert (found["PORT"], found["NAME"], found["OPTIONS"]) == ("6432", "speir", {"sslmode": "require"})
+    assert (found["PORT"], found["NAME"], found["OPTIONS"]) == (
+        "6432",
+        "speir",
+        {"sslmode": "require"} | PLANNED,
+    )
 
 
 def test_a_postgres_address_may_name_a_socket(given) -> None:
     given("postgresql://speir@/speir?host=/tmp/sockets")
     found = env.database("GIVEN", default=Path("/unused"))
-    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/tmp/sockets", "", {})
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/tmp/sockets", "", PLANNED)
 
 
 def test_a_kept_connection_to_postgres_is_looked_at_before_it_is_used_again(given) -> None:

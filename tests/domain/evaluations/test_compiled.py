@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connections, transaction
 from django.utils import timezone
 
+from speir.evaluations import policy
 from speir.evaluations.models import Judgement, SetAside
 from speir.evaluations.queries import grids, panels
 from speir.organisations import queries
@@ -67,6 +69,38 @@ def test_acts_of_sharing_with_many_are_those_of_the_things(cast, view):
     given = ("broad view", "evidence", view.id, *["nothing"] * 5)
     assert len(same(sharing.WIDELY, *given)) == 1
     assert same(sharing.WIDELY, *given[:2], *["nothing"] * 6) == []
+
+
+def fields(thing):
+    """Return what was read of a thing and of the things that came with it."""
+    came = {name: fields(other) for name, other in thing._state.fields_cache.items()}
+    return {name: value for name, value in vars(thing).items() if name != "_state"} | came
+
+
+@pytest.mark.parametrize("kept", [policy.SHOWN, policy.LOCKED], ids=["shown", "locked"])
+def test_a_judgement_comes_with_its_broad_view_unit_and_framework(cast, view, kept):
+    for number in ("1.1", "1.2", "1.1"):
+        with transaction.atomic():
+            (found,), (wanted,) = kept(view.id, number), kept.build(view.id, number)
+        assert (found, fields(found)) == (wanted, fields(wanted))
+    assert kept(view.id, "9.9") == []
+    assert found.indicator.number == "1.1"
+    assert found.evaluation.unit == cast.team
+
+
+def test_a_broad_view_comes_with_its_unit_and_framework(cast, view):
+    other = world.begun(cast, "Other")
+    for one in (view, other):
+        (found,), (wanted,) = policy.VIEW(one.id), policy.VIEW.build(one.id)
+        assert (found, fields(found)) == (wanted, fields(wanted))
+    assert policy.VIEW("nothing") == []
+
+
+def test_a_row_is_locked_inside_a_transaction_alone(view, monkeypatch):
+    assert policy.LOCKED(view.id, "1.1")
+    with monkeypatch.context() as outside, pytest.raises(transaction.TransactionManagementError):
+        outside.setattr(connections["default"], "in_atomic_block", False)
+        policy.LOCKED(view.id, "1.1")
 
 
 def test_a_wrong_number_of_texts_is_refused():
