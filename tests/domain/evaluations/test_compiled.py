@@ -98,9 +98,10 @@ def test_a_broad_view_comes_with_its_unit_and_framework(cast, view):
 
 def test_a_row_is_locked_inside_a_transaction_alone(view, monkeypatch):
     assert policy.LOCKED(view.id, "1.1")
-    with monkeypatch.context() as outside, pytest.raises(transaction.TransactionManagementError):
+    with monkeypatch.context() as outside:
         outside.setattr(connections["default"], "in_atomic_block", False)
-        policy.LOCKED(view.id, "1.1")
+        with pytest.raises(transaction.TransactionManagementError):
+            policy.LOCKED(view.id, "1.1")
 
 
 def test_a_wrong_number_of_texts_is_refused():
