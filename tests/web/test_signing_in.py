@@ -105,6 +105,26 @@ def test_too_many_wrong_passwords_are_slowed_down(cast):
     assert client.get("/account/").status_code == 302
 
 
+OTHERWISE_WRITTEN = ["ISLA@example.scot", " isla@example.scot", "iſla@example.scot", "ıSLA@EXAMPLE.SCOT"]
+
+
+@pytest.mark.parametrize("written", ["isla@example.scot", *OTHERWISE_WRITTEN])
+def test_attempts_count_for_the_account_however_it_is_written_and_whatever_host_a_browser_names(
+    cast, written
+):
+    """A port in the Host header, a long s for an s: each would otherwise be five more attempts."""
+    cast.evaluator.person.email = "isla@example.scot"
+    cast.evaluator.person.set_password("three words together")
+    cast.evaluator.person.save()
+    client = browser()
+    for port in range(8001, 8006):
+        typed = {"login": written, "password": "wrong words here"}
+        client.post("/sign-in/", typed, headers={"host": f"localhost:{port}"})
+    typed = {"login": "isla@example.scot", "password": "three words together"}
+    assert client.post("/sign-in/", typed, headers={"host": "localhost:8443"}).status_code != 302
+    assert client.get("/account/").status_code == 302
+
+
 @pytest.mark.parametrize(
     "to", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -63,6 +64,14 @@ class Adapter(DefaultAccountAdapter):
 
     def _address(self, request: HttpRequest) -> str:
         return f"failed:{get_ip(request)}"
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Name whose attempts are counted: all ways of writing an address that find one account count as one.
+
+        allauth's own name has the Host that the browser sends in it, and any port there would begin a new count.
+        """
+        typed = unicodedata.normalize("NFKC", str(credentials.get("email", "")).strip())
+        return unicodedata.normalize("NFKC", typed.upper().casefold())
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Record how somebody signed in, and note in the session whether a second factor stands behind it."""
