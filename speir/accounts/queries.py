@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from speir.accounts import rules
@@ -37,10 +38,16 @@ def invited_until(person_ids: Collection[str]) -> dict[str, dt.datetime]:
 
 def person_of_sign_in_address(secret: str) -> Person | None:
     """Return whom a one-time address signs in, None when it cannot be used any more; looking does not use it up."""
+    row = good_address(secret)
+    return row.person if row is not None else None
+
+
+def good_address(secret: str) -> SignInAddress | None:
+    """Return a one-time address that can be used, with its person; looking does not use it up."""
     found = SignInAddress.objects.select_related("person")
     row = found.filter(digest=rules.digest(secret), person__is_active=True).first()
     good = row is not None and rules.is_good(ends=row.ends_at, used=row.used_at, now=timezone.now())
-    return row.person if row is not None and good else None
+    return row if good else None
 
 
 def names_of(person_ids: Collection[str]) -> dict[str, str]:
@@ -102,6 +109,48 @@ def sessions_of(person_id: str) -> list[SignedIn]:
     return [
         SignedIn(row.pk, row.session_key, row.created_at, rules.browser_of(row.user_agent)) for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How somebody comes in. `own`: by a password, a second factor or their organisation; `been`: they were here."""
+
+    own: bool
+    been: bool
+    proven: bool
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether an address may be handed over: in other hands it would open what its person wrote for themselves."""
+        return not self.own and not self.been
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether an address may go by e-mail: to whoever was never here, else only to where its person reads."""
+        return not self.own and (self.proven or not self.been)
+
+
+def ways_of(person_ids: Collection[str]) -> dict[str, Ways]:
+    """Return how people come in, by their ids. One query, none for nobody."""
+    if not person_ids:
+        return {}
+    factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    rows = Person.objects.filter(pk__in=person_ids).annotate(
+        factor=Exists(factor), elsewhere=Exists(SocialAccount.objects.filter(user=OuterRef("pk")))
+    )
+    return {
+        row.pk: Ways(
+            own=row.has_usable_password() or row.factor or row.elsewhere,
+            been=row.last_login is not None or row.last_seen_on is not None,
+            proven=row.email_proven_at is not None,
+        )
+        for row in rows
+    }
+
+
+def by_id(person_id: str) -> Person | None:
+    """Return the active person of this id."""
+    return Person.objects.filter(pk=person_id, is_active=True).first()
 
 
 def signs_in_elsewhere(person_id: str) -> bool:

@@ -26,7 +26,11 @@ HERE = "http://127.0.0.1:8000"
 def arguments(parser: ArgumentParser) -> None:
     """Whose address, and where Speir answers."""
     parser.add_argument(
-        "email", nargs="?", default="", metavar="EMAIL", help="default: the first person here"
+        "email",
+        nargs="?",
+        default="",
+        metavar="EMAIL",
+        help="or the id that the page of their unit names for somebody without one; default: the first person here",
     )
     parser.add_argument(
         "--forget-second-factor",
@@ -42,10 +46,10 @@ def run(options: Namespace) -> int:
     """Print the address alone on stdout, and what it is on stderr."""
     ready.database()
     if options.email:
-        person = queries.by_email(options.email)
+        person = queries.by_email(options.email) or queries.by_id(options.email)
         if person is None:
             raise Refused("person-unknown", f"Nobody here has the e-mail address {options.email}.", "email")
-        whose = f"for {person} ({person.email})"
+        whose = f"for {person} ({person.email or person.id})"
     else:
         person = actions.first_person()
         whose = f"for the first person of this Speir ({person.name or 'no name yet'})"

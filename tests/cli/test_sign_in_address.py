@@ -108,3 +108,11 @@ def test_whoever_runs_speir_takes_a_lost_second_factor_away(capsys: pytest.Captu
     assert not has_second_factor(isla.id)
     _, err = address(capsys, "isla@example.scot", "--forget-second-factor")
     assert "They have no second factor." in err
+
+
+def test_somebody_without_an_e_mail_address_is_named_by_their_id(capsys: pytest.CaptureFixture[str]) -> None:
+    make_person(name="Morag Sinclair", by=SYSTEM)
+    isla = make_person(name="Isla Reid", by=SYSTEM)
+    out, err = address(capsys, isla.id)
+    assert f"for Isla Reid ({isla.id})" in err
+    assert person_of_sign_in_address(out.split("/")[-2]) == isla

@@ -79,15 +79,22 @@ def note_seen(*, person: Person, today: dt.date) -> None:
 
 
 @transaction.atomic
-def make_sign_in_address(*, person: Person, goes_to: str = "", by: Actor) -> str:
-    """Return the path of a new one-time address for this person; addresses made for them before stop working."""
+def make_sign_in_address(*, person: Person, goes_to: str = "", path: str = "", by: Actor) -> str:
+    """Return the path of a new one-time address for this person; addresses made for them before stop working.
+
+    `path` is of the unit where it is made: who reads its trail finds that there was one.
+    """
     secret = new_secret()
     now = timezone.now()
     person.sign_in_addresses.filter(used_at=None, ends_at__gt=now).update(ends_at=now)
     SignInAddress.objects.create(
-        person=person, digest=rules.digest(secret), goes_to=goes_to, ends_at=now + rules.ADDRESS_LASTS
+        person=person,
+        digest=rules.digest(secret),
+        goes_to=goes_to,
+        inviter_name=by.name[:200] if by.person_id else "",
+        ends_at=now + rules.ADDRESS_LASTS,
     )
-    record(by=by, verb="made sign-in address for", about="person", about_id=person.id)
+    record(by=by, verb="made sign-in address for", about="person", about_id=person.id, path=path)
     return f"/sign-in/{secret}/"
 
 
@@ -137,7 +144,12 @@ def first_sign_in_address(base_url: str, goes_to: str = "") -> str | None:
 
 @transaction.atomic
 def note_signed_in(*, person: Person, how: str) -> None:
-    """Record that somebody signed in, and with what: words such as `password, code`."""
+    """Record that somebody signed in, and with what: words such as `password, code`.
+
+    Addresses that still wait for them end: whoever holds one could go on as them.
+    """
+    now = timezone.now()
+    person.sign_in_addresses.filter(used_at=None, ends_at__gt=now).update(ends_at=now)
     record(by=_self(person), verb="signed in", about="person", about_id=person.id, detail=how)
 
 

@@ -15,7 +15,7 @@ from speir.access.permissions import Permission
 from speir.access.roles import GIVEN
 from speir.accounts.actions import invitations, make_person, make_sign_in_address, rename
 from speir.accounts.models import Person
-from speir.accounts.queries import by_email
+from speir.accounts.queries import by_email, ways_of
 from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.notices import actions as notices
@@ -40,6 +40,10 @@ CHANGED = (
 # What stands in the place of an address that is handed over.
 BY_E_MAIL = "by e-mail"
 OWN_WAY = "They have a way to sign in of their own, so no address can be made for them here."
+BEEN_HERE = (
+    "They have been here, so an address in your hands would open what they wrote for themselves alone. Whoever runs "
+    "this installation makes them one with: bin/speir sign-in-address "
+)
 
 
 @transaction.atomic
@@ -183,21 +187,23 @@ def bring_in(
         raise Refused("here-already", HERE_ALREADY, "email")
     person = known or make_person(name=name, email=email, by=by)
     give(person=person, unit=unit, role=role, starts=starts, ends=ends, by=by)
-    return "" if person.has_usable_password() else _way_in(person, unit, by)
+    ways = ways_of([person.id])[person.id]
+    return "" if ways.own or ways.been else _way_in(person, unit, by)
 
 
 @transaction.atomic
 def new_sign_in_address(*, unit_id: str, person_id: str, by: Actor) -> str:
-    """Return the path of a new one-time address for a colleague who has no password and whose first one is gone.
+    """Return the path of a new one-time address for a colleague who was never here and whose first one is gone.
 
-    Raises NotYours, NotAllowed, and Refused for somebody with a password, or with a role where the actor does not
-    bring people in: the address would open what they see there.
+    Whoever was here is invited by e-mail, where their address is proven to be theirs. Raises NotYours, NotAllowed, and
+    Refused for anybody else who was here, who has a way in of their own, or a role where the actor does not bring
+    people in: the address would open what they see there.
     """
     unit = policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
     held = _held(unit_id, person_id).select_related("person").first()
     if held is None:
         raise NotYours
-    if held.person.has_usable_password() or not _all_theirs(held.person, by):
+    if ways_of([person_id])[person_id].own or not _all_theirs(held.person, by):
         raise Refused("has-own-way", OWN_WAY)
     return _way_in(held.person, unit, by)
 
@@ -215,11 +221,17 @@ def take_back_invitation(*, unit_id: str, person_id: str, by: Actor) -> None:
 
 
 def _way_in(person: Person, unit: Unit, by: Actor) -> str:
-    """Invite a person by e-mail where that can be done, and say BY_E_MAIL; else return an address to hand over."""
-    if person.email and notices.configured():
+    """Invite a person by e-mail where that can be done, and say BY_E_MAIL; else return an address to hand over.
+
+    Raises Refused for somebody who was here: they wrote what nobody else reads, and only they may be let in to it.
+    """
+    ways = ways_of([person.id])[person.id]
+    if person.email and notices.configured() and ways.by_mail:
         invitations.invite(person=person, unit_name=unit.name, path=unit.path, by=by)
         return BY_E_MAIL
-    return make_sign_in_address(person=person, by=by)
+    if not ways.by_hand:
+        raise Refused("been-here", BEEN_HERE + person.id)
+    return make_sign_in_address(person=person, path=unit.path, by=by)
 
 
 def _held(unit_id: str, person_id: str) -> QuerySet[Membership]:

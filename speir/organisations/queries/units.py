@@ -31,17 +31,13 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody with a role in a unit, from a day and until one.
-
-    `password` says that they have one, and so a way to sign in of their own.
-    """
+    """Somebody with a role in a unit, from a day and until one."""
 
     person_id: str
     name: str
     email: str
     role: str
     unit_name: str
-    password: bool
     starts: dt.date
     ends: dt.date | None
 
@@ -171,7 +167,6 @@ def colleagues(actor: Actor, unit_id: str, today: dt.date) -> list[Colleague]:
             r.person.email or "",
             r.role,
             unit.name,
-            r.person.has_usable_password(),
             r.starts,
             r.ends,
         )

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from speir.accounts import actions, queries
 from speir.accounts.actions import proving
 from speir.web.accounts import keys
+from speir.web.accounts.lately import FRESH_SECONDS, came_lately
 from speir.web.accounts.settled import settle
 from speir.web.shell.idle import BEGAN
 
@@ -26,7 +27,6 @@ TOO_MANY = _(
     "This was tried too often, or Speir cannot keep count of it just now. Wait five minutes, then try again. If nobody "
     "tried before you, tell whoever looks after your Speir."
 )
-FRESH_SECONDS = 300
 # Failures within five minutes from one address, which a whole council may share.
 MOST_OF_AN_ADDRESS = 200
 ONE_TIME = "one_time"
@@ -95,10 +95,7 @@ class Adapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who has signed in a moment ago need not show once more that it is they."""
-        used = get_authentication_records(self.request, self.request.user)
-        if used and time.time() - float(used[-1]["at"]) < FRESH_SECONDS:
-            return False
-        return bool(super().is_reauthentication_required(app=app, **more))
+        return not came_lately(self.request) and bool(super().is_reauthentication_required(app=app, **more))
 
 
 def note_stopped(person: Any) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.accounts import queries
-from speir.accounts.actions import proving
+from speir.accounts.actions import end_sessions, proving
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,9 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):
                 raise ImmediateHttpResponse(_over(request, OWN_WAY))
             by = Actor(person_id=person.id, name=person.name, grants=())
             proving.prove_elsewhere(person=person, by=by)
+            # Who was in before could be whoever brought them in, by the address that was to be handed over.
+            here = request.session.session_key if request.user.pk == person.pk else ""
+            end_sessions(person=person, but=here or "", by=by)
         sociallogin.connect(request, person)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

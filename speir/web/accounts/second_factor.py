@@ -22,7 +22,8 @@ from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.accounts import actions, queries
-from speir.core.errors import NotYours
+from speir.core.errors import NotYours, Refused
+from speir.web.accounts.lately import ELSEWHERE, unsure
 from speir.web.accounts.settled import settle
 from speir.web.shell.door import SECOND_FACTOR, setting_up
 
@@ -58,12 +59,13 @@ class _Recorded:
 
     def form_valid(self, form: Any) -> HttpResponse:
         request: HttpRequest = self.request  # type: ignore[attr-defined]
+        first = not queries.has_second_factor(str(request.user.pk))
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
             person: Any = request.user
             actions.note_factor(person=person, verb=self.verb, what=self.what)
-            if self.verb == "removed" and not queries.has_second_factor(person.pk):
-                # Elsewhere a session would go on as if there still were one.
+            if first or not queries.has_second_factor(person.pk):
+                # Elsewhere a session would go on as if there still were one; or somebody would, who came in without.
                 by = Actor(person_id=person.pk, name=person.get_full_name(), grants=())
                 actions.end_sessions(person=person, but=request.session.session_key or "", by=by)
         settle(request)
@@ -129,6 +131,8 @@ def _behind_the_door(view: type) -> Any:
     @never_cache
     @setting_up
     def page(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+        if unsure(request) == ELSEWHERE:  # what else there is to show, allauth asks for
+            raise Refused("not-lately", ELSEWHERE)
         response: HttpResponseBase = inner(request)
         return response
 

@@ -27,14 +27,22 @@ from speir.notices import actions as notices
 from speir.web.accounts import sessions
 from speir.web.accounts.adapter import ONE_TIME, note_stopped
 from speir.web.accounts.forms import NameForm, SignInForm
+from speir.web.accounts.lately import CONFIRM, unsure
 from speir.web.shell.door import setting_up
 from speir.web.shell.fields import add_refused
+
+
+ONLY_ONCE = (
+    "Welcome. Choose how you sign in next time, with a password here or a passkey: the address worked once, and from now "
+    "on nobody in your unit can make you another."
+)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def one_time(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Sign in by a one-time address. Opening it uses nothing up (mail scanners open links): the button does."""
+    address = queries.good_address(secret)
     if request.method == "POST":
         try:
             person, goes_to = actions.use_sign_in_address(secret=secret)
@@ -46,12 +54,16 @@ def one_time(request: HttpRequest, secret: str) -> HttpResponseBase:
             logout(request)
         record_authentication(request, person, method=ONE_TIME)
         # Who has a second factor is asked for it: the address stands in the place of the password alone.
-        goes_on: HttpResponseBase = perform_login(request, person, redirect_url=goes_to or reverse("home"))
+        lasting = queries.ways_of([person.pk])[person.pk].own or not (address and address.inviter_name)
+        goes_to = goes_to or reverse("home" if lasting else "account")
+        if not lasting:
+            messages.success(request, _(ONLY_ONCE))
+        goes_on: HttpResponseBase = perform_login(request, person, redirect_url=goes_to)
         return goes_on
-    invited = queries.person_of_sign_in_address(secret)
-    if invited is None:
+    if address is None:
         return render(request, "accounts/one_time_over.html", status=410)
-    return render(request, "accounts/one_time.html", {"name": invited.name})
+    context = {"name": address.person.name, "by": address.inviter_name, "made_at": address.made_at}
+    return render(request, "accounts/one_time.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +82,8 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Show and change one's name, and how one signs in."""
     person: Any = request.user
     named = NameForm(initial={"name": person.name})
+    # Whoever has a password shows it in the form itself.
+    to_show = "" if person.has_usable_password() else unsure(request)
     sign_in = SignInForm(initial={"email": person.email or ""}, person=person)
     if request.method == "POST" and "name" in request.POST:
         named = NameForm(request.POST)
@@ -82,6 +96,8 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 add_refused(named, [refused])
     elif request.method == "POST" and "prove" in request.POST:
         return _send_proof(request, person, actor)
+    elif request.method == "POST" and to_show:
+        raise Refused("not-lately", to_show)
     elif request.method == "POST":
         limit: dict[str, Any] = {"action": "present_password", "user": person}
         sign_in = SignInForm(request.POST, person=person, may_try=lambda: _may_try(request, person, limit))
@@ -100,6 +116,8 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "named": named,
         "sign_in": sign_in,
         "has_password": person.has_usable_password(),
+        "to_show": _(to_show),
+        "confirm": to_show == CONFIRM,
         "connected": bool(settings.IDENTITY_PROVIDERS) and queries.signs_in_elsewhere(person.pk),
         "unproven": notices.configured() and person.email and person.email_proven_at is None,
         "required": settings.SECOND_FACTOR_REQUIRED,

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.accounts.queries import invited_until
+from speir.accounts.queries import invited_until, ways_of
 from speir.core.errors import Refused, Unfit
 from speir.core.ids import new_id
 from speir.notices import actions as notices
@@ -97,11 +97,19 @@ def _page(
     colleagues = queries.colleagues(actor, unit_id, timezone.localdate())
     by_mail = notices.configured()
     invited = invited_until({c.person_id for c in colleagues if c.email}) if by_mail else {}
+    ways = ways_of({c.person_id for c in colleagues}) if page.may_manage else {}
     context = {
         "unit": page,
         "what": words.unit(page),
         "colleagues": [
-            (c, words.role(c.role), words.days(c.starts, c.ends), invited.get(c.person_id))
+            (
+                c,
+                words.role(c.role),
+                words.days(c.starts, c.ends),
+                invited.get(c.person_id),
+                (way := ways.get(c.person_id)),
+                way and (way.by_hand or (by_mail and c.email and way.by_mail)),
+            )
             for c in colleagues
         ],
         "form": form,
