@@ -126,12 +126,14 @@ def _decide(actor: Actor, permission: Permission, evaluation: Evaluation) -> Non
 def writers_own(actor: Actor) -> Q:
     """Return the condition that the actor writes in a reflection: as its owner, or named by them.
 
-    Somebody who was named writes for as long as they may reflect anywhere at all.
+    Somebody who was named writes for as long as they may reflect at all, and hold a role near where it was begun.
     """
     if not actor.person_id:
         return Q(pk__in=())
     named = ReflectionWriter.objects.filter(person=actor.person_id).values("reflection")
-    return Q(owner=actor.person_id) | (Q(pk__in=named) if reach(actor, Permission.REFLECT) else Q(pk__in=()))
+    if not reach(actor, Permission.REFLECT):
+        return Q(owner=actor.person_id)
+    return Q(owner=actor.person_id) | Q(pk__in=named, home__in=sharing.near(actor).values("pk"))
 
 
 def reflections_of(actor: Actor) -> QuerySet[Reflection]:

@@ -16,7 +16,7 @@ from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme
 from speir.evidence.rules import Voice
 from speir.sharing import policy as sharing
-from speir.sharing.rules import Home, at_home, opens
+from speir.sharing.rules import Home, at_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +95,14 @@ def gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, Evidence]:
 def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
     """Return items in the given order, those that are not open to this reader without their words.
 
-    One query, and none where all are open to them by where they were written.
+    One query or two, and none where all are open to them by where they were written.
     """
     given = list(items)
-    shut = [e.id for e in given if not at_home(actor, Permission.READ_EVIDENCE, e.home)]
+    shut = {e.id: e.home.unit_id for e in given if not at_home(actor, Permission.READ_EVIDENCE, e.home)}
     if not shut:
         return given
-    acts = sharing.acts_on_each(policy.ABOUT, shut)
     return without_words(
-        given,
-        {
-            item_id
-            for item_id in shut
-            if not any(opens(act, actor, Permission.READ_EVIDENCE) for act in acts[item_id])
-        },
+        given, shut.keys() - sharing.opened(actor, Permission.READ_EVIDENCE, policy.ABOUT, shut)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -14,6 +14,7 @@ from speir.access.decide import may, partnerships, places
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
+from speir.organisations.models import Seat, Unit
 from speir.organisations.policy import within
 from speir.sharing.models import Kept, Room, RoomThing, Sharing
 from speir.sharing.rules import INSPECTOR, WIDE, Act, Scope, Stands, at_home, opens, stands
@@ -45,22 +46,71 @@ def open_to(actor: Actor, permission: Permission, about: str, *, in_order: bool 
     condition = Q(home_id__in=within, only_me=False)
     if not actor.person_id:
         return condition
-    shared = Q(person_id=actor.person_id) | Q(unit_id__in=within)
+    shared = Q(unit_id__in=within)
     sat_in = partnerships(actor, permission)
     if sat_in:
         shared |= Q(unit_id__in=sat_in, scope=Scope.PARTNERSHIP.value)
-    acts = holding(timezone.localdate()).filter(shared, about=about)
+    acts = holding(timezone.localdate()).filter(about=about)
     condition |= Q(owner=actor.person_id, only_me=True)
+    by_name = acts.filter(person_id=actor.person_id)
+    here = near(actor).values("pk")
     if in_order:
-        return condition | Q(Exists(acts.filter(about_id=OuterRef("pk"))))
-    return condition | Q(pk__in=acts.values("about_id"))
+        one = {"about_id": OuterRef("pk")}
+        return (
+            condition
+            | Q(Exists(acts.filter(shared, **one)))
+            | Q(Exists(by_name.filter(**one)), home_id__in=here)
+        )
+    shown = Q(pk__in=acts.filter(shared).values("about_id"))
+    return condition | shown | Q(pk__in=by_name.values("about_id"), home_id__in=here)
+
+
+def near(actor: Actor) -> QuerySet[Unit]:
+    """Return the units near which the actor holds a role: in their organisation, or in one that sits beside theirs.
+
+    What is shared with somebody by name is open to them while it was written near: whoever has left, or whose time as
+    an inspector is over, reads it no longer, whatever role they hold elsewhere.
+    """
+    roots = {grant.path.partition("/")[0] for grant in actor.grants}
+    roots |= {seat.partnership.partition("/")[0] for seat in actor.seats}
+    if not roots:
+        return Unit.objects.none()
+    today = timezone.localdate()
+    seats = Seat.objects.filter(partnership__in=roots, starts__lte=today).exclude(ends__lt=today)
+    return Unit.objects.filter(Q(root__in=roots) | Q(root__in=seats.values("organisation")))
+
+
+def opened(actor: Actor, permission: Permission, about: str, homes: Mapping[str, str]) -> set[str]:
+    """Return which things, by their id and that of their home, acts of sharing open to the actor today.
+
+    One query, and one more where one of them is shared with the actor by name.
+    """
+    acts = acts_on_each(about, homes)
+    found = {
+        one for one in homes if any(opens(act, actor, permission) for act in acts[one] if not _named(act))
+    }
+    named = {
+        homes[one] for one in homes if any(_named(act) and opens(act, actor, permission) for act in acts[one])
+    }
+    if not named:
+        return found
+    here = set(near(actor).filter(pk__in=named).values_list("pk", flat=True))
+    by_name = (one for one in homes if homes[one] in here)
+    return found | {one for one in by_name if any(opens(act, actor, permission) for act in acts[one])}
+
+
+def _named(act: Act) -> bool:
+    return act.scope == Scope.NAMED
 
 
 def reads(actor: Actor, permission: Permission, about: str, thing: Kept) -> bool:
-    """Return whether the actor may read this thing. One query where it is not open to them by where it was written."""
+    """Return whether the actor may read this thing.
+
+    One query where it is not open to them by where it was written, two where it is shared with them by name.
+    """
     if at_home(actor, permission, thing.kept):
         return True
-    return any(opens(act, actor, permission) for act in acts_on(about, thing.pk))
+    return bool(opened(actor, permission, about, {thing.pk: thing.home_id}))
 
 
 def read_by(actor: Actor, permission: Permission, about: str, thing: Kept, at: dt.datetime) -> bool:
@@ -146,10 +196,18 @@ def rooms_kept(actor: Actor) -> QuerySet[Room]:
 
 
 def rooms_entered(actor: Actor) -> QuerySet[Room]:
-    """Return the rooms to which the actor was invited, whether open or not, while they hold the inspector's role."""
-    if not any(grant.role == INSPECTOR for grant in actor.grants):
+    """Return the rooms to which the actor was invited, whether open or not, while they hold the inspector's role.
+
+    They hold it where the room is, below it or above it: an inspector elsewhere is nobody here.
+    """
+    held = [grant.path for grant in actor.grants if grant.role == INSPECTOR]
+    if not held:
         return Room.objects.none()
-    return Room.objects.filter(guests__person=actor.person_id)
+    above = {part for path in held for part in path.split("/") if part}
+    where = Q(unit__in=above)
+    for path in held:
+        where |= Q(unit__path__startswith=path)
+    return Room.objects.filter(where, guests__person=actor.person_id)
 
 
 def require_kept(actor: Actor, room_id: str, *, lock: bool = False) -> Room:

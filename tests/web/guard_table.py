@@ -82,7 +82,8 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
         {"who_0": "Social work", "number_0": "101", "base": "NO_CONTACTS"},
         {},
     ),
-    ("people:address", "post", (401, 403, 403, 200, 404), {}, {}),
+    # The reader signs in for this table: nobody else gets an address for somebody who was here.
+    ("people:address", "post", (401, 403, 403, 409, 404), {}, {}),
     ("people:invitation_back", "post", (401, 403, 403, 409, 404), {}, {}),
     ("people:describe", "get", (302, 403, 403, 200, 404), {}, {}),
     ("people:describe", "post", LEADS, {"unit_name": "A new name", "sector": "health"}, {}),

@@ -147,12 +147,12 @@ def kept(actor: Actor, room_id: str) -> Kept:
     guests = {
         g.person_id: g.person.name for g in room.guests.select_related("person").order_by("person__name")
     }
-    held = Membership.objects.standing(timezone.localdate()).filter(role=INSPECTOR, person__in=guests)
-    holds = set(held.values_list("person_id", flat=True))
+    near = inspectors(room)
+    holds = {one for one, _name in near}
     return Kept(
         heading(actor, room),
         tuple(Guest(one, name, one in holds) for one, name in guests.items()),
-        tuple(one for one in inspectors(room) if one[0] not in guests),
+        tuple(one for one in near if one[0] not in guests),
         tuple(labels(room.things.filter(taken_at=None).order_by("at"))),
     )
 

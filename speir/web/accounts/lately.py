@@ -17,8 +17,8 @@ from speir.accounts.queries import signs_in_elsewhere
 FRESH_SECONDS = 300
 CONFIRM = "Show first that it is you, then do this: under “Your account”."
 ELSEWHERE = (
-    "Sign out, sign in by your organisation’s sign-in once more, and do this within five minutes: so it is sure that it "
-    "is you who gets a new way in."
+    "Sign out, sign in by your organisation’s sign-in once more, and do this within five minutes: so it is sure that "
+    "it is you who gets a new way in."
 )
 
 

@@ -31,10 +31,9 @@ from speir.web.accounts.lately import CONFIRM, unsure
 from speir.web.shell.door import setting_up
 from speir.web.shell.fields import add_refused
 
-
 ONLY_ONCE = (
-    "Welcome. Choose how you sign in next time, with a password here or a passkey: the address worked once, and from now "
-    "on nobody in your unit can make you another."
+    "Welcome. Choose how you sign in next time, with a password here or a passkey: the address worked once, and from "
+    "now on nobody in your unit can make you another."
 )
 
 

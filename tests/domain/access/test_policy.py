@@ -96,6 +96,8 @@ def actors(tree, cast):
         yield Actor(person, "Somebody", ())
     for at, grant in enumerate(grants):
         yield Actor("p" * 16, "Somebody", (grant,), seats if at % 2 else ())
+    for grant in grants[::3]:
+        yield Actor(cast.reader.person.id, "Somebody", (grant,))
     for at, held in enumerate(list(combinations(grants, 2))[::61]):
         person = cast.evaluator.person.id if at % 3 else "p" * 16
         yield Actor(person, "Somebody", held, () if at % 2 else seats)
@@ -111,9 +113,17 @@ def answer(require, *words) -> str:
     return "yes"
 
 
+def near(actor, thing) -> bool:
+    """Whether they hold a role in the organisation where it was written."""
+    root = thing.home.path.partition("/")[0]
+    held = [g.path for g in actor.grants] + [seat.partnership for seat in actor.seats]
+    return any(path.startswith(root) for path in held)
+
+
 def seen(actor, permission, thing) -> bool:
     home = Home(unit_id=thing.home_id, owner=thing.owner, only_me=thing.only_me)
-    return reads(actor, permission, home, acts_of(thing))
+    acts = [act for act in acts_of(thing) if act.scope != "named" or near(actor, thing)]
+    return reads(actor, permission, home, acts)
 
 
 def test_what_can_be_listed_can_be_opened_and_nothing_else(tree, cast):
