@@ -16,6 +16,7 @@ from django.utils import timezone
 from speir.accounts.models import Person
 from speir.evaluations.actions import rooms
 from speir.evaluations.models import Citation
+from speir.organisations.actions import add_unit
 from speir.sharing.models import Room, RoomThing
 from speir.trail.models import Entry
 from tests import world
@@ -196,3 +197,17 @@ def test_an_odd_key_puts_nothing_in(odd, cast, room):
     assert client.post(at(room, "put/"), {"thing": odd}).status_code == 404
     assert client.get(at(room, "put/"), {"thing": odd}).status_code == 404
     assert RoomThing.objects.count() == 1
+
+
+def test_choosing_for_a_room_shows_nothing_that_was_written_below_and_is_not_open_to_its_keeper(cast):
+    """Whoever leads above does not read by being above: neither the words, nor by looking for them."""
+    below = add_unit(name="Duty team", kind="team", under=cast.team.id, by=cast.lead.actor)
+    una = world.colleague("Una Baird", below, "evaluator", cast.lead)
+    theirs = world.Cast(**{**cast.__dict__, "team": below, "evaluator": una, "lead": una})
+    view = world.begun(theirs, title="What our duty team sees")
+    world.cite(view, "1.1", una, shows="We often come too late.")
+    room = world.room(cast.lead, cast.team)
+    for words in ("", "late", "duty"):
+        page = open_page(browser(cast.lead), f"/rooms/{room.id}/choose/?words={words}")
+        assert "too late" not in page.html
+        assert view.title not in page.html

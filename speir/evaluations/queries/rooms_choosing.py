@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from speir.access.actor import Actor
 from speir.core.text import clean
+from speir.evaluations import policy
 from speir.evaluations.models import Citation, Edition, Evaluation
 from speir.evaluations.queries.audiences import Closed, closed_among
 from speir.evaluations.queries.rooms import Heading, Label, edition_record, heading, labels, shut, shut_among
 from speir.evaluations.rules.record import without
 from speir.evidence.models import Item
+from speir.evidence.policy import visible_to as items_visible_to
 from speir.sharing.models import Room, RoomThing
 from speir.sharing.policy import require_kept, shareable
 from speir.sharing.rules import InRoom
@@ -57,8 +59,9 @@ def candidates(actor: Actor, room_id: str, words: str = "") -> tuple[Heading, li
     """
     room = require_kept(actor, room_id)
     there = set(room.things.filter(taken_at=None).values_list("about", "about_id", "number"))
-    views = Evaluation.objects.filter(shareable(actor), unit__path__startswith=room.unit.path)
-    items = Item.objects.filter(shareable(actor), unit__path__startswith=room.unit.path)
+    # Whoever leads above where something was written may share it once it is open to them, and reads nothing by that.
+    views = policy.visible_to(actor).filter(shareable(actor), unit__path__startswith=room.unit.path)
+    items = items_visible_to(actor).filter(shareable(actor), unit__path__startswith=room.unit.path)
     for word in clean(words).split()[:10]:
         views, items = views.filter(title__icontains=word), items.filter(shows__icontains=word)
     found = list(views.order_by("-begun_at")[:MOST].values_list("id", flat=True))
