@@ -89,11 +89,11 @@ def _new(
     item = Item(unit=unit, home_id=home_id, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
-    _ask(item, draft, unit.path, keeping, by)
+    _ask(item, draft, keeping, by)
     _fill(item, draft, by)
     item.save(force_insert=True)
     _bear(item, framework, draft)
-    record(by=by, verb="wrote", about="evidence", about_id=item.id, path=unit.path)
+    record(by=by, verb="wrote", about="evidence", about_id=item.id, path=item.told)
     return item
 
 
@@ -117,7 +117,7 @@ def change(
         if says(item, draft):
             return item  # a form sent twice: the second finds what the first has saved
         raise Stale(item)
-    _ask(item, draft, item.unit.path, keeping, by)
+    _ask(item, draft, keeping, by)
     EarlierItem.objects.create(
         item=item,
         revision=item.revision,
@@ -130,7 +130,7 @@ def change(
     _fill(item, draft, by)
     item.save()
     _bear(item, framework, draft)
-    record(by=by, verb="changed", about="evidence", about_id=item.id, path=item.unit.path)
+    record(by=by, verb="changed", about="evidence", about_id=item.id, path=item.told)
     return item
 
 
@@ -141,18 +141,18 @@ def keep_to_owner(*, item: Item, by: Actor) -> None:
         return
     item.only_me = True
     item.save(update_fields=["only_me"])
-    record(by=by, verb="kept alone", about="evidence", about_id=item.id, path=item.unit.path)
+    record(by=by, verb="kept alone", about="evidence", about_id=item.id, path=item.told)
 
 
 def _key(item: Item) -> str:
     return f"evidence/{item.id}"
 
 
-def _ask(item: Item, draft: rules.Draft, path: str, keeping: Keeping | None, by: Actor) -> None:
+def _ask(item: Item, draft: rules.Draft, keeping: Keeping | None, by: Actor) -> None:
     """Raise Waits where a text that is new here mentions somebody whom nobody has explained."""
     text = clean(draft.shows)
     if text != item.shows:
-        place = Place(_key(item), "shows", "evidence", item.id, path)
+        place = Place(_key(item), "shows", "evidence", item.id, item.told)
         found = waiting(place=place, text=text, keeping=keeping, by=by)
         if found:
             raise Waits({"shows": (text, found)})

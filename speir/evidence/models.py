@@ -48,6 +48,11 @@ class Item(Kept):
     def __str__(self) -> str:
         return self.shows[:60]
 
+    @property
+    def told(self) -> str:
+        """Where the trail tells of it: nowhere while it is its owner's alone, so that nobody learns of it."""
+        return "" if self.only_me else self.unit.path
+
 
 class ItemTheme(Row):
     """A theme that an item bears on, by the theme's stable key."""

@@ -94,7 +94,8 @@ def _made(render: Callable[[T], bytes], document: T) -> bytes:
 @transaction.atomic
 def record_download(*, evaluation_id: str, format: str, by: Actor) -> None:
     """Record in the trail that somebody took a document of a broad view away. Raises NotYours."""
-    path = require(by, Permission.READ_EVALUATIONS, evaluation_id).unit.path
+    taken = require(by, Permission.READ_EVALUATIONS, evaluation_id)
+    path = taken.told if taken.owner == by.person_id else taken.unit.path
     record_in_trail(
         by=by, verb="downloaded", about="broad view", about_id=evaluation_id, path=path, detail=format
     )

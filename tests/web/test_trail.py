@@ -16,13 +16,14 @@ from django.utils.html import escape
 
 from speir.cli.trail import verify
 from speir.evaluations.actions import broad_views, sharing
+from speir.evaluations.models import Evaluation
 from speir.organisations.actions import add_unit
 from speir.sharing.models import Sharing
 from speir.trail.actions import record, seal_waiting
 from speir.trail.models import Entry
 from speir.trail.queries.chains import head
 from tests import world
-from tests.web.browsing import browser
+from tests.web.browsing import browser, open_page
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +286,17 @@ def test_whoever_opens_a_page_with_anothers_evidence_is_said_to_have_read_it(cas
     assert said.count("read a confidential piece of evidence") == 1
     assert "Una Baird read a confidential piece of evidence on" in said
     assert "Una Baird read a confidential piece of evidence on" in page(other, "/trail/yours/")
+
+
+def test_nobody_who_leads_learns_from_the_trail_that_somebody_keeps_something_for_themselves_alone(cast):
+    view = world.begun(cast, by=cast.evaluator)
+    Evaluation.objects.filter(pk=view.id).update(only_me=True)
+    world.cite(view, "1.1", cast.evaluator, only_me=True)
+    world.write(view, "1.1", cast.evaluator, choice="good", strengths="Callum Fraser told us.")
+    world.say(view, "1", "We know our children.", cast.evaluator)
+    browser(cast.evaluator).get(f"/broad-views/{view.id}/grid.docx")
+    page = open_page(browser(cast.lead), f"/trail/?person={cast.evaluator.person.id}")
+    for clause in ("recorded", "answered", "wrote", "cited", "downloaded", "kept"):
+        assert f"{cast.evaluator.name} {clause}" not in page.text
+    yours = open_page(browser(cast.evaluator), "/trail/yours/").text
+    assert "wrote a piece of evidence" in yours

@@ -49,7 +49,7 @@ def _answer(
             row.text = value
             row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
             row.save(update_fields=["text", "written_by", "written_by_name", "written_at"])
-            path = row.evaluation.unit.path
+            path = row.evaluation.told
             record_in_trail(by=by, verb="answered", about="key question", about_id=row.id, path=path)
             out.current["text"] = value
     return row, out

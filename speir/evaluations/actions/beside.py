@@ -81,7 +81,7 @@ class Outcome:
 
 def place_of(evaluation: Evaluation, field: str, about: str, about_id: str) -> Place:
     """Return a place of SetAside and EarlierText as mentions are kept in it."""
-    return Place(saving.place_key(evaluation.id, field), field, about, about_id, evaluation.unit.path)
+    return Place(saving.place_key(evaluation.id, field), field, about, about_id, evaluation.told)
 
 
 def texts_too_long(typed: Mapping[str, Field], current: Mapping[str, str]) -> Iterator[tuple[str, Refused]]:

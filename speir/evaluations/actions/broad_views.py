@@ -92,7 +92,7 @@ def begin(
     )
     questions = ["", *(question.number for question in shown.key_questions)]
     Answer.objects.bulk_create(Answer(evaluation=evaluation, question=question) for question in questions)
-    record_in_trail(by=by, verb="began", about="broad view", about_id=evaluation.id, path=unit.path)
+    record_in_trail(by=by, verb="began", about="broad view", about_id=evaluation.id, path=evaluation.told)
     return evaluation
 
 
@@ -102,7 +102,7 @@ def _keep_to_owner(evaluation: Evaluation, by: Actor) -> None:
         raise Refused("view-open-to-others", OPEN_TO_OTHERS)
     evaluation.only_me = True
     evaluation.save(update_fields=["only_me"])
-    path = evaluation.unit.path
+    path = evaluation.told
     record_in_trail(by=by, verb="kept alone", about="broad view", about_id=evaluation.id, path=path)
 
 
@@ -145,7 +145,7 @@ def describe(
         verb="described",
         about="broad view",
         about_id=evaluation.id,
-        path=evaluation.unit.path,
+        path=evaluation.told,
     )
     return evaluation
 
@@ -165,7 +165,7 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
     for broken in discarding.check(written(evaluation)):
         raise broken
     require_free(held_with(evaluation))
-    title, path = evaluation.title, evaluation.unit.path
+    title, path = evaluation.title, evaluation.told
     days = period(evaluation.period_from, evaluation.period_to)
     sharing.end_all(about=policy.ABOUT, about_id=evaluation.id, path=path, by=by)
     judgements.delete()

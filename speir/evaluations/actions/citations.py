@@ -115,7 +115,7 @@ def uncite(*, evaluation_id: str, number: str, item_id: str, by: Actor) -> str:
         raise NotYours  # whose words they cannot read, they could not put back
     stance = citation.stance
     citation.delete()
-    path = judgement.evaluation.unit.path
+    path = judgement.evaluation.told
     record_in_trail(by=by, verb="took away", about="citation", about_id=item_id, path=path, detail=number)
     return stance
 
@@ -148,6 +148,6 @@ def _cite(judgement: Judgement, item: Item, stance: str, by: Actor) -> Citation:
     if not made and citation.stance != stance:
         citation.stance = stance
         citation.save(update_fields=["stance"])
-    path = judgement.evaluation.unit.path
+    path = judgement.evaluation.told
     record_in_trail(by=by, verb="cited", about="evidence", about_id=item.id, path=path, detail=stance)
     return citation

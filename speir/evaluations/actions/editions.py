@@ -60,7 +60,7 @@ def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Editio
         content=content,
         digest=digest(content),
     )
-    path = evaluation.unit.path
+    path = evaluation.told
     record_in_trail(
         by=by, verb="sealed", about="broad view", about_id=evaluation.id, path=path, detail=made.digest
     )
@@ -83,7 +83,7 @@ def reopen(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Eval
     evaluation.save(update_fields=["sealed", "edition"])
     Judgement.objects.filter(evaluation=evaluation).update(frozen=False)
     Answer.objects.filter(evaluation=evaluation).update(frozen=False)
-    path = evaluation.unit.path
+    path = evaluation.told
     record_in_trail(by=by, verb="reopened", about="broad view", about_id=evaluation.id, path=path)
     return evaluation
 

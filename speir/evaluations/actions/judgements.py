@@ -90,7 +90,7 @@ def _record(
         out.current.update(out.saved)
     if out.saved or reason:
         fields = ", ".join([*out.saved, *(["why"] if reason else [])])
-        path = row.evaluation.unit.path
+        path = row.evaluation.told
         record_in_trail(by=by, verb="recorded", about="judgement", about_id=row.id, path=path, detail=fields)
     if "choice" in out.saved or reason:
         LevelChange.objects.create(

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.evaluations.models import Reflection
 from speir.evaluations.policy import ABOUT as BROAD_VIEW
-from speir.evaluations.policy import REFLECTION
+from speir.evaluations.policy import REFLECTION, writers_own
 from speir.evaluations.queries import reflections
 from speir.evaluations.queries.headings import Heading
+from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.queries import Evidence
 from speir.organisations.queries import paths_of, whole
@@ -36,6 +38,22 @@ def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> i
     shown = {heading.id: (BROAD_VIEW, heading.home)}
     shown |= {item.id: (EVIDENCE, item.home) for item in evidence if not item.hidden}
     return _note((BROAD_VIEW, EVIDENCE), shown, by)
+
+
+def note_evidence(*, ids: Iterable[str], by: Actor) -> int:
+    """Record that a list showed somebody the beginning of these items, as `note`. One query more, none for none."""
+    wanted = list(ids)
+    found = Item.objects.filter(pk__in=wanted).values_list("id", "home_id", "owner", "only_me")
+    rows = found if wanted else ()
+    shown = {one: (EVIDENCE, Home(unit_id, owner, only_me)) for one, unit_id, owner, only_me in rows}
+    return _note((BROAD_VIEW, EVIDENCE), shown, by)
+
+
+def note_reflections(*, ids: Iterable[str], by: Actor) -> int:
+    """Record that a list showed somebody the beginning of reflections, as `note`. One query more, none for none."""
+    wanted = list(ids)
+    rows = Reflection.objects.filter(pk__in=wanted).exclude(writers_own(by)) if wanted else ()
+    return _note((REFLECTION, REFLECTION), {row.pk: (REFLECTION, row.kept) for row in rows}, by)
 
 
 def note_reflection(*, heading: reflections.Heading, by: Actor) -> int:

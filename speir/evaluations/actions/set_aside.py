@@ -59,5 +59,5 @@ def discard(*, evaluation_id: str, aside: str, by: Actor) -> None:
     require_free(held_with(evaluation))
     gone, _ = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).delete()
     if gone:
-        path = evaluation.unit.path
+        path = evaluation.told
         record_in_trail(by=by, verb="discarded", about="set-aside text", about_id=aside, path=path)

@@ -45,6 +45,11 @@ class Evaluation(Kept):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def told(self) -> str:
+        """Where the trail tells of it: nowhere while it is its owner's alone, so that nobody learns of it."""
+        return "" if self.only_me else self.unit.path
+
 
 class Judgement(Row):
     """What is judged of one indicator: one row each, made when the broad view begins. `frozen` while it is sealed.

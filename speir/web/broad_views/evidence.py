@@ -80,8 +80,7 @@ def change(
     cited = next((each for each in panel.evidence if each.item.id == item_id), None)
     if cited is None:
         raise NotYours
-    if request.method == "GET":
-        readings.note(heading=panel.heading, evidence=[cited.item], by=actor)
+    readings.note(heading=panel.heading, evidence=[cited.item], by=actor)
     posted = mentions.answered(request.POST)
     form = _form_of(posted, panel, _initial(panel, cited))
     stale, asked = None, dict[str, Any]()

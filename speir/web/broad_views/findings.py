@@ -16,6 +16,7 @@ from speir.evaluations.actions import readings
 from speir.evaluations.actions.answers import answer as save_answer
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.queries import records
+from speir.evaluations.queries.headings import heading
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import SURE_WORDS
 from speir.evaluations.rules.record import Record
@@ -64,6 +65,8 @@ def answer(request: HttpRequest, actor: Actor, evaluation_id: str, question: str
     posted = mentions.answered(request.POST)
     typed = field(posted, "text")
     row, out = save_answer(evaluation_id=evaluation_id, question=number, typed=typed, by=actor)
+    if out.stuck:  # the answer shows what stands there, and a form can be sent for that alone
+        readings.note(heading=heading(actor, row.evaluation), by=actor)
     if getattr(request, "htmx", False):
         return render(request, "broad_views/answer_saved.html", _saved(question, row, out, posted))
     if out.stuck:

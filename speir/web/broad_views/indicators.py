@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from speir.access.actor import Actor
 from speir.evaluations.actions import judgements, readings, set_aside
 from speir.evaluations.queries import panels
+from speir.evaluations.queries.headings import heading
 from speir.web.broad_views import show
 from speir.web.broad_views.forms import panel_fields
 from speir.web.shell import errors, mentions
@@ -44,11 +45,15 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
         why_seen=posted.get("told_why", "")[:64],
         by=actor,
     )
+    if out.conflicts:  # the answer shows what stands there, and a form can be sent for that alone
+        readings.note(heading=heading(actor, row.evaluation), by=actor)
     if getattr(request, "htmx", False):
         framework, standing = panels.standing_after(row)
         return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing, posted))
     if out.stuck:
-        shown = show.panel(panels.panel(actor, evaluation_id, number), out, posted)
+        opened = panels.panel(actor, evaluation_id, number)
+        readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
+        shown = show.panel(opened, out, posted)
         return render(request, "broad_views/indicator.html", shown, status=409 if out.conflicts else 422)
     return _go(request, evaluation_id, number)
 

@@ -39,6 +39,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     lines, older = queries.listing(actor, words=words, page=page)
     if not lines and page > 1:
         return redirect("reflections:list")
+    readings.note_reflections(ids=[line.id for line in lines if line.owner], by=actor)
     context = {
         "lines": lines,
         "older": older,

@@ -16,10 +16,12 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import Refused, Unfit
 from speir.core.text import day, headline
+from speir.evaluations.actions import readings
 from speir.evaluations.actions import reviewing as actions
 from speir.evaluations.queries import due
 from speir.evaluations.queries.due import ToReview
 from speir.evaluations.queries.names import names
+from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.mentions.rules import Waits
 from speir.organisations.queries import tree_where
 from speir.retention.queries.holds import Held, holds
@@ -61,9 +63,11 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     known = names(actor, {"broad view": {one.about_id for one in held}})
     called = {unit.id: unit.name for unit in units} | {one: title for one, (_none, title) in known.items()}
     lines = [_held(one, called) for one in held]
+    waiting = due.to_review(actor)
+    readings.note_evidence(ids=[one.about_id for one in waiting if one.about == EVIDENCE], by=actor)
     context = {
         "units": units,
-        "due": [_due(one) for one in due.to_review(actor)],
+        "due": [_due(one) for one in waiting],
         "holds": [line for line in lines if not line["ended"]],
         "ended": [line for line in lines if line["ended"]],
         "classes": [kept for kept in CLASSES.values() if kept.reviewed or not kept.done_by.startswith("cli")],
@@ -77,6 +81,8 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
 def review(request: HttpRequest, actor: Actor, due_id: str) -> HttpResponseBase:
     """Show a thing whose time is over, and keep it for a reason; the other button disposes of it."""
     shown = due.one(actor, due_id)
+    if shown.about == EVIDENCE:
+        readings.note_evidence(ids=[shown.about_id], by=actor)
     posted = mentions.answered(request.POST)
     form = ReviewForm(posted or None)
     asked: dict[str, Any] = {}

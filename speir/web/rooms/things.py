@@ -12,6 +12,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import one_line
+from speir.evaluations.actions import readings
 from speir.evaluations.actions import rooms as actions
 from speir.evaluations.queries import rooms, rooms_choosing
 from speir.web.rooms.show import label, labels
@@ -24,6 +25,7 @@ def choose(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponse:
     """Show what could be put into a room."""
     words = one_line(request.GET.get("words", "")[:200])
     heading, views, pieces = rooms_choosing.candidates(actor, room_id, words)
+    readings.note_evidence(ids=[piece.about_id for piece in pieces], by=actor)
     context = {"heading": heading, "views": labels(views), "pieces": labels(pieces), "words": words}
     return render(request, "rooms/choose.html", context)
 

@@ -17,6 +17,7 @@ from speir.organisations.models import Unit
 from speir.sharing.models import Sharing
 from speir.trail.models import Entry
 from tests import world
+from tests.web.browsing import HTMX, browser
 
 
 @pytest.fixture
@@ -186,3 +187,47 @@ def test_a_reading_that_could_not_be_kept_is_tried_again(cast, view, monkeypatch
         patch.setattr(readings, "record_readings", lambda **words: False)
         assert opens(view, cast.reader) == 0
     assert opens(view, cast.reader) == 2
+
+
+# A page that a form brings back shows as much as one that is opened
+
+
+def sent(view: Evaluation, end: str, who: world.Somebody, **typed: str) -> None:
+    browser(who).post(f"/broad-views/{view.id}/{end}", typed)
+
+
+@pytest.mark.parametrize("htmx", [{}, HTMX])
+def test_what_a_conflict_shows_is_a_reading(cast, view, htmx):
+    world.write(view, "1.1", cast.lead, strengths="We visit within a day.")
+    typed = {"strengths": "Let me see.", "base_strengths": "0" * 12}
+    page = browser(cast.evaluator).post(f"/broad-views/{view.id}/1.1/", typed, **htmx)
+    assert "We visit within a day." in page.content.decode()
+    assert "broad view" in read(cast.evaluator)
+
+
+def test_what_an_answer_s_conflict_shows_is_a_reading(cast, view):
+    world.say(view, "1", "We know our children.", cast.lead)
+    typed = {"text": "Let me see.", "base_text": "0" * 12}
+    page = browser(cast.evaluator).post(f"/broad-views/{view.id}/answers/1/", typed, **HTMX)
+    assert "We know our children." in page.content.decode()
+    assert read(cast.evaluator) == ["broad view"]
+
+
+def test_a_piece_of_evidence_that_a_form_brings_back_is_read(cast, view):
+    item = Item.objects.get()
+    sent(view, f"1.1/evidence/{item.id}/", cast.lead, shows="")
+    assert read(cast.lead) == ["evidence"]
+
+
+def test_the_beginning_of_a_colleague_s_reflection_in_the_list_is_a_reading(cast):
+    row = world.reflecting(cast.lead, cast.team, happens="We knock and wait.")
+    share("reflection", row, "team", timezone.localdate(), unit=cast.team)
+    for who in (cast.lead, cast.reader, cast.reader):
+        browser(who).get("/reflections/")
+    assert (read(cast.lead), read(cast.reader)) == ([], ["reflection"])
+
+
+def test_evidence_that_is_listed_for_a_room_is_read(cast, view):
+    room = world.room(cast.lead, cast.team)
+    browser(cast.lead).get(f"/rooms/{room.id}/choose/")
+    assert read(cast.lead) == ["evidence"]

@@ -192,6 +192,8 @@ QUIET = {
     ("evaluations/actions/reflections_shared.py", "end"): "by sharing's end",
     ("evaluations/actions/readings.py", "note"): "by `_note`, which writes what is new",
     ("evaluations/actions/readings.py", "note_reflection"): "by `_note`, which writes what is new",
+    ("evaluations/actions/readings.py", "note_reflections"): "by trail.record_readings",
+    ("evaluations/actions/readings.py", "note_evidence"): "by trail.record_readings",
     ("evidence/actions.py", "write"): "by `_new`, inside the transaction",
     ("evidence/actions.py", "give"): "by `_new`, inside the transaction",
     ("evaluations/actions/rooms.py", "bring_in"): "by organisations' bring_in, and by `invite`",
