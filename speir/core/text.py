@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-# Control characters other than tab and line feed have no business in a text; they break XML exports.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Control characters other than tab and line feed have no business in a text; they break XML exports. Those that turn
+# the direction of what follows would turn around what stands after the text, too.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _BULLET = re.compile(r"[•·▪◦‣●○\uf0b7\u2013-]\s+")  # as a word processor's list leaves it when pasted
 

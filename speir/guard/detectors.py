@@ -6,6 +6,7 @@ import re
 from hashlib import blake2b
 from itertools import chain
 
+from speir.guard.alike import ALIKE, hides, seen
 from speir.guard.births import births
 from speir.guard.contacts import emails, postcodes, telephones
 from speir.guard.finding import Detector, Found, settle
@@ -26,14 +27,6 @@ _WITH_FIGURES = (health_numbers, national_insurance, births, telephones, postcod
 _FIGURE = re.compile(r"\d")
 
 
-# What stands for a figure, a letter, a space or a hyphen in texts from elsewhere, one character for one.
-_ALIKE = (
-    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | {ord(sign): " " for sign in "\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u2060\u3000\ufeff"}
-    | {ord(sign): "-" for sign in "\u00ad\u2010\u2011\u2012\u2013\u2212"}
-)
-
-
 # Where a text can be parted so that nothing found reaches across: after a sentence that ends in a word of some length,
 # before one that begins with a capital, with no figure anywhere near. "prof." goes on with a name.
 _APART = re.compile(r"(?<=[a-z]{4}[.!?])(?<!\bprof\.) (?=[A-Z][a-z’'])")
@@ -45,7 +38,18 @@ _read: dict[bytes, tuple[Found, ...]] = {}
 
 def find(text: str) -> tuple[Found, ...]:
     """Return what could identify somebody in a text, in the order of the text; nothing overlaps."""
-    text = text.translate(_ALIKE)
+    bare = seen(text)
+    if bare is None:
+        return tuple(_in(text.translate(ALIKE)))
+    shown, places = bare
+    found = [
+        Found(places[one.start], places[one.end - 1] + 1, one.kind) for one in _in(shown.translate(ALIKE))
+    ]
+    # What nobody sees parts two words as well as it stands within one.
+    return settle([*found, *(_in(text.translate(ALIKE)) if hides(text) else ())])
+
+
+def _in(text: str) -> list[Found]:
     found: list[Found] = []
     for start, part in _parts(text):
         key = blake2b(part.encode("utf-8", "surrogatepass"), digest_size=16).digest()
@@ -56,7 +60,7 @@ def find(text: str) -> tuple[Found, ...]:
                 _read.clear()
             _read[key] = here
         found += [Found(start + one.start, start + one.end, one.kind) for one in here] if start else here
-    return tuple(found)
+    return found
 
 
 def forget() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,11 +76,13 @@ def settle(founds: Iterable[Found]) -> tuple[Found, ...]:
     The order in which they are given says which is believed: a number that fits its check digit is not a telephone
     number too.
     """
+    # In the order of the text, so that only its neighbours are asked: a long text can be full of findings.
     kept: list[Found] = []
     for found in founds:
-        if all(found.end <= other.start or other.end <= found.start for other in kept):
-            kept.append(found)
-    return tuple(sorted(kept))
+        at = bisect(kept, found)
+        if (not at or kept[at - 1].end <= found.start) and (at == len(kept) or found.end <= kept[at].start):
+            kept.insert(at, found)
+    return tuple(kept)
 
 
 def replaced(text: str, founds: Iterable[Found]) -> str:

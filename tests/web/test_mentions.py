@@ -293,3 +293,14 @@ def test_an_item_that_was_begun_under_an_id_keeps_its_explanation(cast, view):
     send(client, open_page(client, change).form(change), shows=f"{NAMED} It helped.")
     item.refresh_from_db()
     assert item.shows == f"{NAMED} It helped."
+
+
+def test_what_is_longer_than_any_field_is_not_read_for_what_it_mentions(cast, monkeypatch):
+    """Somebody could hold a worker for hours with one form."""
+    from speir.mentions import rules
+
+    view = world.begun(cast)
+    monkeypatch.setattr(rules, "find", lambda text: pytest.fail("read") if len(text) > 50_000 else ())
+    typed = {"strengths": "Callum, " * 100_000, "base_strengths": mark(""), "mend_strengths": "all"}
+    page = browser(cast.evaluator).post(f"/broad-views/{view.id}/1.1/", typed | {"shown_strengths": "x"})
+    assert page.status_code == 422

@@ -118,7 +118,7 @@ def _bare(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     at: list[int] = []
     for place, letter in enumerate(text):
-        for part in unicodedata.normalize("NFD", letter).casefold():
+        for part in unicodedata.normalize("NFKD", letter).casefold():
             if part.isalnum():
                 letters.append(part)
                 at.append(place)

@@ -13,13 +13,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from speir.evaluations.rules.saving import mark
+from speir.evaluations.rules.saving import LONGEST_TEXT, mark
 from speir.guard.finding import Kind
 from speir.mentions.rules import REASONS, Keeping, Mention, Waits, mended
 
 MEND = "mend_"
 # So many are listed one by one; around each so many characters are shown where a text is long.
 LISTED = 8
+LONGEST_MENDED = 2 * LONGEST_TEXT
 AROUND = 70
 
 
@@ -31,6 +32,8 @@ def answered(posted: QueryDict) -> QueryDict:
     changed = posted.copy()
     for name in pressed:
         field = name.removeprefix(MEND)
+        if len(changed.get(field, "")) > LONGEST_MENDED:
+            continue  # longer than any field takes: the rule says so, and nobody waits for it to be read
         which, _space, instead = changed.get(name, "").partition(" ")
         tokens = changed.get(f"shown_{field}", "").split() if which == "all" else [which]
         changed[field] = mended(changed.get(field, ""), tokens, instead)
