@@ -21,7 +21,8 @@ TEXTS = [
     ("Mail isla.reid@example.scot now.", Kind.EMAIL),
     ("NI AB123456C is known.", Kind.NATIONAL_INSURANCE),
 ]
-UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2063\u2066\u3164\ufe0f\ufeff\U000e0061"
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2063\u2066"
+UNSEEN += "\u3164\ufe0f\ufeff\U000e0061"
 
 
 def inside(sign: str) -> Callable[[str], str]:

@@ -195,7 +195,7 @@ def test_without_a_mail_server_the_sign_in_page_says_what_to_do(isla):
     assert browser().get("/account/password/")["Location"] == "/sign-in/"
     page = open_page(browser(), "/sign-in/")
     assert "/account/password/" not in page.html
-    assert "Ask your lead officer for a one-time sign-in address." in page.text
+    assert "Ask whoever runs this installation for a one-time sign-in address." in page.text
 
 
 def change(client: Any, leaves: Any, email: str, **more: Any) -> str:
@@ -217,6 +217,8 @@ def test_a_new_address_is_proven_by_a_letter_to_it_and_the_old_one_is_told(box, 
     address = link(box, at)
     other = browser()
     page = open_page(other, address)
+    # Whoever typed somebody else's address would otherwise get their sign-in at work into an account of their own.
+    assert "Then it belongs to Isla Reid, who signs in with it." in page.text
     isla.refresh_from_db()
     assert isla.email == "isla@example.scot"  # opening it changes nothing
     with leaves():

@@ -65,6 +65,10 @@ def test_every_browser_is_listed_and_one_of_them_is_ended(isla):
     assert Entry.objects.filter(verb="ended sessions of", about_id=isla.id, detail="one").count() == 1
 
 
+def test_signing_out_everywhere_leaves_no_page_for_back(isla):
+    assert signed_in().post("/account/sessions/end/")["Clear-Site-Data"] == '"cache"'
+
+
 def test_signing_out_everywhere_ends_this_one_too(isla):
     here, there = signed_in(), signed_in()
     form = [form for form in open_page(here, "/account/sessions/").forms if form.action.endswith("/end/")][-1]

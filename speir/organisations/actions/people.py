@@ -89,8 +89,9 @@ def give(
     broken += holding.check_days(role, starts or today, ends, today)
     if broken:
         raise Unfit(broken)
-    rows = Membership.objects.filter(person=person, unit=unit, role=role)
-    found = rows.select_for_update(of=("self",)).first()
+    # A role that nobody holds yet has no row to lock: of two who give it at once, the second finds the first one's.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    found = Membership.objects.filter(person=person, unit=unit, role=role).first()
     return let_begin(
         held=found or Membership(person=person, unit=unit, role=role), starts=starts, ends=ends, by=by
     )

@@ -31,7 +31,7 @@ def give_also(
 
     Raises NotYours, NotAllowed, Refused where they hold it already or give it to themselves, Unfit.
     """
-    unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id)
+    unit = policy.require_open(by, Permission.MANAGE_PEOPLE, unit_id, lock=True)
     known = Membership.objects.filter(unit=unit, person=person_id).select_related("person").first()
     if known is None:
         raise NotYours
@@ -122,13 +122,14 @@ def take_end_back(*, membership_id: str, by: Actor) -> Membership:
 
 
 def _held(membership_id: str, by: Actor) -> Membership:
-    """Return the role with its unit and person, its tree locked: two who end each other's go one after the other."""
+    """Return the role with its unit and person, unit and root locked: two who end each other's go one by one."""
     rows = Membership.objects.filter(policy.within(by, Permission.SEE_UNIT, "unit__path"), pk=membership_id)
     found = rows.select_related("unit", "person").first()
     if found is None:
         raise NotYours
     policy.require(by, Permission.MANAGE_PEOPLE, found.unit_id)
-    Unit.objects.select_for_update(no_key=True).get(pk=found.unit.root_id)
+    both = Unit.objects.filter(pk__in=(found.unit.root_id, found.unit_id)).order_by("path")
+    list(both.select_for_update(no_key=True))
     found.refresh_from_db(fields=["role", "starts", "ends", "ended_at"])
     return found
 

@@ -126,6 +126,8 @@ def _held(seat_id: str, by: Actor) -> Seat:
         raise NotYours
     if not any(policy.allows(by, Permission.MANAGE_UNIT, unit) for unit in mine):
         policy.require(by, Permission.MANAGE_UNIT, mine[0].id)
+    # As for an end of a role there: of the last of its own people and the partnership, one goes before the other.
+    Unit.objects.select_for_update(no_key=True).get(pk=seat.organisation_id)
     return seat
 
 

@@ -122,7 +122,10 @@ def merge(*, unit_id: str, into_id: str, last: dt.date | None, by: Actor) -> Uni
     What it wrote stays its own: readable to those who could, and to nobody else by this. The actor looks after units
     and people of both; their own roles they do not move. Raises NotYours, NotAllowed, Refused, Unfit.
     """
-    unit = policy.require_open(by, Permission.MANAGE_UNIT, unit_id, lock=True)
+    # Both are locked, in one order: two who merge them into each other at once must not close both.
+    both = policy.visible_to(by).filter(pk__in=(unit_id, into_id)).order_by("id")
+    list(both.select_for_update(no_key=True))
+    unit = policy.require_open(by, Permission.MANAGE_UNIT, unit_id)
     policy.require(by, Permission.MANAGE_PEOPLE, unit_id)
     try:
         into = policy.require_open(by, Permission.MANAGE_PEOPLE, into_id)
@@ -131,6 +134,10 @@ def merge(*, unit_id: str, into_id: str, last: dt.date | None, by: Actor) -> Uni
         raise Unfit(
             [Refused("merge-unfit", f"Choose another {unit.kind} that you look after.", "into")]
         ) from None
+    if into.closes is not None:
+        raise Unfit(
+            [Refused("merge-unfit", f"{into.name} has its last day already. Choose another.", "into")]
+        )
     today = timezone.localdate()
     open_below = Unit.objects.filter(
         Q(closes__isnull=True) | Q(closes__gte=today), path__startswith=unit.path

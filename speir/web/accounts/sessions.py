@@ -45,7 +45,9 @@ def end(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     if which is None:
         actions.end_sessions(person=person, by=actor)
         logout(request)
-        return redirect("account_login")
+        response = redirect("account_login")
+        response["Clear-Site-Data"] = '"cache"'  # as by signing out: Back shows no page of theirs
+        return response
     keys = [one.key for one in queries.sessions_of(person.pk) if one.id == which]
     ended = actions.end_sessions(person=person, keys=keys, by=actor)
     said = ngettext("That session has ended.", "Those sessions have ended.", ended)

@@ -179,11 +179,11 @@ def prove(request: HttpRequest, token: str) -> HttpResponseBase:
             proving.prove(token=token)
             messages.success(request, _("Thank you. This e-mail address is yours."))
             return redirect("account")
-        _person, email = proving.proven_by(token)
+        person, email = proving.proven_by(token)
     except Refused as refused:
         said = {"sentence": _(refused.sentence)}
         return render(request, "accounts/one_time_over.html", said, status=410)
-    return render(request, "accounts/prove.html", {"email": email})
+    return render(request, "accounts/prove.html", {"email": email, "name": person.name})
 
 
 class NewPassword(allauth.PasswordResetFromKeyView):

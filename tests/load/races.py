@@ -1,0 +1,146 @@
+"""What several people do at the same instant, on a database that really commits. Run by `test_at_once.py`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from speir.accounts.actions import make_sign_in_address, use_sign_in_address  # noqa: E402
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit  # noqa: E402
+from speir.core.ids import new_id  # noqa: E402
+from speir.evaluations.actions import citations, reflections, rooms  # noqa: E402
+from speir.evaluations.actions import sharing as view_sharing  # noqa: E402
+from speir.evidence.models import Item  # noqa: E402
+from speir.frameworks.actions.loading import load_published  # noqa: E402
+from speir.organisations.actions import add_unit, bring_in, roles, seats, units  # noqa: E402
+from speir.organisations.models import Membership, Seat, Unit  # noqa: E402
+from speir.sharing.models import RoomThing, Sharing  # noqa: E402
+from tests import world  # noqa: E402
+
+ANSWERS = (NotAllowed, NotYours, Refused, Unfit)
+
+
+def at_once(name: str, *work: Callable[[], Any]) -> int:
+    """Let all of them go at the same instant; say what broke, and return how many were done."""
+    barrier = threading.Barrier(len(work))
+
+    def run(do: Callable[[], Any]) -> Any:
+        try:
+            barrier.wait()
+            return do()
+        except Exception as error:  # noqa: BLE001  whatever breaks is said
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(work)) as people:
+        got = list(people.map(run, work))
+    for one in got:
+        if isinstance(one, Exception) and not isinstance(one, ANSWERS):
+            sys.stdout.write(f"{name}: {one!r}\n")
+    return sum(not isinstance(one, Exception) for one in got)
+
+
+def holds(name: str, what: bool) -> None:
+    if not what:
+        sys.stdout.write(f"{name}: does not hold\n")
+
+
+def standing(**where: Any) -> int:
+    return Membership.objects.standing(timezone.localdate()).filter(**where).count()
+
+
+def people(cast: world.Cast, lead: world.Somebody) -> None:
+    held = {"unit_id": cast.team.id, "person_id": cast.reader.person.id, "starts": None, "ends": None}
+    by = lead.actor
+    at_once("give", *[lambda: roles.give_also(role="data_analyst", by=by, **held)] * 4)  # type: ignore[arg-type]
+    typed = {"unit_id": cast.team.id, "name": "Una", "email": "una@example.scot", "role": "reader"}
+    done = at_once("bring in", *[lambda: bring_in(by=by, **typed)] * 4)  # type: ignore[arg-type]
+    holds("bring in", done == 1)
+    address = make_sign_in_address(person=cast.reader.person, by=by).split("/")[2]
+    holds("sign in", at_once("sign in", *[lambda: use_sign_in_address(secret=address)] * 4) == 1)
+    other = world.colleague("Fiona Weir", cast.team, "lead_officer", lead)
+    leaving = [
+        (who, Membership.objects.get(person=who.person, role="lead_officer", unit=cast.team))
+        for who in (lead, other)
+    ]
+    at_once(
+        "the last two leave",
+        *[lambda who=who, m=m: roles.end(membership_id=m.id, by=who.actor) for who, m in leaving],
+    )
+    holds("the last two leave", standing(unit=cast.team, role="lead_officer") == 1)
+    Membership.objects.filter(pk=leaving[0][1].pk).update(ended_at=None)
+
+
+def places(cast: world.Cast, lead: world.Somebody) -> None:
+    committee = world.unit_of(lead, "A committee", "partnership")
+    one = units.add_organisation(partnership_id=committee.id, name="One", by=lead.actor)
+    own = world.colleague("Una Baird", one, "agency_lead", lead)
+    seat, role = Seat.objects.get(organisation=one), Membership.objects.get(person=own.person)
+    at_once(
+        "released while its last leaves",
+        lambda: seats.release(seat_id=seat.id, by=lead.actor),
+        lambda: roles.end(membership_id=role.id, by=own.actor),
+    )
+    seat.refresh_from_db()
+    holds("released while its last leaves", seat.keeps or standing(unit=one) == 1)
+    secret = seats.offer(partnership_id=committee.id, by=lead.actor).split("/")[3]
+    own_id, stranger = cast.elsewhere.id, cast.stranger.actor
+    taken = at_once(
+        "take a seat", *[lambda: seats.take(secret=secret, organisation_id=own_id, by=stranger)] * 4
+    )
+    holds("take a seat", taken == 1)
+    a, b = (add_unit(name=name, kind="team", under=cast.team.id, by=lead.actor) for name in "AB")
+    today = timezone.localdate()
+    at_once(
+        "merged into each other",
+        lambda: units.merge(unit_id=a.id, into_id=b.id, last=today, by=lead.actor),
+        lambda: units.merge(unit_id=b.id, into_id=a.id, last=today, by=lead.actor),
+    )
+    holds("merged into each other", Unit.objects.filter(pk__in=(a.id, b.id), closes=None).count() == 1)
+
+
+def work(cast: world.Cast, lead: world.Somebody) -> None:
+    view, by = world.begun(cast, by=lead), lead.actor
+    who = f"named:{cast.reader.person.id}"
+    told = {"audience": who, "why": "They asked.", "ends": None, "with_evidence": False}
+    at_once("share", *[lambda: view_sharing.share(evaluation_id=view.id, by=by, **told)] * 4)  # type: ignore[arg-type]
+    holds("share", Sharing.objects.filter(about_id=view.id).count() == 1)
+    item = new_id()
+    draft = {"number": "1.1", "draft": world.draft(), "stance": "supports", "item_id": item}
+    at_once("write", *[lambda: citations.write_and_cite(evaluation_id=view.id, by=by, **draft)] * 4)  # type: ignore[arg-type]
+    holds("write", Item.objects.filter(pk=item).count() == 1)
+    row = world.reflecting(lead, cast.team, happens="We knock and wait.")
+    writer = cast.evaluator.person.id
+    at_once("let in", *[lambda: reflections.let_in(reflection_id=row.id, person_id=writer, by=by)] * 4)
+    room = world.room(lead, cast.team)
+    at_once("put", *[lambda: rooms.put(room_id=room.id, about="broad view", about_id=view.id, by=by)] * 4)
+    holds("put", RoomThing.objects.filter(room=room).count() == 1)
+    days = {"starts": dt.date(2099, 1, 1), "ends": dt.date(2099, 1, 2), "room_id": new_id()}
+    at_once("room", *[lambda: rooms.make(unit_id=cast.team.id, name="x", by=by, **days)] * 4)  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    load_published()
+    for _turn in range(3):
+        cast = world.cast()
+        for part in (people, places, work):
+            part(cast, cast.lead)
+        Membership.objects.all().update(ended_at=timezone.now())
+        for person in {row.person for row in Membership.objects.select_related("person")}:
+            person.email = None
+            person.save()
+    sys.stdout.write("through\n")
