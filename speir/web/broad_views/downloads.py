@@ -13,6 +13,7 @@ from speir.evaluations.queries import editions, grids, records
 from speir.frameworks import queries as frameworks
 from speir.reports import actions as reports
 from speir.web.shell.door import signed_in
+from speir.web.shell.few import few_at_once
 
 
 @require_safe
@@ -26,6 +27,7 @@ def page(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
 
 @require_safe
 @signed_in
+@few_at_once
 def blank(request: HttpRequest, actor: Actor, key: str, format: str) -> HttpResponse:
     """Send the blank grid of a framework."""
     _known(format, reports.BLANK_FORMATS)
@@ -34,6 +36,7 @@ def blank(request: HttpRequest, actor: Actor, key: str, format: str) -> HttpResp
 
 @require_safe
 @signed_in
+@few_at_once
 def current(request: HttpRequest, actor: Actor, evaluation_id: str, format: str) -> HttpResponseBase:
     """Send the filled grid as it stands; while it is sealed, that is the sealed edition."""
     _known(format, reports.FILLED_FORMATS)
@@ -47,6 +50,7 @@ def current(request: HttpRequest, actor: Actor, evaluation_id: str, format: str)
 
 @require_safe
 @signed_in
+@few_at_once
 def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int, format: str) -> HttpResponse:
     """Send a sealed edition: the document that was kept, or, until the worker has made it, one made now."""
     _known(format, reports.FILLED_FORMATS)

@@ -25,6 +25,7 @@ from speir.reports import actions as reports
 from speir.web.people import words
 from speir.web.people.organisations import looked_after
 from speir.web.shell.door import signed_in
+from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused
 
 SALT = "a sheet that was looked at"
@@ -44,6 +45,7 @@ class SheetForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@few_at_once
 def view(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
     """Take a sheet and show what it says; bring it in once it was looked at."""
     page = _home(actor, unit_id)
@@ -62,6 +64,7 @@ def view(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 
 @require_safe
 @signed_in
+@few_at_once
 def template(request: HttpRequest, actor: Actor, unit_id: str, format: str) -> HttpResponseBase:
     """Send the sheet with its headings and what is there already."""
     _home(actor, unit_id)

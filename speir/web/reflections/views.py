@@ -25,6 +25,7 @@ from speir.web.broad_views.forms import field
 from speir.web.reflections import show
 from speir.web.shell import errors, mentions
 from speir.web.shell.door import sent_to, signed_in
+from speir.web.shell.few import few_at_once
 
 MOST_WORDS = 200
 
@@ -137,6 +138,7 @@ def aside(request: HttpRequest, actor: Actor, reflection_id: str, aside: str) ->
 
 @require_safe
 @signed_in
+@few_at_once
 def file(request: HttpRequest, actor: Actor, reflection_id: str, format: str) -> HttpResponse:
     """Send a reflection as a document, to whoever writes in it."""
     if format not in reports.REFLECTION_FORMATS:

@@ -14,6 +14,7 @@ from speir.reports import actions as reports
 from speir.reports.builders.removals import said
 from speir.retention.queries import disposals
 from speir.web.shell.door import signed_in
+from speir.web.shell.few import few_at_once
 
 
 @require_safe
@@ -29,6 +30,7 @@ def log(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @signed_in
+@few_at_once
 def file(request: HttpRequest, actor: Actor, format: str) -> HttpResponseBase:
     """Send the log as a file; that it was sent is in the trail."""
     if format not in reports.LIST_FORMATS:

@@ -21,6 +21,7 @@ from speir.web.broad_views.findings import found_context
 from speir.web.rooms.show import label
 from speir.web.rooms.watermark import watermark
 from speir.web.shell.door import signed_in
+from speir.web.shell.few import few_at_once
 
 
 @require_safe
@@ -41,6 +42,7 @@ def thing(request: HttpRequest, actor: Actor, room_id: str, thing_id: str) -> Ht
 
 @require_safe
 @signed_in
+@few_at_once
 def file(request: HttpRequest, actor: Actor, room_id: str, thing_id: str, format: str) -> HttpResponse:
     """Send a broad view or an edition as a document made for this reader."""
     if format not in reports.FILLED_FORMATS:

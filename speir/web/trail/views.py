@@ -17,6 +17,7 @@ from speir.reports import actions as reports
 from speir.reports.builders.trail import said
 from speir.trail.queries import entries
 from speir.web.shell.door import signed_in
+from speir.web.shell.few import few_at_once
 from speir.web.trail.forms import SearchForm
 
 
@@ -45,6 +46,7 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 
 @require_safe
 @signed_in
+@few_at_once
 def file(request: HttpRequest, actor: Actor, format: str) -> HttpResponseBase:
     """Send what was found as a file; that it was sent is in the trail itself."""
     units = tree_where(actor, Permission.READ_TRAIL)
@@ -64,6 +66,7 @@ def yours(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @signed_in
+@few_at_once
 def your_file(request: HttpRequest, actor: Actor, format: str) -> HttpResponseBase:
     """Send somebody what is recorded about themselves."""
     return _file(actor, None, format, {})
