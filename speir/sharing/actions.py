@@ -137,9 +137,14 @@ def end(*, about: str, thing: Kept, path: str, act_id: str, by: Actor) -> Sharin
 
 @transaction.atomic
 def end_all(*, about: str, about_id: str, path: str, by: Actor) -> None:
-    """End every act of sharing of a thing that goes, and what came along with it: its id must open nothing later."""
-    for act in Sharing.objects.select_for_update().filter(about=about, about_id=about_id, ended_at=None):
+    """End every act of sharing of a thing that goes, and what came along with it: its id must open nothing later.
+
+    Why it was shared goes with it: nobody could look for a name there any more.
+    """
+    acts = Sharing.objects.filter(about=about, about_id=about_id)
+    for act in acts.select_for_update().filter(ended_at=None):
         _end(act, path, by)
+    acts.update(why="")
 
 
 def _end(act: Sharing, path: str, by: Actor) -> None:

@@ -32,7 +32,7 @@ def hold_view(*, evaluation_id: str, why: str, keeping: Keeping | None = None, b
         raise NotAllowed(NOT_TO_REMOVE)
     # Of what is for its owner alone nobody above learns even that it is held.
     home = "" if evaluation.only_me else evaluation.home.path
-    place = _place(policy.ABOUT, evaluation.id, evaluation.unit.path)
+    place = _place(policy.ABOUT, evaluation.id, evaluation.told)
     return _hold(place, home, why, keeping, by)
 
 

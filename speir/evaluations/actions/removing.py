@@ -153,8 +153,8 @@ def _dispose(
             write_down(
                 about=about,
                 about_id=about_id,
-                path=thing.unit.path,
-                home=thing.home.path,
+                path=thing.told,
+                home="" if thing.only_me else thing.home.path,
                 reason=reason,
                 places=len(texts),
                 gone=gone,

@@ -58,14 +58,12 @@ def keep(*, due_id: str, why: str, again: dt.date | None, keeping: Keeping | Non
         )
     if broken:
         raise Unfit(broken)
-    place = Place(
-        f"{row.about}/{row.about_id}/review", "why it is kept", row.about, row.about_id, thing.unit.path
-    )
+    place = Place(f"{row.about}/{row.about_id}/review", "why it is kept", row.about, row.about_id, thing.told)
     found = waiting(place=place, text=clean(why), keeping=keeping, by=by)
     if found:
         raise Waits({"why": (clean(why), found)})
     _review(row, Outcome.KEEP, by, why=clean(why), again=again)
-    record(by=by, verb="kept longer", about=row.about, about_id=row.about_id, path=thing.unit.path)
+    record(by=by, verb="kept longer", about=row.about, about_id=row.about_id, path=thing.told)
 
 
 @transaction.atomic

@@ -383,7 +383,9 @@ def test_thirty_days_later_its_words_are_gone_and_the_evidence_given_stays(cast,
     assert reflections.forget_discarded() == 1
     assert not Reflection.objects.exists()
     assert not ReflectionAside.objects.exists()
-    assert Sharing.objects.get().ended_at
+    told = Sharing.objects.get()
+    assert told.ended_at
+    assert told.why == ""  # nobody could take a name out of it any more
     assert evidence_policy.visible_to(mhairi.actor).filter(pk=item.id).exists()
     assert Entry.objects.get(verb="forgot").person_name == "Speir"
 

@@ -37,7 +37,7 @@ from speir.retention.queries.disposals import log
 from speir.sharing.policy import may_dispose
 from speir.trail.models import Entry
 from tests import world
-from tests.factories.names import LEFT, NAME, NOTE, take_out, with_a_name
+from tests.factories.names import LEFT, NAME, NOTE, TEXT, take_out, with_a_name
 
 
 def every_text() -> dict[str, str]:
@@ -315,3 +315,13 @@ def test_evidence_that_others_cite_too_is_said_since_their_editions_are_theirs(c
     )
     assert removable.look(cast.lead.actor, view.id, NAME).beyond == (f"{cast.team.name}: What I found alone",)
     assert removable.look(cast.lead.actor, view.id, "nowhere").beyond == ()
+
+
+def test_nobody_above_learns_from_log_or_trail_that_words_left_what_is_its_owner_s_alone(cast, clock):
+    item = Item.objects.get(pk=world.cite(world.begun(cast), "1.1", cast.evaluator, only_me=True))
+    Item.objects.update(shows=TEXT)
+    removing.dispose(about="evidence", thing_id=item.pk, by=cast.evaluator.actor)
+    item.refresh_from_db()
+    assert NAME not in item.shows
+    assert [len(log(who.actor).lines) for who in (cast.evaluator, cast.lead)] == [1, 0]
+    assert not Entry.objects.filter(verb="removed words from").exclude(path="").exists()
