@@ -190,9 +190,11 @@ def keeps_rooms(actor: Actor, path: str) -> bool:
 
 
 def rooms_kept(actor: Actor) -> QuerySet[Room]:
-    """Return the rooms that the actor keeps; none that they merely read in."""
-    rows = Room.objects.filter(within(actor, Permission.SHARE, "unit__path"))
-    return rows.filter(within(actor, Permission.READ_TRAIL, "unit__path"))
+    """Return the rooms that the actor keeps; none that they merely read in.
+
+    Also those of a unit that has closed, to be ended: making one and letting somebody in takes `keeps_rooms`.
+    """
+    return Room.objects.filter(within(actor, Permission.READ_TRAIL, "unit__path"))
 
 
 def rooms_entered(actor: Actor) -> QuerySet[Room]:

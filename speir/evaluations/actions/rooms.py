@@ -34,6 +34,7 @@ from speir.sharing.rules import InRoom
 from speir.trail.actions import record
 
 NOT_KEPT = "Rooms are for the lead officer here to make. Ask them."
+CLOSED = "The unit has closed: a room there can be ended and things taken out of it, and nothing begins."
 IS_OVER = "This room is over. Make another one."
 
 
@@ -222,6 +223,8 @@ def _said(thing: RoomThing) -> str:
 
 def _going_on(by: Actor, room_id: str) -> Room:
     room = require_kept(by, room_id, lock=True)
+    if not keeps_rooms(by, room.unit.path):
+        raise NotAllowed(CLOSED)
     if room.ended_at is not None:
         raise Refused("room-over", IS_OVER)
     return room

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
 from speir.accounts.models import Person
 from speir.core.text import day, headline, period
 from speir.evaluations.models import Edition, Evaluation
@@ -23,7 +25,6 @@ from speir.frameworks.rules.structure import Framework
 from speir.organisations.models import Membership
 from speir.sharing.models import Room, RoomThing
 from speir.sharing.policy import (
-    keeps_rooms,
     require_entered,
     require_kept,
     rooms_entered,
@@ -125,7 +126,7 @@ def heading(actor: Actor, room: Room) -> Heading:
         starts=day(room.starts),
         ends=day(room.ends),
         stands=stands_now(room),
-        kept=keeps_rooms(actor, room.unit.path),
+        kept=may(actor, Permission.READ_TRAIL, room.unit.path),
         by=room.by_name,
         ended_by=room.ended_by_name,
         demonstration=room.unit.demonstration,

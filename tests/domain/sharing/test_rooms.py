@@ -16,7 +16,7 @@ from speir.evaluations.actions import sharing as view_sharing
 from speir.evaluations.queries import rooms as queries
 from speir.evaluations.queries import rooms_choosing as choosing
 from speir.evidence.models import Item
-from speir.organisations.actions import add_unit, enrol
+from speir.organisations.actions import add_unit, enrol, units
 from speir.organisations.models import Membership
 from speir.sharing.models import Room, RoomThing
 from speir.sharing.rules import Stands
@@ -336,3 +336,18 @@ def test_an_act_of_sharing_gives_an_inspector_a_thing_of_its_own_and_no_room(cas
     )
     assert policy.visible_to(iain.actor).filter(pk=view.id).exists()
     assert queries.listing(iain.actor) == []
+
+
+def test_a_room_of_a_unit_that_has_closed_can_be_ended_and_nothing_begins_in_it(cast, clock):
+    iain = world.colleague("Iain Macrae", cast.team, "inspector", cast.lead)
+    room, view = world.room(cast.lead, cast.team, iain), world.sealed(cast)
+    thing = world.put(room, cast.lead, "edition", view.id, 1)
+    units.close(unit_id=cast.team.id, last=dt.date(2026, 3, 2), by=cast.lead.actor)
+    clock.forward(days=1)
+    with pytest.raises(NotAllowed):
+        rooms.invite(room_id=room.id, person_id=iain.person.id, by=cast.lead.actor)
+    with pytest.raises(NotAllowed):
+        world.put(room, cast.lead, "broad view", view.id)
+    rooms.take(room_id=room.id, thing_id=thing, by=cast.lead.actor)
+    rooms.end(room_id=room.id, by=cast.lead.actor)
+    assert queries.kept(cast.lead.actor, room.id).heading.stands is Stands.ENDED
