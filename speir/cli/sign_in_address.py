@@ -30,7 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
         nargs="?",
         default="",
         metavar="EMAIL",
-        help="or the id that the page of their unit names for somebody without one; default: the first person here",
+        help="or the id that their page under their unit names; default: the first person here",
     )
     parser.add_argument(
         "--forget-second-factor",

@@ -58,6 +58,8 @@ def test_whoever_manages_people_gets_no_address_by_which_they_come_in_as_a_colle
     assert page.response.status_code == 409
     assert "/sign-in/" not in page.html
     assert not person.sign_in_addresses.exists()
+    says = f"bin/speir sign-in-address {person.pk}" in open_page(client, f"{at}{person.pk}/").html
+    assert says == (way is was_here)
 
 
 def test_who_was_here_is_invited_where_they_have_shown_that_they_read_and_nowhere_else(cast, monkeypatch):

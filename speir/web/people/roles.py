@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
+from speir.accounts.queries import ways_of
 from speir.core.errors import Refused, Unfit
 from speir.core.ids import is_id
 from speir.core.text import day
@@ -67,6 +68,7 @@ def _person(request: HttpRequest, one: queries.OnePerson, form: RoleForm) -> Htt
         "before": [words.held(held) for held in one.here if not held.stands],
         "elsewhere": [words.held(held) for held in one.elsewhere],
         "form": form,
+        "ways": ways_of([one.id])[one.id],
     }
     return render(request, "people/person.html", context, status=422 if form.errors else 200)
 
