@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from speir.accounts.models import Person, SignInAddress
 from speir.notices.models import Notice
+from speir.organisations.models import Unit
 from speir.trail.models import Entry
 from tests import world
 from tests.factories.mail import PostBox, mail_server, text
@@ -268,3 +269,23 @@ def test_no_letter_says_what_was_written_in_speir(box, cast, leaves, isla):
     for letter in box.letters:
         assert "private title" not in text(letter)
         assert "stays here" not in text(letter)
+
+
+def test_an_invitation_bears_no_link_that_somebody_typed_as_a_name(box, cast, leaves):
+    cast.lead.person.name = "Look at evil.example/now"
+    cast.lead.person.save()
+    Unit.objects.filter(pk=cast.team.id).update(name="Your mailbox is full: www.evil.example")
+    invite(cast, leaves)
+    (letter,) = box.letters
+    assert "evil" not in letter["Subject"] + text(letter)
+    assert letter["Subject"] == "Somebody invites you to Speir"
+
+
+def test_nobody_fills_somebody_s_letter_box_from_their_account(box, isla, leaves):
+    client = browser(world.Somebody(isla))
+    for at in range(3):
+        change(client, leaves, f"victim{at}@example.scot", present_password=WORDS if not at else NEW)
+    form = open_page(client, "/account/").forms[1]
+    page = send(client, form, 422, email="victim@example.scot", password=NEW, present_password=NEW)
+    assert "Several e-mails are on their way already." in page.text
+    assert "victim@example.scot" not in {letter["To"] for letter in box.letters}

@@ -31,6 +31,7 @@ from speir.web.accounts.lately import CONFIRM, unsure
 from speir.web.shell.door import setting_up
 from speir.web.shell.fields import add_refused
 
+SEVERAL = "Several e-mails are on their way already. Look again in a quarter of an hour."
 ONLY_ONCE = (
     "Welcome. Choose how you sign in next time, with a password here or a passkey: the address worked once, and from "
     "now on nobody in your unit can make you another."
@@ -102,7 +103,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         sign_in = SignInForm(request.POST, person=person, may_try=lambda: _may_try(request, person, limit))
         if sign_in.is_valid():
             try:
-                said = _set_sign_in(person, sign_in.cleaned_data, actor)
+                said = _set_sign_in(request, person, sign_in.cleaned_data, actor)
                 update_session_auth_hash(request, person)
                 sessions.note(request)
                 ratelimit.clear(request, **limit)
@@ -133,10 +134,12 @@ def _may_try(request: HttpRequest, person: Any, limit: dict[str, Any]) -> bool:
     return may
 
 
-def _set_sign_in(person: Any, typed: dict[str, Any], by: Actor) -> str:
+def _set_sign_in(request: HttpRequest, person: Any, typed: dict[str, Any], by: Actor) -> str:
     """Set the password, and the address at once or when it is proven; return what to say. Raises Refused."""
     email, password = typed["email"].strip().lower(), typed["password"]
     proof = notices.configured() and email != person.email
+    if proof and not ratelimit.consume(request, action="confirm_email", key=person.pk):
+        raise Refused("letters-many", SEVERAL, "email")  # anybody's letter box could be filled from here
     with transaction.atomic():
         # An address that letters reach stays until the new one is proven: a slip must not lock anybody out.
         stays = person.email if proof and person.email else email
@@ -164,9 +167,7 @@ def _send_proof(request: HttpRequest, person: Any, by: Actor) -> HttpResponseBas
         proving.ask_to_prove(person=person, email=person.email, by=by)
         messages.success(request, _("An e-mail is on its way to %(email)s.") % {"email": person.email})
     else:
-        messages.success(
-            request, _("Several e-mails are on their way already. Look again in a quarter of an hour.")
-        )
+        messages.success(request, _(SEVERAL))
     return redirect("account")
 
 
