@@ -132,6 +132,16 @@ def test_in_somebody_s_session_nobody_gives_them_a_password(way, cast):
     assert (person.email, person.has_usable_password()) == (None, False)
 
 
+def test_whoever_has_a_passkey_alone_is_led_to_show_it_before_they_choose_a_password(cast):
+    client = browser(cast.evaluator)
+    passkey(cast.evaluator.person)
+    page = open_page(client, "/account/")
+    (way,) = [of["href"] for tag, of in page.tags if str(of.get("href")).startswith("/account/confirm/")]
+    page = Page(client.get(str(way), follow=True))
+    assert page.response.status_code == 200
+    assert page.response.request["PATH_INFO"] in ("/account/confirm/passkey/", "/account/confirm/code/")
+
+
 def test_nor_a_passkey_where_they_come_from_their_organisation(cast):
     comes_from_their_organisation(cast.evaluator.person)
     client = browser(cast.evaluator)
