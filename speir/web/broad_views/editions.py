@@ -61,9 +61,15 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int)
     """Show a sealed edition whole, as it was."""
     sealed = editions.edition(actor, evaluation_id, number)
     readings.note(heading=sealed.heading, by=actor)
+    approving = sealed.approving
+    mine = approving.steps.approval_of(actor.person_id)
     context = found_context(sealed.record) | {
         "heading": sealed.heading,
         "sealed": sealed,
+        "mine": mine,
+        "to_approve": approving.may_approve and not approving.superseded and mine is None,
+        # Of themselves the reader is told by what they can do.
+        "waits_for": "" if approving.may_approve else approving.waits_for,
         "sealed_on": day(timezone.localtime(sealed.sealed_at).date()),
     }
     return render(request, "broad_views/edition.html", context)
