@@ -100,3 +100,9 @@ def _(s: Situations) -> Opening:
 @state("broad_views:take_back", "as it is")
 def _(s: Situations) -> Opening:
     return Opening(s.chief.person, of(s.approved, f"editions/1/approvals/{step(s, 'approved')}/back/"))
+
+
+@state("broad_views:seal", "where a chief officer will approve it")
+def _(s: Situations) -> Opening:
+    assert s.chief
+    return Opening(s.agency.lead.person, of(world.begun(s.agency), "seal/"))

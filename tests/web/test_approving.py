@@ -77,6 +77,14 @@ def test_where_nobody_approves_an_edition_says_nothing_of_it(cast):
         assert "pprov" not in open_page(browser(cast.lead), f"/broad-views/{view.id}/{part}").text
 
 
+def test_before_sealing_one_reads_for_whom_it_will_wait(cast):
+    view = world.begun(cast)
+    lead, seal = browser(cast.lead), f"/broad-views/{view.id}/seal/"
+    assert "read and approve" not in open_page(lead, seal).text
+    world.chief(cast)
+    assert "it waits for Catriona Munro to read and approve" in open_page(lead, seal).text
+
+
 def test_sent_twice_and_from_two_tabs_it_is_approved_once(chief, here):
     client = browser(chief)
     form = open_page(client, f"{here}approve/").form("/approve/")

@@ -121,6 +121,11 @@ def approving(actor: Actor, evaluation: Evaluation, edition_id: str, number: int
     )
 
 
+def after_sealing(actor: Actor, evaluation_id: str) -> str:
+    """Return for whom a broad view will wait once it is sealed, as `approvers` does. Raises NotYours."""
+    return approvers(policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id))
+
+
 def approvers(evaluation: Evaluation) -> str:
     """Return who could approve a broad view's edition, as in a sentence: they can read it, and their role is there.
 
