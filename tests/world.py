@@ -13,13 +13,14 @@ from speir.access.actor import SYSTEM, Actor
 from speir.accounts.actions import make_person
 from speir.accounts.models import Person
 from speir.core.ids import new_id
-from speir.evaluations.actions import broad_views, editions, judgements, reflections, rooms
+from speir.evaluations.actions import approving, broad_views, editions, judgements, reflections, rooms
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.citations import write_and_cite
-from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Reflection
+from speir.evaluations.models import Answer, ApprovalStep, Edition, Evaluation, Judgement, Reflection
 from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.beginning import description_mark
+from speir.evaluations.rules.record import digest
 from speir.evaluations.rules.saving import mark
 from speir.evidence.rules import Draft
 from speir.frameworks.queries import current as current_framework
@@ -232,6 +233,26 @@ def put(room: Room, by: Somebody, about: str, about_id: str, number: int = 0) ->
 
 def seal(view: Evaluation, by: Somebody) -> Edition:
     return editions.seal(evaluation_id=view.id, by=by.actor)
+
+
+def chief(cast: Cast, name: str = "Catriona Munro") -> Somebody:
+    """A chief officer where the team is. Their role fits agencies and partnerships: the team becomes an agency."""
+    Unit.objects.filter(pk=cast.team.pk).update(kind="agency")
+    return colleague(name, cast.team, "chief_officer", cast.lead)
+
+
+def approve(view: Evaluation, by: Somebody, number: int = 1, note: str = "", **more: Any) -> ApprovalStep:
+    """Somebody opens an edition, reads it and approves it."""
+    edition = Edition.objects.get(evaluation=view, number=number)
+    seen = digest(edition.content)
+    return approving.approve(evaluation_id=view.id, number=number, seen=seen, text=note, by=by.actor, **more)
+
+
+def ask(
+    view: Evaluation, by: Somebody, text: str = "Who does this by when?", number: int = 1
+) -> ApprovalStep:
+    """Somebody asks before they approve."""
+    return approving.ask(evaluation_id=view.id, number=number, text=text, by=by.actor)
 
 
 # Named situations

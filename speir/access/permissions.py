@@ -13,6 +13,7 @@ class Permission(StrEnum):
     START_EVALUATION = "start_evaluation"
     WRITE_JUDGEMENTS = "write_judgements"
     LOCK_EVALUATION = "lock_evaluation"
+    APPROVE_EDITION = "approve_edition"
     READ_EVIDENCE = "read_evidence"
     WRITE_EVIDENCE = "write_evidence"
     SHARE = "share"

@@ -17,8 +17,9 @@ ROLES: dict[str, frozenset[P]] = {
     "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.READ_TRAIL, P.DISPOSE},
     # leads a committee: reads, and seals what was agreed
     "chair": _READS | {P.LOCK_EVALUATION, P.REFLECT},
-    # answers for an agency's part in it all: reads
-    "chief_officer": _READS | {P.REFLECT},
+    # answers for an agency's part in it all: reads, and approves what was sealed; who seals for a committee, its chair,
+    # does not approve it by that
+    "chief_officer": _READS | {P.APPROVE_EDITION, P.REFLECT},
     # leads self-evaluation in an agency and manages its people; removes what must not stay, since nobody above reads it
     "agency_lead": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.DISPOSE},
     # takes part in self-evaluation: writes judgements and evidence

@@ -94,11 +94,12 @@ def factors_of(person_id: str) -> Factors:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A browser in which somebody is signed in: `key` is the session's, never shown."""
+    """A browser in which somebody is signed in: `key` is the session's, never shown; `last` is noted once an hour."""
 
     id: int
     key: str
     since: dt.datetime
+    last: dt.datetime
     browser: str
 
 
@@ -107,7 +108,8 @@ def sessions_of(person_id: str) -> list[SignedIn]:
     alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     rows = UserSession.objects.filter(user_id=person_id, session_key__in=alive).order_by("-created_at")
     return [
-        SignedIn(row.pk, row.session_key, row.created_at, rules.browser_of(row.user_agent)) for row in rows
+        SignedIn(row.pk, row.session_key, row.created_at, row.last_seen_at, rules.browser_of(row.user_agent))
+        for row in rows
     ]
 
 

@@ -9,12 +9,16 @@ from speir.access.decide import may, reach
 from speir.access.permissions import Permission
 from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.evaluations.models import Answer, Evaluation, Judgement, Reflection, ReflectionWriter
+from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Reflection, ReflectionWriter
 from speir.sharing import policy as sharing
 
 ABOUT = "broad view"
 READ_ONLY = "Your role here lets you read this broad view, not change it."
 REFLECTION = "reflection"
+NOT_IN_ROLE = {
+    Permission.APPROVE_EDITION: "Approving an edition is for a chief officer here. Your role lets you read it.",
+    Permission.LOCK_EVALUATION: "Answering a chief officer is for whoever seals editions here. Ask your lead officer.",
+}
 READS_REFLECTION = "You can read this reflection, not change it."
 SEALED_CODE = "view-sealed"
 SEALED = "This broad view is sealed. Reopen it to begin the next edition."
@@ -80,6 +84,23 @@ def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: b
         raise NotYours
     _decide(actor, permission, found[0])
     return found[0]
+
+
+def require_edition(
+    actor: Actor, permission: Permission, evaluation_id: str, number: int, *, lock: bool = False
+) -> Edition:
+    """Return a sealed edition with its broad view, for one of NOT_IN_ROLE, or to read. Raises NotYours, NotAllowed.
+
+    With `lock` the broad view is locked: nobody seals another edition meanwhile.
+    """
+    evaluation = require(actor, Permission.READ_EVALUATIONS, evaluation_id, lock=lock)
+    edition = Edition.objects.filter(evaluation=evaluation, number=number).first()
+    if edition is None:
+        raise NotYours
+    if permission != Permission.READ_EVALUATIONS and not may(actor, permission, evaluation.unit.path):
+        raise NotAllowed(NOT_IN_ROLE[permission])
+    edition.evaluation = evaluation
+    return edition
 
 
 def require_judgement(

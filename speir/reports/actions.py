@@ -19,6 +19,7 @@ from speir.evaluations.actions.editions import keep_document
 from speir.evaluations.policy import require
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.queries.reflections import Opened
+from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders import importing, removals, trail
@@ -56,13 +57,21 @@ def blank_grid(framework: Framework, format: str) -> bytes:
     return _made(FORMATS[format].render, blank(of_framework(framework)))
 
 
-def filled_grid(record: Record, format: str, removed: Sequence[str] = (), *, mark: str = "") -> bytes:
+def filled_grid(
+    record: Record,
+    format: str,
+    removed: Sequence[str] = (),
+    *,
+    approvals: Sequence[Step] = (),
+    mark: str = "",
+) -> bytes:
     """Return the filled grid of a broad view's record as a document. Raises Refused where it could not be made.
 
     `removed` are the sentences that say when and why words were removed from it since it was sealed.
+    `approvals` are those of it that stand.
     `mark` stands on its every page, such as who reads it in an inspector's room.
     """
-    grid = of_record(record, removed)
+    grid = of_record(record, removed, approvals)
     if mark:
         grid = replace(grid, mark=" · ".join(part for part in (mark, grid.mark) if part))
     return _made(FORMATS[format].render, filled(grid))

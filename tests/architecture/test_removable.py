@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speir.evaluations.models import SetAside
+from speir.evaluations.models import ApprovalStep, Edition, SetAside
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.written import written
 from speir.retention.models import Hold, Review
@@ -45,6 +45,7 @@ def test_every_column_that_holds_what_people_wrote_is_looked_through(cast, clock
         **thing, path="", kept_as="edition", outcome="keep", why="x", again=clock.now.date(), at=clock.now
     )
     SetAside.objects.create(evaluation=view, place="1.1/why", person=cast.lead.person, text="x", at=clock.now)
+    ApprovalStep.objects.create(edition=Edition.objects.get(), said="asked", text="x", at=clock.now)
     looked = {
         f"{text.model._meta.label}.{'content' if text.model.__name__ == 'Edition' else text.field}"
         for text in written(

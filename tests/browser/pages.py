@@ -64,6 +64,7 @@ def named() -> list[object]:
 
     from tests.browser import (  # noqa: F401  they fill the list
         states,
+        states_approving,
         states_indicator,
         states_mentions,
         states_people,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
-from speir.evaluations.actions import demonstration, reflections, reflections_shared, sharing
+from speir.evaluations.actions import approving, demonstration, reflections, reflections_shared, sharing
 from speir.evaluations.models import Citation, Evaluation, Reflection
 from speir.evidence import actions as evidence
 from speir.evidence.models import Item
@@ -274,6 +274,62 @@ class Situations:
             by=self.practitioner.actor,
         )
         return made
+
+    @cached_property
+    def agency(self) -> Cast:
+        """An agency with the same roles in it, which alone has chief officers."""
+        lead = world.somebody(self.name("Ailsa Hay"))
+        agency = world.unit_of(lead, self.name("Strathardle health"), "agency")
+        return Cast(
+            team=agency,
+            lead=lead,
+            evaluator=world.colleague(self.name("Isla Gow"), agency, "evaluator", lead),
+            reader=world.colleague(self.name("Rhona Orr"), agency, "reader", lead),
+            elsewhere=self.cast.elsewhere,
+            stranger=self.cast.stranger,
+        )
+
+    @cached_property
+    def chief(self) -> Somebody:
+        return world.chief(self.agency, self.name("Catriona Munro"))
+
+    def to_approve(self) -> Evaluation:
+        """The agency's broad view, sealed with something in it."""
+        view = world.begun(self.agency, self.name("Broad view of last year"))
+        words = self.text("We listen.")
+        world.write(view, "1.1", self.agency.evaluator, choice="good", strengths=words)
+        world.seal(view, self.agency.lead)
+        return view
+
+    @cached_property
+    def waiting(self) -> Evaluation:
+        """An edition that waits for the chief officer, who has asked something."""
+        view = self.to_approve()
+        world.ask(view, self.chief, self.text("Who does this by when?"))
+        return view
+
+    @cached_property
+    def approved(self) -> Evaluation:
+        """An edition that was asked about, answered, and approved; another chief officer took theirs back."""
+        view = self.to_approve()
+        asked = world.ask(view, self.chief, self.text("Who does this by when?"))
+        approving.answer(
+            evaluation_id=view.id,
+            number=1,
+            step_id=asked.id,
+            text=self.text("The service, by June."),
+            by=self.agency.lead.actor,
+        )
+        world.approve(view, self.chief, note=self.text("Thank you."))
+        other = world.chief(self.agency, self.name("Gordon Tulloch"))
+        approving.take_back(
+            evaluation_id=view.id,
+            number=1,
+            step_id=world.approve(view, other).id,
+            text=self.text("I read the wrong one."),
+            by=other.actor,
+        )
+        return view
 
     @cached_property
     def inspector(self) -> Somebody:

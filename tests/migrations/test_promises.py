@@ -54,6 +54,9 @@ def sealed(cast):
     e.EditionDocument.objects.create(
         edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()
     )
+    edition = e.Edition.objects.get()
+    said = e.ApprovalStep.objects.create(edition=edition, said="approved", at=timezone.now())
+    e.ApprovalStep.objects.create(edition=edition, said="taken_back", to=said, text="x", at=timezone.now())
     KeptMention.objects.create(place="1.1/strengths", digest="0" * 64)
     Notice.objects.create(kind="x", to="isla@example.scot", about_id="x", once="x")
     write_down(
@@ -154,6 +157,10 @@ BROKEN: dict[str, Any] = {
     "citation_stance_is_known": lambda: alter(e.Citation, stance="proves"),
     "edition_once": lambda: again(e.Edition),
     "edition_document_once": lambda: again(e.EditionDocument),
+    "approval_step_is_known": lambda: again(e.ApprovalStep, {"said": "approved"}, said="noted"),
+    "approval_step_has_words": lambda: again(e.ApprovalStep, {"said": "approved"}, said="asked"),
+    "approval_step_follows_another": lambda: again(e.ApprovalStep, {"said": "taken_back"}, to=None),
+    "approval_taken_back_once": lambda: again(e.ApprovalStep, {"said": "taken_back"}),
     "disposal_reason_is_known": lambda: again(r.Disposal, reason="because"),
     "open_is_never_kept": lambda: r.Open.objects.create(
         id="0" * 16, never_id="0" * 16, removal=first(r.Removal), in_table="x", row_id="x"
@@ -244,6 +251,7 @@ APPEND_ONLY = {
     "evaluations_earlier_text": e.EarlierText,
     "evaluations_edition": e.Edition,
     "evaluations_edition_document": e.EditionDocument,
+    "evaluations_approval_step": e.ApprovalStep,
 }
 
 
@@ -254,7 +262,7 @@ def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
     row = first(model)
     column = "verb" if model is Entry else "digest" if hasattr(row, "digest") else "written_by_name"
     columns: dict[Any, str] = {e.LevelChange: "why", Link: "seal", r.Review: "why", r.Removal: "fields"}
-    columns |= {o.AccessReview: "mark", o.EarlierName: "name"}
+    columns |= {o.AccessReview: "mark", o.EarlierName: "name", e.ApprovalStep: "text"}
     column = columns.get(model, column)
     for change in (
         lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),

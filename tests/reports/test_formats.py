@@ -57,6 +57,19 @@ def test_an_edition_from_which_words_were_removed_says_so_in_every_format():
     assert said in pages
 
 
+def test_an_approved_edition_says_by_whom_and_that_it_came_later_in_every_format():
+    said = "By Catriona Munro, chief officer, on 3 March 2026. This came after the sealing"
+    document = grids.filled(cast.grid(approved=said, trail_head="214-5d1c88e01fa2b7c94d3f60a1b2c3d4e5"))
+    made = {name: BytesIO(format_.render(document)) for name, format_ in FORMATS.items()}
+    word = docx.Document(made["docx"])
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert said in [*cells, *(paragraph.text.split("\t")[-1] for paragraph in word.paragraphs)]
+    sheet = openpyxl.load_workbook(made["xlsx"]).worksheets[0]
+    assert any(said in str(cell.value) for row in sheet["A1:A8"] for cell in row)
+    pages = " ".join(pypdf.PdfReader(made["pdf"]).pages[0].extract_text().replace("\u200b", "").split())
+    assert said in pages
+
+
 def test_content_and_renderers_know_no_django():
     for path in [REPORTS / "content.py", *(REPORTS / "renderers").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):

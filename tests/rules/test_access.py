@@ -69,6 +69,7 @@ READS = WRITES | {"chair", "chief_officer", "practitioner", "participation_worke
         (P.WRITE_EVIDENCE, WRITES | {"data_analyst", "participation_worker"}),
         (P.SHARE, WRITES),
         (P.LOCK_EVALUATION, {"lead_officer", "agency_lead", "chair"}),
+        (P.APPROVE_EDITION, {"chief_officer"}),
         (P.REFLECT, set(ROLES) - {"reader", "inspector", "administrator", "keeper"}),
         (P.MANAGE_UNIT, MANAGES),
         (P.MANAGE_PEOPLE, MANAGES),
@@ -81,7 +82,7 @@ def test_the_permission_matrix_is_as_published(permission, roles):
 
 
 def test_every_permission_stands_in_the_matrix():
-    assert len(Permission) == 13
+    assert len(Permission) == 14
     assert len(ROLES) == 13
     assert set(GIVEN) == set(ROLES) - {"keeper"}
 

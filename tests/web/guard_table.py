@@ -14,6 +14,7 @@ EVIDENCE = {
     "revision": "1",
 }
 SEALED, EMPTY, TOLD = {"of": "sealed"}, {"of": "empty"}, {"reflection": "told"}
+FIRST = SEALED | {"number": 1}
 ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
 GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
@@ -21,6 +22,7 @@ EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200
 WRITERS = (302, 403, 200, 200, 404)
 SAVES, SAVES_ALL = (401, 403, 302, 302, 404), (401, 302, 302, 302, 302)
 LEADS = (401, 403, 403, 302, 404)
+NOT_IN_ROLE = (302, 403, 403, 403, 404)
 # a reflection is its owner's alone, and here that is the lead officer
 OWN, OWNS = (302, 404, 404, 200, 404), (401, 404, 404, 302, 404)
 WRITES_OWN = (302, 403, 403, 200, 404)
@@ -268,6 +270,24 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:edition", "get", READERS, {}, SEALED | {"number": 1}),
     ("broad_views:edition", "get", (302, 404, 404, 404, 404), {}, SEALED | {"number": 2}),
     ("broad_views:edition_file", "get", READERS, {}, SEALED | {"number": 1}),
+    # approving is for a chief officer, who is none of these: test_approving goes through it
+    ("broad_views:approve", "get", NOT_IN_ROLE, {}, FIRST),
+    ("broad_views:approve", "get", (302, 404, 404, 404, 404), {}, SEALED | {"number": 2}),
+    ("broad_views:approve", "post", (401, 403, 403, 403, 404), {"text": "Read."}, FIRST),
+    ("broad_views:ask", "get", NOT_IN_ROLE, {}, FIRST),
+    ("broad_views:ask", "post", (401, 403, 403, 403, 404), {"text": "Why?"}, FIRST),
+    ("broad_views:reply", "get", (302, 403, 403, 200, 404), {}, FIRST),
+    ("broad_views:reply", "get", (302, 404, 404, 404, 404), {}, FIRST | {"step_id": "0" * 16}),
+    ("broad_views:reply", "post", LEADS, {"text": "Because."}, FIRST),
+    ("broad_views:reply", "post", (401, 403, 403, 422, 404), {"text": ""}, FIRST),
+    ("broad_views:take_back", "get", (302, 404, 404, 404, 404), {}, FIRST | {"step": "approval"}),
+    (
+        "broad_views:take_back",
+        "post",
+        (401, 404, 404, 404, 404),
+        {"text": "No."},
+        FIRST | {"step": "approval"},
+    ),
     ("broad_views:file", "get", READERS, {}, {}),
     ("broad_views:file", "get", (302, 404, 404, 404, 404), {}, {"format": "exe"}),
     ("broad_views:downloads", "get", READERS, {}, {}),

@@ -11,6 +11,7 @@ import pytest
 from speir.core.ids import new_id
 from speir.evaluations.models import (
     Answer,
+    ApprovalStep,
     Evaluation,
     Judgement,
     LevelChange,
@@ -21,6 +22,8 @@ from speir.evaluations.models import (
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
 from speir.mentions.models import KeptMention
+from speir.organisations.actions import enrol
+from speir.organisations.models import Unit
 from speir.retention.models import Due, Hold, Review
 from speir.sharing.models import Room, Sharing
 from speir.trail.models import Entry
@@ -70,6 +73,7 @@ def stored(view: Evaluation) -> str:
         *Sharing.objects.values_list("why"),
         *Hold.objects.values_list("why"),
         *Review.objects.values_list("why"),
+        *ApprovalStep.objects.values_list("text"),
         *Entry.objects.values_list("detail"),
     ]
     return " ".join(text for row in rows for text in row)
@@ -89,6 +93,10 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
     "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
     "GiveForm.shows": ("/reflections/{mine}/evidence/", "/evidence/", "shows", GIVEN),
+    "ApproveForm.text": ("{edition}approve/", "/approve/", "text", {}),
+    "AskForm.text": ("{edition}ask/", "/ask/", "text", {}),
+    "ReplyForm.text": ("{edition}questions/{asked}/", "/{asked}/", "text", {}),
+    "TakeBackForm.text": ("{edition}approvals/{approved}/back/", "/back/", "text", {}),
     "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
 }
 
@@ -97,9 +105,22 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     """The box's page, where its form goes, its name, and what is sent."""
     path, ending, name, more = BOXES[box]
     mine = world.reflecting(cast.lead, cast.team, happens="x").id if "mine" in path else ""
-    words = {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
+    words = said_of_an_edition(cast, box) if "edition" in path else {}
+    words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
+
+
+def said_of_an_edition(cast: world.Cast, box: str) -> dict[str, str]:
+    """An edition of which the lead officer, who is a chief officer as well, said something."""
+    Unit.objects.filter(pk=cast.team.pk).update(kind="agency")
+    other = world.colleague("Una Baird", cast.team, "lead_officer", cast.lead)
+    enrol(person=cast.lead.person, unit_id=cast.team.id, role="chief_officer", by=other.actor)
+    sealed = world.begun(cast)
+    world.seal(sealed, cast.lead)
+    asked = world.ask(sealed, cast.lead).id
+    approved = world.approve(sealed, cast.lead).id if box == "TakeBackForm.text" else ""
+    return {"edition": f"/broad-views/{sealed.id}/editions/1/", "asked": asked, "approved": approved}
 
 
 @pytest.mark.parametrize("box", ASKED)

@@ -115,6 +115,11 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
     ]
+    chief = world.chief(cast)
+    question = world.ask(sealed, chief).id
+    approval = world.approve(sealed, chief).id
+    edition = f"{there}/editions/1/"
+    paths += [f"{edition}questions/{question}/"]
     inspector = world.colleague("Iain Macrae", cast.team, "inspector", cast.lead)
     room = world.room(cast.lead, cast.team, inspector)
     things = [
@@ -128,6 +133,10 @@ def pages(cast: world.Cast) -> list[Page]:
     answers += [
         (path, browser(inspector).get(path)) for path in (f"/rooms/{room.id}/{part}" for part in inside)
     ]
+    asks = ("/broad-views/", edition, f"{edition}ask/", f"{edition}approvals/{approval}/back/")
+    answers += [(path, browser(chief).get(path)) for path in asks]
+    other = world.chief(cast, "Gordon Tulloch")
+    answers += [(f"{edition}approve/", browser(other).get(f"{edition}approve/"))]
     answers += [(f"{here}/1.1/", reader.get(f"{here}/1.1/")), (f"{here}/", reader.get(f"{here}/"))]
     answers += [("/sign-in/", nobody.get("/sign-in/")), (secret, nobody.get(secret))]
     answers += [("/sign-in/wrong/", nobody.get("/sign-in/wrong/")), ("/nothing/", nobody.get("/nothing/"))]

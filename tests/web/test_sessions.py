@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.core.cache import cache
@@ -67,6 +69,31 @@ def test_every_browser_is_listed_and_one_of_them_is_ended(isla):
 
 def test_signing_out_everywhere_leaves_no_page_for_back(isla):
     assert signed_in().post("/account/sessions/end/")["Clear-Site-Data"] == '"cache"'
+
+
+def test_when_a_browser_was_last_used_is_noted_once_an_hour(isla, monkeypatch):
+    began, before = 3600 * (int(time.time()) // 3600), dt.datetime(2026, 3, 3, 14, 20, tzinfo=dt.UTC)
+
+    def used_at(minutes: int) -> bool:
+        """Whether opening a page so many minutes after the hour began is noted."""
+        UserSession.objects.update(last_seen_at=before)
+        monkeypatch.setattr(time, "time", lambda: began + 60 * minutes)
+        assert client.get("/account/").status_code == 200
+        return bool(UserSession.objects.get().last_seen_at != before)
+
+    monkeypatch.setattr(time, "time", lambda: began + 60)
+    client = signed_in()
+    assert [used_at(minutes) for minutes in (2, 40, 59, 61, 62, 110, 121)] == [
+        False, False, False, True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_the_list_says_when_another_browser_was_last_used(isla):
+    here = signed_in()
+    signed_in(HTTP_USER_AGENT=FIREFOX)
+    UserSession.objects.update(last_seen_at=dt.datetime(2026, 3, 3, 14, 20, tzinfo=dt.UTC))
+    text = open_page(here, "/account/sessions/").text
+    assert text.count("Last used on 3 March 2026, in the hour from 14:00") == 1
 
 
 def test_signing_out_everywhere_ends_this_one_too(isla):

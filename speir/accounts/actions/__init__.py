@@ -78,6 +78,18 @@ def note_seen(*, person: Person, today: dt.date) -> None:
         log.exception("That somebody was here could not be noted.")
 
 
+def note_used(*, session_key: str) -> None:
+    """Note that a session is in use, for the list of one's sessions; the caller asks for it once an hour.
+
+    Where nothing can be written the page is shown all the same, as in `note_seen`.
+    """
+    try:
+        with transaction.atomic():
+            UserSession.objects.filter(session_key=session_key).update(last_seen_at=timezone.now())
+    except DatabaseError:
+        log.exception("That a session was used could not be noted.")
+
+
 @transaction.atomic
 def make_sign_in_address(*, person: Person, goes_to: str = "", path: str = "", by: Actor) -> str:
     """Return the path of a new one-time address for this person; addresses made for them before stop working.

@@ -10,11 +10,13 @@ from django.db import transaction
 from speir.access.actor import Actor
 from speir.accounts.actions import first_person, make_person, rename
 from speir.accounts.models import Person
-from speir.evaluations.actions import broad_views, citations, editions, judgements
+from speir.evaluations.actions import approving, broad_views, citations, editions, judgements
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field
-from speir.evaluations.models import Evaluation
+from speir.evaluations.models import Edition, Evaluation
+from speir.evaluations.rules.approving import Said
 from speir.evaluations.rules.judging import NOT_EVALUATED
+from speir.evaluations.rules.record import digest
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import write
 from speir.evidence.rules import Draft
@@ -59,6 +61,13 @@ def load(*, by: Actor) -> Evaluation:
         number = "" if question == "overarching" else question
         answer(evaluation_id=evaluation.id, question=number, typed=Field(text, EMPTY), by=lead)
     editions.seal(evaluation_id=evaluation.id, by=lead)
+    _approving(evaluation.id, 1, told["approving"], actors)
+    editions.reopen(evaluation_id=evaluation.id, by=lead)
+    for question, text in told["next_edition"]["answers"].items():
+        typed = Field(text, mark(told["answers"][question]))
+        answer(evaluation_id=evaluation.id, question=question, typed=typed, by=lead)
+    editions.seal(evaluation_id=evaluation.id, by=lead)
+    _approving(evaluation.id, 2, told["next_edition"]["approving"], actors)
     return evaluation
 
 
@@ -78,6 +87,23 @@ def show_to_first_person(*, by: Actor) -> str:
     if not person.name:
         rename(person=person, name="Visitor", by=by)
     return visit(person=person, by=by)
+
+
+def _approving(
+    evaluation_id: str, number: int, steps: list[dict[str, str]], actors: dict[str, Actor]
+) -> None:
+    """Take each step; an answer is to the question before it."""
+    edition: dict[str, Any] = {"evaluation_id": evaluation_id, "number": number}
+    asked = ""
+    for step in steps:
+        said: dict[str, Any] = {"text": step["text"], "by": actors[step["by"]]}
+        if step["said"] == Said.ASKED:
+            asked = approving.ask(**edition, **said).id
+        elif step["said"] == Said.ANSWERED:
+            approving.answer(**edition, step_id=asked, **said)
+        else:
+            content = Edition.objects.get(evaluation=evaluation_id, number=number).content
+            approving.approve(**edition, seen=digest(content), **said)
 
 
 def _told() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What evaluations stores, a module for each noun."""
 
+from speir.evaluations.models.approving import ApprovalStep
 from speir.evaluations.models.broad_views import (
     Answer,
     Citation,
@@ -21,6 +22,7 @@ from speir.evaluations.models.reflections import (
 
 __all__ = [
     "Answer",
+    "ApprovalStep",
     "Citation",
     "EarlierText",
     "Edition",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.models import Edition, EditionDocument, Evaluation
+from speir.evaluations.queries.approving import Approving, approving
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.record import Record, digest, from_json, without
 from speir.evidence.policy import visible_to as items_visible_to
@@ -36,6 +39,7 @@ class Sealed:
     intact: bool
     closed: int
     removed: tuple[str, ...]
+    approving: Approving
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,13 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
     """Return a sealed edition. Raises NotYours.
 
     It is one text, and those who could read the broad view when it was sealed read all of it. Whoever was let in later
-    reads of its evidence what is open to them: opening the rest is for its owner. Two queries, two more for the latter.
+    reads of its evidence what is open to them: opening the rest is for its owner. Three queries, two more for the
+    latter and two more while nobody approved it.
     """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
-    row = Edition.objects.filter(evaluation=evaluation, number=number).first()
+    others = Edition.objects.filter(evaluation=OuterRef("evaluation")).order_by("-number")
+    rows = Edition.objects.annotate(newest=Subquery(others.values("number")[:1]))
+    row = rows.filter(evaluation=evaluation, number=number).first()
     if row is None:
         raise NotYours
     now = digest(row.content)
@@ -72,6 +79,7 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
         digest_now=now,
         intact=disposals.whole,
         removed=_sentences(disposals),
+        approving=approving(actor, evaluation, row.id, number, row.newest),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -12,8 +13,10 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
-from speir.evaluations.models import Citation, Edition, Judgement
+from speir.evaluations.models import Citation, Evaluation, Judgement
+from speir.evaluations.queries.approving import approvers, steps_of_views
 from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.rules.approving import NOTHING_SAID, Steps
 from speir.evaluations.rules.judging import Cited, Standing, State, standing, state
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.levels import Level
@@ -38,13 +41,23 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedEdition:
+    """An edition of a broad view, what was said about approving it, and whom it waits for."""
+
+    number: int
+    at: dt.datetime
+    steps: Steps
+    waits_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The grid: its heading, and the rows under their key questions."""
 
     heading: Heading
     framework: Framework
     questions: tuple[tuple[KeyQuestion, tuple[GridRow, ...]], ...]
-    editions: tuple[tuple[int, dt.datetime], ...]
+    editions: tuple[SealedEdition, ...]
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
@@ -80,7 +93,7 @@ CITED = Compiled(
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Three queries, and one more where there are editions. Raises NotYours."""
+    """Return the grid of a broad view. Three queries, and up to four more where there are editions. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     standings = standings_of(shown, evaluation_id)
@@ -89,11 +102,19 @@ def grid(actor: Actor, evaluation_id: str) -> Grid:
     for row in JUDGED(evaluation_id):
         rows[row[1]] = _row(shown, standings, now, *row)
     questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
-    sealed: list[tuple[int, dt.datetime]] = []
-    if evaluation.sealed or evaluation.edition > 1:
-        editions = Edition.objects.filter(evaluation_id=evaluation_id).order_by("number")
-        sealed = list(editions.values_list("number", "sealed_at"))
-    return Grid(heading(actor, evaluation), shown, questions, tuple(sealed))
+    return Grid(heading(actor, evaluation), shown, questions, tuple(_editions(evaluation)))
+
+
+def _editions(evaluation: Evaluation) -> Iterator[SealedEdition]:
+    """Yield its sealed editions. Two queries where there are some, two more while nobody approved the latest."""
+    if not evaluation.sealed and evaluation.edition == 1:
+        return
+    rows = list(evaluation.editions.order_by("number").values_list("number", "sealed_at"))
+    steps = steps_of_views([evaluation.id])
+    for number, at in rows:
+        said = steps.get((evaluation.id, number), NOTHING_SAID)
+        waits = number == rows[-1][0] and not said.approvals
+        yield SealedEdition(number, at, said, approvers(evaluation) if waits else "")
 
 
 def standings_of(shown: Framework, evaluation_id: str) -> dict[str, Standing]:

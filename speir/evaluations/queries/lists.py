@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.text import day, period
 from speir.evaluations import policy
-from speir.evaluations.models import Judgement
+from speir.evaluations.models import ApprovalStep, Judgement
+from speir.evaluations.queries.approving import steps_of_views
+from speir.evaluations.rules.approving import NOTHING_SAID, Steps
 from speir.sharing.rules import Home, at_home
 
 PAGE = 20
@@ -23,6 +25,7 @@ PAGE = 20
 class ViewLine:
     """A broad view in the list. `done` and `indicators` count indicators, never levels.
 
+    `steps` were made about approving its latest sealed edition, whose number is `of_edition`, 0 where there is none.
     `only_me`: it is its owner's alone. `shared`: the reader sees it because somebody shared it with them.
     """
 
@@ -39,15 +42,18 @@ class ViewLine:
     last_by: str
     only_me: bool
     shared: bool
+    steps: Steps
+    of_edition: int
 
 
 def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     """Return a page of the broad views that the actor may see, the newest first, and whether there are older ones.
 
-    On a page the demonstration comes after people's own work. Three queries at most, and nothing that counts or sorts
-    every broad view there is.
+    On a page the demonstration comes after people's own work. Three queries at most, one more where something was said
+    about approving, and nothing that counts or sorts every broad view there is.
     """
-    rows = policy.visible_to(actor, in_order=True)
+    said = ApprovalStep.objects.filter(edition__evaluation=OuterRef("pk"))
+    rows = policy.visible_to(actor, in_order=True).annotate(said=Exists(said))
     start = (page - 1) * PAGE
     shown = rows.order_by("-begun_at", "id").values_list(
         "id",
@@ -61,6 +67,7 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
         "home_id",
         "owner",
         "only_me",
+        "said",
     )
     views = list(shown[start : start + PAGE + 1])
     older = len(views) > PAGE
@@ -75,11 +82,25 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     latest = {row["last"] for row in counts.values() if row["last"]}
     written = judgements.filter(written_at__in=latest).values_list("evaluation_id", "written_by_name")
     writers = dict(written if latest else ())
-    return [_line(actor, view, counts[view[0]], writers.get(view[0], "")) for view in views], older
+    steps = steps_of_views([row[0] for row in views if row[-1]])
+    return [
+        _line(
+            actor,
+            view,
+            counts[view[0]],
+            writers.get(view[0], ""),
+            steps,
+        )
+        for view in views
+    ], older
 
 
-def _line(actor: Actor, view: tuple[Any, ...], counts: Mapping[str, Any], writer: str) -> ViewLine:
-    evaluation_id, title, first_day, last_day, sealed, edition, unit, demonstration, *kept = view
+def _line(
+    actor: Actor, view: tuple[Any, ...], counts: Mapping[str, Any], writer: str, steps: Mapping[Any, Steps]
+) -> ViewLine:
+    evaluation_id, title, first_day, last_day, sealed, edition, unit, demonstration, *kept, _said = view
+    # An open broad view is one further than its latest sealed edition.
+    latest = edition if sealed else edition - 1
     home = Home(*kept)
     return ViewLine(
         id=evaluation_id,
@@ -95,4 +116,6 @@ def _line(actor: Actor, view: tuple[Any, ...], counts: Mapping[str, Any], writer
         last_by=writer,
         only_me=home.only_me,
         shared=not at_home(actor, Permission.READ_EVALUATIONS, home),
+        steps=steps.get((evaluation_id, latest), NOTHING_SAID),
+        of_edition=latest,
     )

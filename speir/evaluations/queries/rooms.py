@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,8 +15,10 @@ from speir.access.permissions import Permission
 from speir.accounts.models import Person
 from speir.core.text import day, headline, period
 from speir.evaluations.models import Edition, Evaluation
+from speir.evaluations.queries.approving import steps_of_views
 from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
+from speir.evaluations.rules.approving import NOTHING_SAID, Steps
 from speir.evaluations.rules.record import Record, from_json, without
 from speir.evidence.models import Item
 from speir.evidence.queries import Evidence, shown
@@ -107,13 +109,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A thing as it is read in a room: a record, sealed or as it stands, or a piece of evidence with its framework."""
+    """A thing as it is read in a room: a record, sealed or as it stands, or a piece of evidence with its framework.
+
+    Of what was said about approving an edition, only who approved it: the rest is between them and those who lead.
+    """
 
     heading: Heading
     label: Label
     record: Record | None = None
     item: Evidence | None = None
     framework: Framework | None = None
+    approved: Steps = NOTHING_SAID
 
 
 def heading(actor: Actor, room: Room) -> Heading:
@@ -185,7 +191,9 @@ def read(actor: Actor, thing: RoomThing) -> Read | None:
     if thing.about == InRoom.EDITION:
         sealed = edition_record(thing.about_id, thing.number)
         closed = shut_among(Item.objects.filter(pk__in=sealed.items), thing.room, thing.by)
-        return Read(top, label, record=without(sealed, closed))
+        steps = steps_of_views([thing.about_id]).get((thing.about_id, thing.number), NOTHING_SAID)
+        approved = Steps(tuple(replace(step, text="") for step in steps.approvals))
+        return Read(top, label, record=without(sealed, closed), approved=approved)
     view = Evaluation.objects.select_related("unit", "framework").get(pk=thing.about_id)
     if view.only_me and view.owner != thing.by:
         return None

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from speir.evaluations.models import (
     Answer,
+    ApprovalStep,
     EarlierText,
     Edition,
     Evaluation,
@@ -20,6 +21,7 @@ from speir.evaluations.models import (
     SetAside,
 )
 from speir.evaluations.policy import ABOUT
+from speir.evaluations.rules.approving import Said, place_of_approving
 from speir.evaluations.rules.sealed_texts import texts
 from speir.evidence.models import EarlierItem, Item
 from speir.evidence.policy import ABOUT as EVIDENCE
@@ -31,6 +33,12 @@ SAID = {
     "improvements": "What needs to improve",
     "why": "Why this level",
     "text": "In our own words",
+}
+APPROVING = {
+    Said.APPROVED.value: "Note with an approval",
+    Said.TAKEN_BACK.value: "Why an approval was taken back",
+    Said.ASKED.value: "Question before approving",
+    Said.ANSWERED.value: "Answer to a chief officer",
 }
 BEFORE, SINCE, SET_ASIDE = "as it was before", "on", "kept for you alone"
 
@@ -87,6 +95,7 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
     yield from _answers(views)
     yield from _earlier(views)
     yield from _editions(views)
+    yield from _approving(views)
     yield from set_aside(SetAside.objects.filter(evaluation__in=views, person_id=person_id))
     for item in inside.items.values():
         yield Written(
@@ -236,6 +245,28 @@ def _editions(views: list[str]) -> Iterator[Written]:
                 f"in edition {row.number}, sealed",
                 _on(row.sealed_at),
             )
+
+
+def _approving(views: list[str]) -> Iterator[Written]:
+    rows = ApprovalStep.objects.filter(edition__evaluation__in=views).exclude(text="")
+    for row in (
+        rows.select_related("edition")
+        .only("said", "text", "at", "edition__evaluation", "edition__number")
+        .order_by("at")
+    ):
+        view, number = row.edition.evaluation_id, row.edition.number
+        yield Written(
+            ABOUT,
+            view,
+            ApprovalStep,
+            row.id,
+            "text",
+            row.text,
+            said=APPROVING[row.said],
+            how=f"about edition {number},",
+            on=_on(row.at),
+            mark=place_of_approving(view, number),
+        )
 
 
 def _place(place: str) -> tuple[str, str]:

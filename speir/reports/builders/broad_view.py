@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speir.core.text import day
+from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
 from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
@@ -25,10 +26,11 @@ from speir.reports.builders.grid import (
 MARK = "Demonstration: everything here is invented"
 
 
-def of_record(record: Record, removed: Sequence[str] = ()) -> GridInput:
+def of_record(record: Record, removed: Sequence[str] = (), approvals: Sequence[Step] = ()) -> GridInput:
     """Return the filled grid's input. The record was already fetched for a reader who may see it.
 
-    `removed` are sentences about what was removed from it since it was sealed.
+    `removed` are sentences about what was removed from it since it was sealed, `approvals` those that stand: they came
+    later, too, and are no part of the record.
     """
     return GridInput(
         title=record.title,
@@ -47,6 +49,7 @@ def of_record(record: Record, removed: Sequence[str] = ()) -> GridInput:
         status=_status(record),
         audience=_audience(record),
         trail_head=record.trail_head,
+        approved=_approved(approvals),
         removed=" ".join(_(sentence) for sentence in removed),
         lede=findings(record).summary,
         mark=_(MARK) if record.demonstration else None,
@@ -76,6 +79,17 @@ def of_framework(framework: Framework) -> GridInput:
         made_at=timezone.localtime(),
         overarching_question=framework.overarching_question,
     )
+
+
+def _approved(approvals: Sequence[Step]) -> str:
+    if not approvals:
+        return ""
+    by = [
+        _("%(who)s, %(role)s, on %(day)s") % {"who": one.by_name, "role": _(one.role), "day": one.on}
+        for one in approvals
+    ]
+    said = _("By %(people)s. This came after the sealing and is no part of the sealed text.")
+    return said % {"people": "; ".join(by)}
 
 
 def _audience(record: Record) -> str:

@@ -20,7 +20,7 @@ from speir.trail.rules.saying import clause, details, one_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An entry as it is read: `who` did `what`, `when`; `unit` is empty for what belongs to none the reader leads."""
+    """An entry as it is read: `who` did `what`; `unit` is empty for what belongs to none the reader leads."""
 
     id: str
     at: dt.datetime
@@ -30,14 +30,14 @@ class Said:
     unit: str
 
     @property
-    def when(self) -> str:
-        """The day and time as people say them: 3 March 2026 at 14:05."""
-        return _("%(day)s at %(time)s") % {"day": day(self.at.date()), "time": f"{self.at:%H:%M}"}
+    def day(self) -> str:
+        """The day as people say it: 3 March 2026."""
+        return day(self.at.date())
 
     @property
     def sentence(self) -> str:
-        """The whole sentence."""
-        return _("%(who)s %(what)s on %(when)s") % {"who": self.who, "what": self.what, "when": self.when}
+        """What is read beside the time, under the day."""
+        return _("%(who)s %(what)s") % {"who": self.who, "what": self.what}
 
 
 def said(actor: Actor, entries: Sequence[Facts], units: Mapping[str, str]) -> list[Said]:

@@ -13,6 +13,10 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("described", "broad view"): "changed the title or period of %(thing)s",
     ("sealed", "broad view"): "sealed %(thing)s",
     ("reopened", "broad view"): "reopened %(thing)s",
+    ("approved", "broad view"): "approved edition %(detail)s of %(thing)s",
+    ("took back approval of", "broad view"): "took back their approval of edition %(detail)s of %(thing)s",
+    ("asked about", "broad view"): "asked a question before approving edition %(detail)s of %(thing)s",
+    ("answered about", "broad view"): "answered a question about edition %(detail)s of %(thing)s",
     ("shared", "broad view"): "shared %(thing)s with %(detail)s",
     ("ended sharing of", "broad view"): "ended the sharing of %(thing)s",
     ("kept alone", "broad view"): "kept %(thing)s for themselves alone",
@@ -139,6 +143,10 @@ VERBS: dict[str, str] = {
     "discarded": "Discarded",
     "sealed": "Sealed",
     "reopened": "Reopened",
+    "approved": "Approved an edition",
+    "took back approval of": "Took an approval back",
+    "asked about": "Asked before approving",
+    "answered about": "Answered a chief officer",
     "shared": "Shared",
     "ended sharing of": "Ended sharing",
     "kept a mention in": "Kept a mention of somebody",
@@ -236,7 +244,10 @@ def details(verb: str, detail: str) -> list[str]:
         return [detail]
     if verb == "changed role of":
         return [" → ".join(DETAILS.get(part, part) for part in detail.split(", "))]
-    if verb == "removed words from":  # what follows is the digest of the log's line
+    if verb in (
+        "removed words from",
+        "approved",
+    ):  # what follows is the digest of the log's line, or of the edition
         return [detail.partition("; ")[0]]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]

@@ -55,9 +55,13 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int,
     """Send a sealed edition: the document that was kept, or, until the worker has made it, one made now."""
     _known(format, reports.FILLED_FORMATS)
     sealed = editions.edition(actor, evaluation_id, number)
-    # What was kept is whole; whoever may not read all of it gets one that is made for them.
-    kept = None if sealed.closed else editions.kept_document(actor, evaluation_id, number, format)
-    body = kept if kept is not None else reports.filled_grid(sealed.record, format, sealed.removed)
+    approvals = sealed.approving.steps.approvals
+    # What was kept is whole, and as it was when it was sealed: whoever may not read all of it gets one that is made for
+    # them, and everybody does once somebody approved it, since the kept one cannot say so.
+    kept = None
+    if not sealed.closed and not approvals:
+        kept = editions.kept_document(actor, evaluation_id, number, format)
+    body = kept or reports.filled_grid(sealed.record, format, sealed.removed, approvals=approvals)
     reports.record_download(evaluation_id=evaluation_id, format=f"{format}, edition {number}", by=actor)
     return _file(body, format, f"{slugify(sealed.record.unit) or 'grid'}-edition-{number}")
 

@@ -14,7 +14,7 @@ from speir.core.errors import NotAllowed
 from speir.core.text import day, listed
 from speir.evaluations.actions import editions as actions
 from speir.evaluations.actions import readings
-from speir.evaluations.queries import audiences, editions, records
+from speir.evaluations.queries import approving, audiences, editions, records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
 from speir.web.shell.door import sent_to, signed_in
@@ -40,7 +40,12 @@ def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         open_still.append(sentence % {"numbers": listed(waiting)})
     closed = audiences.closed_at_sealing(actor, evaluation_id)
     readings.note(heading=opened.heading, evidence=[each.item for each in closed], by=actor)
-    context = {"heading": opened.heading, "gaps": open_still, "closed": closed}
+    context = {
+        "heading": opened.heading,
+        "gaps": open_still,
+        "closed": closed,
+        "waits_for": approving.after_sealing(actor, evaluation_id),
+    }
     return render(request, "broad_views/seal.html", context)
 
 
@@ -61,9 +66,15 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int)
     """Show a sealed edition whole, as it was."""
     sealed = editions.edition(actor, evaluation_id, number)
     readings.note(heading=sealed.heading, by=actor)
+    stands = sealed.approving
+    mine = stands.steps.approval_of(actor.person_id)
     context = found_context(sealed.record) | {
         "heading": sealed.heading,
         "sealed": sealed,
+        "mine": mine,
+        "to_approve": stands.may_approve and not stands.superseded and mine is None,
+        # Of themselves the reader is told by what they can do.
+        "waits_for": "" if stands.may_approve else stands.waits_for,
         "sealed_on": day(timezone.localtime(sealed.sealed_at).date()),
     }
     return render(request, "broad_views/edition.html", context)

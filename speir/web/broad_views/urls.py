@@ -3,6 +3,7 @@
 from django.urls import path
 
 from speir.web.broad_views import (
+    approving,
     downloads,
     editions,
     evidence,
@@ -31,6 +32,14 @@ urlpatterns = [
     path("<str:evaluation_id>/seal/", editions.seal, name="seal"),
     path("<str:evaluation_id>/reopen/", editions.reopen, name="reopen"),
     path("<str:evaluation_id>/editions/<int:number>/", editions.edition, name="edition"),
+    path("<str:evaluation_id>/editions/<int:number>/approve/", approving.approve, name="approve"),
+    path("<str:evaluation_id>/editions/<int:number>/ask/", approving.ask, name="ask"),
+    path("<str:evaluation_id>/editions/<int:number>/questions/<str:step_id>/", approving.reply, name="reply"),
+    path(
+        "<str:evaluation_id>/editions/<int:number>/approvals/<str:step_id>/back/",
+        approving.take_back,
+        name="take_back",
+    ),
     path(
         "<str:evaluation_id>/editions/<int:number>/grid.<str:format>", downloads.edition, name="edition_file"
     ),

@@ -19,7 +19,7 @@ from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
-from speir.evaluations.queries import due, emptiness, grids, lists
+from speir.evaluations.queries import approving, due, emptiness, grids, lists
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
@@ -45,6 +45,8 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         return redirect("broad_views:list")
     units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
     context = {"lines": lines, "older": older, "page": page, "units": units, "review": due.waits(actor)}
+    context["waiting"] = approving.waiting(actor) if page == 1 else None
+    context["you"] = actor.person_id
     context["may_reflect"] = bool(reach(actor, Permission.REFLECT))
     context["keeps_rooms"] = bool(reach(actor, Permission.READ_TRAIL))
     return render(request, "broad_views/list.html", context)

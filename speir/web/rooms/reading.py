@@ -34,7 +34,7 @@ def thing(request: HttpRequest, actor: Actor, room_id: str, thing_id: str) -> Ht
     if read.record is None:
         response = render(request, "rooms/piece.html", context | {"item": read.item, "line": _line(read)})
     else:
-        context |= found_context(read.record) | {"sealed": True}
+        context |= found_context(read.record) | {"sealed": True, "approved": read.approved}
         response = render(request, "rooms/thing.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -51,9 +51,8 @@ def file(request: HttpRequest, actor: Actor, room_id: str, thing_id: str, format
     if read.record is None:
         raise NotYours
     mark = watermark(actor, read.heading.name)["watermark"]
-    response = HttpResponse(
-        reports.filled_grid(read.record, format, mark=mark), content_type=reports.media_type(format)
-    )
+    body = reports.filled_grid(read.record, format, approvals=read.approved.approvals, mark=mark)
+    response = HttpResponse(body, content_type=reports.media_type(format))
     name = slugify(f"{read.record.unit}-{read.record.title}")[:90] or "grid"
     response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     response["Cache-Control"] = "no-store"

@@ -1,7 +1,8 @@
 """Nobody stays signed in at a screen they have left: a session ends when nothing was opened or saved for a while.
 
-When that last was stands in a signed cookie, so that reading a page writes nothing. The cookie also says who it was,
-and so to whom a text belongs that is sent after the end.
+When that last was stands in a signed cookie, so that reading a page writes nothing; but once an hour it is noted, for
+the list of one's sessions, that this one is in use. The cookie also says who it was, and so to whom a text belongs that
+is sent after the end.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from speir.accounts.actions import note_used
+
 SALT = "speir.seen"
 # When somebody signed in, for a session whose cookie is gone.
 BEGAN = "began"
 AFRESH_SECONDS = 30
+HOUR = 3600
 
 
 def watched(
@@ -73,6 +77,8 @@ def _noted(request: HttpRequest, response: HttpResponseBase, was: tuple[str, str
             httponly=True,
             samesite="Lax",
         )
+        if was[:2] == now and int(was[2]) // HOUR != int(time.time()) // HOUR:
+            note_used(session_key=str(request.session.session_key))
     return response
 
 

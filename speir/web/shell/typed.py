@@ -21,6 +21,10 @@ ASKED = {
     "reflection.text": "evaluations.actions.reflections.record",
     "HoldForm.why": "evaluations.actions.holding.hold_view, hold_unit",
     "ReviewForm.why": "evaluations.actions.reviewing.keep",
+    "ApproveForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
+    "AskForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
+    "ReplyForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
+    "TakeBackForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
 }
 _OWN = "names a person who works with Speir, as it must"
 _DUTY = "whom to ring when a child is at risk: at work, and there to be read by everybody"
@@ -36,6 +40,7 @@ EXEMPT = {
     "NewGuestForm.sent": _ID,
     "GuestForm.person": _ID,
     "RoomForm.room_id": _ID,
+    "ApproveForm.seen": _ID,
     "RoomForm.unit": _ID,
     "RoomForm.starts": _DATES,
     "RoomForm.ends": _DATES,
@@ -118,6 +123,7 @@ COLUMNS = {
     "evaluations.ReflectionAside.text": "for its writer alone: where a text waits",
     "evaluations.ReflectionEarlier.text": _ASKED_THERE,
     "evaluations.Edition.content": "of the columns above and below, as they are when it is sealed",
+    "evaluations.ApprovalStep.text": "AskForm.text",
     "evidence.Item.shows": "EvidenceForm.shows",
     "evidence.EarlierItem.shows": _ASKED_THERE,
     "sharing.Sharing.why": "SharingForm.why",

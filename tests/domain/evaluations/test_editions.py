@@ -126,7 +126,7 @@ def test_reopening_begins_the_next_edition_and_nothing_is_retyped(cast, view):
     assert world.values(view, "1.1") == before
     assert not world.write(view, "1.1", cast.evaluator, strengths="New.").conflicts
     world.seal(view, cast.lead)
-    assert [number for number, _ in grids.grid(cast.reader.actor, view.id).editions] == [1, 2]
+    assert [one.number for one in grids.grid(cast.reader.actor, view.id).editions] == [1, 2]
     assert Entry.objects.filter(verb="reopened").count() == 1
 
 

@@ -182,6 +182,7 @@ QUIET = {
     ("reports/actions.py", "filled_grid"): "writes nothing; a download is recorded by the door's call",
     ("reports/actions.py", "media_type"): "writes nothing",
     ("accounts/actions/__init__.py", "note_seen"): "a day alone, and no deed",
+    ("accounts/actions/__init__.py", "note_used"): "an hour alone, and no deed",
     ("accounts/actions/__init__.py", "first_sign_in_address"): "its parts write the entries",
     ("evaluations/actions/sharing.py", "share"): "by sharing's share and share_along",
     ("evaluations/actions/sharing.py", "end"): "by sharing's end",

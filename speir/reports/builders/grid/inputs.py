@@ -79,6 +79,7 @@ class GridInput:
     status: str = ""
     audience: str = ""
     trail_head: str = ""
+    approved: str = ""
     removed: str = ""
     lede: str = ""
     mark: str | None = None

@@ -44,6 +44,7 @@ def facts(grid: GridInput) -> tuple[Fact, ...]:
         (_("Framework"), grid.framework_title),
         (_("Period"), grid.period),
         (_("Edition"), grid.status),
+        (_("Approved"), grid.approved),
         (_("Since then"), grid.removed),
         (_("Who may see it"), grid.audience),
         (_("Head of the trail"), grid.trail_head),
