@@ -22,6 +22,8 @@ from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
 from speir.trail.actions import record
 
+BEFORE = "You had approved it already. To have other words stand beside it, take that approval back first."
+BACK = "You had taken it back already, with the reason that stands there."
 CHANGED = "Words were removed from this edition since you opened it. Read it again before you approve it."
 
 
@@ -38,13 +40,13 @@ def approve(
     """Approve an edition, with a note or without one; sent twice it is approved once.
 
     `seen` is the digest of the text that the actor read. Raises NotYours, NotAllowed, Unfit, Waits, and Refused where a
-    later edition was sealed or words were removed meanwhile.
+    later edition was sealed or words were removed meanwhile, or where it stands approved by them with another note.
     """
     edition = policy.require_edition(by, Permission.APPROVE_EDITION, evaluation_id, number, lock=True)
     approvals = edition.approval_steps.filter(said=Said.APPROVED, by=by.person_id, followed_by=None)
     before = approvals.first()
     if before is not None:
-        return before
+        return _once(before, text, Refused("approved-before", BEFORE))
     _require_latest(edition)
     now = digest(edition.content)
     if seen != now:
@@ -121,7 +123,7 @@ def take_back(
 ) -> ApprovalStep:
     """Take one's own approval back, with the reason; sent twice it is taken back once. It stays readable.
 
-    Raises NotYours, also for another's approval, and Unfit, Waits.
+    Raises NotYours, also for another's approval, and Unfit, Waits, Refused where it was taken back for another reason.
     """
     edition = policy.require_edition(by, Permission.READ_EVALUATIONS, evaluation_id, number, lock=True)
     approval = _of(edition, step_id, Said.APPROVED)
@@ -129,7 +131,7 @@ def take_back(
         raise NotYours
     before = approval.followed_by.first()
     if before is not None:
-        return before
+        return _once(before, text, Refused("taken-back-before", BACK))
     step = _step(edition, Said.TAKEN_BACK, text, keeping, by, approval)
     path = edition.evaluation.unit.path
     record(
@@ -141,6 +143,13 @@ def take_back(
         detail=str(number),
     )
     return step
+
+
+def _once(before: ApprovalStep, text: str, otherwise: Refused) -> ApprovalStep:
+    """Return the step that was taken before, where it is the same one sent again: other words are not passed over."""
+    if clean(text) not in {"", before.text}:
+        raise otherwise
+    return before
 
 
 def _require_latest(edition: Edition) -> None:

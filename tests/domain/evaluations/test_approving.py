@@ -77,11 +77,21 @@ def test_approving_changes_no_level_no_word_and_no_seal(cast, chief, view):
 
 
 def test_approved_twice_it_is_approved_once(cast, chief, view):
-    assert world.approve(view, chief).id == world.approve(view, chief, note="Again.").id
+    assert world.approve(view, chief, note="Well.").id == world.approve(view, chief, note=" Well. ").id
     assert ApprovalStep.objects.count() == 1
     entry = Entry.objects.get(verb="approved")
     assert entry.detail == f"1; {Edition.objects.get().digest}"
     assert (entry.about_id, entry.path) == (view.id, cast.team.path)
+
+
+def test_other_words_beside_what_was_said_before_are_refused_and_not_passed_over(cast, chief, view):
+    step = world.approve(view, chief)
+    with pytest.raises(Refused):
+        world.approve(view, chief, note="With thanks to the school.")
+    assert take_back(view, step, chief).id == take_back(view, step, chief).id
+    with pytest.raises(Refused):
+        take_back(view, step, chief, "For another reason.")
+    assert ApprovalStep.objects.count() == 2
 
 
 def test_two_chief_officers_each_approve_for_themselves(cast, chief, view):
