@@ -127,6 +127,17 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/add/", press("Make an address"))
 
 
+@state("people:invitations", "with somebody who was never here")
+def _(s: Situations) -> Opening:
+    assert s.service
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/invitations/")
+
+
+@state("people:invitations", "with nobody")
+def _(s: Situations) -> Opening:
+    return Opening(s.at_beginning.person, f"/people/{s.at_beginning.actor.grants[0].path}invitations/")
+
+
 def seat(s: Situations) -> str:
     """The address of a seat in the partnership, whose organisation nobody of its own looks after."""
     return f"/people/{s.area.id}/seats/{s.area.seated.get().id}/"

@@ -110,6 +110,8 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("people:review", "get", (302, 403, 403, 200, 404), {}, {}),
     ("people:review", "post", LEADS, {"mark": "MARK"}, {}),
     ("people:review", "post", (401, 403, 403, 409, 404), {"mark": "older"}, {}),
+    ("people:invitations", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("people:invitations", "post", (401, 403, 403, 422, 404), {"person": "READER"}, {}),
     ("people:import", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee"}),
     ("people:import", "get", (302, 403, 403, 404, 404), {}, {}),
     ("people:import", "post", (401, 403, 403, 422, 404), {}, {"unit_id": "committee"}),

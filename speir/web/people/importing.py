@@ -111,14 +111,14 @@ def _bring_in(request: HttpRequest, actor: Actor, page: UnitPage) -> HttpRespons
         plan = bring_sheet_in(unit_id=page.id, lines=lines, by=actor)
     except Refused:
         return _look(request, actor, page, table)
-    if plan.new:
-        messages.success(
-            request,
-            _("Brought in. Make a sign-in address beside each name, and hand it over, on their unit’s page."),
-        )
-    else:
+    if not plan.new:
         messages.success(request, _("All of this is here already. Nothing was changed."))
-    return redirect("people:unit", page.id)
+        return redirect("people:unit", page.id)
+    if not plan.people:
+        messages.success(request, _("Brought in."))
+        return redirect("people:unit", page.id)
+    messages.success(request, _("Brought in. Nobody has been told yet: here is whoever has not been here."))
+    return redirect("people:invitations", page.id)
 
 
 def _page(request: HttpRequest, page: UnitPage, form: SheetForm) -> HttpResponse:
