@@ -40,5 +40,5 @@ def invite_all(*, unit_id: str, people: Collection[str], seen: dt.datetime, by: 
     chosen = [one for one in chosen if one.invited is None or one.invited.made <= seen]
     known = Person.objects.in_bulk([one.person_id for one in chosen])
     for one in chosen:
-        invitations.invite(person=known[one.person_id], unit_name=one.unit, path=one.path, by=by)
+        invitations.invite(person=known[one.person_id], unit_name=one.where, path=one.path, by=by)
     return [one.email for one in chosen]

@@ -22,7 +22,10 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """Somebody who has never been here, in the first of their units; `invited` is their latest invitation by e-mail."""
+    """Somebody who has never been here, in the first of their units; `invited` is their latest invitation by e-mail.
+
+    `organisation` is empty where that unit is one.
+    """
 
     person_id: str
     name: str
@@ -30,9 +33,15 @@ class Awaited:
     role: str
     unit_id: str
     unit: str
+    organisation: str
     path: str
     more: int
     invited: Invited | None
+
+    @property
+    def where(self) -> str:
+        """The unit, with the organisation that it belongs to: services of two may have one name."""
+        return f"{self.unit}, {self.organisation}" if self.organisation else self.unit
 
     @property
     def open(self) -> bool:
@@ -60,7 +69,9 @@ class Waiting:
 def waiting(actor: Actor, unit_id: str) -> Waiting:
     """Return who has not been here yet, whom to invite first. Raises NotYours, NotAllowed. Five queries at most."""
     unit = policy.require(actor, Permission.MANAGE_PEOPLE, unit_id)
-    found = sorted(awaited(actor, unit), key=lambda one: (not one.due, one.open, one.name, one.person_id))
+    found = sorted(
+        awaited(actor, unit), key=lambda one: (not one.due, one.open, one.organisation or one.unit)
+    )
     return Waiting(
         unit.id, unit.name, unit.demonstration, found[:PAGE], len(found), sum(one.due for one in found)
     )
@@ -83,7 +94,9 @@ def awaited(actor: Actor, unit: Unit) -> list[Awaited]:
         person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
     )
     rows = (
-        rows.exclude(unit__closes__lt=today).exclude(person=actor.person_id).select_related("person", "unit")
+        rows.exclude(unit__closes__lt=today)
+        .exclude(person=actor.person_id)
+        .select_related("person", "unit__root")
     )
     held: dict[str, list[Membership]] = {}
     for row in rows.order_by("person__name", "person_id", "unit__path", "role"):
@@ -119,6 +132,7 @@ def _awaited(rows: list[Membership], invited: Invited | None) -> Awaited:
         role=first.role,
         unit_id=first.unit_id,
         unit=first.unit.name,
+        organisation=first.unit.root.name if first.unit.root_id != first.unit_id else "",
         path=first.unit.path,
         more=len(rows) - 1,
         invited=invited,

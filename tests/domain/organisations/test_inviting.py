@@ -56,11 +56,11 @@ def test_all_who_were_never_here_are_invited_once_each_with_an_entry(cast, commi
     una = brought("Una", health, cast.lead, "una@example.scot")
     iain = brought("Iain", committee, cast.lead, "iain@example.scot")
     nobody = brought("No address", health, cast.lead)
-    assert names(committee, cast.lead) == ["Iain", "Una", "No address"]
+    assert names(committee, cast.lead) == ["Una", "Iain", "No address"]
     assert invite(committee, cast.lead, una, iain, nobody) == ["iain@example.scot", "una@example.scot"]
     assert set(Notice.objects.values_list("to", flat=True)) == {"iain@example.scot", "una@example.scot"}
     assert Entry.objects.filter(verb="invited", about_id=una.person.id, path=health.path).count() == 1
-    assert SignInAddress.objects.get(person=una.person).unit_name == "Riverside"
+    assert SignInAddress.objects.get(person=una.person).unit_name == "Riverside, NHS"
     assert [one.open for one in waiting(cast.lead.actor, committee.id).lines] == [False, True, True]
 
 
