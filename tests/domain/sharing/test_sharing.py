@@ -20,9 +20,10 @@ from speir.evidence import actions as evidence
 from speir.evidence import policy as evidence_policy
 from speir.evidence.models import Item
 from speir.evidence.rules import NOT_OPEN
-from speir.organisations.actions import add_unit
-from speir.organisations.models import Membership, Seat
+from speir.organisations.actions import add_unit, units
+from speir.organisations.models import Membership, Seat, Unit
 from speir.sharing.models import Sharing
+from speir.sharing.queries import partnerships_near, people_near
 from speir.trail.models import Entry
 from tests import world
 
@@ -329,3 +330,27 @@ def test_everybody_near_can_be_chosen_however_many_they_are(cast):
     view = world.begun(cast)
     named = {c.id for c in audiences.of_view(cast.lead.actor, view.id).choices if c.scope == "named"}
     assert named >= {person.id for person in many}
+
+
+def test_people_to_share_with_stand_by_where_they_belong_the_nearest_first(cast):
+    """Two of one name are told apart; how another organisation is built inside is not told."""
+    agency = world.unit_of(cast.lead, "Our agency", "agency")
+    team, beside = (
+        add_unit(name=name, kind="team", under=agency.id, by=cast.lead.actor) for name in ("North", "South")
+    )
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    other = units.add_organisation(partnership_id=committee.id, name="NHS", by=cast.lead.actor)
+    inside = add_unit(name="Riverside", kind="team", under=other.id, by=cast.lead.actor)
+    Seat.objects.create(organisation=agency, partnership=committee, starts=timezone.localdate())
+    me = world.colleague("Me", team, "evaluator", cast.lead)
+    for name, unit in (("Una", inside), ("Una", beside), ("Zara", team), ("Chair", committee)):
+        world.colleague(name, unit, "reader", cast.lead)
+    home = Unit.objects.select_related("root").get(pk=team.id)
+    found = people_near(me.actor, home, partnerships_near(home))
+    assert [(one.name, one.where) for one in found] == [
+        ("Zara", "North"),
+        ("Morag Sinclair", "Our agency"),
+        ("Una", "South"),
+        ("Chair", "The committee"),
+        ("Una", "NHS"),
+    ]
