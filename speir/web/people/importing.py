@@ -87,7 +87,10 @@ def _look(request: HttpRequest, actor: Actor, page: UnitPage, table: list[list[s
         "unit": page,
         "plan": plan,
         "bad": plan.bad[:LISTED],
-        "people": [(name, words.role(role), where) for name, role, where in plan.people],
+        "groups": [
+            (one, [(name, words.role(role), where) for name, role, where in one.people[:LISTED]])
+            for one in plan.groups
+        ],
         "looked_at": "" if plan.bad else signing.dumps([page.id, table], salt=SALT, compress=True),
         "form": SheetForm(),
     }
@@ -122,5 +125,5 @@ def _bring_in(request: HttpRequest, actor: Actor, page: UnitPage) -> HttpRespons
 
 
 def _page(request: HttpRequest, page: UnitPage, form: SheetForm) -> HttpResponse:
-    context: dict[str, Any] = {"unit": page, "form": form}
+    context: dict[str, Any] = {"unit": page, "form": form, "columns": words.columns()}
     return render(request, "people/import.html", context, status=422 if form.errors else 200)
