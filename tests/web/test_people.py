@@ -13,8 +13,9 @@ from speir.access.words import ROLES_SAID
 from speir.accounts.actions import note_seen
 from speir.accounts.models import Person
 from speir.core.text import day
-from speir.organisations.actions import seats, units
+from speir.organisations.actions import seats, set_contacts, units
 from speir.organisations.models import Membership
+from speir.organisations.rules import mark_of
 from tests import world
 from tests.web.browsing import browser, open_page, send
 
@@ -237,3 +238,33 @@ def test_an_organisation_that_would_be_nobody_s_stays_and_the_page_says_what_to_
     page = send(client, open_page(client, at).form(at), 422)
     assert "do this once one of them has signed in" in page.text
     assert committee.seated.get().keeps
+
+
+def test_nobody_is_brought_in_with_a_role_that_was_not_chosen(cast):
+    client, at = browser(cast.lead), f"/people/{cast.team.id}/"
+    form = open_page(client, at).form(at)
+    page = send(client, form, 422, name="New Colleague")
+    assert "Choose what your colleague does here." in page.text
+    assert not Person.objects.filter(name="New Colleague").exists()
+
+
+def test_whoever_could_set_the_numbers_to_ring_is_told_that_nobody_has(cast):
+    said = "Nobody has set whom to ring when a child may be at risk."
+    lead, at = browser(cast.lead), f"/people/{cast.team.id}/"
+    assert said in open_page(lead, at).text
+    assert said not in open_page(browser(cast.reader), at).text
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    set_contacts(
+        unit_id=committee.id, typed=[("Social work", "01632 960 001")], base=mark_of([]), by=cast.lead.actor
+    )
+    path = seats.offer(partnership_id=committee.id, by=cast.lead.actor)
+    assert said in open_page(lead, at).text
+    seats.take(secret=path.split("/")[3], organisation_id=cast.team.id, by=cast.lead.actor)
+    assert said not in open_page(lead, at).text
+    assert said not in open_page(lead, f"/people/{committee.id}/").text
+
+
+def test_one_s_own_row_leads_to_how_one_signs_in_and_makes_no_address(cast):
+    page = open_page(browser(cast.lead), f"/people/{cast.team.id}/")
+    assert f"{cast.lead.person.id}/address/" not in page.html
+    assert "How you sign in" in page.text
