@@ -142,6 +142,20 @@ def test_evidence_goes_along_as_far_as_it_is_the_sharers_and_is_ended_with_it(ca
     assert not Sharing.objects.filter(ended_at=None).exists()
 
 
+def test_what_the_sharer_wrote_for_themselves_alone_does_not_go_along_unless_the_whole_view_was(
+    cast, committee
+):
+    view = world.begun(cast)
+    mine = world.cite(view, "1.1", cast.lead, shows="For me alone.", only_me=True)
+    assert share(view, cast.lead, f"partnership:{committee.id}") == 0
+    assert not evidence_policy.visible_to(cast.stranger.actor).filter(pk=mine).exists()
+    own = world.begun(cast, "My own", by=cast.lead)
+    type(own).objects.filter(pk=own.id).update(only_me=True)
+    along = world.cite(own, "1.1", cast.lead, shows="In what is mine.", only_me=True)
+    assert share(own, cast.lead, f"partnership:{committee.id}") == 1
+    assert evidence_policy.visible_to(cast.stranger.actor).filter(pk=along).exists()
+
+
 def test_an_item_is_shared_by_itself(cast, committee):
     view = world.begun(cast)
     item = world.cite(view, "1.1", cast.evaluator)
