@@ -39,6 +39,7 @@ def invited_until(person_ids: Collection[str]) -> dict[str, dt.datetime]:
 class Invited:
     """Somebody's latest invitation by e-mail: when it was made, until when it holds, and whether it was used."""
 
+    id: str
     made: dt.datetime
     until: dt.datetime
     used: bool
@@ -55,8 +56,10 @@ def invitations_of(person_ids: Collection[str]) -> dict[str, Invited]:
         return {}
     rows = SignInAddress.objects.filter(person__in=person_ids).exclude(sent_to="").order_by("made_at", "id")
     return {
-        person_id: Invited(made, until, used is not None)
-        for person_id, made, until, used in rows.values_list("person_id", "made_at", "ends_at", "used_at")
+        person_id: Invited(own, made, until, used is not None)
+        for person_id, own, made, until, used in rows.values_list(
+            "person_id", "id", "made_at", "ends_at", "used_at"
+        )
     }
 
 

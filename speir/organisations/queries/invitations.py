@@ -14,6 +14,7 @@ from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.accounts.queries import Invited, invitations_of
+from speir.notices.queries import unsent
 from speir.organisations import policy
 from speir.organisations.models import Membership, Seat, Unit
 
@@ -24,7 +25,7 @@ PAGE = 100
 class Awaited:
     """Somebody who has never been here, in the first of their units; `invited` is their latest invitation by e-mail.
 
-    `organisation` is empty where that unit is one.
+    `organisation` is empty where that unit is one. `stuck`: its letter could not leave so far (False), or is given up.
     """
 
     person_id: str
@@ -37,6 +38,7 @@ class Awaited:
     path: str
     more: int
     invited: Invited | None
+    stuck: bool | None = None
 
     @property
     def where(self) -> str:
@@ -50,8 +52,8 @@ class Awaited:
 
     @property
     def due(self) -> bool:
-        """Whether they have an e-mail address and no invitation that can be used."""
-        return bool(self.email) and not self.open
+        """Whether they have an e-mail address and no invitation that can be used, or one that never reached them."""
+        return bool(self.email) and (not self.open or bool(self.stuck))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Waiting:
 
 
 def waiting(actor: Actor, unit_id: str) -> Waiting:
-    """Return who has not been here yet, whom to invite first. Raises NotYours, NotAllowed. Five queries at most."""
+    """Return who has not been here yet, whom to invite first. Raises NotYours, NotAllowed. Six queries at most."""
     unit = policy.require(actor, Permission.MANAGE_PEOPLE, unit_id)
     found = sorted(
         awaited(actor, unit), key=lambda one: (not one.due, one.open, one.organisation or one.unit)
@@ -103,7 +105,8 @@ def awaited(actor: Actor, unit: Unit) -> list[Awaited]:
         held.setdefault(row.person_id, []).append(row)
     theirs = _all_theirs(actor, held)
     invited = invitations_of(theirs)
-    return [_awaited(held[one], invited.get(one)) for one in held if one in theirs]
+    stuck = unsent([one.id for one in invited.values()])
+    return [_awaited(held[one], invited.get(one), stuck) for one in held if one in theirs]
 
 
 def _looked_after(actor: Actor, unit: Unit, today: dt.date) -> Iterable[str]:
@@ -123,7 +126,7 @@ def _all_theirs(actor: Actor, people: Collection[str]) -> set[str]:
     return set(people) - others
 
 
-def _awaited(rows: list[Membership], invited: Invited | None) -> Awaited:
+def _awaited(rows: list[Membership], invited: Invited | None, stuck: dict[str, bool]) -> Awaited:
     first = rows[0]
     return Awaited(
         person_id=first.person_id,
@@ -136,4 +139,5 @@ def _awaited(rows: list[Membership], invited: Invited | None) -> Awaited:
         path=first.unit.path,
         more=len(rows) - 1,
         invited=invited,
+        stuck=stuck.get(invited.id) if invited else None,
     )

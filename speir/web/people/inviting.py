@@ -85,6 +85,14 @@ def _line(one: queries.Awaited, ticked: set[str] | None) -> dict[str, Any]:
         said = _("No e-mail address: make a sign-in address on their unit’s page, and hand it over")
     elif invited is None:
         said = _("Not invited yet")
+    elif one.open and one.stuck:
+        said = _(
+            "Invited on %(made)s, but the e-mail could not leave: look at the address, and invite again"
+        ) % {"made": day(timezone.localdate(invited.made))}
+    elif one.open and one.stuck is not None:
+        said = _("Invited on %(made)s; the e-mail has not left yet, and is tried again") % {
+            "made": day(timezone.localdate(invited.made))
+        }
     elif one.open:
         said = _("Invited on %(made)s, until %(until)s") % {
             "made": day(timezone.localdate(invited.made)),

@@ -147,3 +147,18 @@ def test_one_address_that_is_handed_over_is_no_invitation(settings, cast, commit
     assert (one.invited, one.due) == (None, False)
     use_sign_in_address(secret=path.split("/")[2])
     assert names(committee, cast.lead) == ["Una"]
+
+
+def test_an_invitation_whose_letter_could_not_leave_is_told_apart_and_due_again_once_given_up(
+    cast, committee
+):
+    una = brought("Una", committee, cast.lead, "una@example.scot")
+    invite(committee, cast.lead, una)
+    (one,) = waiting(cast.lead.actor, committee.id).lines
+    assert (one.open, one.stuck, one.due) == (True, None, False)
+    Notice.objects.update(problem="SMTPRecipientsRefused")
+    (one,) = waiting(cast.lead.actor, committee.id).lines
+    assert (one.stuck, one.due) == (False, False)
+    Notice.objects.update(due_at=None)
+    (one,) = waiting(cast.lead.actor, committee.id).lines
+    assert (one.stuck, one.due) == (True, True)
