@@ -36,6 +36,34 @@ def invited_until(person_ids: Collection[str]) -> dict[str, dt.datetime]:
     return dict(rows.exclude(sent_to="").values_list("person_id", "ends_at"))
 
 
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody's latest invitation by e-mail: when it was made, until when it holds, and whether it was used."""
+
+    id: str
+    made: dt.datetime
+    until: dt.datetime
+    used: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be used."""
+        return not self.used and self.until > timezone.now()
+
+
+def invitations_of(person_ids: Collection[str]) -> dict[str, Invited]:
+    """Return each person's latest invitation by e-mail, of those who have had one. One query, none for nobody."""
+    if not person_ids:
+        return {}
+    rows = SignInAddress.objects.filter(person__in=person_ids).exclude(sent_to="").order_by("made_at", "id")
+    return {
+        person_id: Invited(own, made, until, used is not None)
+        for person_id, own, made, until, used in rows.values_list(
+            "person_id", "id", "made_at", "ends_at", "used_at"
+        )
+    }
+
+
 def person_of_sign_in_address(secret: str) -> Person | None:
     """Return whom a one-time address signs in, None when it cannot be used any more; looking does not use it up."""
     row = good_address(secret)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.accounts.models import Person
 from speir.organisations.models import Membership, Seat, Unit
 from speir.sharing.models import Kept, Sharing
 from speir.sharing.rules import Act, Home, Place, Scope
@@ -18,16 +18,26 @@ from speir.sharing.rules import Act, Home, Place, Scope
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An audience that a thing could be shared with: a unit or a person, by name."""
+    """An audience that a thing could be shared with: a unit or a person, by name; `where` a person belongs."""
 
     scope: str
     id: str
     name: str
+    where: str = ""
 
     @property
     def key(self) -> str:
         """What a form sends for it."""
         return f"{self.scope}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Somebody near a unit, and where they belong: a unit of the same organisation, or another organisation."""
+
+    id: str
+    name: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def lines(about: str, about_id: str) -> list[Line]:
 
 
 def choices(actor: Actor, thing: Kept) -> list[Choice]:
-    """Return with whom a thing could be shared by this actor: places from its own outwards, then people by name.
+    """Return with whom a thing could be shared by this actor: places from its own outwards, then people, nearest first.
 
     People are those who hold a role in the thing's organisation or in a partnership that it sits in, and an
     organisation of that partnership. Three queries.
@@ -84,8 +94,9 @@ def choices(actor: Actor, thing: Kept) -> list[Choice]:
         found.append(Choice(Scope.AGENCY, home.root_id, home.root.name))
     near = partnerships_near(home)
     found += [Choice(Scope.PARTNERSHIP, unit.id, unit.name) for unit in near]
-    named = people_near(actor, home, near)
-    return found + [Choice(Scope.NAMED, person_id, name) for person_id, name in named]
+    return found + [
+        Choice(Scope.NAMED, one.id, one.name, one.where) for one in people_near(actor, home, near)
+    ]
 
 
 def partnerships_near(home: Unit) -> list[Unit]:
@@ -100,21 +111,36 @@ def partnerships_near(home: Unit) -> list[Unit]:
     return [*sat_in, home.root] if home.root.kind == "partnership" else sat_in
 
 
-def people_near(
-    actor: Actor, home: Unit, near: Iterable[Unit], roles: Collection[str] = ()
-) -> list[tuple[str, str]]:
-    """Return others who hold a role (one of `roles`, where given) near a unit, by name, each as (id, name). One query.
+def people_near(actor: Actor, home: Unit, near: Iterable[Unit], roles: Collection[str] = ()) -> list[Near]:
+    """Return others who hold a role (one of `roles`, where given) near a unit, the nearest first. One query.
 
-    Near is its organisation, the partnerships `near` it, and the organisations that sit there.
+    Near is its organisation, the partnerships `near` it, and the organisations that sit there. Of another organisation
+    people are told apart by its name alone: how it is built inside is its own.
     """
     today = timezone.localdate()
     ids = [home.root_id, *(unit.id for unit in near)]
     within = Q(unit__root__in=ids) | Q(unit__root__seats__partnership__in=ids)
-    held = Membership.objects.holding(today).filter(within).exclude(person=actor.person_id)
+    held = Membership.objects.holding(today).filter(within, person__is_active=True)
+    held = held.exclude(person=actor.person_id).exclude(person__name="")
     if roles:
         held = held.filter(role__in=roles)
-    people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "id")
-    return [(person_id, name) for person_id, name in people.values_list("id", "name") if name]
+    rows = held.values_list(
+        "person_id", "person__name", "unit__path", "unit__name", "unit__root_id", "unit__root__name"
+    )
+    placed: dict[str, tuple[tuple[int, int, str], Near]] = {}
+    for person_id, name, path, unit, root_id, root in rows.distinct():
+        own = root_id == home.root_id
+        where = unit if own else root
+        order = (0, -_shared(path, home.path), where) if own else (1, 0 if root_id in ids else 1, where)
+        if person_id not in placed or order < placed[person_id][0]:
+            placed[person_id] = (order, Near(person_id, name, where))
+    return [one for _order, one in sorted(placed.values(), key=lambda at: (at[0], at[1].name, at[1].id))]
+
+
+def _shared(path: str, other: str) -> int:
+    """Return how many steps from the root two paths have in common."""
+    pairs = zip(path.split("/"), other.split("/"), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def places_of(units: Iterable[str]) -> dict[str, Place]:

@@ -140,6 +140,7 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Name", exact=True).fill(s.name("Bridie Shaw"))
+        page.get_by_label("Evaluator:").check()
         page.get_by_role("button", name="Make a sign-in address").click()
         expect(page.locator(".address")).to_contain_text("/sign-in/")
 

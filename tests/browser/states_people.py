@@ -127,6 +127,37 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/add/", press("Make an address"))
 
 
+@state("people:invitations", "with somebody who was never here")
+def _(s: Situations) -> Opening:
+    assert s.service
+    return Opening(s.area_lead.person, f"/people/{s.area.id}/invitations/")
+
+
+@state("people:invitations", "with nobody")
+def _(s: Situations) -> Opening:
+    return Opening(s.at_beginning.person, f"/people/{s.at_beginning.actor.grants[0].path}invitations/")
+
+
+def seat(s: Situations) -> str:
+    """The address of a seat in the partnership, whose organisation nobody of its own looks after."""
+    return f"/people/{s.area.id}/seats/{s.area.seated.get().id}/"
+
+
+@state("people:seat_end", "asked")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, seat(s) + "end/")
+
+
+@state("people:seat_release", "asked")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, seat(s) + "release/")
+
+
+@state("people:seat_release", "refused, since it would be nobody’s")
+def _(s: Situations) -> Opening:
+    return Opening(s.area_lead.person, seat(s) + "release/", press("Let it look after itself"))
+
+
 @state("people:seat", "offered to whoever looks after an organisation")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, s.offered())

@@ -47,6 +47,11 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/rooms/new/", steps)
 
 
+@state("rooms:end", "asked")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, at(s, "end/"))
+
+
 @state("rooms:room", "as its keeper")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, at(s))

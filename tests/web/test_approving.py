@@ -89,7 +89,10 @@ def test_sent_twice_and_from_two_tabs_it_is_approved_once(chief, here):
     client = browser(chief)
     form = open_page(client, f"{here}approve/").form("/approve/")
     send(client, form, text="Once.")
-    send(client, form, text="Twice.")
+    send(client, form, text="Once.")
+    page = send(client, form, 422, text="Twice.")
+    assert "You had approved it already." in page.text
+    assert page.values("text") == ["Twice."]
     assert ApprovalStep.objects.get().text == "Once."
     assert client.get(f"{here}approve/")["Location"] == here
     assert Entry.objects.filter(verb="approved").count() == 1

@@ -336,4 +336,5 @@ def test_back_then_for_myself_alone_keeps_the_same_piece_alone(cast, view, at):
     send(client, form, **TYPED)
     send(client, form, only_me="yes", **TYPED)
     assert Item.objects.get().only_me
+    assert "private to its writer, until shared" in open_page(client, at).text
     assert TYPED["shows"] not in open_page(browser(cast.lead), at).text

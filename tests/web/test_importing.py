@@ -34,9 +34,9 @@ def test_a_sheet_is_looked_at_before_anything_comes_in(cast, committee):
     client = browser(cast.lead)
     before = Unit.objects.count()
     page = look(client, committee, f"{HEADINGS}\nNHS,Health,,Riverside,Iain Gow,,Evaluator,,\nNHS,,,,,,,,\n")
-    assert "1 organisation NHS" in page.text
-    assert "1 service or team Riverside" in page.text
-    assert "Iain Gow, Evaluator, Riverside" in page.text
+    assert "1 organisation. 1 service or team. 1 role." in page.text
+    assert "NHS new, 1 service or team, 1 role" in page.text
+    assert "Riverside Iain Gow, Evaluator, Riverside" in page.text
     assert Unit.objects.count() == before
     form = next(form for form in page.forms if "looked_at" in form.fields)
     send(client, form)
@@ -52,8 +52,11 @@ def test_every_bad_cell_is_named_beside_what_is_fine_and_nothing_comes_in(cast, 
     page = look(client, committee, f"{HEADINGS}\nNHS,Spies,,,Iain,,Director,,\nPolice,,,,,,,,\n", 422)
     assert "2 cells need mending. Nothing was brought in." in page.text
     assert "Row 2, cell B2, Kind of organisation: Use one of these" in page.text
-    assert "Row 2, cell G2, Role: There is no such role." in page.text
-    assert "1 organisation Police" in page.text
+    assert (
+        "Row 2, cell G2, Role: There is no such role. Use one of these: Lead officer, Chief officer, Agency lead"
+        in page.text
+    )
+    assert "1 organisation. Police new" in page.text
     assert "looked_at" not in page.html
     assert Unit.objects.count() == before
 

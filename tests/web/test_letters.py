@@ -14,6 +14,7 @@ from django.core.cache import cache
 from speir.accounts.models import Person, SignInAddress
 from speir.notices.models import Notice
 from speir.organisations.models import Unit
+from speir.organisations.actions import enrol
 from speir.trail.models import Entry
 from tests import world
 from tests.factories.mail import PostBox, mail_server, text
@@ -289,3 +290,38 @@ def test_nobody_fills_somebody_s_letter_box_from_their_account(box, isla, leaves
     page = send(client, form, 422, email="victim@example.scot", password=NEW, present_password=NEW)
     assert "Several e-mails are on their way already." in page.text
     assert "victim@example.scot" not in {letter["To"] for letter in box.letters}
+
+
+def test_all_who_were_brought_in_are_invited_at_once_and_the_page_says_who_has_not_come(box, cast, leaves):
+    client, at = browser(cast.lead), f"/people/{cast.team.id}/"
+    people = [world.somebody(name, f"{name}@example.scot") for name in ("una", "iain")]
+    for one in people:
+        enrol(person=one.person, unit_id=cast.team.id, role="evaluator", by=cast.lead.actor)
+    assert f'href="{at}invitations/"' in open_page(client, at).html
+    form = open_page(client, f"{at}invitations/").form(f"{at}invitations/")
+    assert set(form.fields["person"]) == {one.person.id for one in people}
+    with leaves():
+        send(client, form, 302)
+        send(client, form, 302)
+    assert sorted(letter["To"] for letter in box.letters) == ["iain@example.scot", "una@example.scot"]
+    page = open_page(client, f"{at}invitations/")
+    assert page.text.count("Invited on ") == 2
+    assert "person" not in page.form(f"{at}invitations/").fields
+    address = link(box)
+    other = browser()
+    send(other, open_page(other, address).form(address))
+    other.get("/broad-views/")
+    text_of_page = open_page(client, f"{at}invitations/").text
+    (waits,) = (name for name in ("una@", "iain@") if name in text_of_page)
+    assert waits not in str(box.letters[-1]["To"])
+
+
+def test_nobody_ticked_or_no_letters_is_said_above_the_list(box, settings, cast):
+    client, at = browser(cast.lead), f"/people/{cast.team.id}/invitations/"
+    una = world.somebody("Una", "una@example.scot")
+    enrol(person=una.person, unit_id=cast.team.id, role="evaluator", by=cast.lead.actor)
+    page = send(client, open_page(client, at).form(at), 422, person=[])
+    assert "Tick whom you want to invite." in page.text
+    settings.MAIL = None
+    assert "This installation sends no e-mail" in open_page(client, at).text
+    assert "Invite whoever is ticked" not in open_page(client, at).text

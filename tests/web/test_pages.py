@@ -91,6 +91,7 @@ def pages(cast: world.Cast) -> list[Page]:
         f"/people/{committee.id}/",
         f"/people/{committee.id}/add/",
         f"/people/{committee.id}/import/",
+        f"/people/{cast.team.id}/invitations/",
         seats.offer(partnership_id=committee.id, by=cast.lead.actor),
         f"/people/{cast.team.id}/",
         f"/people/{cast.team.id}/{cast.reader.person.id}/",

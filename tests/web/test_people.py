@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from speir.access.roles import ROLES
 from speir.access.words import ROLES_SAID
+from speir.accounts.actions import note_seen
 from speir.accounts.models import Person
 from speir.core.text import day
+from speir.organisations.actions import seats, set_contacts, units
 from speir.organisations.models import Membership
+from speir.organisations.rules import mark_of
 from tests import world
 from tests.web.browsing import browser, open_page, send
 
@@ -203,3 +206,65 @@ def test_a_review_says_who_reviewed_it_last(cast):
 @pytest.mark.parametrize("page", ["0", "-1", "two", "9" * 400, "0" * 5000 + "1", "٣"])
 def test_a_page_of_a_review_that_there_is_not_is_empty_and_no_mistake(cast, page):
     assert browser(cast.lead).get(f"/people/{cast.team.id}/access/?page={page}").status_code == 200
+
+
+@pytest.mark.parametrize(("way", "left"), [("end", "until"), ("release", "Another agency")])
+def test_a_seat_goes_only_after_its_page_has_said_what_follows(cast, way, left):
+    """Neither can be taken back by whoever does it."""
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    path = seats.offer(partnership_id=committee.id, by=cast.lead.actor)
+    seat = seats.take(secret=path.split("/")[3], organisation_id=cast.elsewhere.id, by=cast.stranger.actor)
+    seat.keeps = True
+    seat.save(update_fields=["keeps"])
+    note_seen(person=cast.stranger.person, today=timezone.localdate())
+    client, at = browser(cast.lead), f"/people/{committee.id}/seats/{seat.id}/{way}/"
+    assert f'href="{at}"' in open_page(client, f"/people/{committee.id}/").html
+    page = open_page(client, at)
+    assert "You cannot take this back." in page.text
+    seat.refresh_from_db()
+    assert (seat.ends, seat.keeps) == (None, True)
+    send(client, page.form(at), 302)
+    seat.refresh_from_db()
+    assert (seat.ends is not None, seat.keeps) == (way == "end", way == "end")
+    assert left in open_page(client, f"/people/{committee.id}/").text
+
+
+def test_an_organisation_that_would_be_nobody_s_stays_and_the_page_says_what_to_do(cast):
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    kept = units.add_organisation(partnership_id=committee.id, name="Kept", by=cast.lead.actor)
+    world.colleague("Their lead", kept, "agency_lead", cast.lead)
+    at = f"/people/{committee.id}/seats/{committee.seated.get().id}/release/"
+    client = browser(cast.lead)
+    page = send(client, open_page(client, at).form(at), 422)
+    assert "do this once one of them has signed in" in page.text
+    assert committee.seated.get().keeps
+
+
+def test_nobody_is_brought_in_with_a_role_that_was_not_chosen(cast):
+    client, at = browser(cast.lead), f"/people/{cast.team.id}/"
+    form = open_page(client, at).form(at)
+    page = send(client, form, 422, name="New Colleague")
+    assert "Choose what your colleague does here." in page.text
+    assert not Person.objects.filter(name="New Colleague").exists()
+
+
+def test_whoever_could_set_the_numbers_to_ring_is_told_that_nobody_has(cast):
+    said = "Nobody has set whom to ring when a child may be at risk."
+    lead, at = browser(cast.lead), f"/people/{cast.team.id}/"
+    assert said in open_page(lead, at).text
+    assert said not in open_page(browser(cast.reader), at).text
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    set_contacts(
+        unit_id=committee.id, typed=[("Social work", "01632 960 001")], base=mark_of([]), by=cast.lead.actor
+    )
+    path = seats.offer(partnership_id=committee.id, by=cast.lead.actor)
+    assert said in open_page(lead, at).text
+    seats.take(secret=path.split("/")[3], organisation_id=cast.team.id, by=cast.lead.actor)
+    assert said not in open_page(lead, at).text
+    assert said not in open_page(lead, f"/people/{committee.id}/").text
+
+
+def test_one_s_own_row_leads_to_how_one_signs_in_and_makes_no_address(cast):
+    page = open_page(browser(cast.lead), f"/people/{cast.team.id}/")
+    assert f"{cast.lead.person.id}/address/" not in page.html
+    assert "How you sign in" in page.text

@@ -104,7 +104,7 @@ def test_a_save_costs_at_most_14_queries_of_any_size(cast, size):
     assert len(asked) <= 14, "\n".join(asked)
 
 
-@pytest.mark.parametrize("address", ["", "access/", "merge/", "{reader}/"])
+@pytest.mark.parametrize("address", ["", "access/", "invitations/", "merge/", "{reader}/"])
 def test_a_page_of_a_unit_costs_at_most_14_queries_however_many_people_and_units_there_are(address, cast):
     client = browser(cast.lead)
     at = f"/people/{cast.team.id}/{address.format(reader=cast.reader.person.id)}"

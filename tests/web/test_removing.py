@@ -127,3 +127,13 @@ def test_a_page_of_the_log_that_there_is_not_is_the_first(cast, view):
     client = browser(cast.lead)
     for page in ("0", "-1", "x", "٣", "99999999", "7"):
         assert client.get("/keeping/removed/", {"page": page}).status_code == 200
+
+
+def test_a_hold_that_stands_is_said_before_anybody_looks_for_words_or_sets_another(cast, view):
+    client, said = browser(cast.lead), "A legal hold stands on this since 2 March 2026"
+    pages = (f"/broad-views/{view.id}/remove/", f"/broad-views/{view.id}/hold/")
+    for page in pages:
+        assert said not in client.get(page).content.decode()
+    client.post(f"/keeping/units/{cast.team.id}/hold/", {"why": "The inquiry of March."})
+    for page in pages:
+        assert said in client.get(page).content.decode()

@@ -127,7 +127,7 @@ def test_before_and_after_a_sentence_and_the_things_themselves_are_not_there(cas
 def test_a_tab_left_open_reads_nothing_once_the_room_is_ended(cast, iain, room):
     client = browser(iain)
     open_page(client, inside(room))
-    send(browser(cast.lead), open_page(browser(cast.lead), at(room)).form("/end/"))
+    send(browser(cast.lead), open_page(browser(cast.lead), at(room, "end/")).form("/end/"))
     assert client.get(inside(room)).status_code == 404
     assert client.get(f"{inside(room)}grid.docx").status_code == 404
     assert "was ended" in open_page(client, at(room)).text
@@ -211,3 +211,18 @@ def test_choosing_for_a_room_shows_nothing_that_was_written_below_and_is_not_ope
         page = open_page(browser(cast.lead), f"/rooms/{room.id}/choose/?words={words}")
         assert "too late" not in page.html
         assert view.title not in page.html
+
+
+def test_a_room_is_ended_only_after_its_page_has_said_that_it_is_for_good(cast, room):
+    client = browser(cast.lead)
+    assert f'href="{at(room, "end/")}"' in open_page(client, at(room)).html
+    page = open_page(client, at(room, "end/"))
+    assert "the room cannot be opened again" in page.text
+    assert NAME in page.text
+    assert Room.objects.get().ended_at is None
+    send(client, page.form(at(room, "end/")), 302)
+    page = open_page(client, at(room))
+    assert Room.objects.get().ended_at is not None
+    assert "Take out" not in page.text
+    assert at(room, "end/") not in page.html
+    assert client.get(at(room, "end/")).status_code == 302

@@ -178,6 +178,15 @@ def test_a_one_time_address_stands_for_the_password_alone(cast, isla):
     assert send(other, form, code=code(secret, 1)).response["Location"] == "/start/"
 
 
+def test_a_password_chosen_where_a_second_factor_is_required_leads_on_to_it(required, cast):
+    client = browser()
+    address = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)
+    send(client, open_page(client, address).form(address))
+    page = send(client, open_page(client, "/account/").forms[1], email="r@example.scot", password=WORDS)
+    assert page.response["Location"] == "/account/second-factor/"
+    assert "Set up an app" in open_page(client, "/account/second-factor/").text
+
+
 def test_an_invited_person_is_led_to_set_up_how_they_sign_in(required, cast):
     client = browser()
     address = make_sign_in_address(person=cast.reader.person, by=cast.lead.actor)

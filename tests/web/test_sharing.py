@@ -130,3 +130,9 @@ def test_whoever_is_let_in_later_is_sent_a_document_without_what_is_not_open_to_
             assert (SHUT in words(client.get(path + end).content)) == reads, (who.name, end)
     page = open_page(browser(cast.stranger), path)
     assert "1 piece of evidence in it is not open to you." in page.text
+
+
+def test_a_person_to_share_with_stands_under_the_place_where_they_belong(cast):
+    view = world.begun(cast)
+    page = open_page(browser(cast.lead), f"/broad-views/{view.id}/sharing/")
+    assert f'<optgroup label="One person: {cast.team.name}">' in page.html

@@ -37,6 +37,26 @@ def test_a_one_time_address_signs_in_once_by_its_button_and_not_by_being_opened(
         assert "has been used or has ended" in Page(again).text
 
 
+def test_whoever_came_by_a_one_time_address_is_told_that_it_leads_back_only_once(cast):
+    said = "You have no way to sign in again yet."
+    address = make_sign_in_address(person=cast.lead.person, by=SYSTEM)
+    client = browser()
+    send(client, open_page(client, address).form(address))
+    for path in (
+        "/broad-views/",
+        "/broad-views/new/",
+        f"/people/{cast.team.id}/",
+        "/people/",
+        "/reflections/",
+    ):
+        assert said in open_page(client, path).text
+    form = open_page(client, "/account/").forms[1]
+    assert said not in open_page(client, "/account/").text
+    send(client, form, email="morag@example.scot", password="three words together")
+    assert said not in open_page(client, "/broad-views/").text
+    assert said not in open_page(browser(cast.reader), "/broad-views/").text
+
+
 @pytest.mark.parametrize(("name", "heading"), [("Mo <b>", "Welcome, Mo &lt;b&gt;"), ("", "Welcome to Speir")])
 def test_a_one_time_address_greets_whom_it_signs_in(name, heading):
     person = Person.objects.create(name=name)

@@ -143,7 +143,7 @@ def discard_aside(*, reflection_id: str, aside: str, by: Actor) -> None:
 def let_in(*, reflection_id: str, person_id: str, by: Actor) -> ReflectionWriter:
     """Have a colleague write in one's own reflection. Raises NotYours, NotAllowed, Refused."""
     row = policy.require_owner(by, reflection_id)
-    near = dict(queries.may_join(by, row))
+    near = {one.id: one.name for one in queries.may_join(by, row)}
     reflecting.may_join(person_id, near, list(row.writers.values_list("person_id", flat=True)))
     writer, new = ReflectionWriter.objects.get_or_create(reflection=row, person_id=person_id)
     if new:

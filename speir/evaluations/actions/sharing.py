@@ -31,7 +31,8 @@ def share(
 ) -> int:
     """Share a broad view; return how many pieces of evidence went along. Raises NotYours, NotAllowed, Unfit, Waits.
 
-    Along go those pieces that the actor may share; the others stay with their owners.
+    Along go those pieces that the actor may share; the others stay with their owners, and what somebody wrote for
+    themselves alone in a broad view that colleagues read is shared by an act of its own.
     """
     evaluation = _locked(evaluation_id, by)
     path = evaluation.unit.path
@@ -48,7 +49,7 @@ def share(
     if not with_evidence:
         return 0
     items = items_visible_to(by).filter(citations__judgement__evaluation=evaluation).distinct()
-    things = items.select_related("home")
+    things = (items if evaluation.only_me else items.filter(only_me=False)).select_related("home")
     return sharing.share_along(act=act, about=EVIDENCE, things=things, path=path, by=by)
 
 

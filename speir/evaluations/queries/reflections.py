@@ -26,7 +26,7 @@ from speir.frameworks.rules.searching import find
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
 from speir.organisations.models import Unit
 from speir.sharing.policy import acts_on_each
-from speir.sharing.queries import partnerships_near, people_near
+from speir.sharing.queries import Near, partnerships_near, people_near
 from speir.sharing.rules import Home
 
 PAGE = 20
@@ -228,15 +228,15 @@ def themes_with(words: str) -> list[ThemeChoice]:
     return list({choice.theme.path: choice for choice in found}.values())
 
 
-def with_near(actor: Actor, reflection_id: str) -> tuple[Heading, list[tuple[str, str]]]:
+def with_near(actor: Actor, reflection_id: str) -> tuple[Heading, list[Near]]:
     """Return a reflection's heading and, to its owner, who could write in it too. Seven queries. Raises NotYours."""
     row = policy.require_reflection(actor, reflection_id)
     head = heading(actor, row)
     return head, may_join(actor, row) if head.mine else []
 
 
-def may_join(actor: Actor, row: Reflection) -> list[tuple[str, str]]:
-    """Return who near a reflection could write in it, by name, each as (id, name). Three queries."""
+def may_join(actor: Actor, row: Reflection) -> list[Near]:
+    """Return who near a reflection could write in it, the nearest first. Three queries."""
     home = Unit.objects.select_related("root").get(pk=row.home_id)
     reflect = [role for role, may in ROLES.items() if Permission.REFLECT in may]
     return people_near(actor, home, partnerships_near(home), reflect)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
@@ -18,6 +19,8 @@ from speir.evaluations.queries.written import Scope, Written, written
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.evidence.queries import Evidence, shown
+from speir.retention.queries.holds import standing
+from speir.retention.rules.holding import refusal
 from speir.retention.rules.removing import around
 from speir.sharing.policy import may_dispose
 
@@ -45,7 +48,8 @@ class Looked:
     """Where words were looked for and found. `unit` holds the broad views and evidence that were looked through.
 
     `read` and `evidence` are what this shows words of, for the trail. `beyond` names other broad views that cite such
-    evidence and are not the actor's to change: their editions may hold the words too.
+    evidence and are not the actor's to change: their editions may hold the words too. `held` says that a legal hold
+    stands on this broad view, and so keeps its words.
     """
 
     heading: Heading
@@ -54,6 +58,7 @@ class Looked:
     read: tuple[Heading, ...]
     evidence: tuple[Evidence, ...]
     beyond: tuple[str, ...]
+    held: str
 
 
 def look(actor: Actor, evaluation_id: str, words: str = "") -> Looked:
@@ -79,7 +84,15 @@ def look(actor: Actor, evaluation_id: str, words: str = "") -> Looked:
         read=tuple(heading(actor, view) for one, view in inside.views.items() if one in ids),
         evidence=tuple(shown(item for one, item in inside.items.items() if one in ids)),
         beyond=_beyond(actor, inside, ids),
+        held=_held(evaluation),
     )
+
+
+def _held(evaluation: Evaluation) -> str:
+    hold = standing([(policy.ABOUT, evaluation.id, evaluation.unit.path)])
+    if hold is None:
+        return ""
+    return refusal(hold.by_name, day(timezone.localtime(hold.since).date())).sentence
 
 
 def _beyond(actor: Actor, inside: Scope, ids: Collection[str]) -> tuple[str, ...]:

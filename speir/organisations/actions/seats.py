@@ -24,6 +24,10 @@ NOT_LOOKED_AFTER = (
     "Nobody looks after this organisation but the partnership. "
     "Give somebody a role there that does, then do this."
 )
+NOBODY_CAME = (
+    "Nobody who looks after this organisation has been here yet, and then nobody could let them in any more. Invite "
+    "them, and do this once one of them has signed in."
+)
 
 
 @transaction.atomic
@@ -133,5 +137,8 @@ def _held(seat_id: str, by: Actor) -> Seat:
 
 def _looks_after_itself(unit: Unit, today: dt.date) -> None:
     own = Membership.objects.holding(today).filter(unit=unit, role__in=MANAGING, ends__isnull=True)
-    if not own.exclude(person__is_active=False).exists():
+    seen = list(own.exclude(person__is_active=False).values_list("person__last_seen_on", flat=True))
+    if not seen:
         raise Refused("seat-keeps", NOT_LOOKED_AFTER)
+    if not any(seen):
+        raise Refused("seat-keeps-unseen", NOBODY_CAME)

@@ -97,7 +97,8 @@ def _close(unit: Unit, last: dt.date | None, today: dt.date) -> None:
 def reopen(*, unit_id: str, by: Actor) -> Unit:
     """Take a closing back, for all that closed with it; its people's roles go on. One that is open stays so.
 
-    What a merger gave its people in the other unit stays theirs there. Raises NotYours, NotAllowed, Refused.
+    What a merger gave its people in the other unit is ended where it has not begun and the actor looks after people
+    there; what has begun stays theirs. Raises NotYours, NotAllowed, Refused.
     """
     unit = policy.require(by, Permission.MANAGE_UNIT, unit_id, lock=True)
     if unit.closes is None:
@@ -107,6 +108,8 @@ def reopen(*, unit_id: str, by: Actor) -> Unit:
     above = [part for part in unit.path.split("/") if part and part != unit.id]
     if Unit.objects.filter(pk__in=above, closes__isnull=False).exists():
         raise Refused("unit-closed-with-another", OF_ANOTHER)
+    if unit.merged_into is not None and policy.allows(by, Permission.MANAGE_PEOPLE, unit.merged_into):
+        _move_back(unit, unit.merged_into, unit.closes, by)
     unit.merged_into = None
     unit.save(update_fields=["merged_into"])
     Unit.objects.filter(closed_with=unit).update(closes=None, closed_with=None)
@@ -182,3 +185,23 @@ def _move(unit: Unit, into: Unit, last: dt.date, today: dt.date, by: Actor) -> N
         record(
             by=by, verb="enrolled", about="person", about_id=held.person_id, path=into.path, detail=held.role
         )
+
+
+def _move_back(unit: Unit, into: Unit, last: dt.date, by: Actor) -> None:
+    """End what `_move` gave and what has not begun: the same role in the other unit, from the day after the last."""
+    today = timezone.localdate()
+    first = last + dt.timedelta(days=1)
+    given = {
+        (person_id, role, max(starts, first))
+        for person_id, role, starts in Membership.objects.filter(unit=unit).values_list(
+            "person_id", "role", "starts"
+        )
+    }
+    for row in (
+        Membership.objects.standing(today).filter(unit=into, starts__gt=today).order_by("person", "role")
+    ):
+        if (row.person_id, row.role, row.starts) in given and row.person_id != by.person_id:
+            row.ended_at, row.ended_by_name = timezone.now(), by.name
+            row.save(update_fields=["ended_at", "ended_by_name"])
+            about = {"about": "person", "about_id": row.person_id}
+            record(by=by, verb="ended role of", path=into.path, detail=row.role, **about)

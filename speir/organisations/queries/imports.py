@@ -48,11 +48,24 @@ class There:
         return row is not None and row.stands(timezone.localdate())
 
 
+@dataclass(slots=True)
+class Group:
+    """What would be new in one organisation: itself, services and teams with what is above them, people with a role.
+
+    `people` are (name, role, service and team).
+    """
+
+    name: str
+    new: bool
+    units: list[str] = field(default_factory=list)
+    people: list[tuple[str, str, str]] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What bringing a sheet in would do: what is wrong, what is new, and how many rows change nothing.
 
-    `people` are (name, role, the unit's name).
+    `people` are (name, role, the unit's name); `groups` say the same by organisation.
     """
 
     bad: list[Bad]
@@ -60,6 +73,7 @@ class Plan:
     units: list[tuple[str, str]]
     people: list[tuple[str, str, str]]
     same: int
+    groups: list[Group] = field(default_factory=list)
 
     @property
     def new(self) -> bool:
@@ -146,6 +160,7 @@ def plan_of(actor: Actor, found: There, lines: Sequence[Line], bad: Sequence[Bad
     organisations: dict[str, str] = {}
     units: dict[tuple[str, ...], tuple[str, str]] = {}
     people: dict[tuple[object, ...], tuple[str, str, str]] = {}
+    groups: dict[str, Group] = {}
     same = 0
     for line in lines:
         mistakes = _mistakes(actor, found, line)
@@ -160,13 +175,32 @@ def plan_of(actor: Actor, found: There, lines: Sequence[Line], bad: Sequence[Bad
             if place not in found.units:
                 if depth == 1:
                     organisations.setdefault(place[0], names[0])
-                else:
-                    units.setdefault(place, (names[depth - 1], kinds[depth - 1]))
-        if line.name and not found.held(line):
-            people.setdefault((line.place, line.who, line.role), (line.name, line.role, names[-1]))
-        same += before == (len(organisations), len(units), len(people))
+                elif place not in units:
+                    units[place] = (names[depth - 1], kinds[depth - 1])
+                    _group(groups, found, line).units.append(": ".join(names[1:depth]))
+        role = (line.place, line.who, line.role)
+        if line.name and not found.held(line) and role not in people:
+            people[role] = (line.name, line.role, names[-1])
+            _group(groups, found, line).people.append((line.name, line.role, ": ".join(names[1:])))
+        if before == (len(organisations), len(units), len(people)):
+            same += 1
+        else:
+            _group(groups, found, line)
     wrong.sort(key=lambda one: (one.row, one.cell))
-    return Plan(wrong, list(organisations.values()), list(units.values()), list(people.values()), same)
+    return Plan(
+        wrong,
+        list(organisations.values()),
+        list(units.values()),
+        list(people.values()),
+        same,
+        list(groups.values()),
+    )
+
+
+def _group(groups: dict[str, Group], found: There, line: Line) -> Group:
+    """Return the group of a line's organisation, made now where it is the first."""
+    key = line.place[0]
+    return groups.setdefault(key, Group(line.organisation, (key,) not in found.units))
 
 
 def _mistakes(actor: Actor, found: There, line: Line) -> list[Bad]:

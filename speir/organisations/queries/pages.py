@@ -11,7 +11,7 @@ from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.organisations import policy
-from speir.organisations.models import EarlierName, Seat, Unit
+from speir.organisations.models import Contact, EarlierName, Seat, Unit
 from speir.organisations.rules import UnitKind
 
 
@@ -44,7 +44,8 @@ class Side:
 class UnitPage:
     """One unit as its page shows it, and what the actor may do there; `above` are (id, name) from the root down.
 
-    `names` are what it was called before, each with the day until which it held.
+    `names` are what it was called before, each with the day until which it held. `numbers`: somebody has set whom to
+    ring when a child may be at risk, here or in a partnership that it sits in; asked only for whoever could set them.
     """
 
     id: str
@@ -65,10 +66,11 @@ class UnitPage:
     may_manage: bool
     may_change: bool
     may_read_trail: bool
+    numbers: bool
 
 
 def unit_page(actor: Actor, unit_id: str) -> UnitPage:
-    """Return one unit as its page shows it. Raises NotYours. Six queries at most, of any size."""
+    """Return one unit as its page shows it. Raises NotYours. Seven queries at most, of any size."""
     unit = policy.require(actor, Permission.SEE_UNIT, unit_id)
     today = timezone.localdate()
     ids = [part for part in unit.path.split("/") if part and part != unit.id]
@@ -78,16 +80,19 @@ def unit_page(actor: Actor, unit_id: str) -> UnitPage:
     into = policy.visible_to(actor).filter(pk=unit.merged_into_id).first() if unit.merged_into_id else None
     changes = may(actor, Permission.MANAGE_UNIT, unit.path)
     closed = unit.closed(today)
+    root = unit.parent_id is None
+    sits_in = _sides(actor, unit, today) if root and unit.kind != UnitKind.PARTNERSHIP else []
+    asks = root and changes and not closed and not unit.demonstration
     return UnitPage(
         id=unit.id,
         name=unit.name,
         kind=unit.kind,
         sector=unit.sector,
         demonstration=unit.demonstration,
-        root=unit.parent_id is None,
+        root=root,
         above=list(above),
         below=_below(unit, today),
-        sits_in=_sides(actor, unit, today) if unit.parent_id is None and unit.kind != "partnership" else [],
+        sits_in=sits_in,
         sitting=_sides(actor, unit, today) if unit.kind == UnitKind.PARTNERSHIP else [],
         names=[
             (row.name, timezone.localdate(row.until))
@@ -100,6 +105,7 @@ def unit_page(actor: Actor, unit_id: str) -> UnitPage:
         may_manage=may(actor, Permission.MANAGE_PEOPLE, unit.path),
         may_change=changes,
         may_read_trail=may(actor, Permission.READ_TRAIL, unit.path),
+        numbers=not asks or Contact.objects.filter(unit__in=[unit.id, *(one.id for one in sits_in)]).exists(),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.organisations import policy
-from speir.organisations.models import AccessReview, Membership
+from speir.organisations.models import AccessReview, Membership, Seat, Unit
 from speir.organisations.queries.roles import Held, said
 from speir.organisations.rules import UnitKind
 from speir.organisations.rules.reviewing import looks, mark_of_roles, rank
@@ -31,10 +33,21 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An organisation that a partnership looks after, how many roles there are in it, and its last review."""
+
+    id: str
+    name: str
+    roles: int
+    reviewed: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Who has access to a unit and below it, what needs a look first; which roles were ended lately; earlier reviews.
 
-    `mark` says which roles these are, `reviewed` is (day, by whom), the latest first.
+    `kept` are the organisations that a partnership looks after, each with a review of its own. `mark` says which roles
+    these are, `reviewed` is (day, by whom), the latest first.
     """
 
     unit_id: str
@@ -44,6 +57,7 @@ class Review:
     all: int
     more: bool
     ended: list[tuple[str, Held]]
+    kept: list[Kept]
     mark: str
     reviewed: list[tuple[dt.date, str]]
 
@@ -62,7 +76,7 @@ def mark(rows: list[Membership]) -> str:
 
 
 def review(actor: Actor, unit_id: str, *, page: int = 1) -> Review:
-    """Return a page of the review of a unit. Raises NotYours, NotAllowed. Four queries, whatever the size."""
+    """Return a page of the review of a unit. Raises NotYours, NotAllowed. Seven queries at most, whatever the size."""
     unit = policy.require(actor, Permission.MANAGE_PEOPLE, unit_id)
     today = timezone.localdate()
     rows = standing(unit.path, today)
@@ -81,6 +95,7 @@ def review(actor: Actor, unit_id: str, *, page: int = 1) -> Review:
             (row.person.name, said(row, today))
             for row in ended.select_related("unit", "person").order_by("-ended_at")[:20]
         ],
+        kept=_kept(actor, unit, today) if unit.kind == UnitKind.PARTNERSHIP else [],
         mark=mark(rows),
         reviewed=[
             (timezone.localdate(at), name)
@@ -89,6 +104,29 @@ def review(actor: Actor, unit_id: str, *, page: int = 1) -> Review:
             .values_list("at", "by_name")[:5]
         ],
     )
+
+
+def _kept(actor: Actor, unit: Unit, today: dt.date) -> list[Kept]:
+    """Return the organisations that a partnership looks after, those that wait longest for a review first."""
+    seats = Seat.objects.filter(partnership=unit, keeps=True, starts__lte=today).exclude(ends__lt=today)
+    units = [seat.organisation for seat in seats.select_related("organisation")]
+    units = [one for one in units if may(actor, Permission.MANAGE_PEOPLE, one.path) and not one.closed(today)]
+    if not units:
+        return []
+    held = Membership.objects.standing(today).filter(unit__root__in=units).order_by()
+    counts = dict(held.values_list("unit__root").annotate(Count("id")))
+    last = AccessReview.objects.filter(unit__in=units).order_by()
+    reviewed = dict(last.values_list("unit").annotate(Max("at")))
+    found = [
+        Kept(
+            one.id,
+            one.name,
+            counts.get(one.id, 0),
+            timezone.localdate(reviewed[one.id]) if one.id in reviewed else None,
+        )
+        for one in units
+    ]
+    return sorted(found, key=lambda one: (one.reviewed or dt.date.min, one.name, one.id))
 
 
 def _access(row: Membership, actor: Actor, today: dt.date) -> Access:

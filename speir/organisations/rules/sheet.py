@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from speir.access.roles import fitting
 from speir.access.words import ROLES_SAID
 from speir.core.errors import Refused
 from speir.core.names import name_of
@@ -179,7 +180,8 @@ def _held(said: dict[str, str], today: dt.date) -> tuple[str, dict[str, dt.date]
     if not role:
         wrong.append(("role", "Say what they do there, such as Evaluator."))
     elif refusals := check_role(role, kind):
-        unknown = "There is no such role. Use a name from the page “What each role may do”."
+        fit = [ROLES_SAID[key][0] for key in fitting(kind)]
+        unknown = f"There is no such role. Use one of these: {listed(fit)}."
         wrong.append(("role", unknown if refusals[0].code == "role-unknown" else refusals[0].sentence))
     if said["email"] and not (_EMAIL.fullmatch(said["email"]) and len(said["email"]) <= LONGEST_EMAIL):
         wrong.append(("email", "Enter an e-mail address such as name@example.scot, or leave this empty."))

@@ -21,6 +21,7 @@ from speir.accounts.actions import proving
 from speir.web.accounts import keys
 from speir.web.accounts.lately import FRESH_SECONDS, came_lately
 from speir.web.accounts.settled import settle
+from speir.web.shell.door import ONE_TIME
 from speir.web.shell.idle import BEGAN
 
 TOO_MANY = _(
@@ -29,7 +30,6 @@ TOO_MANY = _(
 )
 # Failures within five minutes from one address, which a whole council may share.
 MOST_OF_AN_ADDRESS = 200
-ONE_TIME = "one_time"
 
 
 class Adapter(DefaultAccountAdapter):

@@ -13,7 +13,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from speir.accounts.queries import by_proven_email
+from speir.accounts.queries import by_proven_email, factors_of
 from speir.web.accounts.adapter import note_stopped
 from speir.web.shell.fields import box
 
@@ -120,8 +120,12 @@ class CodeForm(factors.AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        app = factors_of(str(self.user.pk)).app
         self.fields["code"] = _code(
-            _("Code"), _("Six digits from your authenticator app, or one of your recovery codes.")
+            _("Code"),
+            _("Six digits from your authenticator app, or one of your recovery codes.")
+            if app
+            else _("One of the codes that you kept when you set your passkey up. Each works once."),
         )
 
 

@@ -25,10 +25,10 @@ from speir.accounts.actions import proving
 from speir.core.errors import Refused
 from speir.notices import actions as notices
 from speir.web.accounts import sessions
-from speir.web.accounts.adapter import ONE_TIME, note_stopped
+from speir.web.accounts.adapter import note_stopped
 from speir.web.accounts.forms import NameForm, SignInForm
 from speir.web.accounts.lately import CONFIRM, unsure
-from speir.web.shell.door import setting_up
+from speir.web.shell.door import ONE_TIME, setting_up
 from speir.web.shell.fields import add_refused
 
 SEVERAL = "Several e-mails are on their way already. Look again in a quarter of an hour."
@@ -108,7 +108,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 sessions.note(request)
                 ratelimit.clear(request, **limit)
                 messages.success(request, said)
-                return redirect("account")
+                return redirect("account" if _has_all(person) else "mfa_index")
             except Refused as refused:
                 add_refused(sign_in, [refused])
     invalid = named.errors or sign_in.errors
@@ -124,6 +124,11 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "factors": queries.factors_of(person.pk),
     }
     return render(request, "accounts/account.html", context, status=422 if invalid else 200)
+
+
+def _has_all(person: Any) -> bool:
+    """Return whether somebody has all that signing in takes here."""
+    return not settings.SECOND_FACTOR_REQUIRED or queries.factors_of(person.pk).any
 
 
 def _may_try(request: HttpRequest, person: Any, limit: dict[str, Any]) -> bool:

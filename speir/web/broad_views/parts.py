@@ -112,6 +112,8 @@ def cited(panel: panels.Panel, each: panels.CitedEvidence) -> dict[str, Any]:
     line += [here[path] for path, _how in item.themes if path in here]
     if item.voices:
         line.append(_(views(item.voices)))
+    if item.home.only_me:
+        line.append(_("private to its writer, until shared"))
     return {
         "id": item.id,
         "shows": item.shows,

@@ -119,6 +119,7 @@ def _page(request: HttpRequest, looked: removable.Looked, form: forms.Form, word
         "groups": _groups(looked, ticked),
         "count": len(looked.found),
         "beyond": looked.beyond,
+        "held": _(looked.held) if looked.held else "",
     }
     return render(request, "broad_views/remove.html", context, status=422 if form.errors else 200)
 

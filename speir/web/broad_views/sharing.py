@@ -25,7 +25,7 @@ from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, Scope
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
-from speir.web.shell.fields import AnyOf, DayField, FromList, add_refused, box
+from speir.web.shell.fields import AnyOf, DayField, FromList, add_refused, box, by_place
 
 NAMED = Scope.NAMED.value
 SCOPES: dict[str, Any] = {
@@ -79,9 +79,10 @@ class SharingForm(forms.Form):
                 audience.closed,
             ) % {"n": audience.closed}
         places = [(c.key, f"{SCOPES[c.scope]} {c.name}") for c in audience.choices if c.scope != NAMED]
-        people = [(c.key, c.name) for c in audience.choices if c.scope == NAMED]
-        groups = [(_("Everybody at a place"), places), (_("One person"), people)]
-        self.fields["audience"].widget.choices = [("", _("Choose with whom")), *(g for g in groups if g[1])]
+        people = by_place((c.key, c.name, c.where) for c in audience.choices if c.scope == NAMED)
+        one = [(_("One person: %(where)s") % {"where": where}, names) for where, names in people]
+        groups = [(_("Everybody at a place"), places)] if places else []
+        self.fields["audience"].widget.choices = [("", _("Choose with whom")), *groups, *one]
 
 
 @require_http_methods(["GET", "POST"])

@@ -94,6 +94,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         except Waits as waits:
             asked = mentions.ask(form, waits)
     context = {"form": form, "units": units, "frameworks": frameworks, "mentions": asked}
+    context["founded"] = given if first["unit"] == given else ""
     return render(request, "broad_views/new.html", context, status=422 if form.errors else 200)
 
 

@@ -90,7 +90,10 @@ def _look(request: HttpRequest, actor: Actor, page: UnitPage, table: list[list[s
         "unit": page,
         "plan": plan,
         "bad": plan.bad[:LISTED],
-        "people": [(name, words.role(role), where) for name, role, where in plan.people],
+        "groups": [
+            (one, [(name, words.role(role), where) for name, role, where in one.people[:LISTED]])
+            for one in plan.groups
+        ],
         "looked_at": "" if plan.bad else signing.dumps([page.id, table], salt=SALT, compress=True),
         "form": SheetForm(),
     }
@@ -114,16 +117,16 @@ def _bring_in(request: HttpRequest, actor: Actor, page: UnitPage) -> HttpRespons
         plan = bring_sheet_in(unit_id=page.id, lines=lines, by=actor)
     except Refused:
         return _look(request, actor, page, table)
-    if plan.new:
-        messages.success(
-            request,
-            _("Brought in. Make a sign-in address beside each name, and hand it over, on their unit’s page."),
-        )
-    else:
+    if not plan.new:
         messages.success(request, _("All of this is here already. Nothing was changed."))
-    return redirect("people:unit", page.id)
+        return redirect("people:unit", page.id)
+    if not plan.people:
+        messages.success(request, _("Brought in."))
+        return redirect("people:unit", page.id)
+    messages.success(request, _("Brought in. Nobody has been told yet: here is whoever has not been here."))
+    return redirect("people:invitations", page.id)
 
 
 def _page(request: HttpRequest, page: UnitPage, form: SheetForm) -> HttpResponse:
-    context: dict[str, Any] = {"unit": page, "form": form}
+    context: dict[str, Any] = {"unit": page, "form": form, "columns": words.columns()}
     return render(request, "people/import.html", context, status=422 if form.errors else 200)

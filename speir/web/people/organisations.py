@@ -91,9 +91,15 @@ def close(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 @sent_to
 @signed_in
 def reopen(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
-    """Take a closing back."""
+    """Take a closing back, or a merger."""
+    into = looked_after(actor, unit_id).merged_into
     units.reopen(unit_id=unit_id, by=actor)
-    messages.success(request, _("Taken back. It is open, and its people’s roles go on."))
+    said = _("Taken back. It is open, and its people’s roles go on.")
+    if into:
+        said += " " + _("What they would have had in %(into)s is ended; what had begun there stays.") % {
+            "into": into
+        }
+    messages.success(request, said)
     return redirect("people:unit", unit_id)
 
 

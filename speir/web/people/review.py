@@ -40,6 +40,7 @@ def _page(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "page": page,
         "lines": [_line(line) for line in shown.lines],
         "ended": [(name or _("Without a name"), words.held(held)) for name, held in shown.ended],
+        "kept": [(one, day(one.reviewed) if one.reviewed else "") for one in shown.kept],
         "reviewed": [(day(on), who) for on, who in shown.reviewed],
     }
     return render(request, "people/review.html", context)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -54,21 +57,53 @@ def seat(request: HttpRequest, actor: Actor, secret: str) -> HttpResponseBase:
     return render(request, "people/seat.html", context, status=422 if form.errors else 200)
 
 
-@sent_to
+@require_http_methods(["GET", "POST"])
 @signed_in
 def end(request: HttpRequest, actor: Actor, unit_id: str, seat_id: str) -> HttpResponseBase:
-    """End a seat: its last day is today."""
-    looked_after(actor, unit_id)
-    seats.end(seat_id=seat_id, by=actor)
-    messages.success(request, _("Its last day there is today."))
-    return redirect("people:unit", unit_id)
+    """Ask whether to end a seat, and do so: its last day is today."""
+
+    def act() -> str:
+        seats.end(seat_id=seat_id, by=actor)
+        return _("Its last day there is today.")
+
+    return _over(request, actor, unit_id, seat_id, "people/seat_end.html", act)
 
 
-@sent_to
+@require_http_methods(["GET", "POST"])
 @signed_in
 def release(request: HttpRequest, actor: Actor, unit_id: str, seat_id: str) -> HttpResponseBase:
-    """Let an organisation look after itself."""
-    looked_after(actor, unit_id)
-    seats.release(seat_id=seat_id, by=actor)
-    messages.success(request, _("From now on it looks after its own people. Its seat stays."))
-    return redirect("people:unit", unit_id)
+    """Ask whether to let an organisation look after itself, and do so."""
+
+    def act() -> str:
+        seats.release(seat_id=seat_id, by=actor)
+        return _("From now on it looks after its own people. Its seat stays.")
+
+    return _over(request, actor, unit_id, seat_id, "people/seat_release.html", act)
+
+
+def _over(
+    request: HttpRequest, actor: Actor, unit_id: str, seat_id: str, template: str, act: Callable[[], str]
+) -> HttpResponseBase:
+    """Show what follows, and do it when it is sent: neither can be taken back by whoever did it."""
+    page = looked_after(actor, unit_id)
+    side = next((one for one in (*page.sitting, *page.sits_in) if one.seat_id == seat_id), None)
+    if side is None and request.method != "POST":
+        return redirect("people:unit", unit_id)
+    form = forms.Form(request.POST or None)
+    if request.method == "POST":
+        try:
+            messages.success(request, act())
+            return redirect("people:unit", unit_id)
+        except Refused as refused:
+            form.full_clean()
+            add_refused(form, [refused])
+    other = side.name if side else ""
+    here = page.kind == "partnership"
+    context = {
+        "unit": page,
+        "form": form,
+        "organisation": other if here else page.name,
+        "partnership": page.name if here else other,
+        "side": side,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from speir.web.people import contacts, importing, organisations, review, roles, seats, views
+from speir.web.people import contacts, importing, inviting, organisations, review, roles, seats, views
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:unit_id>/", views.unit, name="unit"),
     path("<str:unit_id>/contacts/", contacts.view, name="contacts"),
     path("<str:unit_id>/access/", review.view, name="review"),
+    path("<str:unit_id>/invitations/", inviting.view, name="invitations"),
     path("<str:unit_id>/import/", importing.view, name="import"),
     path("<str:unit_id>/import/template.<str:format>", importing.template, name="template"),
     path("<str:unit_id>/name/", organisations.describe, name="describe"),

@@ -17,7 +17,7 @@ from speir.core.ids import new_id
 from speir.notices import actions as notices
 from speir.organisations import queries
 from speir.organisations.actions import BY_E_MAIL, bring_in, new_sign_in_address, take_back_invitation
-from speir.organisations.queries.pages import unit_page
+from speir.organisations.queries.pages import UnitPage, unit_page
 from speir.web.people import words
 from speir.web.people.forms import ColleagueForm
 from speir.web.shell.door import sent_to, signed_in
@@ -32,7 +32,8 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 
     The address is shown in the answer and kept nowhere; so the form bears an id, and sent again it does nothing.
     """
-    form = _form(unit_page(actor, unit_id).kind, request.POST or None)
+    page = unit_page(actor, unit_id)
+    form = _form(page.kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         sent = typed.pop("sent")
@@ -52,7 +53,7 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
             add_refused(form, unfit.broken)
         except Refused as refused:
             add_refused(form, [refused])
-    return _page(request, actor, unit_id, form=form)
+    return _page(request, actor, unit_id, form=form, page=page)
 
 
 @never_cache
@@ -89,10 +90,11 @@ def _page(
     unit_id: str,
     *,
     form: ColleagueForm | None = None,
+    page: UnitPage | None = None,
     handed: str = "",
     to: str = "",
 ) -> HttpResponse:
-    page = unit_page(actor, unit_id)
+    page = page or unit_page(actor, unit_id)
     form = form or _form(page.kind)
     colleagues = queries.colleagues(actor, unit_id, timezone.localdate())
     by_mail = notices.configured()
@@ -114,6 +116,7 @@ def _page(
         ],
         "form": form,
         "by_mail": by_mail,
+        "me": actor.person_id,
         "address": request.build_absolute_uri(handed) if handed else "",
         "to": to,
         "here_only": request.get_host().partition(":")[0] in ("127.0.0.1", "localhost"),
@@ -122,4 +125,4 @@ def _page(
 
 
 def _form(kind: str, posted: QueryDict | None = None) -> ColleagueForm:
-    return ColleagueForm(posted, kind=kind, initial={"role": "evaluator", "sent": new_id()})
+    return ColleagueForm(posted, kind=kind, initial={"sent": new_id()})

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from speir.access.roles import FOLLOWS, MOST_MONTHS, ROLES, fitting
 from speir.access.words import PERMISSIONS_SAID, ROLES_SAID, name_of_role
-from speir.core.text import capital, day, number
+from speir.core.text import capital, day, listed, number
 from speir.organisations.queries.pages import Side, UnitPage
 from speir.organisations.queries.roles import Held
 from speir.organisations.rules.sectors import SECTORS
+from speir.organisations.rules.sheet import COLUMNS
 
 KINDS = {"partnership": "Partnership", "agency": "Agency", "service": "Service", "team": "Team"}
 
@@ -34,6 +35,24 @@ def choices(kind: str) -> list[tuple[str, str]]:
         (key, _("%(role)s: %(what)s") % {"role": _(ROLES_SAID[key][0]), "what": _(ROLES_SAID[key][1])})
         for key in fitting(kind)
     ]
+
+
+def columns() -> list[tuple[str, str]]:
+    """Return what goes into each column of a sheet, in words: (its name, what to write there)."""
+    roles = listed([_(ROLES_SAID[key][0]) for key in fitting("agency")])
+    said = {
+        "organisation": _("In every row: the organisation that the row is about."),
+        "sector": _("One of these, or nothing: %(kinds)s.")
+        % {"kinds": listed([_(words) for words in SECTORS.values()])},
+        "service": _("A service in it, or nothing."),
+        "team": _("A team in the service, or in the organisation itself, or nothing."),
+        "name": _("Somebody with a role there, or nothing where the row is about the place alone."),
+        "email": _("Where their invitation goes. It can be left empty."),
+        "role": _("One of these: %(roles)s.") % {"roles": roles},
+        "starts": _("Such as 3 March 2027, or nothing for today."),
+        "ends": _("Such as 31 March 2027, or nothing. An inspector’s role needs one."),
+    }
+    return [(_(name), said[key]) for key, name in COLUMNS.items()]
 
 
 def days(starts: dt.date, ends: dt.date | None) -> str:

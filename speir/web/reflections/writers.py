@@ -18,7 +18,7 @@ from speir.evaluations.actions import readings, reflections
 from speir.evaluations.queries import reflections as queries
 from speir.evaluations.rules.reflecting import FEW
 from speir.web.shell.door import sent_to, signed_in
-from speir.web.shell.fields import FromList, add_refused
+from speir.web.shell.fields import FromList, add_refused, by_place
 
 
 class WriterForm(forms.Form):
@@ -48,7 +48,8 @@ def page(request: HttpRequest, actor: Actor, reflection_id: str) -> HttpResponse
     heading, near = queries.with_near(actor, reflection_id)
     readings.note_reflection(heading=heading, by=actor)
     writing = {person_id for person_id, _name in heading.writers}
-    choices: list[Any] = [("", _("Choose a colleague")), *(one for one in near if one[0] not in writing)]
+    others = by_place((one.id, one.name, one.where) for one in near if one.id not in writing)
+    choices: list[Any] = [("", _("Choose a colleague")), *others]
     form.fields["person"].widget.choices = choices
     context = {
         "heading": heading,

@@ -53,7 +53,8 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     def hold(typed: dict[str, Any]) -> None:
         actions.hold_view(evaluation_id=evaluation_id, by=actor, **typed)
 
-    words = {"heading": looked.heading, "what": looked.heading.dated}
+    words: dict[str, Any] = {"heading": looked.heading, "what": looked.heading.dated}
+    words["held"] = _(looked.held) if looked.held else ""
     return _page(request, hold, words)
 
 

@@ -142,10 +142,15 @@ def change(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponseBase
     return _described(request, form, save, kept.heading)
 
 
-@sent_to
+@require_http_methods(["GET", "POST"])
 @signed_in
 def end(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponseBase:
-    """End a room at once."""
+    """Ask whether to end a room at once, and do so: it cannot be opened again."""
+    if request.method != "POST":
+        kept = rooms.kept(actor, room_id)
+        if kept.heading.stands == "ended":
+            return redirect("rooms:room", room_id)
+        return render(request, "rooms/end.html", {"heading": kept.heading, "kept": kept})
     actions.end(room_id=room_id, by=actor)
     messages.success(request, _("Ended. Nothing in it can be read any more."))
     return redirect("rooms:room", room_id)

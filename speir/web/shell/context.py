@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
+from speir.web.shell.door import ONE_TIME, SECOND_FACTOR
 from speir.web.shell.idle import ends_at
 
 
@@ -29,6 +31,7 @@ def _frame() -> dict[str, str]:
         "home",
         "broad_views:list",
         "reflections:list",
+        "people:index",
         "frameworks:index",
         "at_risk",
         "account",
@@ -46,6 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "who": _who(request),
         "idle": settings.IDLE_SECONDS,
         "signed_in_until": ends_at(),
+        "no_way_back": _no_way_back(request),
         "was_here": getattr(request, "was_here", ""),
         "elsewhere": list(settings.IDENTITY_PROVIDERS.values()),
         "by_mail": settings.MAIL,
@@ -60,3 +64,16 @@ def _who(request: HttpRequest) -> str:
         return (person.get_full_name() or "Account") if person is not None and person.is_authenticated else ""
     except (InterfaceError, OperationalError):  # the page that says so must still be shown
         return ""
+
+
+def _no_way_back(request: HttpRequest) -> bool:
+    """Return whether somebody came by a one-time address and has nothing yet that signs them in the next time."""
+    person = getattr(request, "user", None)
+    try:
+        if person is None or not person.is_authenticated or person.has_usable_password():
+            return False
+        if request.session.get(SECOND_FACTOR):
+            return False
+        return any(one.get("method") == ONE_TIME for one in get_authentication_records(request, person))
+    except (InterfaceError, OperationalError):  # the page that says so must still be shown
+        return False

@@ -22,6 +22,8 @@ from speir.web.shell import errors
 
 # The session's word that its person has a second factor, or that their own organisation asked for one.
 SECOND_FACTOR = "second_factor"
+# The session's word that its person came by a one-time address.
+ONE_TIME = "one_time"
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]

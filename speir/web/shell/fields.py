@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -40,6 +41,14 @@ class FromList(forms.Select):
 
     def __init__(self, choices: Iterable[tuple[str, Any]] = ()) -> None:
         super().__init__(attrs={"class": "ds_select"}, choices=choices)
+
+
+def by_place(people: Iterable[tuple[str, str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return people, each as (key, name, where) in their order, as groups of a list: two of one name are told apart."""
+    return [
+        (where, [(key, name) for key, name, _where in group])
+        for where, group in groupby(people, key=lambda one: one[2])
+    ]
 
 
 def box(widget: type[forms.Widget] = forms.TextInput, **attrs: str) -> forms.Widget:

@@ -275,6 +275,28 @@ def test_a_merger_taken_back_leaves_people_what_they_were_given(clock, cast, two
     assert not any(g.closed for g in ailsa.actor.grants)
 
 
+def test_a_merger_taken_back_before_its_day_gives_nobody_anything_in_the_other_unit(clock, cast, two):
+    one, other, ailsa, bram, *_ = two
+    enrol(person=bram.person, unit_id=one.id, role="reader", by=cast.lead.actor)
+    roles.give_also(
+        unit_id=other.id,
+        person_id=bram.person.id,
+        role="practitioner",
+        starts=dt.date(2026, 6, 1),
+        ends=None,
+        by=cast.lead.actor,
+    )
+    units.merge(unit_id=one.id, into_id=other.id, last=dt.date(2026, 3, 31), by=cast.lead.actor)
+    assert Membership.objects.standing(clock.now.date()).filter(person=ailsa.person, unit=other).exists()
+    units.reopen(unit_id=one.id, by=cast.lead.actor)
+    clock.forward(days=200)
+    assert {g.path for g in ailsa.actor.grants} == {one.path}
+    held = {(g.role, g.path) for g in bram.actor.grants}
+    assert ("practitioner", other.path) in held
+    assert ("reader", other.path) not in held
+    assert Entry.objects.filter(verb="ended role of", path=other.path).count() == 2
+
+
 # A unit's page
 
 

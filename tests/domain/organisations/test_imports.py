@@ -228,3 +228,22 @@ def test_a_mistake_is_named_where_its_column_stands(cast, committee):
     found, _bad = read(table, TODAY)
     (one,) = imports.plan(cast.lead.actor, committee.id, found, ()).bad
     assert (one.cell, one.column) == ("A2", "E-mail address")
+
+
+def test_what_is_new_is_said_by_organisation_with_what_is_above_each_team(cast, committee):
+    """Teams of two organisations may have one name."""
+    plan = bring(cast, committee, *ROWS)
+    assert [(one.name, one.new, one.units, one.people) for one in plan.groups] == [
+        (
+            "NHS",
+            True,
+            ["Children", "Children: Riverside"],
+            [
+                ("Ailsa Grant", "agency_lead", ""),
+                ("Bram Weir", "evaluator", "Children: Riverside"),
+                ("Bram Weir", "reader", "children"),
+            ],
+        ),
+        ("Police", True, ["Duty"], []),
+    ]
+    assert bring(cast, committee, *ROWS).groups == []

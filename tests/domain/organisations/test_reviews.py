@@ -9,7 +9,7 @@ import pytest
 from speir.accounts.actions import note_seen
 from speir.accounts.models import Person
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.organisations.actions import add_unit, reviews, roles
+from speir.organisations.actions import add_unit, reviews, roles, units
 from speir.organisations.models import AccessReview, Membership
 from speir.organisations.queries import reviews as queries
 from speir.trail.models import Entry
@@ -93,3 +93,23 @@ def test_the_day_on_which_somebody_was_here_is_written_once_a_day(clock, cast, d
         note_seen(person=again, today=day)
     note_seen(person=again, today=day + dt.timedelta(days=1))
     assert Person.objects.get(pk=again.pk).last_seen_on == dt.date(2026, 3, 3)
+
+
+def test_a_committee_s_review_leads_to_each_organisation_that_it_looks_after(clock, cast):
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    made = [
+        units.add_organisation(partnership_id=committee.id, name=name, by=cast.lead.actor)
+        for name in ("Police", "NHS", "Council")
+    ]
+    team = add_unit(name="Riverside", kind="team", under=made[1].id, by=cast.lead.actor)
+    world.colleague("Una", team, "evaluator", cast.lead)
+    world.colleague("Iain", made[1], "agency_lead", cast.lead)
+    made[2].seats.update(keeps=False)
+    found = queries.review(cast.lead.actor, made[0].id)
+    reviews.reviewed(unit_id=made[0].id, mark=found.mark, by=cast.lead.actor)
+    kept = queries.review(cast.lead.actor, committee.id).kept
+    assert [(one.name, one.roles, one.reviewed) for one in kept] == [
+        ("NHS", 2, None),
+        ("Police", 0, clock.now.date()),
+    ]
+    assert queries.review(cast.lead.actor, made[1].id).kept == []

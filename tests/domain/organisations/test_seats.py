@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from speir.access.permissions import Permission
+from speir.accounts.actions import note_seen
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.organisations import policy, queries
 from speir.organisations.actions import enrol, seats, units
@@ -137,6 +139,10 @@ def test_an_organisation_is_not_left_to_nobody_when_its_partnership_lets_it_go(c
         with pytest.raises(Refused, match="Nobody looks after this organisation but the partnership"):
             act(seat_id=seat.id, by=cast.lead.actor)
     lead = world.colleague("Their lead", unit, "agency_lead", cast.lead)
+    for act in (seats.end, seats.release):
+        with pytest.raises(Refused, match="Nobody who looks after this organisation has been here yet"):
+            act(seat_id=seat.id, by=cast.lead.actor)
+    note_seen(person=lead.person, today=timezone.localdate())
     for _ in range(2):
         seats.release(seat_id=seat.id, by=cast.lead.actor)
     with pytest.raises(NotYours):

@@ -20,9 +20,10 @@ from speir.evidence import actions as evidence
 from speir.evidence import policy as evidence_policy
 from speir.evidence.models import Item
 from speir.evidence.rules import NOT_OPEN
-from speir.organisations.actions import add_unit
-from speir.organisations.models import Membership, Seat
+from speir.organisations.actions import add_unit, units
+from speir.organisations.models import Membership, Seat, Unit
 from speir.sharing.models import Sharing
+from speir.sharing.queries import partnerships_near, people_near
 from speir.trail.models import Entry
 from tests import world
 
@@ -139,6 +140,20 @@ def test_evidence_goes_along_as_far_as_it_is_the_sharers_and_is_ended_with_it(ca
     assert shown == ["Open to the team.", ""]
     end(view, cast.lead, Sharing.objects.get(about="broad view"))
     assert not Sharing.objects.filter(ended_at=None).exists()
+
+
+def test_what_the_sharer_wrote_for_themselves_alone_does_not_go_along_unless_the_whole_view_was(
+    cast, committee
+):
+    view = world.begun(cast)
+    mine = world.cite(view, "1.1", cast.lead, shows="For me alone.", only_me=True)
+    assert share(view, cast.lead, f"partnership:{committee.id}") == 0
+    assert not evidence_policy.visible_to(cast.stranger.actor).filter(pk=mine).exists()
+    own = world.begun(cast, "My own", by=cast.lead)
+    type(own).objects.filter(pk=own.id).update(only_me=True)
+    along = world.cite(own, "1.1", cast.lead, shows="In what is mine.", only_me=True)
+    assert share(own, cast.lead, f"partnership:{committee.id}") == 1
+    assert evidence_policy.visible_to(cast.stranger.actor).filter(pk=along).exists()
 
 
 def test_an_item_is_shared_by_itself(cast, committee):
@@ -329,3 +344,27 @@ def test_everybody_near_can_be_chosen_however_many_they_are(cast):
     view = world.begun(cast)
     named = {c.id for c in audiences.of_view(cast.lead.actor, view.id).choices if c.scope == "named"}
     assert named >= {person.id for person in many}
+
+
+def test_people_to_share_with_stand_by_where_they_belong_the_nearest_first(cast):
+    """Two of one name are told apart; how another organisation is built inside is not told."""
+    agency = world.unit_of(cast.lead, "Our agency", "agency")
+    team, beside = (
+        add_unit(name=name, kind="team", under=agency.id, by=cast.lead.actor) for name in ("North", "South")
+    )
+    committee = world.unit_of(cast.lead, "The committee", "partnership")
+    other = units.add_organisation(partnership_id=committee.id, name="NHS", by=cast.lead.actor)
+    inside = add_unit(name="Riverside", kind="team", under=other.id, by=cast.lead.actor)
+    Seat.objects.create(organisation=agency, partnership=committee, starts=timezone.localdate())
+    me = world.colleague("Me", team, "evaluator", cast.lead)
+    for name, unit in (("Una", inside), ("Una", beside), ("Zara", team), ("Chair", committee)):
+        world.colleague(name, unit, "reader", cast.lead)
+    home = Unit.objects.select_related("root").get(pk=team.id)
+    found = people_near(me.actor, home, partnerships_near(home))
+    assert [(one.name, one.where) for one in found] == [
+        ("Zara", "North"),
+        ("Morag Sinclair", "Our agency"),
+        ("Una", "South"),
+        ("Chair", "The committee"),
+        ("Una", "NHS"),
+    ]

@@ -150,6 +150,7 @@ QUIET = {
     ("notices/actions.py", "send_due"): "the clock's",
     ("notices/actions.py", "forget_old"): "the clock's",
     ("organisations/actions/people.py", "take_back_invitation"): "by accounts' take_back",
+    ("organisations/actions/invitations.py", "invite_all"): "by accounts' invite, for each",
     ("organisations/actions/people.py", "new_sign_in_address"): "by accounts' make_sign_in_address",
     ("evaluations/actions/demonstration.py", "load"): "calls actions, each with its entry",
     ("evaluations/actions/demonstration.py", "visit"): "calls actions, each with its entry",
