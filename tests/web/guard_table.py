@@ -151,7 +151,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("retention:review", "get", (302, 403, 403, 200, 404), {}, {}),
     ("retention:review", "post", LEADS, {"why": "An inquiry.", "again": "March 2099"}, {}),
     ("retention:dispose", "post", LEADS, {"sure": "1"}, {}),
-    ("retention:dispose", "post", (401, 409, 409, 409, 409), {}, {}),
+    ("retention:dispose", "post", (401, 403, 403, 409, 404), {}, {}),
     ("retention:hold_unit", "get", (302, 403, 403, 200, 404), {}, {}),
     ("retention:hold_unit", "post", LEADS, {"why": "An inquiry."}, {}),
     ("retention:hold_end", "post", (401, 404, 404, 302, 404), {}, {}),
