@@ -16,7 +16,7 @@ from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import share as share_item
 from speir.organisations.actions import enrol, seats
-from speir.organisations.models import Membership, Seat
+from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.queries import reviews
 from speir.organisations.rules import mark_of
 from speir.retention.models import Due
@@ -61,6 +61,37 @@ class Place:
     @cached_property
     def empty(self) -> Evaluation:
         return world.begun(self.cast)
+
+    @cached_property
+    def alone(self) -> Evaluation:
+        """The lead officer's, for themselves alone."""
+        view = world.begun(self.cast, only_me=True)
+        world.write(view, "1.1", self.cast.lead, strengths="We see children early (1.1).")
+        return view
+
+    @cached_property
+    def lent(self) -> Evaluation:
+        """Shared with a partnership in which the team sits and the stranger's agency, too."""
+        view = world.filled(self.cast, ("1.1",))
+        self.lend(view)
+        return view
+
+    def lend(self, view: Evaluation) -> None:
+        """Seat both, and share it with where they sit."""
+        for organisation in (self.cast.team, self.cast.elsewhere):
+            self.seated(organisation)
+        self.lend_to(view, self.committee)
+
+    def lend_to(self, view: Evaluation, partnership_id: str) -> None:
+        """Share it with a partnership."""
+        sharing.share(
+            evaluation_id=view.id,
+            audience=f"partnership:{partnership_id}",
+            why="They asked.",
+            ends=None,
+            with_evidence=True,
+            by=self.cast.lead.actor,
+        )
 
     @cached_property
     def item(self) -> str:
@@ -155,10 +186,12 @@ class Place:
 
     @cached_property
     def seat_id(self) -> str:
-        made = Seat.objects.create(
-            organisation=self.cast.team, partnership_id=self.committee, starts=timezone.localdate()
-        )
-        return made.id
+        return self.seated(self.cast.team).id
+
+    def seated(self, organisation: Unit) -> Seat:
+        """The seat of an organisation in the committee."""
+        where = {"organisation": organisation, "partnership_id": self.committee}
+        return Seat.objects.get_or_create(**where, defaults={"starts": timezone.localdate()})[0]
 
     @cached_property
     def offer(self) -> str:
