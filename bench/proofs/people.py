@@ -93,7 +93,10 @@ def signed_out(port: int) -> Browser:
 
 
 def with_everything() -> tuple[Somebody, dict[str, list[str]]]:
-    """Put something into every corner of the demonstration's team; return its lead officer and what each opens."""
+    """Put something into every corner of the demonstration's team; return its lead officer.
+
+    With them each role's pages: for each name in the guard tables the first address that is shown to it.
+    """
     from bench.proofs.expected import Corner
     from tests.web.guard_table import TABLE
     from tests.web.test_guard import ROLES
@@ -105,9 +108,9 @@ def with_everything() -> tuple[Somebody, dict[str, list[str]]]:
     # whoever has a password changes it with that one alone: a scanner would sign itself out
     set_sign_in(person=lead.person, email="samina@example.scot", password=new_secret(), by=SYSTEM)
     place = Corner(company.cast, company.head)
-    opened: dict[str, list[str]] = {role: [] for role in ROLES}
+    opened: dict[str, dict[str, str]] = {role: {} for role in ROLES}
     for name, method, expected, _typed, words in TABLE:
         for role, status in zip(ROLES, expected, strict=True):
-            if method == "get" and status == 200:
-                opened[role].append(place.address(name, words))
-    return lead, opened
+            if method == "get" and status == 200 and name not in opened[role]:
+                opened[role][name] = place.address(name, words)
+    return lead, {role: list(pages.values()) for role, pages in opened.items()}

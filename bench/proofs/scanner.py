@@ -100,7 +100,7 @@ def scan(wapiti: Path, url: str, visitor: Visitor, minutes: float) -> Scan:
             "-S": "paranoid",
             "--skip": "csrfmiddlewaretoken",  # a changed one is refused before anything is read
             "--max-scan-time": str(most / 4),
-            "--max-attack-time": str(most / 8),
+            "--max-attack-time": str(most / 6),
             "--store-session": made,
             "--store-config": made,
             "--tasks": "8",
@@ -110,7 +110,7 @@ def scan(wapiti: Path, url: str, visitor: Visitor, minutes: float) -> Scan:
         }
         # Without bug reports nothing about our addresses leaves the machine when a module of theirs fails.
         words = [str(wapiti), "--no-bugreport", *(word for pair in options.items() for word in pair)]
-        words += [word for path in dict.fromkeys(visitor.pages) for word in ("-s", root + path)]
+        words += [word for path in visitor.pages for word in ("-s", root + path)]
         words += [word for path in visitor.left_alone for word in ("-x", root + path)]
         began = time.monotonic()
         done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)

@@ -156,6 +156,8 @@ def test_nothing_comes_of_hostile_tabs_with_all_that_a_victims_pages_hold(opens:
     view, cast, forms = victim.view, victim.cast, victim.taken["forms"]
     asked = {form["action"].removeprefix(of(view, "")) for form in forms}
     assert {"1.1/", "seal/", "sharing/", "remove/", "hold/", "describe/", "1.1/evidence/new/"} <= asked
+    assert any(action.endswith("/dispose/") for action in asked)
+    assert {"docx", "xlsx", "pdf"} <= {link.rpartition(".")[2] for link in victim.taken["links"]}
     save = next(form for form in forms if form["action"] == of(view, "1.1/"))
     outside, elsewhere, ended = opens(), opens(cast.stranger.person), signed_in_by_address(opens, cast.lead)
     for tab, path in ((outside, "/at-risk/"), (elsewhere, "/at-risk/"), (ended, of(view, "1.1/"))):
