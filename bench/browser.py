@@ -33,13 +33,19 @@ class Browser:
         self.timeout = timeout
         self._line: http.client.HTTPConnection | None = None
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, *, script: bool = False) -> Answer:
         """Ask for a page; once more where the server had closed the idle connection meanwhile."""
+        headers = {"HX-Request": "true"} if script else {}
         try:
-            return self._send("GET", path, b"", {})
+            return self._send("GET", path, b"", headers)
         except GONE:
             self.close()
-            return self._send("GET", path, b"", {})
+            return self._send("GET", path, b"", headers)
+
+    def ask(self, method: str, path: str, token: str) -> Answer:
+        """Send what no form of a page sends: PUT, say, with a form token in its header and nothing in it."""
+        self.close()
+        return self._send(method, path, b"", {"X-CSRFToken": token, "Content-Length": "0"})
 
     def post(self, path: str, form: dict[str, str], *, script: bool = False) -> Answer:
         """Send a form, as the page's script does or as a plain one."""

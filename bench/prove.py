@@ -1,64 +1,58 @@
-"""`bin/prove`: kills Speir with signal 9 while people save, and shows that no acknowledged save is lost."""
+"""`bin/prove`: proves what is too long for the suite, one proof after the other.
+
+    bin/prove                                  all of them, about half an hour
+    bin/prove --only addresses,tabs            these
+    bin/prove --only kills --times 5           what stands behind goes to the one proof: --help tells what it takes
+
+kills       cuts Speir off with signal 9 while people save, fifty times on each database: no acknowledged save is lost
+addresses   sends every row of the guard tables, for every role, to the served demonstration: each answer is what the
+            table says, it shows nothing to others, and what is refused leaves every table as it was
+wapiti      lets a scanner loose on the served demonstration, signed out and as its lead officer: nothing is found, and
+            nothing fails (needs a network once, to install the scanner)
+tabs        two hostile tabs, and one whose session was ended, with all that a victim's pages hold: nothing comes of it
+"""
 
 from __future__ import annotations
 
-import argparse
-import random
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from bench import databases
-from bench.killing import WAYS, Proof
-from bench.servers import ROOT, environment
+from bench.servers import ROOT
 
-DATABASES = ("sqlite", "postgresql")
-
-
-def main() -> int:
-    """Prove it on each database; 1 when anything was lost."""
-    parser = argparse.ArgumentParser(prog="bin/prove", description=__doc__)
-    parser.add_argument("--times", type=int, default=50, help="kills on each database (default: 50)")
-    parser.add_argument("--database", default="sqlite,postgresql", help="default: sqlite,postgresql")
-    parser.add_argument("--seed", type=int, default=None, help="of the moments; printed, to repeat a run")
-    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-    if options.here:
-        return _prove(options.database, options.times, seed)
-    code = 0
-    for database in options.database.split(","):
-        if database not in DATABASES:
-            parser.error(f"choose from {', '.join(DATABASES)}")
-        words = [sys.executable, "-m", "bench.prove", "--here", "--database", database]
-        words += ["--times", str(options.times), "--seed", str(seed)]
-        if database == "postgresql":
-            words = [sys.executable, str(ROOT / "bin" / "with_postgres.py"), *words]
-        code |= subprocess.run(words, cwd=ROOT, check=False).returncode
-    return code
+PROOFS = {
+    "kills": [sys.executable, "-m", "bench.proofs.kills"],
+    "addresses": [sys.executable, "-m", "bench.proofs.addresses"],
+    "wapiti": [sys.executable, "-m", "bench.proofs.wapiti"],
+    "tabs": [sys.executable, "-m", "pytest", "-q", "tests/browser/test_hostile_tabs.py"],
+}
 
 
-def _prove(database: str, times: int, seed: int) -> int:
-    print(f"{database}: {times} kills with signal 9 (--seed {seed})", flush=True)
-    began, chance, saves, lost = time.monotonic(), random.Random(seed), 0, 0
-    with tempfile.TemporaryDirectory(prefix="speir-prove-") as made, databases.of_its_own() as url:
-        folder = Path(made)
-        proof = Proof(folder, environment(folder, url))
-        try:
-            for number in range(1, times + 1):
-                turn = proof.turn(number, WAYS[number % len(WAYS)], chance)
-                saves, lost = saves + turn.saves, lost + len(turn.lost)
-                said = "; ".join(turn.lost) or "all there"
-                print(f"  {number:3}  {turn.way:15} {turn.saves:5} saves acknowledged, {said}", flush=True)
-        finally:
-            proof.stop()
-    print(
-        f"{database}: {times} kills, {saves} acknowledged saves, {lost} lost, {time.monotonic() - began:.0f} s"
-    )
-    return 1 if lost else 0
+def main(words: list[str]) -> int:
+    """Run each proof in a process of its own, whatever became of the others; 1 when one failed, 2 for wrong words."""
+    chosen = list(PROOFS)
+    if words[:1] == ["--only"]:
+        chosen = words[1].split(",") if words[1:] else [""]
+        words = words[2:]
+    if words in (["--help"], ["-h"]) and len(chosen) == len(PROOFS):
+        print(__doc__)
+        return 0
+    if unknown := set(chosen) - set(PROOFS):
+        print(f"There is no proof called {', '.join(sorted(unknown))}. Choose from {', '.join(PROOFS)}.")
+        return 2
+    if words and len(chosen) > 1:
+        print(f"Say which proof {' '.join(words)} is for: bin/prove --only NAME {' '.join(words)}")
+        return 2
+    outcomes = []
+    for name in chosen:
+        print(f"== {name}", flush=True)
+        began = time.monotonic()
+        failed = subprocess.run([*PROOFS[name], *words], cwd=ROOT, check=False).returncode
+        outcomes.append(f"{name}: {'FAILED' if failed else 'passed'}, {time.monotonic() - began:.0f} s")
+        print()
+    print("\n".join(outcomes))
+    return 1 if any("FAILED" in outcome for outcome in outcomes) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -83,7 +83,7 @@ def node_faults() -> Iterator[str]:
             yield f"package-lock.json: {path} has no digest"
 
 
-faults = [fault for name in ("app", "dev", "node") for fault in python_faults(name)]
+faults = [fault for name in ("app", "dev", "node", "prove") for fault in python_faults(name)]
 faults += [fault for name in ("app", "dev") for fault in extras_faults(name)] + list(node_faults())
 if faults:
     sys.exit("\n".join(faults))

@@ -95,7 +95,9 @@ def cast() -> Cast:
 # What people do
 
 
-def begun(cast: Cast, title: str = "Broad view of last year", by: Somebody | None = None) -> Evaluation:
+def begun(
+    cast: Cast, title: str = "Broad view of last year", by: Somebody | None = None, *, only_me: bool = False
+) -> Evaluation:
     """A broad view in which nothing is written yet."""
     return broad_views.begin(
         unit_id=cast.team.id,
@@ -104,6 +106,7 @@ def begun(cast: Cast, title: str = "Broad view of last year", by: Somebody | Non
         period_from=dt.date(2025, 1, 1),
         period_to=dt.date(2025, 12, 31),
         evaluation_id=new_id(),
+        only_me=only_me,
         by=(by or cast.lead).actor,
     )
 

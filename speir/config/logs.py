@@ -16,11 +16,15 @@ class WithoutSecrets(logging.Formatter):
 
 
 class OneLine(logging.Filter):
-    """Leaves the traceback out: anybody can send a request with a wrong host, as often as they like."""
+    """Leaves the traceback of what was refused out: anybody can ask for it, as often as they like.
+
+    What failed in Speir itself is an error, and keeps its own.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let the line through without it."""
-        record.exc_info = None
+        if record.name == "django.security.DisallowedHost" or record.levelno < logging.ERROR:
+            record.exc_info = None
         return True
 
 
@@ -40,6 +44,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"filters": ["one line"]},
         "django.security.DisallowedHost": {"filters": ["one line"]},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},

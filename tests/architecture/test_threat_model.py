@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bench.prove import PROOFS
 from tests.architecture.tree import ROOT
 
 TEXT = (ROOT / "docs" / "threat-model.md").read_text()
@@ -14,6 +15,12 @@ def test_each_test_that_is_named_is_there() -> None:
     named = set(re.findall(r"`((?:[a-z]+/)+test_\w+\.py)`", TEXT))
     assert len(named) > 20
     assert [name for name in sorted(named) if not (ROOT / "tests" / name).exists()] == []
+
+
+def test_each_proof_that_is_named_is_one_of_bin_prove() -> None:
+    named = set(re.findall(r"`bin/prove --only (\w+)`", TEXT))
+    assert named
+    assert named <= set(PROOFS)
 
 
 def test_every_way_in_is_held_by_something() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", "node_modules", "var", "__pycache__", ".hypothesis"}
+NOT_OURS = {".git", ".venv", ".venv-prove", "node_modules", "var", "__pycache__", ".hypothesis"}
 ROOMS = ("rules", "models", "policy", "queries", "actions", "tasks")
 
 

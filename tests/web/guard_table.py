@@ -15,6 +15,7 @@ EVIDENCE = {
 }
 SEALED, EMPTY, TOLD = {"of": "sealed"}, {"of": "empty"}, {"reflection": "told"}
 FIRST = SEALED | {"number": 1}
+ALONE, LENT = {"of": "alone"}, {"of": "lent"}
 ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
 GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
@@ -158,7 +159,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("retention:review", "get", (302, 403, 403, 200, 404), {}, {}),
     ("retention:review", "post", LEADS, {"why": "An inquiry.", "again": "March 2099"}, {}),
     ("retention:dispose", "post", LEADS, {"sure": "1"}, {}),
-    ("retention:dispose", "post", (401, 409, 409, 409, 409), {}, {}),
+    ("retention:dispose", "post", (401, 403, 403, 409, 404), {}, {}),
     ("retention:hold_unit", "get", (302, 403, 403, 200, 404), {}, {}),
     ("retention:hold_unit", "post", LEADS, {"why": "An inquiry."}, {}),
     ("retention:hold_end", "post", (401, 404, 404, 302, 404), {}, {}),
@@ -321,4 +322,37 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:evidence_sharing", "post", SAVES, {"audience": "READER", "why": "They asked."}, {}),
     ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item_act"}),
     ("broad_views:evidence_sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),
+]
+
+# Two more broad views at the same addresses: the lead officer's alone, and one that is shared with the stranger, who
+# reads it and may do nothing in it.
+READ_HERE = ("grid", "indicator", "history", "answers", "found", "sharing", "downloads", "file")
+WRITTEN_HERE = ("describe", "evidence_new", "evidence_cite")
+LED_HERE = ("seal", "remove", "hold")
+NEW = {"strengths": "New.", "base_strengths": "STRENGTHS"}
+WITH_READER = {"audience": "READER", "why": "They asked."}
+for name in READ_HERE:
+    TABLE += [
+        (f"broad_views:{name}", "get", OWN, {}, ALONE),
+        (f"broad_views:{name}", "get", SIGNED_IN, {}, LENT),
+    ]
+for name in WRITTEN_HERE:
+    TABLE += [(f"broad_views:{name}", "get", OWN, {}, ALONE)]
+    TABLE += [(f"broad_views:{name}", "get", (302, 403, 200, 200, 403), {}, LENT)]
+for name in LED_HERE:
+    TABLE += [(f"broad_views:{name}", "get", OWN, {}, ALONE)]
+    TABLE += [(f"broad_views:{name}", "get", (302, 403, 403, 200, 403), {}, LENT)]
+TABLE += [
+    ("broad_views:indicator", "post", OWNS, NEW, ALONE),
+    ("broad_views:indicator", "post", (401, 403, 302, 302, 403), NEW, LENT),
+    ("broad_views:evidence_new", "post", OWNS, EVIDENCE, ALONE),
+    ("broad_views:evidence_new", "post", (401, 403, 302, 302, 403), EVIDENCE, LENT),
+    ("broad_views:sharing", "post", OWNS, WITH_READER, ALONE),
+    ("broad_views:sharing", "post", (401, 403, 403, 302, 403), WITH_READER, LENT),
+    ("broad_views:seal", "post", OWNS, {"edition": "1"}, ALONE),
+    ("broad_views:seal", "post", (401, 403, 403, 302, 403), {"edition": "1"}, LENT),
+    ("broad_views:hold", "post", OWNS, {"why": "An inquiry."}, ALONE),
+    ("broad_views:hold", "post", (401, 403, 403, 302, 403), {"why": "An inquiry."}, LENT),
+    ("broad_views:remove", "post", (401, 404, 404, 200, 404), {"words": "Torquil"}, ALONE),
+    ("broad_views:remove", "post", (401, 403, 403, 200, 403), {"words": "Torquil"}, LENT),
 ]

@@ -8,7 +8,7 @@ from speir.evaluations.actions import rooms
 from tests import world
 from tests.web.browsing import browser
 from tests.web.guard_table import TABLE
-from tests.web.test_guard import WORDS, Place
+from tests.web.places import WORDS, Place
 
 WORK = ("broad_views:", "reflections:", "rooms:", "people:unit")
 THEIRS = {"rooms:room", "rooms:thing", "rooms:file"}

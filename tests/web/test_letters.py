@@ -13,8 +13,8 @@ from django.core.cache import cache
 
 from speir.accounts.models import Person, SignInAddress
 from speir.notices.models import Notice
-from speir.organisations.models import Unit
 from speir.organisations.actions import enrol
+from speir.organisations.models import Unit
 from speir.trail.models import Entry
 from tests import world
 from tests.factories.mail import PostBox, mail_server, text
@@ -197,7 +197,7 @@ def test_without_a_mail_server_the_sign_in_page_says_what_to_do(isla):
     assert browser().get("/account/password/")["Location"] == "/sign-in/"
     page = open_page(browser(), "/sign-in/")
     assert "/account/password/" not in page.html
-    assert "Ask whoever runs this installation for a one-time sign-in address." in page.text
+    assert "ask your lead officer for a one-time sign-in address" in page.text
 
 
 def change(client: Any, leaves: Any, email: str, **more: Any) -> str:

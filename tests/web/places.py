@@ -1,0 +1,268 @@
+"""The addresses of the guard tables: a place with something in every corner, and what stands in each address there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from speir.accounts.actions import make_sign_in_address
+from speir.evaluations.actions import reflections_shared, rooms, sharing
+from speir.evaluations.actions.holding import hold_unit
+from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
+from speir.evaluations.rules.saving import mark
+from speir.evidence.actions import share as share_item
+from speir.organisations.actions import enrol, seats
+from speir.organisations.models import Membership, Seat, Unit
+from speir.organisations.queries import reviews
+from speir.organisations.rules import mark_of
+from speir.retention.models import Due
+from speir.sharing.models import Room, Sharing
+from tests import world
+
+
+def addresses(
+    resolver: URLResolver | None = None, space: str = "", words: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each address by its name, with the words it has room for."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        room = words | frozenset(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(
+                pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, room
+            )
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern} has no name"
+            yield f"{space}{pattern.name}", room
+
+
+WORDS = dict(addresses())
+
+
+class Place:
+    """A broad view in progress with something in every corner, and a sealed one beside it; each made when asked for."""
+
+    def __init__(self, cast: world.Cast) -> None:
+        self.cast = cast
+
+    @cached_property
+    def open(self) -> Evaluation:
+        return world.filled(self.cast, ("1.1",))
+
+    @cached_property
+    def sealed(self) -> Evaluation:
+        view = world.begun(self.cast)
+        world.seal(view, self.cast.lead)
+        return view
+
+    @cached_property
+    def chief(self) -> world.Somebody:
+        return world.chief(self.cast)
+
+    @cached_property
+    def question(self) -> str:
+        return world.ask(self.sealed, self.chief).id
+
+    @cached_property
+    def approval(self) -> str:
+        return world.approve(self.sealed, self.chief).id
+
+    @cached_property
+    def empty(self) -> Evaluation:
+        return world.begun(self.cast)
+
+    @cached_property
+    def alone(self) -> Evaluation:
+        """The lead officer's, for themselves alone."""
+        view = world.begun(self.cast, only_me=True)
+        world.write(view, "1.1", self.cast.lead, strengths="We see children early (1.1).")
+        return view
+
+    @cached_property
+    def lent(self) -> Evaluation:
+        """Shared with a partnership in which the team sits and the stranger's agency, too."""
+        view = world.filled(self.cast, ("1.1",))
+        self.lend(view)
+        return view
+
+    def lend(self, view: Evaluation) -> None:
+        """Seat both, and share it with where they sit."""
+        for organisation in (self.cast.team, self.cast.elsewhere):
+            self.seated(organisation)
+        self.lend_to(view, self.committee)
+
+    def lend_to(self, view: Evaluation, partnership_id: str) -> None:
+        """Share it with a partnership."""
+        sharing.share(
+            evaluation_id=view.id,
+            audience=f"partnership:{partnership_id}",
+            why="They asked.",
+            ends=None,
+            with_evidence=True,
+            by=self.cast.lead.actor,
+        )
+
+    @cached_property
+    def item(self) -> str:
+        return Citation.objects.filter(judgement__evaluation=self.open)[0].item_id
+
+    @cached_property
+    def aside(self) -> str:
+        world.write(self.open, "2.1", self.cast.lead, strengths="One.")
+        world.write(self.open, "2.1", self.cast.evaluator, over={"strengths": ""}, strengths="Two.")
+        return SetAside.objects.get().id
+
+    def act(self, share: Callable[..., object], **thing: str) -> str:
+        """An act of sharing by the lead officer with somebody by name."""
+        audience = f"named:{self.cast.reader.person.id}"
+        share(audience=audience, why="They asked.", ends=None, by=self.cast.lead.actor, **thing)
+        return str(Sharing.objects.latest("at").id)
+
+    @cached_property
+    def act_id(self) -> str:
+        return self.act(partial(sharing.share, with_evidence=False), evaluation_id=self.open.id)
+
+    @cached_property
+    def item_act(self) -> str:
+        return self.act(share_item, item_id=self.item)
+
+    @cached_property
+    def due_id(self) -> str:
+        thing = {"about": "broad view", "about_id": self.open.id, "path": self.cast.team.path}
+        return Due.objects.create(**thing, kept_as="in_progress", since=self.open.period_to).id
+
+    @cached_property
+    def hold_id(self) -> str:
+        return hold_unit(unit_id=self.cast.team.id, why="An inquiry.", by=self.cast.lead.actor).id
+
+    @cached_property
+    def private(self) -> Reflection:
+        return world.reflecting(self.cast.lead, self.cast.team, happens="We knock and wait.")
+
+    @cached_property
+    def told(self) -> Reflection:
+        """A reflection of the lead officer's, shared with the team."""
+        row = world.reflecting(self.cast.lead, self.cast.team, happens="We knock and wait.")
+        reflections_shared.share(
+            reflection_id=row.id,
+            audience=f"team:{self.cast.team.id}",
+            why="They asked.",
+            ends=None,
+            by=self.cast.lead.actor,
+        )
+        return row
+
+    @cached_property
+    def told_act(self) -> str:
+        return str(Sharing.objects.get(about_id=self.told.id).id)
+
+    @cached_property
+    def room(self) -> Room:
+        """A room of the lead officer's, open now, with an edition in it and nobody invited."""
+        today = timezone.localdate()
+        made = rooms.make(
+            unit_id=self.cast.team.id, name="Inspection", starts=today, ends=today, by=self.cast.lead.actor
+        )
+        rooms.put(
+            room_id=made.id, about="edition", about_id=self.sealed.id, number=1, by=self.cast.lead.actor
+        )
+        return made
+
+    @property
+    def room_id(self) -> str:
+        return self.room.id
+
+    @property
+    def thing_id(self) -> str:
+        return str(self.room.things.get().id)
+
+    @property
+    def reader_id(self) -> str:
+        return self.cast.reader.person.id
+
+    @cached_property
+    def beside(self) -> str:
+        """Another team that the lead looks after."""
+        return world.unit_of(self.cast.lead, "Beside").id
+
+    @cached_property
+    def committee(self) -> str:
+        """A partnership with the same people as the team, in which the team sits."""
+        made = world.unit_of(self.cast.lead, "The committee", "partnership")
+        for who in (self.cast.reader, self.cast.evaluator):
+            enrol(person=who.person, unit_id=made.id, role="reader", by=self.cast.lead.actor)
+        return made.id
+
+    @cached_property
+    def seat_id(self) -> str:
+        return self.seated(self.cast.team).id
+
+    def seated(self, organisation: Unit) -> Seat:
+        """The seat of an organisation in the committee."""
+        where = {"organisation": organisation, "partnership_id": self.committee}
+        return Seat.objects.get_or_create(**where, defaults={"starts": timezone.localdate()})[0]
+
+    @cached_property
+    def offer(self) -> str:
+        return seats.offer(partnership_id=self.committee, by=self.cast.lead.actor).split("/")[3]
+
+    @property
+    def membership(self) -> str:
+        return Membership.objects.get(person=self.cast.reader.person, unit=self.cast.team).id
+
+    @cached_property
+    def secret(self) -> str:
+        return make_sign_in_address(person=self.cast.reader.person, by=self.cast.lead.actor).split("/")[2]
+
+    def word(self, name: str, words: dict[str, Any]) -> Any:
+        """What stands in an address in the place of this name."""
+        if name in words:
+            return getattr(self, words[name]) if words[name] in ("offer", "committee") else words[name]
+        if name == "evaluation_id":
+            return getattr(self, words.get("of", "open")).id
+        if name == "reflection_id":
+            return getattr(self, words.get("reflection", "private")).id
+        fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
+        made = {
+            "aside": "aside",
+            "item_id": "item",
+            "secret": "secret",
+            "person_id": "reader_id",
+            "membership_id": "membership",
+        }
+        made |= {"seat_id": "seat_id"}
+        made |= {"due_id": "due_id", "hold_id": "hold_id"}
+        made |= {"room_id": "room_id", "thing_id": "thing_id"}
+        made |= {"step_id": words.get("step", "question")}
+        made |= {"act_id": words.get("act", "act_id")}
+        return (
+            fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
+        )
+
+    def address(self, name: str, words: dict[str, Any]) -> str:
+        """The address of this name."""
+        return reverse(name, kwargs={word: self.word(word, words) for word in WORDS[name]})
+
+    def posted(self, typed: dict[str, str]) -> dict[str, str]:
+        """What is typed, with what stands here where the table has a word in capitals."""
+        cast = self.cast
+        stand_ins: dict[str, Callable[[], str]] = {
+            "TEAM": lambda: cast.team.id,
+            "MARK": lambda: reviews.mark(reviews.standing(cast.team.path, timezone.localdate())),
+            "BESIDE": lambda: self.beside,
+            "ELSEWHERE": lambda: cast.elsewhere.id,
+            "EVALUATOR": lambda: cast.evaluator.person.id,
+            "EMPTY": lambda: mark(""),
+            "EDITION": lambda: f"edition:{self.sealed.id}:1",
+            "NO_CONTACTS": lambda: mark_of([]),
+            "ITEM": lambda: self.item,
+            "READER": lambda: f"named:{cast.reader.person.id}",
+            "STRENGTHS": lambda: mark(world.row(self.open, "1.1").strengths),
+            "STRENGTHS_PLACE": lambda: f"judgement-{world.row(self.open, '1.1').id}-strengths",
+            "TEXT": lambda: mark("Help comes early, and we know it from families."),
+            "DESCRIBED": lambda: world.described(self.open),
+        }
+        return {name: stand_ins[word]() if word in stand_ins else word for name, word in typed.items()}
