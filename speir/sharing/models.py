@@ -63,7 +63,8 @@ class Sharing(Row):
     class Meta:
         db_table = "sharing_sharing"
         indexes = [
-            models.Index(fields=["about", "about_id"], name="sharing_of_thing"),
+            # With the unit, since SQLite would otherwise look for one thing among all that a unit was shown.
+            models.Index(fields=["about", "about_id", "unit"], name="sharing_of_thing_with_unit"),
             models.Index(fields=["unit", "about"], name="sharing_with_unit"),
             models.Index(fields=["person", "about"], name="sharing_with_person"),
         ]

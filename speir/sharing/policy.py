@@ -52,17 +52,11 @@ def open_to(actor: Actor, permission: Permission, about: str, *, in_order: bool 
         shared |= Q(unit_id__in=sat_in, scope=Scope.PARTNERSHIP.value)
     acts = holding(timezone.localdate()).filter(about=about)
     condition |= Q(owner=actor.person_id, only_me=True)
-    by_name = acts.filter(person_id=actor.person_id)
-    here = near(actor).values("pk")
+    by_name = acts.filter(person_id=actor.person_id).values("about_id")
+    condition |= Q(pk__in=by_name, home_id__in=near(actor).values("pk"))
     if in_order:
-        one = {"about_id": OuterRef("pk")}
-        return (
-            condition
-            | Q(Exists(acts.filter(shared, **one)))
-            | Q(Exists(by_name.filter(**one)), home_id__in=here)
-        )
-    shown = Q(pk__in=acts.filter(shared).values("about_id"))
-    return condition | shown | Q(pk__in=by_name.values("about_id"), home_id__in=here)
+        return condition | Q(Exists(acts.filter(shared, about_id=OuterRef("pk"))))
+    return condition | Q(pk__in=acts.filter(shared).values("about_id"))
 
 
 def near(actor: Actor) -> QuerySet[Unit]:
