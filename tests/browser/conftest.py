@@ -52,7 +52,7 @@ def in_the_sites_database(site: Site, django_db_blocker: Any) -> Iterator[None]:
 def browser() -> Iterator[Browser]:
     program = os.environ.get("SPEIR_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        arguments = ["--process-per-site", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         launched = playwright.chromium.launch(executable_path=program, args=arguments)
         yield launched
         launched.close()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.pages import NOT_PAGES, STATES, State, addresses, named, of
-from tests.browser.site import ROOT
+from tests.browser.site import ROOT, Site
 from tests.browser.situations import Situations
-from tests.browser.windows import Opens
+from tests.browser.windows import InTurn, Opens
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -51,6 +52,21 @@ SPACED_OUT = """() => {
 LEFT_IN_PRINT = """() => [...document.querySelectorAll("nav, button, .bar, .skip, [type=submit], .ds_button")]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".hide"))
     .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def in_turn(browser: Browser, site: Site) -> Iterator[InTurn]:
+    opened = InTurn(browser, site)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def opens(in_turn: InTurn) -> Iterator[Opens]:
+    in_turn.troubles.clear()
+    yield in_turn.open
+    in_turn.shut()
+    assert not in_turn.troubles, in_turn.told()
 
 
 def wrong(page: Page, measure: str) -> list[str]:

@@ -33,23 +33,11 @@ class Windows:
         self, person: Person | None = None, *, width: int = 1280, height: int = 800, script: bool = True
     ) -> Page:
         """A new window of a browser of its own, signed in as this person."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height},
-            java_script_enabled=script,
-            base_url=self.site.url,
-            locale="en-GB",
-            timezone_id="Europe/London",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(10_000)
-        self.contexts.append(context)
-        if person is not None:
-            context.add_cookies([self.site.cookie(person)])  # type: ignore[list-item]
-        context.on("console", self._heard)
-        context.on("weberror", self._failed)
-        context.on("request", self._asked)
-        context.on("response", self._answered)
-        return context.new_page()
+        context = self._browser(script)
+        self._sign_in(context, person)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        return page
 
     def told(self) -> str:
         """What went wrong, with the server's own words where it was the server."""
@@ -59,6 +47,27 @@ class Windows:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+
+    def _browser(self, script: bool) -> BrowserContext:
+        context = self.browser.new_context(
+            viewport={"width": 1280, "height": 800},
+            java_script_enabled=script,
+            base_url=self.site.url,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        context.on("console", self._heard)
+        context.on("weberror", self._failed)
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        return context
+
+    def _sign_in(self, context: BrowserContext, person: Person | None) -> None:
+        if person is not None:
+            context.add_cookies([self.site.cookie(person)])  # type: ignore[list-item]
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type != "error" or REPEATS_STATUS.match(message.text):
@@ -79,6 +88,38 @@ class Windows:
         )
         if wrong and not self.offline:
             self.troubles.append(f"{response.status}: {response.url}")
+
+
+class InTurn(Windows):
+    """Windows of one browser, one after the other: what it has loaded and compiled serves hundreds of pages.
+
+    A page that stays open in it keeps the process that the next ones share (`--process-per-site`).
+    """
+
+    def open(
+        self, person: Person | None = None, *, width: int = 1280, height: int = 800, script: bool = True
+    ) -> Page:
+        """A new window of the browser that all share, of which whoever was here before has left nothing."""
+        if not script:
+            return super().open(person, width=width, height=height, script=False)
+        if not self.contexts:
+            self._browser(script).new_page().goto("/at-risk/")
+        context = self.contexts[0]
+        context.clear_cookies()
+        context.pages[0].evaluate("() => localStorage.clear()")
+        self._sign_in(context, person)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        return page
+
+    def shut(self) -> None:
+        """Close what a test opened."""
+        for context in self.contexts[1:]:
+            context.close()
+        del self.contexts[1:]
+        for context in self.contexts:
+            for page in context.pages[1:]:
+                page.close()
 
 
 Opens = Callable[..., Page]
