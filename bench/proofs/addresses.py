@@ -102,7 +102,7 @@ class Proof:
             self._expect(what, answer, {403})
             self._unchanged(what, answer)
         answer = self._browser("lead").get(address)
-        self._expect(f"get {address} ({name}) as lead", answer, {200, 302, 404, 405, 410})
+        self._expect(f"get {address} ({name}) as lead", answer, self.expected.opened(name))
         self._unchanged(f"get {address} ({name}) as lead", answer)
 
     def _expect(self, what: str, answer: Answer, statuses: set[int]) -> None:

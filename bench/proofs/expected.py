@@ -13,7 +13,7 @@ from speir.evaluations.models import Evaluation
 from speir.organisations.actions import add_unit, enrol
 from tests.web.guard_table import LENT, TABLE
 from tests.web.places import WORDS, Place
-from tests.web.test_guard import LIBRARY, ROLES
+from tests.web.test_guard import LIBRARY, OF_CHIEF_OFFICERS, ROLES
 from tests.web.test_guard_inspector import THEIRS, WORK
 from tests.world import Cast, Somebody
 
@@ -33,6 +33,8 @@ DIFFERS = {
     ("people:address", "post", "lead"): 409,
     # its team lies below a partnership and is no organisation that could sit in another
     ("people:seat", "post", "lead"): 422,
+    ("people:seat_end", "get", "lead"): 302,
+    ("people:seat_release", "get", "lead"): 302,
 }
 # Whoever holds a one-time address may see whom or what it is for.
 HOLDERS = frozenset({"one_time", "people:seat"})
@@ -89,6 +91,11 @@ def rows() -> Iterator[Row]:
         others = OTHERS - {"neighbour"} if words == LENT else OTHERS
         only_shows = name not in forms and not name.startswith(LIBRARY)
         yield Row(name, method, expected, typed, words, only_shows, others)
+
+
+def opened(name: str) -> set[int]:
+    """What the lead officer may get who merely opens an address that takes a form."""
+    return {200, 302, 404, 405, 410} | ({403} if name in OF_CHIEF_OFFICERS else set())
 
 
 def readable(body: bytes) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 from speir.evaluations.actions import editions
 from speir.evaluations.models import ApprovalStep, Edition, EditionDocument
+from speir.organisations.models import Unit
+from speir.organisations.queries import units
 from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import browser, open_page, send
@@ -83,6 +85,17 @@ def test_before_sealing_one_reads_for_whom_it_will_wait(cast):
     assert "read and approve" not in open_page(lead, seal).text
     world.chief(cast)
     assert "it waits for Catriona Munro to read and approve" in open_page(lead, seal).text
+
+
+def test_whoever_may_not_approve_is_not_said_to_have_read_it(cast, chief, here, monkeypatch):
+    Unit.objects.filter(pk=cast.team.pk).update(kind="team")  # what is a whole agency's is no secret
+    monkeypatch.setattr(units, "_is_whole", {})
+    other = browser(cast.reader)
+    for part in ("approve/", "ask/", f"questions/{'0' * 16}/", f"approvals/{'0' * 16}/back/"):
+        assert other.get(f"{here}{part}").status_code in {403, 404}
+    assert not Entry.objects.filter(verb="read", person_id=cast.reader.person.id).exists()
+    browser(chief).get(f"{here}approve/")
+    assert Entry.objects.filter(verb="read", person_id=chief.person.id).count() == 1
 
 
 def test_sent_twice_and_from_two_tabs_it_is_approved_once(chief, here):

@@ -74,7 +74,7 @@ class TakeBackForm(forms.Form):
 @signed_in
 def approve(request: HttpRequest, actor: Actor, evaluation_id: str, number: int) -> HttpResponseBase:
     """Say what approving means; approve the edition."""
-    sealed = _opened(actor, evaluation_id, number)
+    sealed = editions.edition(actor, evaluation_id, number)
     if not sealed.approving.may_approve:
         raise NotAllowed(NOT_IN_ROLE[Permission.APPROVE_EDITION])
     if request.method == "GET" and sealed.approving.steps.approval_of(actor.person_id):
@@ -85,14 +85,14 @@ def approve(request: HttpRequest, actor: Actor, evaluation_id: str, number: int)
         actions.approve(evaluation_id=evaluation_id, number=number, by=actor, **typed)
         return _("Approved. Your name and the day stand beside this edition.")
 
-    return _page(request, sealed, form, do, "approve")
+    return _page(request, actor, sealed, form, do, "approve")
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def ask(request: HttpRequest, actor: Actor, evaluation_id: str, number: int) -> HttpResponseBase:
     """Ask a question before approving an edition."""
-    sealed = _opened(actor, evaluation_id, number)
+    sealed = editions.edition(actor, evaluation_id, number)
     if not sealed.approving.may_approve:
         raise NotAllowed(NOT_IN_ROLE[Permission.APPROVE_EDITION])
     form = AskForm(mentions.answered(request.POST) or None)
@@ -101,7 +101,7 @@ def ask(request: HttpRequest, actor: Actor, evaluation_id: str, number: int) -> 
         actions.ask(evaluation_id=evaluation_id, number=number, by=actor, **typed)
         return _("Asked. The answer will stand here, beside your question.")
 
-    return _page(request, sealed, form, do, "ask")
+    return _page(request, actor, sealed, form, do, "ask")
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +110,7 @@ def reply(
     request: HttpRequest, actor: Actor, evaluation_id: str, number: int, step_id: str
 ) -> HttpResponseBase:
     """Answer a chief officer's question."""
-    sealed = _opened(actor, evaluation_id, number)
+    sealed = editions.edition(actor, evaluation_id, number)
     thread = _thread(sealed, step_id, "asked")
     if not sealed.approving.may_answer:
         raise NotAllowed(NOT_IN_ROLE[Permission.LOCK_EVALUATION])
@@ -120,7 +120,7 @@ def reply(
         actions.answer(evaluation_id=evaluation_id, number=number, step_id=step_id, by=actor, **typed)
         return _("Answered. It stands beside the question.")
 
-    return _page(request, sealed, form, do, "answer", thread)
+    return _page(request, actor, sealed, form, do, "answer", thread)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +129,7 @@ def take_back(
     request: HttpRequest, actor: Actor, evaluation_id: str, number: int, step_id: str
 ) -> HttpResponseBase:
     """Take one's own approval back, with the reason."""
-    sealed = _opened(actor, evaluation_id, number)
+    sealed = editions.edition(actor, evaluation_id, number)
     thread = _thread(sealed, step_id, "approved")
     if thread.first.by != actor.person_id:
         raise NotYours
@@ -141,13 +141,7 @@ def take_back(
         actions.take_back(evaluation_id=evaluation_id, number=number, step_id=step_id, by=actor, **typed)
         return _("Taken back. Both stay readable, your approval and why you took it back.")
 
-    return _page(request, sealed, form, do, "take_back", thread)
-
-
-def _opened(actor: Actor, evaluation_id: str, number: int) -> editions.Sealed:
-    sealed = editions.edition(actor, evaluation_id, number)
-    readings.note(heading=sealed.heading, by=actor)
-    return sealed
+    return _page(request, actor, sealed, form, do, "take_back", thread)
 
 
 def _thread(sealed: editions.Sealed, step_id: str, said: str) -> Thread:
@@ -163,6 +157,7 @@ def _back(evaluation_id: str, number: int) -> HttpResponseBase:
 
 def _page(
     request: HttpRequest,
+    actor: Actor,
     sealed: editions.Sealed,
     form: forms.Form,
     do: Callable[[dict[str, Any]], str],
@@ -182,6 +177,7 @@ def _page(
             add_refused(form, [refused])
         except Waits as waits:
             asked = mentions.ask(form, waits)
+    readings.note(heading=sealed.heading, by=actor)
     context = {
         "heading": sealed.heading,
         "sealed": sealed,
