@@ -38,7 +38,12 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
         typed = dict(form.cleaned_data)
         sent = typed.pop("sent")
         if sent and request.session.get("brought_in") == sent:
-            messages.success(request, _("That was done already. A new address can be made beside each name."))
+            messages.success(
+                request,
+                _(
+                    "That was done already. Until they have been here, a new address can be made beside their name."
+                ),
+            )
             return redirect("people:unit", unit_id)
         try:
             path = bring_in(unit_id=unit_id, by=actor, **typed)

@@ -213,7 +213,12 @@ def _bring_in(request: HttpRequest, actor: Actor, heading: rooms.Heading, form: 
     """Bring a new inspector in and invite them; return their one-time address, or nothing for a form sent twice."""
     sent = form.cleaned_data["sent"]
     if sent and request.session.get("brought_in") == sent:
-        messages.success(request, _("That was done already. A new address can be made beside each name."))
+        messages.success(
+            request,
+            _(
+                "That was done already. Until they have been here, a new address can be made beside their name, among the unit’s people."
+            ),
+        )
         return ""
     address = actions.bring_in(room_id=heading.id, name=form.cleaned_data["guest"], by=actor)
     request.session["brought_in"] = sent
