@@ -216,7 +216,8 @@ def _bring_in(request: HttpRequest, actor: Actor, heading: rooms.Heading, form: 
         messages.success(
             request,
             _(
-                "That was done already. Until they have been here, a new address can be made beside their name, among the unit’s people."
+                "That was done already. Until they have been here, a new address can be made beside their name, "
+                "among the unit’s people."
             ),
         )
         return ""
