@@ -5,6 +5,8 @@ None of this changes the edition: each step is a row beside it that stays.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -52,9 +54,7 @@ def approve(
     if seen != now:
         raise Refused("edition-changed", CHANGED)
     step = _step(edition, Said.APPROVED, text, keeping, by)
-    detail = f"{number}; {now}"
-    path = edition.evaluation.unit.path
-    record(by=by, verb="approved", about="broad view", about_id=evaluation_id, path=path, detail=detail)
+    record(verb="approved", **_of_edition(edition, by, seen=now))
     return step
 
 
@@ -72,10 +72,7 @@ def ask(
         return before
     _require_latest(edition)
     step = _step(edition, Said.ASKED, text, keeping, by)
-    path = edition.evaluation.unit.path
-    record(
-        by=by, verb="asked about", about="broad view", about_id=evaluation_id, path=path, detail=str(number)
-    )
+    record(verb="asked about", **_of_edition(edition, by))
     return step
 
 
@@ -99,15 +96,7 @@ def answer(
     if before is not None:
         return before
     step = _step(edition, Said.ANSWERED, text, keeping, by, question)
-    path = edition.evaluation.unit.path
-    record(
-        by=by,
-        verb="answered about",
-        about="broad view",
-        about_id=evaluation_id,
-        path=path,
-        detail=str(number),
-    )
+    record(verb="answered about", **_of_edition(edition, by))
     return step
 
 
@@ -133,16 +122,19 @@ def take_back(
     if before is not None:
         return _once(before, text, Refused("taken-back-before", BACK))
     step = _step(edition, Said.TAKEN_BACK, text, keeping, by, approval)
-    path = edition.evaluation.unit.path
-    record(
-        by=by,
-        verb="took back approval of",
-        about="broad view",
-        about_id=evaluation_id,
-        path=path,
-        detail=str(number),
-    )
+    record(verb="took back approval of", **_of_edition(edition, by))
     return step
+
+
+def _of_edition(edition: Edition, by: Actor, *, seen: str = "") -> dict[str, Any]:
+    """Return what the trail keeps with a deed: which edition of which broad view, and by `seen` which text of it."""
+    return {
+        "by": by,
+        "about": policy.ABOUT,
+        "about_id": edition.evaluation_id,
+        "path": edition.evaluation.unit.path,
+        "detail": f"{edition.number}; {seen}" if seen else str(edition.number),
+    }
 
 
 def _once(before: ApprovalStep, text: str, otherwise: Refused) -> ApprovalStep:
