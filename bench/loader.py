@@ -14,6 +14,7 @@ from bench.plans import Plan
 from speir.access.actor import Actor
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, LevelChange
 from speir.evidence.models import Item, ItemTheme
+from speir.evidence.rules.items import usual_validity
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.models import Unit
 from speir.trail.models import Entry
@@ -92,8 +93,10 @@ class Rows:
                     owner=by.person_id,
                     kind=item.kind,
                     shows=item.shows,
+                    account=item.account,
                     from_day=item.from_day,
                     to_day=item.to_day,
+                    valid_until=usual_validity(item.from_day, item.to_day, at.date()),
                     speaks_of=item.speaks_of,
                     voice_children="children" in item.voices,
                     voice_families="families" in item.voices,

@@ -21,6 +21,7 @@ class PlannedItem:
 
     kind: str
     shows: str
+    account: str
     from_day: dt.date
     to_day: dt.date
     speaks_of: str
@@ -84,7 +85,8 @@ def _items(framework: Framework, seed: str, year: int, chance: random.Random) ->
             items.append(
                 PlannedItem(
                     kind=chance.choice(framework.source_kinds).key,
-                    shows=text(f"{seed}/item/{at}/{turn}", 2),
+                    shows=text(f"{seed}/item/{at}/{turn}", 1),
+                    account=text(f"{seed}/account/{at}/{turn}", 2),
                     from_day=dt.date(year - 1, month, 1),
                     to_day=dt.date(year - 1, month + 2, 28),
                     speaks_of=chance.choice(SPEAKS_OF),

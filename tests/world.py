@@ -22,7 +22,7 @@ from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.beginning import description_mark
 from speir.evaluations.rules.record import digest
 from speir.evaluations.rules.saving import mark
-from speir.evidence.rules import Draft
+from speir.evidence.rules.items import Draft
 from speir.frameworks.queries import current as current_framework
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.actions import actor_of, enrol, found

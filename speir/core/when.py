@@ -46,6 +46,12 @@ def read_period(text: str) -> tuple[dt.date, dt.date]:
     return _edge(first, last_day=False), _edge(last, last_day=True)
 
 
+def months_later(day_: dt.date, months: int) -> dt.date:
+    """Return the day so many months later, or the last of that month where it has no such day."""
+    year, month = divmod(day_.year * 12 + day_.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day_.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def understood(text: str) -> str:
     """Return a period that was typed as everybody reads it; empty where it was typed so. Raises Refused."""
     said = period(*read_period(text))

@@ -8,6 +8,7 @@ from speir.web.shell import views as shell
 urlpatterns = [
     # First what is opened and saved most: each address is looked for from the top.
     path("broad-views/", include("speir.web.broad_views.urls")),
+    path("evidence/", include("speir.web.evidence.urls")),
     path("", shell.home, name="home"),
     path("kept/<str:kept_id>/", kept.show, name="kept"),
     path("security/", shell.security, name="security"),

@@ -33,7 +33,7 @@ from speir.evaluations.models import (
 from speir.evaluations.queries.records import opened
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import EarlierItem, Item, ItemTheme
-from speir.evidence.rules import Draft
+from speir.evidence.rules.items import Draft
 from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
 from speir.frameworks.rules.structure import Framework
@@ -75,7 +75,14 @@ def make_by_actions(planned: Plan, framework: Framework, unit: Unit, people: lis
     for item in planned.items:
         by = people[item.by % len(people)]
         draft = Draft(
-            item.kind, item.shows, item.from_day, item.to_day, item.speaks_of, item.voices, item.themes
+            item.kind,
+            item.shows,
+            item.from_day,
+            item.to_day,
+            item.speaks_of,
+            item.voices,
+            item.themes,
+            account=item.account,
         )
         number, stance = item.first
         cited = citations.write_and_cite(

@@ -13,7 +13,7 @@ from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
 from speir.evaluations.actions import approving, demonstration, reflections, reflections_shared, sharing
 from speir.evaluations.models import Citation, Evaluation, Reflection
-from speir.evidence import actions as evidence
+from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
 from speir.organisations.actions import actor_of, add_unit, enrol, seats, set_contacts, units

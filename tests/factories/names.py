@@ -9,7 +9,7 @@ from django.utils import timezone
 from speir.evaluations.actions import editions, removing
 from speir.evaluations.models import Answer, EarlierText, Edition, Evaluation, Judgement, LevelChange
 from speir.evaluations.queries import removable
-from speir.evidence.models import EarlierItem, Item
+from speir.evidence.models import EarlierItem, Item, ItemLink
 from tests import world
 
 NAME = "Torquil"
@@ -26,12 +26,17 @@ def with_a_name(cast: world.Cast) -> Evaluation:
     judgement = Judgement.objects.get(evaluation=view, indicator__number="1.1")
     Judgement.objects.filter(pk=judgement.id).update(strengths=TEXT, improvements=TEXT, reason=TEXT)
     Answer.objects.filter(evaluation=view, question="1").update(text=TEXT)
-    Item.objects.filter(unit=view.unit).update(shows=TEXT)
+    items = Item.objects.filter(unit=view.unit)
+    items.update(shows=TEXT, account=TEXT, origin=TEXT)
     LevelChange.objects.create(judgement=judgement, after="good", why=TEXT, at=now)
     EarlierText.objects.create(evaluation=view, place="1.1/strengths", text=TEXT, replaced_at=now)
     EarlierText.objects.create(evaluation=view, place="answer/1", text=TEXT, replaced_at=now)
     item = Item.objects.filter(unit=view.unit).order_by("pk")[0]
-    EarlierItem.objects.create(item=item, revision=0, kind=item.kind, shows=TEXT, written_at=now)
+    items.filter(pk=item.pk).update(withdrawn_at=now, withdrawn_why=TEXT)
+    ItemLink.objects.create(item=item, place=0, url=f"https://files.example/{NAME}", words=TEXT)
+    EarlierItem.objects.create(
+        item=item, revision=0, kind=item.kind, shows=TEXT, account=TEXT, origin=TEXT, written_at=now
+    )
     sealed = world.seal(view, cast.lead)
     for kind in ("docx", "pdf"):
         editions.keep_document(edition_id=sealed.id, format=kind, body=NAME.encode(), body_digest="1" * 64)

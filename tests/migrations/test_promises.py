@@ -39,6 +39,8 @@ def sealed(cast):
     view.refresh_from_db()
     item = ev.Item.objects.filter(kind="case_files")[0]
     ev.ItemTheme.objects.create(item=item, theme="hmie-2005/1.1/trust", bears="strength")
+    ev.ItemLink.objects.create(item=item, place=0, url="https://files.example/x")
+    ev.OwnKind.objects.create(unit=cast.team, name="Huddles")
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
     o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
@@ -141,6 +143,13 @@ BROKEN: dict[str, Any] = {
     "sharing_ends_later": lambda: alter(Sharing, ends=DAY - dt.timedelta(days=1)),
     "item_says_something": lambda: alter(ev.Item, shows=""),
     "item_speaks_of_is_known": lambda: alter(ev.Item, speaks_of="hoped"),
+    "item_taken_as_is_known": lambda: alter(ev.Item, taken_as="rumour"),
+    "item_triage_is_known": lambda: alter(ev.Item, triage="red"),
+    "item_is_of_one_kind": lambda: alter(ev.Item, kind="surveys", own_kind_id=first(ev.OwnKind).id),
+    "item_withdrawn_by_somebody_at_some_time": lambda: alter(ev.Item, withdrawn_why="x"),
+    "item_link_has_its_place": lambda: again(ev.ItemLink),
+    "own_kind_once_in_a_unit": lambda: again(ev.OwnKind),
+    "own_kind_has_a_name": lambda: alter(ev.OwnKind, name=""),
     "item_period_runs_forwards": lambda: alter(ev.Item, from_day=DAY, to_day=DAY - dt.timedelta(days=1)),
     "item_theme_once": lambda: again(ev.ItemTheme),
     "item_bears_is_known": lambda: alter(ev.ItemTheme, bears="perhaps"),

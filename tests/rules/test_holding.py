@@ -9,8 +9,9 @@ import pytest
 from speir.access.permissions import Permission
 from speir.access.roles import FITS, GIVEN, MOST_MONTHS, ROLES, fitting
 from speir.access.words import PERMISSIONS_SAID, ROLES_SAID, name_of_role
+from speir.core.when import months_later
 from speir.organisations.rules import UnitKind
-from speir.organisations.rules.holding import check_days, check_role, check_start, months_later
+from speir.organisations.rules.holding import check_days, check_role, check_start
 
 TODAY = dt.date(2026, 3, 2)
 KINDS = [kind.value for kind in UnitKind]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speir.evaluations.rules.record import FORMAT, digest, from_json, to_json, without
-from speir.evidence.rules import NOT_OPEN
+from speir.evidence.rules.items import NOT_OPEN
 from tests.factories.records import LEVELS, evidence, judgement, record
 
 # An edition as it was sealed in format 1, and the digest of its text as a checker of another make gave it.

@@ -303,6 +303,8 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:indicator", "post", SAVES, {"strengths": "New.", "base_strengths": "STRENGTHS"}, {}),
     ("broad_views:indicator", "post", (401, 403, 409, 409, 404), {"strengths": "New."}, SEALED),
     ("broad_views:history", "get", READERS, {}, {}),
+    ("evidence:register", "get", SIGNED_IN, {}, {}),
+    ("evidence:item", "get", READERS, {}, {}),
     ("broad_views:evidence_new", "get", WRITERS, {}, {}),
     ("broad_views:evidence_new", "post", SAVES, EVIDENCE, {}),
     ("broad_views:evidence_cite", "get", WRITERS, {}, {}),

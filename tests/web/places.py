@@ -14,7 +14,7 @@ from speir.evaluations.actions import reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
-from speir.evidence.actions import share as share_item
+from speir.evidence.actions.items import share as share_item
 from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.queries import reviews

@@ -175,7 +175,7 @@ def test_what_is_written_already_can_be_found_and_used_here(cast, view, at):
 
 def test_what_is_used_here_already_or_elsewhere_written_is_not_offered(cast, view, at):
     world.cite(view, "1.1", cast.lead, shows="Used here.")
-    from speir.evidence.actions import write
+    from speir.evidence.actions.items import write
 
     write(
         unit_id=cast.elsewhere.id,
@@ -190,7 +190,7 @@ def test_what_is_used_here_already_or_elsewhere_written_is_not_offered(cast, vie
 
 
 def test_an_item_of_another_agency_cannot_be_used_by_its_id(cast, view, at):
-    from speir.evidence.actions import write
+    from speir.evidence.actions.items import write
 
     theirs = write(
         unit_id=cast.elsewhere.id, framework=world.framework(), draft=world.draft(), by=cast.stranger.actor

@@ -12,10 +12,10 @@ from speir.core.ids import is_id
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Judgement
 from speir.evaluations.rules.judging import Stance
-from speir.evidence import actions as evidence
+from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.evidence.policy import visible_to as items_visible_to
-from speir.evidence.rules import Draft
+from speir.evidence.rules.items import Draft
 from speir.frameworks.queries import framework as read_framework
 from speir.mentions.rules import Keeping
 from speir.trail.actions import record as record_in_trail

@@ -18,8 +18,8 @@ from speir.evaluations.rules.approving import Said
 from speir.evaluations.rules.judging import NOT_EVALUATED
 from speir.evaluations.rules.record import digest
 from speir.evaluations.rules.saving import mark
-from speir.evidence.actions import write
-from speir.evidence.rules import Draft
+from speir.evidence.actions.items import write
+from speir.evidence.rules.items import Draft
 from speir.frameworks.actions.loading import hold
 from speir.frameworks.queries import current
 from speir.organisations import actions as organisations

@@ -15,7 +15,7 @@ from speir.evaluations.queries import reflections
 from speir.evaluations.queries.headings import Heading
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
-from speir.evidence.queries import Evidence
+from speir.evidence.queries.items import Evidence
 from speir.organisations.queries import paths_of, whole
 from speir.sharing.policy import widely_shared
 from speir.sharing.rules import Home

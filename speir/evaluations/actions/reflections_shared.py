@@ -13,9 +13,9 @@ from speir.evaluations import policy
 from speir.evaluations.actions.reflections import DISCARDED
 from speir.evaluations.models import Given, Reflection
 from speir.evaluations.policy import REFLECTION
-from speir.evidence import actions as evidence
+from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
-from speir.evidence.rules import Draft
+from speir.evidence.rules.items import Draft
 from speir.frameworks.queries import framework as read_framework
 from speir.mentions.rules import Keeping
 from speir.sharing import actions as sharing

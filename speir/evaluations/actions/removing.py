@@ -25,10 +25,11 @@ from speir.evaluations.models import (
     SetAside,
 )
 from speir.evaluations.queries import removable
-from speir.evaluations.queries.written import Scope, Written, set_aside, written
+from speir.evaluations.queries.written import Scope, set_aside, written
+from speir.evaluations.queries.written_evidence import Written
 from speir.evaluations.rules import sealed_texts
 from speir.evaluations.rules.record import digest
-from speir.evidence.models import Item
+from speir.evidence.models import Item, ItemLink
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.mentions.actions import forget
 from speir.retention.actions.disposals import opened, write_down
@@ -46,7 +47,9 @@ CHANGED = Refused(
 )
 NO_REASON = Refused("reason-unknown", "Choose why the words are removed: it stays in their place.", "reason")
 # Rows that people go on writing: they are changed as they are; every other table opens its gate for one row.
-LIVE: frozenset[type[Model]] = frozenset({Evaluation, Judgement, Answer, SetAside, Item, Sharing, Hold})
+LIVE: frozenset[type[Model]] = frozenset(
+    {Evaluation, Judgement, Answer, SetAside, Item, ItemLink, Sharing, Hold}
+)
 Thing = tuple[str, str]
 
 

@@ -11,7 +11,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Evaluation
-from speir.evidence import actions as evidence
+from speir.evidence.actions import items as evidence
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.mentions.rules import Keeping

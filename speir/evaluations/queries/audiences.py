@@ -17,7 +17,7 @@ from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.record import from_json
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
-from speir.evidence.queries import Evidence, for_reader, one, shown
+from speir.evidence.queries.items import Evidence, for_reader, one, shown
 from speir.sharing.policy import acts_on, acts_on_each, may_share
 from speir.sharing.queries import Choice, Line, choices, lines, open_acts, places_of
 from speir.sharing.rules import Act, Scope, covers

@@ -83,6 +83,7 @@ CITED = Compiled(
             "judgement_id",
             "stance",
             "item__kind",
+            "item__own_kind_id",
             "item__speaks_of",
             "item__voice_children",
             "item__voice_families",
@@ -122,8 +123,9 @@ def standings_of(shown: Framework, evaluation_id: str) -> dict[str, Standing]:
     cited: dict[str, list[Cited]] = defaultdict(list)
     rows = CITED(evaluation_id)
     voiced = {kind.key for kind in shown.source_kinds if kind.voice}
-    for judgement_id, stance, kind, speaks_of, children, families in rows:
-        cited[judgement_id].append(Cited(kind, stance, speaks_of, children or families or kind in voiced))
+    for judgement_id, stance, kind, own, speaks_of, children, families in rows:
+        heard = children or families or kind in voiced
+        cited[judgement_id].append(Cited(own or kind, stance, speaks_of, heard))
     return {judgement_id: standing(those) for judgement_id, those in cited.items()}
 
 

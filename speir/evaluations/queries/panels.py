@@ -14,7 +14,7 @@ from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChan
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, Cited, Standing, State, standing, state
 from speir.evaluations.rules.saving import Held, mark, place_key
-from speir.evidence.queries import COLUMNS, Evidence, for_reader, gathered
+from speir.evidence.queries.items import COLUMNS, Evidence, for_reader, gathered
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.mentions.queries import unexplained
@@ -153,11 +153,16 @@ def standing_after(row: Judgement) -> tuple[Framework, Standing]:
     """Return the framework, and how robust a judgement is, for the line beside its level after a save. One query."""
     framework = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
     rows = Citation.objects.filter(judgement=row).values_list(
-        "stance", "item__kind", "item__speaks_of", "item__voice_children", "item__voice_families"
+        "stance",
+        "item__kind",
+        "item__own_kind_id",
+        "item__speaks_of",
+        "item__voice_children",
+        "item__voice_families",
     )
     return framework, standing(
-        Cited(kind, stance, speaks_of, children or families or bool(framework.kind_by_key[kind].voice))
-        for stance, kind, speaks_of, children, families in rows
+        Cited(own or kind, stance, speaks_of, children or families or framework.has_voice(kind))
+        for stance, kind, own, speaks_of, children, families in rows
     )
 
 
@@ -165,10 +170,10 @@ def standing_of(framework: Framework, evidence: tuple[CitedEvidence, ...]) -> St
     """Return how robust a judgement with this evidence is. No query."""
     return standing(
         Cited(
-            c.item.kind,
+            c.item.own_kind_id or c.item.kind,
             c.stance,
             c.item.speaks_of,
-            bool(c.item.voices or framework.kind_by_key[c.item.kind].voice),
+            c.item.heard or framework.has_voice(c.item.kind),
         )
         for c in evidence
     )

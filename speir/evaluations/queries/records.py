@@ -22,7 +22,7 @@ from speir.evaluations.rules.record import (
     RecordQuestion,
 )
 from speir.evaluations.rules.saving import Held
-from speir.evidence.queries import for_reader, shown, without_words
+from speir.evidence.queries.items import for_reader, shown, without_words
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -169,8 +169,8 @@ def _evidence(framework: Framework, indicator: Indicator, cited: CitedEvidence) 
     bears = dict(item.themes)
     return RecordEvidence(
         shows=item.shows,
-        kind=item.kind,
-        kind_name=framework.kind_by_key[item.kind].name,
+        kind=item.source,
+        kind_name=framework.name_of_kind(item.kind, item.own_kind),
         period=period(item.from_day, item.to_day),
         speaks_of=item.speaks_of,
         stance=cited.stance,

@@ -19,7 +19,7 @@ from speir.evaluations.models import Given, Reflection
 from speir.evaluations.queries.panels import Aside, drafts
 from speir.evaluations.rules.reflecting import TEXTS
 from speir.evaluations.rules.saving import Held
-from speir.evidence.queries import Evidence, shown
+from speir.evidence.queries.items import Evidence, shown
 from speir.frameworks.queries import all_current
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.searching import find

@@ -15,10 +15,11 @@ from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.models import Evaluation
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.queries.written import Scope, Written, written
+from speir.evaluations.queries.written import Scope, written
+from speir.evaluations.queries.written_evidence import Written
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
-from speir.evidence.queries import Evidence, shown
+from speir.evidence.queries.items import Evidence, shown
 from speir.retention.queries.holds import standing
 from speir.retention.rules.holding import refusal
 from speir.retention.rules.removing import around

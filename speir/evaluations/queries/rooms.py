@@ -21,7 +21,7 @@ from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.approving import NOTHING_SAID, Steps
 from speir.evaluations.rules.record import Record, from_json, without
 from speir.evidence.models import Item
-from speir.evidence.queries import Evidence, shown
+from speir.evidence.queries.items import Evidence, shown
 from speir.frameworks.queries import all_current
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.models import Membership

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from speir.evaluations.models import (
     Answer,
@@ -21,9 +19,10 @@ from speir.evaluations.models import (
     SetAside,
 )
 from speir.evaluations.policy import ABOUT
+from speir.evaluations.queries.written_evidence import BEFORE, SINCE, Written, evidence_written, on_day
 from speir.evaluations.rules.approving import Said, place_of_approving
 from speir.evaluations.rules.sealed_texts import texts
-from speir.evidence.models import EarlierItem, Item
+from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.retention.models import Hold, Review
 from speir.sharing.models import Sharing
@@ -40,33 +39,7 @@ APPROVING = {
     Said.ASKED.value: "Question before approving",
     Said.ANSWERED.value: "Answer to a chief officer",
 }
-BEFORE, SINCE, SET_ASIDE = "as it was before", "on", "kept for you alone"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text of one row: of which thing, at which indicator or question, what it is, and how it stands there.
-
-    `how` is empty for what stands there now; else with `on` when: "as it was before", "sealed as edition 2". `mark` is
-    the key of mentions that were kept at this place, empty where nobody was asked.
-    """
-
-    about: str
-    about_id: str
-    model: type[Model]
-    row_id: str
-    field: str
-    text: str
-    number: str = ""
-    said: str = ""
-    how: str = ""
-    on: dt.date | None = None
-    mark: str = ""
-
-    @property
-    def key(self) -> str:
-        """What names this text between a page and us."""
-        return f"{self.model._meta.model_name}-{self.row_id}-{self.field}"
+SET_ASIDE = "kept for you alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +70,7 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
     yield from _editions(views)
     yield from _approving(views)
     yield from set_aside(SetAside.objects.filter(evaluation__in=views, person_id=person_id))
-    for item in inside.items.values():
-        yield Written(
-            EVIDENCE,
-            item.id,
-            Item,
-            item.id,
-            "shows",
-            item.shows,
-            said="Evidence",
-            mark=f"{EVIDENCE}/{item.id}",
-        )
-    for row in EarlierItem.objects.filter(item__in=inside.items):
-        yield Written(
-            EVIDENCE,
-            row.item_id,
-            EarlierItem,
-            row.id,
-            "shows",
-            row.shows,
-            "",
-            "Evidence",
-            BEFORE,
-            _on(row.written_at),
-        )
+    yield from evidence_written(inside.items)
     things = {ABOUT: inside.views, EVIDENCE: inside.items}
     for model, said, at in (
         (Sharing, "Why it is shared", "at"),
@@ -140,7 +90,7 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
                     "",
                     said,
                     SINCE,
-                    _on(getattr(note, at)),
+                    on_day(getattr(note, at)),
                 )
 
 
@@ -158,7 +108,7 @@ def set_aside(rows: Iterable[SetAside]) -> Iterator[Written]:
             number,
             said,
             SET_ASIDE,
-            _on(row.at),
+            on_day(row.at),
         )
 
 
@@ -193,7 +143,7 @@ def _judgements(views: list[str]) -> Iterator[Written]:
             change.judgement.indicator.number,
             SAID["why"],
             SINCE,
-            _on(change.at),
+            on_day(change.at),
         )
 
 
@@ -226,7 +176,7 @@ def _earlier(views: list[str]) -> Iterator[Written]:
             number,
             said,
             BEFORE,
-            _on(row.replaced_at),
+            on_day(row.replaced_at),
         )
 
 
@@ -243,7 +193,7 @@ def _editions(views: list[str]) -> Iterator[Written]:
                 found.number,
                 found.said,
                 f"in edition {row.number}, sealed",
-                _on(row.sealed_at),
+                on_day(row.sealed_at),
             )
 
 
@@ -264,7 +214,7 @@ def _approving(views: list[str]) -> Iterator[Written]:
             row.text,
             said=APPROVING[row.said],
             how=f"about edition {number},",
-            on=_on(row.at),
+            on=on_day(row.at),
             mark=place_of_approving(view, number),
         )
 
@@ -272,7 +222,3 @@ def _approving(views: list[str]) -> Iterator[Written]:
 def _place(place: str) -> tuple[str, str]:
     where, _slash, name = place.partition("/")
     return (name, SAID["text"]) if where == "answer" else (where, SAID.get(name, name))
-
-
-def _on(at: dt.datetime) -> dt.date:
-    return timezone.localtime(at).date()

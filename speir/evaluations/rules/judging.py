@@ -62,6 +62,10 @@ STANCE_WORDS: dict[str, str] = {
 }
 
 
+# What an item has to speak of to confirm a judgement.
+TELLS = frozenset({"happens", "impact"})
+
+
 class Cited(NamedTuple):
     """What the rules need to know of one citation. `voice` says that it carries views of children or families."""
 
@@ -96,7 +100,8 @@ def state(*, done: bool, begun: bool) -> State:
 def standing(citations: Iterable[Cited]) -> Standing:
     """A judgement is robust only when different kinds of source confirm it (HMIE 2005, Part 3).
 
-    Kinds are counted only among citations that support it and tell what happens or its impact. With fewer than two
+    Kinds are counted only among citations that support it and tell what happens or its impact. A kind that nobody has
+    said counts as none. With fewer than two
     it is provisional. The advice never blocks anything.
     """
     return _standing(tuple(citations))
@@ -104,7 +109,7 @@ def standing(citations: Iterable[Cited]) -> Standing:
 
 @lru_cache(maxsize=4096)
 def _standing(cited: tuple[Cited, ...]) -> Standing:
-    kinds = {c.kind for c in cited if c.stance == Stance.SUPPORTS and c.speaks_of != "intended"}
+    kinds = {c.kind for c in cited if c.kind and c.stance == Stance.SUPPORTS and c.speaks_of in TELLS}
     return Standing(
         pieces=len(cited),
         kinds=len(kinds),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from speir.evaluations.rules.judging import STANCE_WORDS
-from speir.evidence.rules import NOT_OPEN, SPEAKS_OF_WORDS, views
+from speir.evidence.rules.items import NOT_OPEN, SPEAKS_OF_WORDS, views
 
 # What is written now, and what was written before and is still read. 2: a judgement has a `reason`; 3: a record has
 # the `trail_head`; 4: a piece of evidence has the id of its `item`.

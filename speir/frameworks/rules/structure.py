@@ -174,6 +174,16 @@ class Framework:
         """Kinds of evidence source by their key."""
         return {kind.key: kind for kind in self.source_kinds}
 
+    def name_of_kind(self, key: str, own: str | None = None) -> str:
+        """Return what a kind of source is called: an organisation's `own`, one of these, or that nobody has said."""
+        known = self.kind_by_key.get(key)
+        return own or (known.name if known else "Kind of source not said yet")
+
+    def has_voice(self, key: str) -> bool:
+        """Say whether a kind of source is itself a view of children or families."""
+        known = self.kind_by_key.get(key)
+        return bool(known and known.voice)
+
     @cached_property
     def theme_by_path(self) -> dict[str, Theme]:
         """Themes by their stable key."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
 from speir.access.roles import GIVEN, MOST_MONTHS, fitting
 from speir.access.words import name_of_role
 from speir.core.errors import Refused
 from speir.core.text import day, number
+from speir.core.when import months_later
 
 OWN_ROLE = (
     "Nobody gives a role to themselves, or changes their own. Ask a colleague who looks after people here; "
@@ -18,12 +18,6 @@ LAST_ONE = (
     "Nobody else looks after people here without a last day, so this would leave the unit to nobody. "
     "Give somebody else a role that does, then do this."
 )
-
-
-def months_later(day_: dt.date, months: int) -> dt.date:
-    """Return the day so many months later, or the last of that month where it has no such day."""
-    year, month = divmod(day_.year * 12 + day_.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day_.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def check_role(role: str, kind: str) -> list[Refused]:

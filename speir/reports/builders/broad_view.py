@@ -13,7 +13,7 @@ from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
 from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
-from speir.evidence.rules import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
+from speir.evidence.rules.items import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.grid import (
     EvidenceInput,

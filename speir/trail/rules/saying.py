@@ -27,6 +27,8 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("wrote", "evidence"): "wrote a piece of evidence",
     ("changed", "evidence"): "changed a piece of evidence",
     ("cited", "evidence"): "cited a piece of evidence that %(detail)s a judgement",
+    ("withdrew", "evidence"): "withdrew a piece of evidence",
+    ("brought back", "evidence"): "brought a piece of evidence back",
     ("shared", "evidence"): "shared a piece of evidence with %(detail)s",
     ("ended sharing of", "evidence"): "ended the sharing of a piece of evidence",
     ("kept alone", "evidence"): "kept a piece of evidence for themselves alone",

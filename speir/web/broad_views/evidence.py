@@ -21,8 +21,8 @@ from speir.evaluations.actions import citations, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import STANCE_WORDS
-from speir.evidence import queries
-from speir.evidence.actions import Stale
+from speir.evidence.actions.items import Stale
+from speir.evidence.queries import items as queries
 from speir.mentions.rules import Waits
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.rules.judging import FIELDS, STANCE_WORDS, TEXTS
-from speir.evidence.rules import Draft
+from speir.evidence.rules.items import Draft, in_a_line
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.shell.fields import AnyOf, FromList, OneOf, PeriodField, box
 from speir.web.shell.mentions import keeping
@@ -166,9 +166,11 @@ class EvidenceForm(forms.Form):
         themes = dict(others)
         themes |= {t.path: typed[f"theme_{t.key}"] for t in indicator.themes if typed[f"theme_{t.key}"]}
         start, end = typed["when"] or (None, None)
+        shows, account = in_a_line(typed["shows"], "")
         return Draft(
             kind=typed["kind"],
-            shows=typed["shows"],
+            shows=shows,
+            account=account,
             from_day=start,
             to_day=end,
             speaks_of=typed["speaks_of"],

@@ -25,7 +25,7 @@ from speir.evaluations.rules.judging import (
     SURE_WORDS,
     pieces_and_kinds,
 )
-from speir.evidence.rules import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
+from speir.evidence.rules.items import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
 
 SIGN = {"strength": "+", "weakness": "−", "both": "±"}
@@ -105,9 +105,9 @@ def cited(panel: panels.Panel, each: panels.CitedEvidence) -> dict[str, Any]:
     bears = [how for path, how in item.themes if path in here]
     sign = bears[0] if bears and all(how == bears[0] for how in bears) else "both" if bears else ""
     line = [
-        framework.kind_by_key[item.kind].name,
+        _(framework.name_of_kind(item.kind, item.own_kind)),
         period(item.from_day, item.to_day),
-        _(SPEAKS_OF_WORDS[item.speaks_of]),
+        _(SPEAKS_OF_WORDS[item.speaks_of]) if item.speaks_of else "",
     ]
     line += [here[path] for path, _how in item.themes if path in here]
     if item.voices:

@@ -15,7 +15,7 @@ from speir.core.errors import NotYours
 from speir.core.text import period
 from speir.evaluations.actions import rooms
 from speir.evaluations.queries.rooms import Read
-from speir.evidence.rules import SPEAKS_OF_WORDS, views
+from speir.evidence.rules.items import SPEAKS_OF_WORDS, views
 from speir.reports import actions as reports
 from speir.web.broad_views.findings import found_context
 from speir.web.rooms.show import label
@@ -65,9 +65,9 @@ def _line(read: Read) -> str:
     if item is None:
         return ""
     words = [
-        read.framework.kind_by_key[item.kind].name if read.framework else "",
+        _(read.framework.name_of_kind(item.kind, item.own_kind)) if read.framework else item.own_kind or "",
         period(item.from_day, item.to_day),
-        _(SPEAKS_OF_WORDS[item.speaks_of]),
+        _(SPEAKS_OF_WORDS[item.speaks_of]) if item.speaks_of else "",
         _(said) if (said := views(item.voices)) else "",
     ]
     return " · ".join(word for word in words if word)

@@ -30,6 +30,7 @@ def _frame() -> dict[str, str]:
     names = (
         "home",
         "broad_views:list",
+        "evidence:register",
         "reflections:list",
         "people:index",
         "frameworks:index",

@@ -15,8 +15,8 @@ ASKED = {
     "BeginForm.title": "evaluations.actions.broad_views.begin",
     "DescribeForm.title": "evaluations.actions.broad_views.describe",
     "SharingForm.why": "sharing.actions.share",
-    "EvidenceForm.shows": "evidence.actions.write, change, give",
-    "GiveForm.shows": "evidence.actions.write, change, give",
+    "EvidenceForm.shows": "evidence.actions.items.write, change, give",
+    "GiveForm.shows": "evidence.actions.items.write, change, give",
     "RoomForm.name": "evaluations.actions.rooms.make, change",
     "reflection.text": "evaluations.actions.reflections.record",
     "HoldForm.why": "evaluations.actions.holding.hold_view, hold_unit",
@@ -105,6 +105,7 @@ EXEMPT = {
 
 # The other way round: where each column that can hold a sentence has its text from. A box above, or what else.
 _ASKED_THERE = "of a text that was asked about; from before that, its mentions are replaced"
+_NO_FORM = "no form takes it yet; the action that stores it asks"
 _PUBLISHED = "a published framework's, or that of its publication, which names nobody"
 _OURS = "written by Speir: keys, digests and names of people who work with it"
 COLUMNS = {
@@ -125,7 +126,14 @@ COLUMNS = {
     "evaluations.Edition.content": "of the columns above and below, as they are when it is sealed",
     "evaluations.ApprovalStep.text": "AskForm.text",
     "evidence.Item.shows": "EvidenceForm.shows",
+    "evidence.Item.account": "EvidenceForm.shows",
+    "evidence.Item.origin": _NO_FORM,
+    "evidence.Item.withdrawn_why": _NO_FORM,
+    "evidence.ItemLink.url": _NO_FORM,
+    "evidence.ItemLink.words": _NO_FORM,
     "evidence.EarlierItem.shows": _ASKED_THERE,
+    "evidence.EarlierItem.origin": _ASKED_THERE,
+    "evidence.EarlierItem.account": _ASKED_THERE,
     "sharing.Sharing.why": "SharingForm.why",
     "retention.Disposal.path": _OURS,
     "retention.Removal.fields": _OURS,

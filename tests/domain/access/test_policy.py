@@ -17,7 +17,7 @@ from speir.evaluations import policy as evaluations
 from speir.evaluations.actions import broad_views
 from speir.evaluations.models import Evaluation
 from speir.evidence import policy as evidence
-from speir.evidence.actions import write
+from speir.evidence.actions.items import write
 from speir.evidence.models import Item
 from speir.organisations import policy as organisations
 from speir.organisations.actions import add_unit

@@ -9,7 +9,7 @@ from speir.core.ids import new_id
 from speir.evaluations.actions import citations
 from speir.evaluations.models import Citation
 from speir.evaluations.queries import panels
-from speir.evidence.actions import Stale, write
+from speir.evidence.actions.items import Stale, write
 from speir.evidence.models import Item
 from speir.trail.models import Entry
 from tests import world

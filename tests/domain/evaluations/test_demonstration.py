@@ -12,7 +12,7 @@ from speir.evaluations.models import Edition, Evaluation, LevelChange
 from speir.evaluations.queries import editions, grids, lists
 from speir.evaluations.rules.findings import findings, gaps
 from speir.evidence.models import Item
-from speir.evidence.rules import check
+from speir.evidence.rules.items import check
 from speir.frameworks.models import Framework
 from speir.organisations.models import Unit
 from tests import world

@@ -15,7 +15,7 @@ from speir.evaluations.actions import citations
 from speir.evaluations.queries import grids, lists, panels, records
 from speir.evaluations.rules.record import to_json
 from speir.evidence.models import Item
-from speir.evidence.rules import NOT_OPEN
+from speir.evidence.rules.items import NOT_OPEN
 from speir.sharing.models import Sharing
 from tests import world
 

@@ -13,7 +13,7 @@ from speir.evaluations.actions import reflections, reflections_shared
 from speir.evaluations.models import Given, Reflection, ReflectionAside, ReflectionEarlier
 from speir.evaluations.queries import reflections as queries
 from speir.evidence import policy as evidence_policy
-from speir.evidence import queries as evidence
+from speir.evidence.queries import items as evidence
 from speir.mentions.models import KeptMention
 from speir.mentions.rules import Keeping, Reason, mentions
 from speir.organisations.actions import add_unit

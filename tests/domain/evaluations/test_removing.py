@@ -25,8 +25,8 @@ from speir.evaluations.models import (
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.queries.headings import heading
-from speir.evidence.actions import Stale
-from speir.evidence.actions import share as share_item
+from speir.evidence.actions.items import Stale
+from speir.evidence.actions.items import share as share_item
 from speir.evidence.models import EarlierItem, Item
 from speir.mentions.models import KeptMention
 from speir.mentions.queries import digest as kept_digest
@@ -63,6 +63,7 @@ def test_a_name_is_found_wherever_it_stands_with_what_stands_near_it(cast, clock
         "earliertext",
         "edition",
         "item",
+        "itemlink",
         "earlieritem",
     }
     text = next(

@@ -8,8 +8,9 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.core.ids import new_id
-from speir.evidence import actions, queries
+from speir.evidence.actions import items as actions
 from speir.evidence.models import EarlierItem, Item
+from speir.evidence.queries import items as queries
 from speir.trail.models import Entry
 from tests import world
 

@@ -21,7 +21,7 @@ GATED = (
     ("evaluations_level_change", LevelChange, "why"),
     ("evaluations_earlier_text", EarlierText, "text"),
     ("evaluations_edition", Edition, "content"),
-    ("evidence_earlier_item", EarlierItem, "shows"),
+    ("evidence_earlier_item", EarlierItem, "shows account origin"),
     ("retention_review", Review, "why"),
 )
 
@@ -74,18 +74,19 @@ def test_through_the_open_gate_goes_nothing_but_the_words_of_that_row(table, mod
     row = model.objects.order_by("pk")[0]
     with opened(removal_of(model, row.pk, cast.lead)):
         for column in model._meta.concrete_fields:
-            if column.name != words:
+            if column.name not in words.split():
                 with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
                     model.objects.filter(pk=row.pk).update(**{column.attname: another_value(column, row)})
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             model.objects.filter(pk=row.pk)._raw_delete("default")
         for another in model.objects.exclude(pk=row.pk):
             with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-                model.objects.filter(pk=another.pk).update(**{words: "x"})
-        model.objects.filter(pk=row.pk).update(**{words: "through"})
-    assert getattr(model.objects.get(pk=row.pk), words) == "through"
+                model.objects.filter(pk=another.pk).update(**dict.fromkeys(words.split(), "x"))
+        model.objects.filter(pk=row.pk).update(**dict.fromkeys(words.split(), "through"))
+    left = model.objects.get(pk=row.pk)
+    assert {getattr(left, column) for column in words.split()} == {"through"}
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        model.objects.filter(pk=row.pk).update(**{words: "x"})
+        model.objects.filter(pk=row.pk).update(**dict.fromkeys(words.split(), "x"))
 
 
 def test_a_kept_document_goes_through_its_gate_and_is_never_changed(full, cast):

@@ -16,10 +16,10 @@ from speir.evaluations.actions import broad_views, sharing
 from speir.evaluations.actions.citations import uncite
 from speir.evaluations.queries import audiences, lists, panels
 from speir.evaluations.rules.record import from_json
-from speir.evidence import actions as evidence
 from speir.evidence import policy as evidence_policy
+from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
-from speir.evidence.rules import NOT_OPEN
+from speir.evidence.rules.items import NOT_OPEN
 from speir.organisations.actions import add_unit, units
 from speir.organisations.models import Membership, Seat, Unit
 from speir.sharing.models import Sharing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +13,11 @@ from speir.access.decide import nearest
 from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import Unfit
-from speir.core.text import clean
-from speir.evidence import policy, rules
-from speir.evidence.models import EarlierItem, Item, ItemTheme
+from speir.core.text import clean, one_line
+from speir.evidence import policy
+from speir.evidence.models import EarlierItem, Item, ItemLink, ItemTheme
+from speir.evidence.queries.kinds import own_kinds
+from speir.evidence.rules import items as rules
 from speir.frameworks.rules.structure import Framework
 from speir.mentions.actions import waiting
 from speir.mentions.queries import plain
@@ -25,6 +28,10 @@ from speir.organisations.policy import require_around
 from speir.organisations.rules import unit_of
 from speir.sharing import actions as sharing
 from speir.trail.actions import record
+
+# Texts that people type, which the guard reads; with what else stands in an item as it does in a draft.
+TEXTS = ("shows", "account", "origin")
+PLAIN = (*TEXTS, "from_day", "to_day", "speaks_of", "taken_as", "triage")
 
 
 class Stale(Exception):
@@ -85,7 +92,7 @@ def _new(
     keeping: Keeping | None,
     by: Actor,
 ) -> Item:
-    _check(framework, draft)
+    _check(framework, draft, unit)
     item = Item(unit=unit, home_id=home_id, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
@@ -93,6 +100,7 @@ def _new(
     _fill(item, draft, by)
     item.save(force_insert=True)
     _bear(item, framework, draft)
+    _link(item, draft)
     record(by=by, verb="wrote", about="evidence", about_id=item.id, path=item.told)
     return item
 
@@ -112,7 +120,7 @@ def change(
     Raises NotYours, NotAllowed, Unfit, Stale, and Waits as `write` does.
     """
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
-    _check(framework, draft)
+    _check(framework, draft, item.unit, item)
     if item.revision != revision:
         if says(item, draft):
             return item  # a form sent twice: the second finds what the first has saved
@@ -121,8 +129,10 @@ def change(
     EarlierItem.objects.create(
         item=item,
         revision=item.revision,
-        kind=item.kind,
-        shows=plain(_key(item), item.shows),
+        kind=kind_of(item),
+        shows=plain(key_of(item), item.shows),
+        account=plain(key_of(item), item.account),
+        origin=plain(key_of(item), item.origin),
         written_by_name=item.written_by_name,
         written_at=item.written_at,
     )
@@ -130,6 +140,7 @@ def change(
     _fill(item, draft, by)
     item.save()
     _bear(item, framework, draft)
+    _link(item, draft)
     record(by=by, verb="changed", about="evidence", about_id=item.id, path=item.told)
     return item
 
@@ -144,29 +155,72 @@ def keep_to_owner(*, item: Item, by: Actor) -> None:
     record(by=by, verb="kept alone", about="evidence", about_id=item.id, path=item.told)
 
 
-def _key(item: Item) -> str:
+def kind_of(item: Item | None) -> str:
+    """Return the key of an item's kind of source as a draft has it; empty where nobody has said."""
+    if item is None:
+        return ""
+    return f"{rules.OWN}{item.own_kind_id}" if item.own_kind_id else item.kind
+
+
+def key_of(item: Item) -> str:
+    """Return the place of an item's texts, under which what they mention is explained."""
     return f"evidence/{item.id}"
 
 
 def _ask(item: Item, draft: rules.Draft, keeping: Keeping | None, by: Actor) -> None:
-    """Raise Waits where a text that is new here mentions somebody whom nobody has explained."""
-    text = clean(draft.shows)
-    if text != item.shows:
-        place = Place(_key(item), "shows", "evidence", item.id, item.told)
-        found = waiting(place=place, text=text, keeping=keeping, by=by)
-        if found:
-            raise Waits({"shows": (text, found)})
+    """Raise Waits where texts that are new here mention somebody whom nobody has explained.
+
+    Of links, their words and addresses are asked about as one text, a line each.
+    """
+    asked = {}
+    links = _links_said(_links(draft))
+    if links and links != _links_said(item.links.values_list("url", "words")):
+        place = Place(key_of(item), "links", "evidence", item.id, item.told)
+        if found := waiting(place=place, text=links, keeping=keeping, by=by):
+            asked["links"] = (links, found)
+    for field in TEXTS:
+        text = clean(getattr(draft, field))
+        if text and text != getattr(item, field):
+            place = Place(key_of(item), field, "evidence", item.id, item.told)
+            found = waiting(place=place, text=text, keeping=keeping, by=by)
+            if found:
+                asked[field] = (text, found)
+    if asked:
+        raise Waits(asked)
 
 
 def says(item: Item, draft: rules.Draft) -> bool:
     """Return whether an item says just what this draft says, so that writing it down again would double it."""
-    spoken = {rules.Voice.CHILDREN: item.voice_children, rules.Voice.FAMILIES: item.voice_families}
+    until = item.valid_until if draft.valid_until is None else draft.valid_until
+    links = item.links.values_list("url", "words")
     return (
-        (item.kind, item.shows, item.from_day, item.to_day, item.speaks_of)
-        == (draft.kind, clean(draft.shows), draft.from_day, draft.to_day, draft.speaks_of)
-        and {voice for voice, heard in spoken.items() if heard} == set(draft.voices)
-        and dict(item.themes.values_list("theme", "bears")) == dict(draft.themes)
+        *(getattr(item, field) for field in PLAIN),
+        kind_of(item),
+        item.valid_until,
+        _spoken(item),
+        dict(item.themes.values_list("theme", "bears")),
+        tuple(links),
+    ) == (
+        *(clean(getattr(draft, field)) for field in TEXTS),
+        *(getattr(draft, field) for field in PLAIN[len(TEXTS) :]),
+        draft.kind,
+        until,
+        set(draft.voices),
+        dict(draft.themes),
+        _links(draft),
     )
+
+
+def _spoken(item: Item) -> set[str]:
+    return {voice.value for voice in rules.Voice if getattr(item, f"voice_{voice.value}")}
+
+
+def _links_said(links: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{url} {words}".strip() for url, words in links)
+
+
+def _links(draft: rules.Draft) -> tuple[tuple[str, str], ...]:
+    return tuple((link.url, one_line(link.words)) for link in draft.links)
 
 
 @transaction.atomic
@@ -200,24 +254,33 @@ def end_sharing(*, item_id: str, act_id: str, by: Actor) -> None:
     sharing.end(about=policy.ABOUT, thing=item, path=item.unit.path, act_id=act_id, by=by)
 
 
-def _check(framework: Framework, draft: rules.Draft) -> None:
+def _check(framework: Framework, draft: rules.Draft, unit: Unit, item: Item | None = None) -> None:
+    kinds = set(framework.kind_by_key)
+    if draft.kind.startswith(rules.OWN):
+        kinds |= {kind.key for kind in own_kinds(unit.path) if kind.open or kind.key == kind_of(item)}
     broken = rules.check(
         draft,
-        kinds=frozenset(framework.kind_by_key),
+        kinds=frozenset(kinds),
         themes=frozenset(framework.theme_by_path),
         today=timezone.localdate(),
+        before=item.shows if item else "",
     )
     if broken:
         raise Unfit(broken)
 
 
 def _fill(item: Item, draft: rules.Draft, by: Actor) -> None:
-    item.kind = draft.kind
-    item.shows = clean(draft.shows)
-    item.from_day, item.to_day = draft.from_day, draft.to_day
-    item.speaks_of = draft.speaks_of
-    item.voice_children = rules.Voice.CHILDREN in draft.voices
-    item.voice_families = rules.Voice.FAMILIES in draft.voices
+    own = draft.kind.removeprefix(rules.OWN) if draft.kind.startswith(rules.OWN) else None
+    item.kind, item.own_kind_id = ("", own) if own else (draft.kind, None)
+    for field in TEXTS:
+        setattr(item, field, clean(getattr(draft, field)))
+    for field in PLAIN[len(TEXTS) :]:
+        setattr(item, field, getattr(draft, field))
+    for voice in rules.Voice:
+        setattr(item, f"voice_{voice.value}", voice in draft.voices)
+    item.valid_until = draft.valid_until or rules.usual_validity(
+        draft.from_day, draft.to_day, timezone.localdate()
+    )
     item.written_by, item.written_by_name, item.written_at = by.person_id, by.name, timezone.now()
 
 
@@ -226,4 +289,12 @@ def _bear(item: Item, framework: Framework, draft: rules.Draft) -> None:
     item.themes.filter(theme__startswith=f"{framework.key}/").delete()
     ItemTheme.objects.bulk_create(
         ItemTheme(item=item, theme=theme, bears=bears) for theme, bears in draft.themes.items()
+    )
+
+
+def _link(item: Item, draft: rules.Draft) -> None:
+    item.links.all().delete()
+    ItemLink.objects.bulk_create(
+        ItemLink(item=item, place=place, url=url, words=words)
+        for place, (url, words) in enumerate(_links(draft))
     )

@@ -13,8 +13,8 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.text import clean
 from speir.evidence import policy
-from speir.evidence.models import EarlierItem, Item, ItemTheme
-from speir.evidence.rules import Voice
+from speir.evidence.models import EarlierItem, Item, ItemTheme, OwnKind
+from speir.evidence.rules.items import OWN, Voice
 from speir.sharing import policy as sharing
 from speir.sharing.rules import Home, at_home
 
@@ -23,22 +23,45 @@ from speir.sharing.rules import Home, at_home
 class Evidence:
     """An item of evidence as it is shown. `themes` is (stable key, how it bears) in pairs; `home` where it was written.
 
+    `kind` is a framework's key, or empty; `own_kind` is the name of an organisation's own instead. `valid_until` is the
+    last day before it is stale. It is withdrawn where `withdrawn_at` is set.
+
     `hidden`: it is not open to whoever reads, and holds no words; what confirms a judgement still counts it.
     """
 
     id: str
     kind: str
     shows: str
+    account: str
+    origin: str
     from_day: dt.date | None
     to_day: dt.date | None
     speaks_of: str
+    taken_as: str
+    triage: str
+    valid_until: dt.date
+    withdrawn_at: dt.datetime | None
+    withdrawn_by_name: str
+    withdrawn_why: str
     voices: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
     written_by_name: str
     written_at: dt.datetime
     revision: int
     home: Home
+    own_kind_id: str | None = None
+    own_kind: str | None = None
     hidden: bool = False
+
+    @property
+    def source(self) -> str:
+        """The key of its kind of source as a draft has it; empty where nobody has said."""
+        return f"{OWN}{self.own_kind_id}" if self.own_kind_id else self.kind
+
+    @property
+    def heard(self) -> bool:
+        """Whether it carries the views of children or families."""
+        return bool({Voice.CHILDREN, Voice.FAMILIES} & set(self.voices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +69,47 @@ class Earlier:
     """What an item said before."""
 
     shows: str
+    account: str
+    origin: str
     written_by_name: str
     written_at: dt.datetime
 
 
 def shown(items: Iterable[Item]) -> list[Evidence]:
-    """Return items as they are shown, in the given order. One query for all their themes."""
+    """Return items as they are shown, in the given order. One query for all their themes, one for own kinds if any."""
     rows = list(items)
     themes: dict[str, list[tuple[str, str]]] = {row.id: [] for row in rows}
     links = ItemTheme.objects.filter(item_id__in=list(themes)).order_by("theme")
     for item_id, theme, bears in links.values_list("item_id", "theme", "bears") if rows else ():
         themes[item_id].append((theme, bears))
-    return [_evidence((getattr(row, name) for name in FIELDS), themes[row.id]) for row in rows]
+    own = {row.own_kind_id for row in rows if row.own_kind_id}
+    names = dict(OwnKind.objects.filter(pk__in=own).values_list("id", "name")) if own else {}
+    return [
+        _evidence((getattr(row, name) for name in FIELDS), themes[row.id], names.get(row.own_kind_id or ""))
+        for row in rows
+    ]
 
 
 FIELDS = (
     "id",
     "kind",
+    "own_kind_id",
     "shows",
+    "account",
+    "origin",
     "from_day",
     "to_day",
     "speaks_of",
+    "taken_as",
+    "triage",
+    "valid_until",
+    "withdrawn_at",
+    "withdrawn_by_name",
+    "withdrawn_why",
     "voice_children",
     "voice_families",
+    "voice_staff",
+    "voice_public",
     "written_by_name",
     "written_at",
     "revision",
@@ -77,19 +118,29 @@ FIELDS = (
     "only_me",
 )
 # What `gathered` reads of an item through a citation: one row per item and theme, in the order of the citations.
-COLUMNS = (*(f"item__{name}" for name in FIELDS), "item__themes__theme", "item__themes__bears")
+COLUMNS = (
+    *(f"item__{name}" for name in FIELDS),
+    "item__own_kind__name",
+    "item__themes__theme",
+    "item__themes__bears",
+)
 
 
 def gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, Evidence]:
     """Return items by their id from rows of COLUMNS, in the order in which they first occur. No query."""
     first: dict[str, tuple[Any, ...]] = {}
     themes: dict[str, list[tuple[str, str]]] = {}
-    for *values, theme, bears in rows:
+    named: dict[str, str | None] = {}
+    for *values, own, theme, bears in rows:
         first.setdefault(values[0], tuple(values))
+        named[values[0]] = own
         links = themes.setdefault(values[0], [])
         if theme is not None:
             links.append((theme, bears))
-    return {item_id: _evidence(values, sorted(themes[item_id])) for item_id, values in first.items()}
+    return {
+        item_id: _evidence(values, sorted(themes[item_id]), named[item_id])
+        for item_id, values in first.items()
+    }
 
 
 def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
@@ -106,14 +157,30 @@ def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
     )
 
 
+_UNREAD: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            "shows",
+            "account",
+            "origin",
+            "taken_as",
+            "triage",
+            "written_by_name",
+            "withdrawn_by_name",
+            "withdrawn_why",
+        ),
+        "",
+    ),
+    "from_day": None,
+    "to_day": None,
+    "themes": (),
+    "hidden": True,
+}
+
+
 def without_words(items: Iterable[Evidence], hidden: Collection[str]) -> list[Evidence]:
     """Return items in the given order, those of the `hidden` ids without their words. No query."""
-    return [
-        replace(e, shows="", from_day=None, to_day=None, themes=(), written_by_name="", hidden=True)
-        if e.id in hidden
-        else e
-        for e in items
-    ]
+    return [replace(e, **_UNREAD) if e.id in hidden else e for e in items]
 
 
 def one(actor: Actor, item_id: str) -> Evidence:
@@ -121,11 +188,31 @@ def one(actor: Actor, item_id: str) -> Evidence:
     return shown([policy.require(actor, Permission.READ_EVIDENCE, item_id)])[0]
 
 
+PAGE = 30
+
+
+def listing(actor: Actor, *, page: int = 1) -> tuple[list[tuple[Evidence, str]], bool]:
+    """Return a page of the items that the actor may see, the newest first, each with its unit's name, and whether there
+    are older ones. Withdrawn ones are left out. Two queries, one more for own kinds.
+    """
+    start = (page - 1) * PAGE
+    rows = policy.visible_to(actor).filter(withdrawn_at=None).select_related("unit")
+    found = list(rows.order_by("-written_at", "id")[start : start + PAGE + 1])
+    units = [row.unit.name for row in found]
+    return list(zip(shown(found[:PAGE]), units, strict=False)), len(found) > PAGE
+
+
+def opened(actor: Actor, item_id: str) -> tuple[Evidence, str]:
+    """Return one item and its unit's name. Raises NotYours."""
+    item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
+    return shown([item])[0], item.unit.name
+
+
 def earlier(actor: Actor, item_id: str) -> list[Earlier]:
     """Return what an item said before, newest first. Raises NotYours."""
     item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
     rows = EarlierItem.objects.filter(item=item).order_by("-revision")
-    return [Earlier(row.shows, row.written_by_name, row.written_at) for row in rows]
+    return [Earlier(row.shows, row.account, row.origin, row.written_by_name, row.written_at) for row in rows]
 
 
 def to_cite(
@@ -138,9 +225,9 @@ def to_cite(
     return shown(rows.order_by("-written_at")[:most])
 
 
-def _evidence(values: Iterable[Any], themes: Iterable[tuple[str, str]]) -> Evidence:
-    """Return an item as it is shown, from the values of FIELDS."""
+def _evidence(values: Iterable[Any], themes: Iterable[tuple[str, str]], own_kind: str | None) -> Evidence:
+    """Return an item as it is shown, from the values of FIELDS and the name of its own kind, if it has one."""
     known = dict(zip(FIELDS, values, strict=True))
     voices = tuple(voice.value for voice in Voice if known.pop(f"voice_{voice.value}"))
     home = Home(unit_id=known.pop("home_id"), owner=known.pop("owner"), only_me=known.pop("only_me"))
-    return Evidence(voices=voices, themes=tuple(themes), home=home, **known)
+    return Evidence(voices=voices, themes=tuple(themes), home=home, own_kind=own_kind, **known)

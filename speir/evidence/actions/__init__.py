@@ -1,0 +1,1 @@
+"""Writing evidence: one action, one transaction, one entry in the trail."""

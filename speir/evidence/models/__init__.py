@@ -1,0 +1,5 @@
+"""What evidence stores, a module for each noun."""
+
+from speir.evidence.models.items import EarlierItem, Item, ItemLink, ItemTheme, OwnKind
+
+__all__ = ["EarlierItem", "Item", "ItemLink", "ItemTheme", "OwnKind"]
