@@ -65,10 +65,12 @@ def named() -> list[object]:
     from tests.browser import (  # noqa: F401  they fill the list
         states,
         states_approving,
+        states_evidence,
         states_indicator,
         states_mentions,
         states_people,
         states_reflections,
+        states_register,
         states_removing,
         states_rooms,
         states_sharing,
