@@ -10,6 +10,8 @@ import pytest
 
 from speir.evaluations.models import Citation
 from speir.evidence.models import Item, ItemTheme
+from speir.evidence.queries import items as queries
+from speir.evidence.rules.items import Link
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
 
@@ -338,3 +340,32 @@ def test_back_then_for_myself_alone_keeps_the_same_piece_alone(cast, view, at):
     assert Item.objects.get().only_me
     assert "private to its writer, until shared" in open_page(client, at).text
     assert TYPED["shows"] not in open_page(browser(cast.lead), at).text
+
+
+def test_what_the_form_beside_a_judgement_does_not_ask_about_stays(cast, view, at):
+    rest: Any = {
+        "account": "All that was seen.\n- and when",
+        "origin": "Huddle notes",
+        "taken_as": "opinion",
+        "triage": "uncertain",
+        "voices": ("staff",),
+        "links": (Link("https://files.example/a", "Notes"),),
+    }
+    item_id = world.cite(view, "1.1", cast.evaluator, **rest)
+    before = queries.one(cast.lead.actor, item_id)
+    client = browser(cast.lead)
+    form = open_page(client, f"{at}evidence/{item_id}/").form(f"/evidence/{item_id}/")
+    send(client, form, shows="Seen again.")
+    after = queries.one(cast.lead.actor, item_id)
+    assert (after.shows, after.revision) == ("Seen again.", 2)
+    for name in ("account", "origin", "taken_as", "triage", "voices", "valid_until"):
+        assert getattr(after, name) == getattr(before, name)
+    assert queries.links(cast.lead.actor, item_id) == rest["links"]
+
+
+def test_a_longer_text_becomes_a_line_and_an_account(cast, at):
+    client = browser(cast.evaluator)
+    typed = TYPED | {"shows": "Seen that day.\r\n\r\nThen again."}
+    send(client, open_page(client, f"{at}evidence/new/").form("/evidence/new/"), **typed)
+    item = Item.objects.get()
+    assert (item.shows, item.account) == ("Seen that day.", "Then again.")

@@ -92,11 +92,12 @@ def _new(
     keeping: Keeping | None,
     by: Actor,
 ) -> Item:
+    typed, draft = draft, rules.laid_out(draft)
     _check(framework, draft, unit)
     item = Item(unit=unit, home_id=home_id, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
-    _ask(item, draft, keeping, by)
+    _ask(item, typed, keeping, by)
     _fill(item, draft, by)
     item.save(force_insert=True)
     _bear(item, framework, draft)
@@ -120,12 +121,13 @@ def change(
     Raises NotYours, NotAllowed, Unfit, Stale, and Waits as `write` does.
     """
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
+    typed, draft = draft, rules.laid_out(draft)
     _check(framework, draft, item.unit, item)
     if item.revision != revision:
         if says(item, draft):
             return item  # a form sent twice: the second finds what the first has saved
         raise Stale(item)
-    _ask(item, draft, keeping, by)
+    _ask(item, typed, keeping, by)
     EarlierItem.objects.create(
         item=item,
         revision=item.revision,
@@ -191,6 +193,7 @@ def _ask(item: Item, draft: rules.Draft, keeping: Keeping | None, by: Actor) -> 
 
 def says(item: Item, draft: rules.Draft) -> bool:
     """Return whether an item says just what this draft says, so that writing it down again would double it."""
+    draft = rules.laid_out(draft)
     until = item.valid_until if draft.valid_until is None else draft.valid_until
     links = item.links.values_list("url", "words")
     return (

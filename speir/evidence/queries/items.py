@@ -14,7 +14,7 @@ from speir.access.permissions import Permission
 from speir.core.text import clean
 from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme, OwnKind
-from speir.evidence.rules.items import OWN, Voice
+from speir.evidence.rules.items import OWN, Link, Voice
 from speir.sharing import policy as sharing
 from speir.sharing.rules import Home, at_home
 
@@ -206,6 +206,12 @@ def opened(actor: Actor, item_id: str) -> tuple[Evidence, str]:
     """Return one item and its unit's name. Raises NotYours."""
     item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
     return shown([item])[0], item.unit.name
+
+
+def links(actor: Actor, item_id: str) -> tuple[Link, ...]:
+    """Return an item's links in their order. Raises NotYours."""
+    item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
+    return tuple(Link(row.url, row.words) for row in item.links.all())
 
 
 def earlier(actor: Actor, item_id: str) -> list[Earlier]:

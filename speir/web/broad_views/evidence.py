@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.actions.items import Stale
 from speir.evidence.queries import items as queries
+from speir.evidence.rules.items import Draft
 from speir.mentions.rules import Waits
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere
@@ -31,6 +33,7 @@ from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
 MOST = 50
+ASKED_VOICES = {"children", "families"}
 NAMES = {"from_day": "when", "to_day": "when"}
 
 
@@ -91,7 +94,7 @@ def change(
                 evaluation_id=evaluation_id,
                 number=number,
                 item_id=item_id,
-                draft=form.draft(panel.indicator, elsewhere),
+                draft=_with_the_rest(form.draft(panel.indicator, elsewhere), cited.item, actor),
                 revision=form.cleaned_data["revision"] or 0,
                 stance=form.cleaned_data["stance"],
                 keeping=mentions.keeping(posted, "shows"),
@@ -170,6 +173,20 @@ def _open(actor: Actor, evaluation_id: str, number: str) -> panels.Panel:
 def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> list[queries.Evidence]:
     cited = [each.item.id for each in panel.evidence]
     return queries.to_cite(actor, unit_id=panel.heading.unit_id, without=cited, words=words, most=most)
+
+
+def _with_the_rest(draft: Draft, item: queries.Evidence, actor: Actor) -> Draft:
+    """Return a draft with what was said of the item that this form does not ask about, so that it stays."""
+    return replace(
+        draft,
+        account=item.account,
+        origin=item.origin,
+        taken_as=item.taken_as,
+        triage=item.triage,
+        valid_until=item.valid_until,
+        voices=(*draft.voices, *(voice for voice in item.voices if voice not in ASKED_VOICES)),
+        links=queries.links(actor, item.id),
+    )
 
 
 def _read(panel: panels.Panel, text: str) -> dict[str, str]:

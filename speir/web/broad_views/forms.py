@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.rules.judging import FIELDS, STANCE_WORDS, TEXTS
-from speir.evidence.rules.items import Draft, in_a_line
+from speir.evidence.rules.items import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.shell.fields import AnyOf, FromList, OneOf, PeriodField, box
 from speir.web.shell.mentions import keeping
@@ -166,11 +166,9 @@ class EvidenceForm(forms.Form):
         themes = dict(others)
         themes |= {t.path: typed[f"theme_{t.key}"] for t in indicator.themes if typed[f"theme_{t.key}"]}
         start, end = typed["when"] or (None, None)
-        shows, account = in_a_line(typed["shows"], "")
         return Draft(
             kind=typed["kind"],
-            shows=shows,
-            account=account,
+            shows=typed["shows"],
             from_day=start,
             to_day=end,
             speaks_of=typed["speaks_of"],

@@ -48,7 +48,8 @@ def test_an_item_keeps_all_that_was_said_of_it(cast, clock):
         themes=THEMES,
     )
     shown = queries.one(cast.reader.actor, item.id)
-    assert (shown.shows, shown.kind, shown.speaks_of) == ("Seen\nthat day.", "surveys", "impact")
+    assert (shown.shows, shown.account) == ("Seen", "that day.")
+    assert (shown.kind, shown.speaks_of) == ("surveys", "impact")
     assert (shown.from_day, shown.to_day) == (dt.date(2025, 4, 13), dt.date(2025, 4, 24))
     assert (shown.voices, dict(shown.themes)) == (("children",), THEMES)
     assert (shown.written_by_name, shown.written_at, shown.revision) == (cast.evaluator.name, clock.now, 1)
