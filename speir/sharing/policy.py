@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -42,21 +44,36 @@ def open_to(actor: Actor, permission: Permission, about: str, *, in_order: bool 
     `in_order`: for a list that takes the first of a table in the order of an index. Each row is then asked whether it
     was shared, and what it costs goes by what is shown; otherwise what was shared is found first.
     """
-    within = places(actor, permission)
-    condition = Q(home_id__in=within, only_me=False)
+    home = Q(home_id__in=places(actor, permission), only_me=False)
+    return reduce(or_, [home, *_not_by_home(actor, permission, about, in_order=in_order)])
+
+
+def open_parts(actor: Actor, permission: Permission, about: str) -> list[Q]:
+    """Return the same as conditions of which any is enough: each a list that its own index cuts short.
+
+    For the first of a table in which nearly everything, or nearly nothing, may be open to the actor.
+    """
+    homes = [Q(home_id=one, only_me=False) for one in sorted(places(actor, permission))]
+    return [*homes, *_not_by_home(actor, permission, about)]
+
+
+def _not_by_home(actor: Actor, permission: Permission, about: str, *, in_order: bool = False) -> list[Q]:
+    """Return what is open to the actor otherwise than by where it was written: their own, by name, shared."""
     if not actor.person_id:
-        return condition
-    shared = Q(unit_id__in=within)
+        return []
+    shared = Q(unit_id__in=places(actor, permission))
     sat_in = partnerships(actor, permission)
     if sat_in:
         shared |= Q(unit_id__in=sat_in, scope=Scope.PARTNERSHIP.value)
     acts = holding(timezone.localdate()).filter(about=about)
-    condition |= Q(owner=actor.person_id, only_me=True)
     by_name = acts.filter(person_id=actor.person_id).values("about_id")
-    condition |= Q(pk__in=by_name, home_id__in=near(actor).values("pk"))
-    if in_order:
-        return condition | Q(Exists(acts.filter(shared, about_id=OuterRef("pk"))))
-    return condition | Q(pk__in=acts.filter(shared).values("about_id"))
+    return [
+        Q(owner=actor.person_id, only_me=True),
+        Q(pk__in=by_name, home_id__in=near(actor).values("pk")),
+        Q(Exists(acts.filter(shared, about_id=OuterRef("pk"))))
+        if in_order
+        else Q(pk__in=acts.filter(shared).values("about_id")),
+    ]
 
 
 def near(actor: Actor) -> QuerySet[Unit]:
