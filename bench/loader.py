@@ -13,13 +13,14 @@ from bench.ids import quick_id
 from bench.plans import Plan
 from speir.access.actor import Actor
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, LevelChange
-from speir.evidence.models import Item, ItemTheme
+from speir.evidence.models import Item, ItemTheme, Words
+from speir.evidence.rules.finding import first_words, rest_of_words
 from speir.evidence.rules.items import usual_validity
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.models import Unit
 from speir.trail.models import Entry
 
-ORDER = (Evaluation, Judgement, Answer, Item, ItemTheme, Citation, LevelChange, Entry)
+ORDER = (Evaluation, Judgement, Answer, Item, Words, ItemTheme, Citation, LevelChange, Entry)
 RECORDED = "choice, sure, strengths, improvements, done"
 
 
@@ -105,6 +106,8 @@ class Rows:
                     written_at=at,
                 )
             )
+            first, rest = first_words(item.shows), rest_of_words(item.account, "")
+            self._put(Words(item_id=item_id, first=first, rest=rest))
             for theme, bears in item.themes.items():
                 self._put(ItemTheme(id=quick_id(), item_id=item_id, theme=theme, bears=bears))
             self._trail(by, "wrote", "evidence", item_id, unit, at)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.models.expressions import Expression
+from django.db.models import F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
 from speir.core.words import BREAK, Term, fts5, tsquery
@@ -96,31 +96,29 @@ class FullText(Operation):
         """Say what the step does."""
         return f"Index the words of {self.model_name}"
 
-    def _table(self, app_label: str, state: Any) -> str:
-        return str(state.apps.get_model(app_label, self.model_name)._meta.db_table)
+    def _table(self, app_label: str, of_state: Any) -> str:
+        return str(of_state.apps.get_model(app_label, self.model_name)._meta.db_table)
 
 
-class Holds(Expression):
+class Holds(Func):
     """The condition that a row of an indexed table holds terms: all, or `some`; `first` names its first column."""
 
-    conditional = True
+    output_field = models.BooleanField()
 
-    def __init__(
-        self, model: type[models.Model], terms: Sequence[Term], *, first: str = "", some: bool = False
-    ) -> None:
-        super().__init__(output_field=models.BooleanField())
-        self.table = model._meta.db_table
+    def __init__(self, terms: Sequence[Term], *, first: str = "", some: bool = False) -> None:
+        super().__init__(F("pk"))
         self.terms, self.first, self.some = tuple(terms), first, some
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[str, ...]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any, *given: Any, **more: Any) -> tuple[str, Any]:
         """Return the condition as this kind of database takes it."""
-        quoted = compiler.quote_name_unless_alias(self.table)
+        (key,) = self.get_source_expressions()
         if connection.vendor == "postgresql":
             asked = tsquery(self.terms, "A" if self.first else "", some=self.some)
-            return f"{quoted}.vector @@ %s::tsquery", (asked,)
-        name = index_name(self.table)
+            return f"{compiler.quote_name_unless_alias(key.alias)}.vector @@ %s::tsquery", (asked,)
+        sql, _params = compiler.compile(key)
+        name = index_name(key.target.model._meta.db_table)
         asked = fts5(self.terms, self.first, some=self.some)
-        return f"{quoted}.id IN (SELECT rowid FROM {name} WHERE {name} MATCH %s)", (asked,)  # noqa: S608
+        return f"{sql} IN (SELECT rowid FROM {name} WHERE {name} MATCH %s)", (asked,)  # noqa: S608
 
 
 def forget_remains(model: type[models.Model]) -> None:

@@ -32,7 +32,7 @@ from speir.evaluations.models import (
 )
 from speir.evaluations.queries.records import opened
 from speir.evaluations.rules.saving import mark
-from speir.evidence.models import EarlierItem, Item, ItemTheme
+from speir.evidence.models import EarlierItem, Item, ItemTheme, Words
 from speir.evidence.rules.items import Draft
 from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
@@ -134,6 +134,7 @@ def rows_of(evaluation_id: str, unit: Unit, people: list[Actor], after: set[str]
         "judgement": Judgement.objects.filter(evaluation_id=evaluation_id),
         "answer": Answer.objects.filter(evaluation_id=evaluation_id),
         "item": Item.objects.filter(unit=unit),
+        "words": Words.objects.filter(item__unit=unit),
         "theme": ItemTheme.objects.filter(item__unit=unit),
         "earlier item": EarlierItem.objects.filter(item__unit=unit),
         "citation": Citation.objects.filter(judgement__evaluation_id=evaluation_id),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from speir.evaluations.actions import editions, removing
 from speir.evaluations.models import Answer, EarlierText, Edition, Evaluation, Judgement, LevelChange
 from speir.evaluations.queries import removable
+from speir.evidence.actions.words import keep as keep_words
 from speir.evidence.models import EarlierItem, Item, ItemLink
 from tests import world
 
@@ -28,6 +29,7 @@ def with_a_name(cast: world.Cast) -> Evaluation:
     Answer.objects.filter(evaluation=view, question="1").update(text=TEXT)
     items = Item.objects.filter(unit=view.unit)
     items.update(shows=TEXT, account=TEXT, origin=TEXT)
+    keep_words(items)
     LevelChange.objects.create(judgement=judgement, after="good", why=TEXT, at=now)
     EarlierText.objects.create(evaluation=view, place="1.1/strengths", text=TEXT, replaced_at=now)
     EarlierText.objects.create(evaluation=view, place="answer/1", text=TEXT, replaced_at=now)

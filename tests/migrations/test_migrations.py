@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from speir.core.append_only import AppendOnly, statements, trigger_names
+from speir.core.full_text import FullText
 from speir.core.waiting import Waits
 from speir.core.waiting import statements as waiting_statements
 from speir.trail.models import Entry
@@ -24,6 +25,8 @@ from tests.migrations.test_promises import APPEND_ONLY
 pytestmark = pytest.mark.django_db
 # The triggers that note new rows where something waits for them.
 NOTING = {"trail_entry_waits"}
+# Those that keep SQLite's index of words in step with its table; PostgreSQL has a generated column for that.
+FINDING = {f"evidence_words_fts_{which}" for which in ("come", "gone", "changed")}
 
 
 def triggers() -> set[str]:
@@ -46,7 +49,19 @@ def test_every_migration_has_run():
 
 def test_every_table_that_is_append_only_has_both_triggers_after_all_migrations():
     wanted = {name for table in APPEND_ONLY for name in trigger_names(table)}
-    assert triggers() - NOTING == wanted
+    assert triggers() - NOTING - FINDING == wanted
+
+
+def test_the_index_of_words_keeps_itself_in_step_after_all_migrations():
+    if connection.vendor == "sqlite":
+        assert triggers() >= FINDING
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT is_generated FROM information_schema.columns "
+                "WHERE table_name = 'evidence_words' AND column_name = 'vector'"
+            )
+            assert cursor.fetchone() == ("ALWAYS",)
 
 
 def test_each_entry_of_the_trail_is_noted_after_all_migrations():
@@ -103,6 +118,25 @@ def test_the_step_that_notes_new_rows_can_be_taken_back_and_repeated():
     assert step.state_forwards("trail", None) is None
 
 
+def test_the_step_that_indexes_words_can_be_taken_back_and_repeated():
+    step = FullText("Words", first="first", rest="rest")
+    states = SimpleNamespace(apps=apps)
+
+    def execute(sql: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    editor = SimpleNamespace(connection=connection, execute=execute)
+    before = triggers()
+    step.database_backwards("evidence", editor, states, states)
+    assert triggers() == before - FINDING
+    for _ in range(2):
+        step.database_forwards("evidence", editor, states, states)
+        assert triggers() == before
+    assert step.describe() == "Index the words of Words"
+    assert step.state_forwards("evidence", None) is None
+
+
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_both_databases_note_a_row_after_it_was_written(vendor):
     sql = " ".join(waiting_statements(vendor, "trail_entry", "trail_waiting", "entry_id"))
@@ -133,4 +167,4 @@ def test_all_migrations_run_forwards_on_an_empty_database(tmp_path):
     made = sqlite3.connect(tmp_path / "speir.sqlite3")
     found = {row[0] for row in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     made.close()
-    assert found == NOTING | {name for table in APPEND_ONLY for name in trigger_names(table)}
+    assert found == NOTING | FINDING | {name for table in APPEND_ONLY for name in trigger_names(table)}

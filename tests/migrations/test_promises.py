@@ -195,6 +195,7 @@ BROKEN: dict[str, Any] = {
     "notices_notice.once": lambda: again(Notice),
     "organisations_seat_offer.digest": lambda: again(o.SeatOffer),
     "accounts_sign_in_address.digest": lambda: again(SignInAddress),
+    "evidence_words.item_id": lambda: ev.Words.objects.create(item=first(ev.Words).item),
     "trail_waiting.entry_id": lambda: Waiting.objects.create(entry_id=first(Waiting).entry_id),
     "trail_link.number": lambda: again(Link),
 }

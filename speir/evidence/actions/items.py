@@ -15,6 +15,7 @@ from speir.core import ids
 from speir.core.errors import Unfit
 from speir.core.text import clean, one_line
 from speir.evidence import policy
+from speir.evidence.actions.words import keep as keep_words
 from speir.evidence.models import EarlierItem, Item, ItemLink, ItemTheme
 from speir.evidence.queries.kinds import own_kinds
 from speir.evidence.rules import items as rules
@@ -102,6 +103,7 @@ def _new(
     item.save(force_insert=True)
     _bear(item, framework, draft)
     _link(item, draft)
+    keep_words([item])
     record(by=by, verb="wrote", about="evidence", about_id=item.id, path=item.told)
     return item
 
@@ -143,6 +145,7 @@ def change(
     item.save()
     _bear(item, framework, draft)
     _link(item, draft)
+    keep_words([item])
     record(by=by, verb="changed", about="evidence", about_id=item.id, path=item.told)
     return item
 
@@ -281,23 +284,19 @@ def _fill(item: Item, draft: rules.Draft, by: Actor) -> None:
         setattr(item, field, getattr(draft, field))
     for voice in rules.Voice:
         setattr(item, f"voice_{voice.value}", voice in draft.voices)
-    item.valid_until = draft.valid_until or rules.usual_validity(
-        draft.from_day, draft.to_day, timezone.localdate()
-    )
+    usual = rules.usual_validity(draft.from_day, draft.to_day, timezone.localdate())
+    item.valid_until = draft.valid_until or usual
     item.written_by, item.written_by_name, item.written_at = by.person_id, by.name, timezone.now()
 
 
 def _bear(item: Item, framework: Framework, draft: rules.Draft) -> None:
     """Set how the item bears on this framework's themes; its links to other frameworks stay."""
     item.themes.filter(theme__startswith=f"{framework.key}/").delete()
-    ItemTheme.objects.bulk_create(
-        ItemTheme(item=item, theme=theme, bears=bears) for theme, bears in draft.themes.items()
-    )
+    links = [ItemTheme(item=item, theme=theme, bears=bears) for theme, bears in draft.themes.items()]
+    ItemTheme.objects.bulk_create(links)
 
 
 def _link(item: Item, draft: rules.Draft) -> None:
     item.links.all().delete()
-    ItemLink.objects.bulk_create(
-        ItemLink(item=item, place=place, url=url, words=words)
-        for place, (url, words) in enumerate(_links(draft))
-    )
+    said = enumerate(_links(draft))
+    ItemLink.objects.bulk_create(ItemLink(item=item, place=at, url=url, words=w) for at, (url, w) in said)

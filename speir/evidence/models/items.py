@@ -78,7 +78,10 @@ class Item(Kept):
         db_table = "evidence_item"
         indexes = [
             models.Index(fields=["unit", "-written_at"], name="item_of_unit"),
-            models.Index(fields=["owner"], condition=Q(only_me=True), name="item_for_its_owner"),
+            models.Index(fields=["home", "-written_at", "-id"], name="item_of_home"),
+            models.Index(
+                fields=["owner", "-written_at"], condition=Q(only_me=True), name="item_for_its_owner"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(shows=""), name="item_says_something"),

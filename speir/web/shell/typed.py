@@ -131,6 +131,8 @@ COLUMNS = {
     "evidence.Item.withdrawn_why": _NO_FORM,
     "evidence.ItemLink.url": _NO_FORM,
     "evidence.ItemLink.words": _NO_FORM,
+    "evidence.Words.first": "the words of a piece's columns above, as they are found",
+    "evidence.Words.rest": "the words of a piece's columns above, as they are found",
     "evidence.EarlierItem.shows": _ASKED_THERE,
     "evidence.EarlierItem.origin": _ASKED_THERE,
     "evidence.EarlierItem.account": _ASKED_THERE,

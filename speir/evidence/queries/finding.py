@@ -1,0 +1,197 @@
+"""Finding evidence: by words, by what it is, whose it is and what it tells of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from speir.access.actor import Actor
+from speir.core.full_text import Holds
+from speir.core.words import Asked, Piece, Term, excerpt, marked
+from speir.evidence import policy
+from speir.evidence.models import Item, ItemTheme, Words
+from speir.evidence.queries.items import Evidence, shown
+from speir.evidence.queries.newest import newest
+from speir.evidence.rules.finding import COUNTED, PAGE, After, Wanted, after, tier
+from speir.evidence.rules.items import OWN, Voice, is_stale
+from speir.organisations.models import Unit
+
+# Up to so many pieces that hold the words are looked at one by one; more of them are gone through newest first.
+FEW = 2_000
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+VOICES = {voice.value: f"voice_{voice.value}" for voice in Voice}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piece of evidence as it was found. `shows` and `around` (from its account) with the words marked.
+
+    `unit` is the name of the unit that it is about; `stale`: its time is over.
+    """
+
+    item: Evidence
+    unit: str
+    shows: tuple[Piece, ...]
+    around: tuple[Piece, ...]
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found. `count` is of all pages, on the first one alone; over COUNTED nobody counts on.
+
+    `older` is where the next page goes on, empty on the last one.
+    """
+
+    lines: tuple[Line, ...]
+    count: int | None
+    older: str
+
+
+def find(
+    actor: Actor,
+    wanted: Wanted,
+    *,
+    today: dt.date,
+    uncited: Q | None = None,
+    without: tuple[str, ...] = (),
+    at: str = "",
+    counting: bool = True,
+    most: int = PAGE,
+) -> Found:
+    """Return a page of the evidence that the actor may see and that is wanted, best first, then newest first.
+
+    `uncited` is the condition that nothing the actor can read cites an item: what cites it is known further up.
+    `without` leaves ids out. `at` is where the page goes on. Five queries at most for the ids, two for what is shown.
+    """
+    place = after(at)
+    condition = _condition(actor, wanted, today, uncited)
+    if without:
+        condition &= ~Q(pk__in=without)
+    wish = (COUNTED if counting and place is None else most) + 1
+    ids = _ids(actor, wanted.words, condition, place, wish)
+    page = [one for _tier, one in ids[:most]]
+    items = {row.pk: row for row in Item.objects.filter(pk__in=page).select_related("unit")} if page else {}
+    lines = list(_lines([items[one] for one in page if one in items], wanted.words, today))
+    older = ""
+    if len(ids) > most and lines:
+        last = items[page[-1]]
+        older = str(After(ids[most - 1][0], _microseconds(last.written_at), last.pk))
+    return Found(tuple(lines), len(ids) if wish > COUNTED else None, older)
+
+
+def _condition(actor: Actor, wanted: Wanted, today: dt.date, uncited: Q | None) -> Q:
+    """Return everything but the words. What is in another table is found there first: SQLite would guess wrongly."""
+    made = _plain(wanted) & _days(wanted)
+    if wanted.withdrawn != "also":
+        made &= Q(withdrawn_at__isnull=wanted.withdrawn != "only")
+    if wanted.theme:
+        how = "theme__startswith" if wanted.theme.endswith("/") else "theme"
+        made &= Q(pk__in=ItemTheme.objects.filter(**{how: wanted.theme}).values("item_id"))
+    if wanted.unit:
+        below = Unit.objects.filter(path__contains=f"{wanted.unit}/")
+        made &= Q(unit_id__in=below.values("pk"))
+    if wanted.stale:
+        made &= Q(valid_until__lt=today)
+    if wanted.mine:
+        made &= Q(owner=actor.person_id)
+    if wanted.uncited and uncited is not None:
+        made &= uncited
+    return made
+
+
+def _plain(wanted: Wanted) -> Q:
+    asked = {name: getattr(wanted, name) for name in ("speaks_of", "taken_as", "triage")}
+    own = wanted.kind.startswith(OWN)
+    asked["own_kind" if own else "kind"] = wanted.kind.removeprefix(OWN)
+    made = Q(**{name: value for name, value in asked.items() if value})
+    return made & Q(**{VOICES[wanted.voice]: True}) if wanted.voice in VOICES else made
+
+
+def _days(wanted: Wanted) -> Q:
+    """Return the condition that something of what an item tells of lies in the days that are wanted."""
+    made = Q()
+    if wanted.since:
+        made &= Q(to_day__gte=wanted.since) | Q(to_day__isnull=True, from_day__gte=wanted.since)
+    if wanted.until:
+        made &= Q(from_day__lte=wanted.until)
+    return made
+
+
+def _ids(actor: Actor, words: Asked, condition: Q, place: After | None, wish: int) -> list[tuple[int, str]]:
+    """Return (tier, id) of what is wanted, in order, at most `wish`."""
+    for term in words.none:
+        condition &= ~_held([term])
+    if not words.every:
+        parts = policy.visible_parts(actor)
+        found = newest(parts, condition & _beyond(place, 0), wish)
+        return [(0, one) for one in found]
+    rows = Words.objects.filter(Holds(words.every))
+    few = list(rows.values_list("item_id", "first")[: FEW + 1])
+    if len(few) <= FEW:
+        return _among(actor, words, condition, few, place)[:wish]
+    made: list[tuple[int, str]] = []
+    parts = policy.visible_parts(actor)
+    for at, held in _tiers(words):
+        if (place is None or at >= place.tier) and len(made) < wish:
+            found = newest(parts, condition & held & _beyond(place, at), wish - len(made))
+            made += [(at, one) for one in found]
+    return made
+
+
+def _among(
+    actor: Actor, words: Asked, condition: Q, few: list[tuple[str, str]], place: After | None
+) -> list[tuple[int, str]]:
+    """Return those of a few that are wanted and may be seen, in order."""
+    at = {item_id: tier(first, words) for item_id, first in few}
+    rows = policy.visible_to(actor).filter(condition, pk__in=list(at)) if at else Item.objects.none()
+    found = rows.order_by().values_list("id", "written_at")
+    keys = sorted((at[one], -_microseconds(written), _reverse(one), one) for one, written in found)
+    if place is not None:
+        keys = [key for key in keys if key[:3] > (place.tier, -place.written, _reverse(place.id))]
+    return [(key[0], key[3]) for key in keys]
+
+
+def _tiers(words: Asked) -> Iterator[tuple[int, Q]]:
+    """Yield each tier with its condition. For a single term nothing is between all and none."""
+    every = list(words.every)
+    all_first, some_first = _held(every, first="first"), _held(every, first="first", some=True)
+    yield 0, all_first
+    if len(every) > 1:
+        yield 1, _held(every) & some_first & ~all_first
+    yield 2, _held(every) & ~some_first
+
+
+def _held(terms: Sequence[Term], *, first: str = "", some: bool = False) -> Q:
+    rows = Words.objects.filter(Holds(terms, first=first, some=some), item_id=OuterRef("pk"))
+    return Q(Exists(rows))
+
+
+def _beyond(place: After | None, at: int) -> Q:
+    """Return the condition of what comes after this place, in the tier where it is."""
+    if place is None or place.tier != at:
+        return Q()
+    written = EPOCH + dt.timedelta(microseconds=place.written)
+    return Q(written_at__lte=written) & (Q(written_at__lt=written) | Q(id__lt=place.id))
+
+
+def _microseconds(moment: dt.datetime) -> int:
+    return (moment - EPOCH) // dt.timedelta(microseconds=1)
+
+
+def _reverse(item_id: str) -> tuple[int, ...]:
+    return tuple(-ord(letter) for letter in item_id)
+
+
+def _lines(items: list[Item], words: Asked, today: dt.date) -> Iterator[Line]:
+    for row, item in zip(items, shown(items), strict=True):
+        yield Line(
+            item,
+            row.unit.name,
+            marked(row.shows, words),
+            excerpt(row.account, words),
+            is_stale(row.valid_until, today),
+        )
