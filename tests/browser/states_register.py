@@ -12,6 +12,29 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/evidence/", heading("Evidence"))
 
 
+@state("evidence:register", "with words found and filters in force")
+def _(s: Situations) -> Opening:
+    assert s.filled
+    return Opening(s.cast.lead.person, "/evidence/?words=child&kind=case_files&stands=mine&withdrawn=also")
+
+
+@state("evidence:register", "with nothing found")
+def _(s: Situations) -> Opening:
+    assert s.filled
+    return Opening(s.cast.lead.person, "/evidence/?words=zebra&kind=case_files")
+
+
+@state("evidence:narrow", "empty")
+def _(s: Situations) -> Opening:
+    assert s.filled
+    return Opening(s.cast.lead.person, "/evidence/narrow/")
+
+
+@state("evidence:narrow", "with mistakes")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, "/evidence/narrow/?words=child&since=soon")
+
+
 @state("evidence:register", "with none")
 def _(s: Situations) -> Opening:
     return Opening(s.newcomer.person, "/evidence/", heading("Evidence"))

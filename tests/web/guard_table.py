@@ -304,6 +304,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:indicator", "post", (401, 403, 409, 409, 404), {"strengths": "New."}, SEALED),
     ("broad_views:history", "get", READERS, {}, {}),
     ("evidence:register", "get", SIGNED_IN, {}, {}),
+    ("evidence:narrow", "get", SIGNED_IN, {}, {}),
     ("evidence:item", "get", READERS, {}, {}),
     ("broad_views:evidence_new", "get", WRITERS, {}, {}),
     ("broad_views:evidence_new", "post", SAVES, EVIDENCE, {}),

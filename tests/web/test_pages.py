@@ -113,7 +113,8 @@ def pages(cast: world.Cast) -> list[Page]:
             for part in ("", "describe/", "remove/", "found/", "answers/", "seal/", "downloads/")
         ),
         *(f"{here}/{part}" for part in ("1.1/", "1.2/", "1.3/", "2.1/", "1.1/history/", "1.1/evidence/new/")),
-        "/evidence/",
+        *(f"/evidence/{part}" for part in ("", "?words=child+file", "?words=zebra&kind=surveys", "narrow/")),
+        "/evidence/?since=1800",
         f"/evidence/{item}/",
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),

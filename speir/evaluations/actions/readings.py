@@ -49,6 +49,12 @@ def note_evidence(*, ids: Iterable[str], by: Actor) -> int:
     return _note((BROAD_VIEW, EVIDENCE), shown, by)
 
 
+def note_items(*, evidence: Iterable[Evidence], by: Actor) -> int:
+    """Record that a list showed somebody these items, as `note`."""
+    shown = {item.id: (EVIDENCE, item.home) for item in evidence if not item.hidden}
+    return _note((BROAD_VIEW, EVIDENCE), shown, by)
+
+
 def note_reflections(*, ids: Iterable[str], by: Actor) -> int:
     """Record that a list showed somebody the beginning of reflections, as `note`. One query more, none for none."""
     wanted = list(ids)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -21,6 +21,7 @@ from speir.organisations.models import Unit
 
 # Up to so many pieces that hold the words are looked at one by one; more of them are gone through newest first.
 FEW = 2_000
+ANY = Q()
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 VOICES = {voice.value: f"voice_{voice.value}" for voice in Voice}
 
@@ -57,7 +58,7 @@ def find(
     *,
     today: dt.date,
     uncited: Q | None = None,
-    without: tuple[str, ...] = (),
+    narrower: Q = ANY,
     at: str = "",
     counting: bool = True,
     most: int = PAGE,
@@ -65,12 +66,11 @@ def find(
     """Return a page of the evidence that the actor may see and that is wanted, best first, then newest first.
 
     `uncited` is the condition that nothing the actor can read cites an item: what cites it is known further up.
-    `without` leaves ids out. `at` is where the page goes on. Five queries at most for the ids, two for what is shown.
+    `narrower` is one more condition. `at` is where the page goes on. At most five queries for the ids,
+    and two for what is shown.
     """
     place = after(at)
-    condition = _condition(actor, wanted, today, uncited)
-    if without:
-        condition &= ~Q(pk__in=without)
+    condition = _condition(actor, wanted, today, uncited) & narrower
     wish = (COUNTED if counting and place is None else most) + 1
     ids = _ids(actor, wanted.words, condition, place, wish)
     page = [one for _tier, one in ids[:most]]
@@ -195,3 +195,18 @@ def _lines(items: list[Item], words: Asked, today: dt.date) -> Iterator[Line]:
             excerpt(row.account, words),
             is_stale(row.valid_until, today),
         )
+
+
+def to_cite(
+    actor: Actor, wanted: Wanted, *, unit_id: str, without: Iterable[str], today: dt.date, most: int
+) -> list[Line]:
+    """Return items of a unit that could be cited, without those ids: what bears on the wanted theme comes first."""
+    left = Q(unit_id=unit_id) & ~Q(pk__in=list(without))
+    here = find(actor, wanted, today=today, narrower=left, counting=False, most=most).lines
+    left &= ~Q(pk__in=[line.item.id for line in here])
+    rest = replace(wanted, theme="")
+    wish = most - len(here)
+    return [
+        *here,
+        *(find(actor, rest, today=today, narrower=left, counting=False, most=wish).lines if wish else ()),
+    ]

@@ -7,11 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
-
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
-from speir.core.text import clean
 from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme, OwnKind
 from speir.evidence.rules.items import OWN, Link, Voice
@@ -188,20 +185,6 @@ def one(actor: Actor, item_id: str) -> Evidence:
     return shown([policy.require(actor, Permission.READ_EVIDENCE, item_id)])[0]
 
 
-PAGE = 30
-
-
-def listing(actor: Actor, *, page: int = 1) -> tuple[list[tuple[Evidence, str]], bool]:
-    """Return a page of the items that the actor may see, the newest first, each with its unit's name, and whether there
-    are older ones. Withdrawn ones are left out. Two queries, one more for own kinds.
-    """
-    start = (page - 1) * PAGE
-    rows = policy.visible_to(actor).filter(withdrawn_at=None).select_related("unit")
-    found = list(rows.order_by("-written_at", "id")[start : start + PAGE + 1])
-    units = [row.unit.name for row in found]
-    return list(zip(shown(found[:PAGE]), units, strict=False)), len(found) > PAGE
-
-
 def opened(actor: Actor, item_id: str) -> tuple[Evidence, str]:
     """Return one item and its unit's name. Raises NotYours."""
     item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
@@ -219,16 +202,6 @@ def earlier(actor: Actor, item_id: str) -> list[Earlier]:
     item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
     rows = EarlierItem.objects.filter(item=item).order_by("-revision")
     return [Earlier(row.shows, row.account, row.origin, row.written_by_name, row.written_at) for row in rows]
-
-
-def to_cite(
-    actor: Actor, *, unit_id: str, without: Iterable[str], words: str = "", most: int = 50
-) -> list[Evidence]:
-    """Return items of a unit that could be cited, newest first, without those ids; `words` must all occur."""
-    rows = policy.visible_to(actor).filter(unit_id=unit_id).exclude(pk__in=list(without))
-    for word in clean(words).split()[:10]:
-        rows = rows.filter(Q(shows__icontains=word))
-    return shown(rows.order_by("-written_at")[:most])
 
 
 def _evidence(values: Iterable[Any], themes: Iterable[tuple[str, str]], own_kind: str | None) -> Evidence:

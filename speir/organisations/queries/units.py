@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor, Grant, Seat
@@ -220,6 +221,13 @@ def tree_where(actor: Actor, permission: Permission) -> list[Place]:
         depth = row.path.count("/") - top.count("/")
         made.append(Place(row.id, row.name, row.path, depth, row.demonstration))
     return made
+
+
+def read_in(actor: Actor, permission: Permission) -> list[UnitLine]:
+    """Return the units that what the actor reads may be about: theirs, all below, and those above. One query."""
+    near = policy.within(actor, permission) | Q(pk__in=places(actor, permission))
+    rows = Unit.objects.filter(near).order_by("demonstration", "path")
+    return [UnitLine(*row) for row in rows.values_list("id", "name", "kind", "demonstration")]
 
 
 def people_within(actor: Actor, permission: Permission, path: str) -> list[tuple[str, str]]:

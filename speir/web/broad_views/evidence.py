@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,16 +19,20 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.text import period
 from speir.core.when import read_period, understood
+from speir.core.words import asked
 from speir.evaluations.actions import citations, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.actions.items import Stale
+from speir.evidence.queries import finding
 from speir.evidence.queries import items as queries
+from speir.evidence.rules.finding import Wanted
 from speir.evidence.rules.items import Draft
 from speir.mentions.rules import Waits
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere
+from speir.web.evidence.found import pieces
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
@@ -130,10 +135,12 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
         return _known(request, _("Added to what you know."), evaluation_id, number)
     words = request.GET.get("words", "")[:200]
     found = _to_cite(actor, panel, words, most=MOST)
-    readings.note(heading=panel.heading, evidence=found, by=actor)
-    here = {theme.path for theme in panel.indicator.themes}
-    found.sort(key=lambda item: not any(path in here for path, _bears in item.themes))
-    shown = [parts.cited(panel, panels.CitedEvidence(item, "supports")) for item in found]
+    readings.note(heading=panel.heading, evidence=[line.item for line in found], by=actor)
+    shown = [
+        parts.cited(panel, panels.CitedEvidence(line.item, "supports"))
+        | {"marked": pieces(line.shows), "around": pieces(line.around)}
+        for line in found
+    ]
     context = {
         "panel": panel,
         "heading": panel.heading,
@@ -170,9 +177,15 @@ def _open(actor: Actor, evaluation_id: str, number: str) -> panels.Panel:
     return panel
 
 
-def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> list[queries.Evidence]:
-    cited = [each.item.id for each in panel.evidence]
-    return queries.to_cite(actor, unit_id=panel.heading.unit_id, without=cited, words=words, most=most)
+def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> list[finding.Line]:
+    return finding.to_cite(
+        actor,
+        Wanted(words=asked(words), theme=f"{panel.framework.key}/{panel.indicator.number}/"),
+        unit_id=panel.heading.unit_id,
+        without=[each.item.id for each in panel.evidence],
+        today=timezone.localdate(),
+        most=most,
+    )
 
 
 def _with_the_rest(draft: Draft, item: queries.Evidence, actor: Actor) -> Draft:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,20 +22,6 @@ from speir.frameworks.rules.structure import Framework
 def kind(item: Evidence) -> str:
     """Return what an item's kind of source is called, in the words of whichever framework has it."""
     return _(_known(item).name_of_kind(item.kind, item.own_kind))
-
-
-def line(item: Evidence, unit: str) -> dict[str, Any]:
-    """Return an item as the register lists it: what it shows, and one line of where that comes from."""
-    told = [kind(item), period(item.from_day, item.to_day), _said(SPEAKS_OF_WORDS, item.speaks_of)]
-    told += [_(views(item.voices)) if item.voices else "", *marks(item)]
-    return {
-        "id": item.id,
-        "shows": item.shows,
-        "line": " · ".join(words for words in told if words),
-        "unit": unit,
-        "by": item.written_by_name,
-        "on": day(timezone.localtime(item.written_at).date()),
-    }
 
 
 def marks(item: Evidence) -> list[str]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from speir.web.evidence import views
+from speir.web.evidence import finding, views
 
 app_name = "evidence"
 urlpatterns = [
-    path("", views.register, name="register"),
+    path("", finding.register, name="register"),
+    path("narrow/", finding.narrow, name="narrow"),
     path("<str:item_id>/", views.item, name="item"),
 ]

@@ -1,4 +1,4 @@
-"""The register and one item of it."""
+"""One item of the register."""
 
 from __future__ import annotations
 
@@ -11,18 +11,6 @@ from speir.evaluations.actions import readings
 from speir.evidence.queries import items
 from speir.web.evidence import show
 from speir.web.shell.door import signed_in
-
-
-@require_safe
-@signed_in
-def register(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show the evidence that one may read, the newest first, page by page."""
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isdecimal() and 1 <= int(asked[:6]) <= 10_000 else 1
-    found, older = items.listing(actor, page=page)
-    readings.note_evidence(ids=[item.id for item, _unit in found], by=actor)
-    context = {"lines": [show.line(item, unit) for item, unit in found], "page": page, "older": older}
-    return render(request, "evidence/register.html", context)
 
 
 @require_safe

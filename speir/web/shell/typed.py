@@ -100,6 +100,10 @@ EXEMPT = {
     "take.words": "looked for and not kept",
     "find.words": "looked for and not kept",
     "evidence_cite.words": "looked for and not kept",
+    "register.words": "looked for and not kept",
+    "FindForm.words": "looked for and not kept",
+    "FindForm.since": _DATES,
+    "FindForm.until": _DATES,
     "keep.{{ name }}": "goes to the page that it was typed for, which asks",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
@@ -13,7 +14,8 @@ from speir.evaluations.actions import reflections, reflections_shared
 from speir.evaluations.models import Given, Reflection, ReflectionAside, ReflectionEarlier
 from speir.evaluations.queries import reflections as queries
 from speir.evidence import policy as evidence_policy
-from speir.evidence.queries import items as evidence
+from speir.evidence.queries import finding
+from speir.evidence.rules.finding import Wanted
 from speir.mentions.models import KeptMention
 from speir.mentions.rules import Keeping, Reason, mentions
 from speir.organisations.actions import add_unit
@@ -310,9 +312,15 @@ def give(row, by, unit, **changed):
 def test_a_piece_given_as_evidence_can_be_cited_and_only_its_writer_is_told_from_where(cast, mhairi, row):
     item = give(row, mhairi, cast.team)
     view = world.begun(cast)
-    assert [e.id for e in evidence.to_cite(cast.evaluator.actor, unit_id=cast.team.id, without=())] == [
-        item.id
-    ]
+    there = finding.to_cite(
+        cast.evaluator.actor,
+        Wanted(),
+        unit_id=cast.team.id,
+        without=(),
+        today=timezone.localdate(),
+        most=9,
+    )
+    assert [line.item.id for line in there] == [item.id]
     assert view
     assert queries.given_from(mhairi.actor, item.id)[0] == row.id
     assert queries.given_from(cast.lead.actor, item.id) is None

@@ -8,9 +8,12 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.core.ids import new_id
+from speir.core.words import asked
 from speir.evidence.actions import items as actions
 from speir.evidence.models import EarlierItem, Item
+from speir.evidence.queries import finding
 from speir.evidence.queries import items as queries
+from speir.evidence.rules.finding import Wanted
 from speir.trail.models import Entry
 from tests import world
 
@@ -153,16 +156,22 @@ def test_what_can_be_cited_is_the_units_own_the_newest_first(cast, clock):
     second = write(cast, shows="Children said so at night.")
     write(cast, cast.stranger, cast.elsewhere, shows="Children elsewhere.")
 
-    def found(words="", without=(), who=cast.reader, **more):
-        return [
-            item.id
-            for item in queries.to_cite(who.actor, unit_id=cast.team.id, without=without, words=words, **more)
-        ]
+    def found(words="", without=(), who=cast.reader, theme="", most=50):
+        wanted = Wanted(words=asked(words), theme=theme)
+        there = finding.to_cite(
+            who.actor, wanted, unit_id=cast.team.id, without=without, today=clock.now.date(), most=most
+        )
+        return [line.item.id for line in there]
 
     assert found() == [second.id, first.id]
-    assert found("children THAT") == [first.id]
+    assert found("child DAY") == [first.id]
     assert found("children pigs") == []
-    assert found("%") == []
+    assert found("%") == [second.id, first.id]
     assert found(without=[second.id]) == [first.id]
     assert found(most=1) == [second.id]
     assert found(who=cast.stranger) == []
+    themed = write(cast, shows="Children trust us.", themes=THEMES)
+    clock.forward(days=1)
+    newest = write(cast, shows="Children again.")
+    assert found(theme="hmie-2005/1.1/") == [themed.id, newest.id, second.id, first.id]
+    assert found(theme="hmie-2005/1.1/", most=1) == [themed.id]
