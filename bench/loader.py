@@ -13,13 +13,15 @@ from bench.ids import quick_id
 from bench.plans import Plan
 from speir.access.actor import Actor
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, LevelChange
-from speir.evidence.models import Item, ItemTheme
+from speir.evidence.actions import likeness
+from speir.evidence.models import Item, ItemTheme, Likeness
 from speir.evidence.rules.items import usual_validity
+from speir.evidence.rules.likeness import bands
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.models import Unit
 from speir.trail.models import Entry
 
-ORDER = (Evaluation, Judgement, Answer, Item, ItemTheme, Citation, LevelChange, Entry)
+ORDER = (Evaluation, Judgement, Answer, Item, Likeness, ItemTheme, Citation, LevelChange, Entry)
 RECORDED = "choice, sure, strengths, improvements, done"
 
 
@@ -105,6 +107,7 @@ class Rows:
                     written_at=at,
                 )
             )
+            self._put(likeness.row(item_id, bands(unit.id, item.shows, item.account)))
             for theme, bears in item.themes.items():
                 self._put(ItemTheme(id=quick_id(), item_id=item_id, theme=theme, bears=bears))
             self._trail(by, "wrote", "evidence", item_id, unit, at)

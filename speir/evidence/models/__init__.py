@@ -1,5 +1,7 @@
 """What evidence stores, a module for each noun."""
 
 from speir.evidence.models.items import EarlierItem, Item, ItemLink, ItemTheme, OwnKind
+from speir.evidence.models.likeness import Likeness
+from speir.evidence.models.sheets import Sheet, SheetPart
 
-__all__ = ["EarlierItem", "Item", "ItemLink", "ItemTheme", "OwnKind"]
+__all__ = ["EarlierItem", "Item", "ItemLink", "ItemTheme", "Likeness", "OwnKind", "Sheet", "SheetPart"]

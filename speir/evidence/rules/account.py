@@ -1,11 +1,13 @@
-"""The account of an item as it is shown: its paragraphs and lists, as data for a page or a document."""
+"""The account of an item: tidied as it is written, and shown as paragraphs and lists, data for a page or a document."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from speir.core.pasted import marked, pasted
+from speir.core.text import clean
+from speir.evidence.rules.items import Draft, in_a_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class Numbered:
 _ENDS = tuple(sign + after for sign in ".!?:…" for after in ("", "”", "’", '"', "'", ")"))
 
 Block = Paragraph | Bullets | Numbered
+
+
+def laid_out(draft: Draft) -> Draft:
+    """Return a draft as it is stored: a longer text, typed where a line belongs, is a line and an account.
+
+    Of the account its paragraphs and lists are kept, and nothing else that came with them.
+    """
+    shows, account = in_a_line(draft.shows, draft.account)
+    return replace(draft, shows=shows, account=pasted(account), origin=clean(draft.origin))
 
 
 def blocks(text: str) -> list[Block]:
