@@ -13,14 +13,16 @@ from bench.ids import quick_id
 from bench.plans import Plan
 from speir.access.actor import Actor
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, LevelChange
-from speir.evidence.models import Item, ItemTheme, Words
+from speir.evidence.actions import likeness
+from speir.evidence.models import Item, ItemTheme, Likeness, Words
 from speir.evidence.rules.finding import first_words, rest_of_words
 from speir.evidence.rules.items import usual_validity
+from speir.evidence.rules.likeness import bands
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.models import Unit
 from speir.trail.models import Entry
 
-ORDER = (Evaluation, Judgement, Answer, Item, Words, ItemTheme, Citation, LevelChange, Entry)
+ORDER = (Evaluation, Judgement, Answer, Item, Words, Likeness, ItemTheme, Citation, LevelChange, Entry)
 RECORDED = "choice, sure, strengths, improvements, done"
 
 
@@ -108,6 +110,7 @@ class Rows:
             )
             first, rest = first_words(item.shows), rest_of_words(item.account, "")
             self._put(Words(item_id=item_id, first=first, rest=rest))
+            self._put(likeness.row(item_id, bands(unit.id, item.shows, item.account)))
             for theme, bears in item.themes.items():
                 self._put(ItemTheme(id=quick_id(), item_id=item_id, theme=theme, bears=bears))
             self._trail(by, "wrote", "evidence", item_id, unit, at)

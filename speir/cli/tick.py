@@ -16,6 +16,7 @@ from speir.cli.command import Command
 from speir.core import jobs, remains
 from speir.evaluations.actions import reflections
 from speir.evaluations.actions.reviewing import find_due
+from speir.evidence.actions import imports
 from speir.notices import actions as notices
 from speir.retention.queries.disposals import removed_since
 from speir.retention.rules.classes import CLASSES
@@ -92,6 +93,11 @@ def forget_discarded() -> None:
     reflections.forget_discarded()
 
 
+def forget_old_sheets() -> None:
+    """Delete sheets of evidence that somebody looked at a day ago, whether or not they were brought in."""
+    imports.forget_old(days=CLASSES["sheets"].days)
+
+
 STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
@@ -105,6 +111,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     find_what_is_due,
     clear_what_was_removed,
     forget_discarded,
+    forget_old_sheets,
 )
 
 

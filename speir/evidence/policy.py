@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from speir.access.actor import Actor
-from speir.access.decide import may
+from speir.access.decide import may, nearest
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.evidence.models import Item
+from speir.organisations.models import Unit
+from speir.organisations.rules import unit_of
 from speir.sharing import policy as sharing
+from speir.sharing.rules import at_home
 
 ABOUT = "evidence"
 
@@ -24,6 +29,18 @@ def visible_parts(actor: Actor) -> list[QuerySet[Item]]:
     return [Item.objects.filter(part) for part in sharing.open_parts(actor, Permission.READ_EVIDENCE, ABOUT)]
 
 
+def readable(actor: Actor, items: Sequence[Item]) -> list[Item]:
+    """Return those of some items that the actor may see, as `visible_to` decides it.
+
+    No query where all are open to them by where they were written, one or two where some are not.
+    """
+    shut = {
+        item.id: item.home_id for item in items if not at_home(actor, Permission.READ_EVIDENCE, item.kept)
+    }
+    opened = sharing.opened(actor, Permission.READ_EVIDENCE, ABOUT, shut) if shut else set()
+    return [item for item in items if item.id not in shut or item.id in opened]
+
+
 def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = False) -> Item:
     """Return the item with its unit, locked for a change if asked. Raises NotYours, NotAllowed."""
     rows = visible_to(actor).select_related("unit").filter(pk=item_id)
@@ -33,3 +50,8 @@ def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = 
     if permission != Permission.READ_EVIDENCE and not may(actor, permission, item.unit.path):
         raise NotAllowed("Your role here lets you read evidence, not change it.")
     return item
+
+
+def home_in(unit: Unit, actor: Actor) -> str:
+    """Return the id of the unit that what the actor writes for a unit is private to: their own there."""
+    return unit_of(nearest(actor, Permission.WRITE_EVIDENCE, unit.path) or unit.path)

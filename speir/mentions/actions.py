@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from speir.access.actor import Actor
@@ -38,6 +40,12 @@ def _keep(place: Place, kept: tuple[Mention, ...], reason: str, by: Actor) -> No
         path=place.path,
         detail=rules.said(kept, place.field, reason),
     )
+
+
+def keep_at_once(*, mentions: Iterable[tuple[str, Mention]]) -> None:
+    """Keep many mentions, each with the key of its place; whoever calls says in the trail how many, and why."""
+    rows = [KeptMention(place=key, digest=digest(key, mention)) for key, mention in mentions]
+    KeptMention.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def forget(*, key: str, old: str, new: str) -> None:

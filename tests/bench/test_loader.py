@@ -32,8 +32,10 @@ from speir.evaluations.models import (
 )
 from speir.evaluations.queries.records import opened
 from speir.evaluations.rules.saving import mark
-from speir.evidence.models import EarlierItem, Item, ItemTheme, Words
+from speir.evidence.models import EarlierItem, Item, ItemTheme, Likeness, Words
+from speir.evidence.models.likeness import NAMES as BANDS
 from speir.evidence.rules.items import Draft
+from speir.evidence.rules.likeness import bands
 from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
 from speir.frameworks.rules.structure import Framework
@@ -162,7 +164,12 @@ def test_a_bulk_loaded_broad_view_equals_one_that_actions_made(framework: Framew
     at_once = rows_of(loaded, other, others, before)
 
     assert at_once == by_actions
-    assert stored == sum(len(rows) for rows in at_once.values())
+    # Their bands go by the unit, so those of two units never agree: each item has what its words give.
+    for row in Likeness.objects.select_related("item"):
+        its = bands(row.item.unit_id, row.item.shows, row.item.account)
+        assert tuple(getattr(row, name) for name in BANDS) == its
+    assert Likeness.objects.count() == Item.objects.count()
+    assert stored == sum(len(rows) for rows in at_once.values()) + len(at_once["item"])
     assert [len(at_once[name]) for name in ("judgement", "citation", "item", "answer")] == [18, 90, 45, 6]
 
 

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from speir.core.errors import Refused
-from speir.core.sheets import LARGEST, rows_of
+from speir.core.sheets import LARGEST, Size, rows_in, rows_of
 
 
 def workbook(rows: Sequence[Sequence[Any]] = (("Organisation",), ("NHS",))) -> bytes:
@@ -76,6 +76,16 @@ def test_openpyxl_is_loaded_by_a_process_of_its_own_alone():
     assert done.stdout.strip() == "False"
 
 
+def merged() -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Organisation", "Name"])
+    sheet.merge_cells("A1:A9")
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
 MANY = {"xl/workbook.xml": b"<a/>"} | {f"xl/{n}.xml": b"<a/>" for n in range(300)}
 BOMB = b"<worksheet>" + b" " * 40_000_000 + b"</worksheet>"
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
@@ -103,6 +113,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: workbook([["Organisation"], ['=HYPERLINK("https://example.scot")']]),
         "Cell A2 holds a formula",
     ),
+    "merged cells": (merged, "Some cells are merged"),
+    "10,000 columns": (lambda: workbook([["Organisation"] * 10_000]), "more columns"),
     "no workbook": (lambda: zipped({"a.txt": b"x"}), "no Excel workbook"),
     "cut short": (lambda: workbook()[:-200], "no Excel workbook"),
     "nonsense inside": (lambda: with_part("xl/worksheets/sheet1.xml", b"nonsense"), "cannot be read"),
@@ -133,3 +145,40 @@ def test_a_cell_that_is_endless_is_cut_and_no_page_grows_by_it():
 def test_a_workbook_that_our_own_template_makes_is_read():
     assert load_workbook(io.BytesIO(workbook())).sheetnames
     assert rows_of(workbook())[0] == ["Organisation"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("mmm-yy", "April 2026"),
+        ("[$-809]mmmm\\ yyyy;@", "April 2026"),
+        ("yyyy", "2026"),
+        ("dd/mm/yyyy", "2026-04-01"),
+        ("General", "2026-04-01"),
+    ],
+)
+def test_a_date_of_which_a_cell_shows_its_month_alone_is_that_month(shown, text):
+    """Excel makes the first of April of what somebody typed as April 2026."""
+    book = Workbook()
+    cell = book.worksheets[0]["A1"]
+    cell.value, cell.number_format = dt.date(2026, 4, 1), shown if shown != "General" else "yyyy-mm-dd"
+    made = io.BytesIO()
+    book.save(made)
+    assert rows_of(made.getvalue()) == [[text]]
+
+
+def test_a_larger_sheet_is_read_a_row_at_a_time_where_its_size_allows_it():
+    size = Size(largest=20_000_000, rows=5_000, columns=20, cell=32_000, unpacked=80_000_000)
+    body = b"A\n" + (b"b" * 3_000 + b"\n") * 5_000
+    rows = rows_in(io.BytesIO(body), size)
+    assert next(rows) == ["A"]
+    assert sum(len(row[0]) for row in rows) == 15_000_000
+    with pytest.raises(Refused, match=r"more than 5,000 rows\."):
+        list(rows_in(io.BytesIO(body + b"one more\n"), size))
+    with pytest.raises(Refused, match=r"larger than 20 MB\."):
+        list(rows_in(io.BytesIO(body * 2), size))
+    assert len(list(rows_in(io.BytesIO(workbook([["A"]] + [["b" * 3_000]] * 3_000)), size))) == 3_001
+
+
+def test_empty_rows_between_leave_the_others_their_numbers():
+    assert rows_of(b"A\n\n,,\nb\n\n") == [["A"], [], [], ["b"]]

@@ -41,6 +41,8 @@ def sealed(cast):
     ev.ItemTheme.objects.create(item=item, theme="hmie-2005/1.1/trust", bears="strength")
     ev.ItemLink.objects.create(item=item, place=0, url="https://files.example/x")
     ev.OwnKind.objects.create(unit=cast.team, name="Huddles")
+    sheet = ev.Sheet.objects.create(unit=cast.team, framework="x", made_at=timezone.now(), digest="x" * 64)
+    sheet.parts.create(place=0, body=b"x")
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
     o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
@@ -148,6 +150,8 @@ BROKEN: dict[str, Any] = {
     "item_is_of_one_kind": lambda: alter(ev.Item, kind="surveys", own_kind_id=first(ev.OwnKind).id),
     "item_withdrawn_by_somebody_at_some_time": lambda: alter(ev.Item, withdrawn_why="x"),
     "item_link_has_its_place": lambda: again(ev.ItemLink),
+    "sheet_is_ready_before_it_comes_in": lambda: alter(ev.Sheet, brought_at=timezone.now()),
+    "sheet_part_has_its_place": lambda: again(ev.SheetPart),
     "own_kind_once_in_a_unit": lambda: again(ev.OwnKind),
     "own_kind_has_a_name": lambda: alter(ev.OwnKind, name=""),
     "item_period_runs_forwards": lambda: alter(ev.Item, from_day=DAY, to_day=DAY - dt.timedelta(days=1)),

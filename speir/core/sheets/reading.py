@@ -5,48 +5,78 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
-from io import StringIO
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from speir.core.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[3]
 LARGEST = 1_000_000
-MOST_ROWS = 2_000
-MOST_COLUMNS = 40
-LONGEST_CELL = 1_000
 LONGEST = 20
 
-TOO_LARGE = "This file is larger than 1 MB. Take the template, and leave out pictures and other sheets."
+TOO_LARGE = "This file is larger than {most} MB. Take the template, and leave out pictures and other sheets."
 EMPTY = "There is nothing in this file. Take the template and fill it in."
 OLD = "This is an old or protected workbook. Save it as an Excel workbook (.xlsx) without a password, or as CSV UTF-8."
 NOT_UTF8 = "This file's letters cannot be read. In Excel choose Save as, then CSV UTF-8; or use the .xlsx."
 NOT_READ = "This file cannot be read. Take the template, copy your rows into it and try again."
-TOO_MANY = "There are more than 2,000 rows. Divide the file and bring the parts in one after the other."
+TOO_MANY = "There are more than {most:,} rows. Divide the file and bring the parts in one after the other."
 TOO_WIDE = "There are more columns than in the template. Take the template and copy your rows into it."
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is read of a file: its bytes, rows below the headings, columns, a cell's characters, bytes unpacked."""
+
+    largest: int = LARGEST
+    rows: int = 2_000
+    columns: int = 40
+    cell: int = 1_000
+    unpacked: int = 20_000_000
 
 
 def rows_of(body: bytes) -> list[list[str]]:
     """Return the rows of a CSV file or of a workbook's first sheet, as texts; dates as 2026-03-31. Raises Refused."""
-    if len(body) > LARGEST:
-        raise Refused("sheet-too-large", TOO_LARGE, "file")
-    if not body.strip():
-        raise Refused("sheet-empty", EMPTY, "file")
-    if body.startswith(b"\xd0\xcf\x11\xe0"):
+    return list(rows_in(BytesIO(body), Size()))
+
+
+def rows_in(file: IO[bytes], size: Size) -> Iterator[list[str]]:
+    """Yield the rows of a file as `rows_of` returns them, a few at a time. Raises Refused when it comes to it."""
+    head = file.read(8)
+    file.seek(0, os.SEEK_END)
+    if file.tell() > size.largest:
+        raise Refused("sheet-too-large", TOO_LARGE.format(most=size.largest // 1_000_000), "file")
+    file.seek(0)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("sheet-old", OLD, "file")
-    rows = _workbook(body) if body.startswith(b"PK") else _csv(body)
-    rows = [_cut(row) for row in rows]
-    while rows and not rows[-1]:
-        rows.pop()
-    if len(rows) > MOST_ROWS + 1:
-        raise Refused("sheet-too-long", TOO_MANY, "file")
-    if any(len(row) > MOST_COLUMNS for row in rows):
-        raise Refused("sheet-too-wide", TOO_WIDE, "file")
-    if not rows:
+    with closing(_workbook(file, size) if head.startswith(b"PK") else _csv(file)) as rows:
+        yield from _fitting(map(_cut, rows), size)
+
+
+def _fitting(rows: Iterator[list[str]], size: Size) -> Iterator[list[str]]:
+    count = empty = 0  # empty rows at the end are no rows, and those between keep the others' numbers right
+    for row in rows:
+        if not row:
+            empty += 1
+            continue
+        count += empty + 1
+        if count > size.rows + 1:
+            raise Refused("sheet-too-long", TOO_MANY.format(most=size.rows), "file")
+        if len(row) > size.columns:
+            raise Refused("sheet-too-wide", TOO_WIDE, "file")
+        yield from ([] for _row in range(empty))
+        yield [cell[: size.cell] for cell in row]
+        empty = 0
+    if not count:
         raise Refused("sheet-empty", EMPTY, "file")
-    return [[cell[:LONGEST_CELL] for cell in row] for row in rows]
 
 
 def _cut(row: list[str]) -> list[str]:
@@ -55,36 +85,53 @@ def _cut(row: list[str]) -> list[str]:
     return row[: filled[-1]] if filled else []
 
 
-def _csv(body: bytes) -> list[list[str]]:
-    """Return the rows of a CSV file, whatever divides its cells: a comma, a semicolon or a tab."""
+def _csv(file: IO[bytes]) -> Generator[list[str]]:
+    """Yield the rows of a CSV file, whatever divides its cells: a comma, a semicolon or a tab."""
+    text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
-        text = body.decode("utf-8-sig")
+        heading = next((line for line in text if line.strip("\r\n")), "")
+        divider = max(",;\t", key=heading.count)
+        yield from csv.reader(_whole(chain([heading], text)), delimiter=divider, strict=True)
     except UnicodeDecodeError:
         raise Refused("sheet-not-utf8", NOT_UTF8, "file") from None
-    if "\x00" in text:
-        raise Refused("sheet-not-utf8", NOT_UTF8, "file")
-    heading = text.lstrip("\r\n").split("\n", 1)[0]
-    divider = max(",;\t", key=heading.count)
-    try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True))
     except csv.Error:
         raise Refused("sheet-not-read", NOT_READ, "file") from None
+    finally:
+        text.detach()
 
 
-def _workbook(body: bytes) -> list[list[str]]:
+def _whole(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        if "\x00" in line:
+            raise Refused("sheet-not-utf8", NOT_UTF8, "file")
+        yield line
+
+
+def _workbook(file: IO[bytes], size: Size) -> Generator[list[str]]:
+    """Yield the rows of a workbook. They wait in a file without a name: who reads them may take their time."""
     command = [sys.executable, "-P", "-m", "speir.core.sheets.workbook"]
-    try:
-        done = subprocess.run(
-            command,
-            input=body,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            check=True,
-            timeout=LONGEST,
-        )
-        answer = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        raise Refused("sheet-not-read", NOT_READ, "file") from None
-    if "refused" in answer:
-        raise Refused("sheet-unfit", str(answer["refused"]), "file")
-    return [[str(cell) for cell in row] for row in answer["rows"]]
+    command += [str(size.rows), str(size.columns), str(size.unpacked)]
+    with TemporaryFile() as given, TemporaryFile() as made:
+        shutil.copyfileobj(file, given)
+        given.seek(0)
+        try:
+            subprocess.run(
+                command,
+                stdin=given,
+                stdout=made,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                check=True,
+                timeout=LONGEST,
+            )
+        except subprocess.SubprocessError:
+            raise Refused("sheet-not-read", NOT_READ, "file") from None
+        made.seek(0)
+        for line in made:
+            try:
+                row = json.loads(line)
+            except ValueError:
+                raise Refused("sheet-not-read", NOT_READ, "file") from None
+            if isinstance(row, str):
+                raise Refused("sheet-unfit", row, "file")
+            yield [str(cell) for cell in row]

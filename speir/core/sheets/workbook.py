@@ -1,4 +1,4 @@
-"""Reads one workbook, as a process of its own: the file comes in, its first sheet's rows go out as JSON.
+"""Reads one workbook, as a process of its own: the file comes in, its first sheet's rows go out as lines of JSON.
 
 Its memory and time are bounded, and what could be made to grow is looked at before anything reads it.
 """
@@ -7,73 +7,96 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import resource
 import sys
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 MEMORY = 1_000_000_000
+WRITTEN = 300_000_000
 SECONDS = 15
 MOST_PARTS = 200
-UNPACKED = 20_000_000
-MOST_ROWS = 2_100
-MOST_COLUMNS = 50
+PIECE = 1_000_000
 
 NOT_A_WORKBOOK = "This is no Excel workbook. Take the template, copy your rows into it and try again."
 MACROS = "This workbook holds macros, so Speir does not open it. Save it as an Excel workbook (.xlsx) without them."
 GROWS = "This workbook is far larger inside than it looks. Take the template and copy your rows into it."
 FORMULA = "Cell %s holds a formula. Put the words themselves there: copy the cells, then paste values only."
+MERGED = (
+    "Some cells are merged, so nobody can tell which rows they belong to. In Excel select all, choose Unmerge cells, "
+    "and fill each row."
+)
+_UNFIT = re.compile(rb"<!DOCTYPE|<!ENTITY")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
+# A date whose cell shows no day is a month or a year: "April 2026" becomes one as it is typed.
+_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 class Unfit(Exception):
     """The workbook is refused, in a sentence."""
 
 
-def look(body: bytes) -> None:
+def look(file: IO[bytes], unpacked: int) -> None:
     """Look at a file before it is opened. Raises Unfit for what is no workbook, has macros, or would grow."""
     try:
-        with ZipFile(BytesIO(body)) as packed:
+        with ZipFile(file) as packed:
             parts = packed.infolist()
             names = {part.filename.lower() for part in parts}
             if "xl/workbook.xml" not in names:
                 raise Unfit(NOT_A_WORKBOOK)
             if any("vbaproject" in name or "macrosheets/" in name for name in names):
                 raise Unfit(MACROS)
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > unpacked:
                 raise Unfit(GROWS)
             # What a part says of its own size need not be so.
-            left = UNPACKED
+            left = unpacked
             for part in parts:
-                with packed.open(part) as opened:
-                    head = opened.read(left + 1)
-                left -= len(head)
-                if left < 0 or b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                    raise Unfit(GROWS)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+                for piece in _pieces(packed, part.filename):
+                    left -= len(piece)
+                    if left < 0 or _UNFIT.search(piece):
+                        raise Unfit(GROWS)
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError):
         raise Unfit(NOT_A_WORKBOOK) from None
 
 
-def rows(body: bytes) -> list[list[str]]:
-    """Return the rows of the first sheet as texts. Raises Unfit for a formula."""
+def _pieces(packed: ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a part in pieces, each with the end of the one before, so that nothing is cut in two."""
+    end = b""
+    with packed.open(name) as opened:
+        while piece := opened.read(PIECE):
+            yield end + piece
+            end = piece[-20:]
+
+
+def rows(file: IO[bytes], most_rows: int, most_columns: int) -> Iterator[list[str]]:
+    """Yield the rows of the first sheet as texts. Raises Unfit for a formula and for merged cells."""
     from openpyxl import load_workbook
 
-    sheet = load_workbook(BytesIO(body), read_only=True, data_only=False, keep_links=False).worksheets[0]
+    sheet: Any = load_workbook(file, read_only=True, data_only=False, keep_links=False).worksheets[0]
+    with ZipFile(file) as packed:
+        if any(_MERGED.search(piece) for piece in _pieces(packed, sheet._worksheet_path)):
+            raise Unfit(MERGED)
     sheet.reset_dimensions()
-    made: list[list[str]] = []
-    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+    for row in sheet.iter_rows(max_row=most_rows + 100, max_col=most_columns + 10):
         for cell in row:
             if cell.data_type == "f":
                 raise Unfit(FORMULA % cell.coordinate)
-        made.append([text(cell.value) for cell in row])
-    return made
+        yield [text(cell.value, getattr(cell, "number_format", "")) for cell in row]
 
 
-def text(value: Any) -> str:
-    """Return what a cell holds as a text: dates as 2026-03-31, whole numbers without a point."""
+def text(value: Any, shown: str = "") -> str:
+    """Return what a cell holds as a text: dates as 2026-03-31, whole numbers without a point.
+
+    `shown` is the cell's format; a date of which it shows only the month or the year is that month or year.
+    """
     if value is None:
         return ""
     if isinstance(value, dt.datetime | dt.date):
+        signs = _SHOWN.sub("", shown.lower())
+        if "y" in signs and "d" not in signs:
+            return f"{value:%B %Y}" if "m" in signs else f"{value:%Y}"
         return value.date().isoformat() if isinstance(value, dt.datetime) else value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -81,16 +104,18 @@ def text(value: Any) -> str:
 
 
 def main() -> None:
-    """Read the workbook from standard input, write its rows, or why it is refused, to standard output."""
+    """Read the workbook from standard input, write its rows, or why it is refused, to standard output, a line each."""
+    most_rows, most_columns, unpacked = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    body = sys.stdin.buffer.read()
-    try:
-        look(body)
-        answer: dict[str, Any] = {"rows": rows(body)}
-    except Unfit as unfit:
-        answer = {"refused": str(unfit)}
-    sys.stdout.write(json.dumps(answer))
+    with open(0, "rb") as file:
+        try:
+            look(file, unpacked)
+            for row in rows(file, most_rows, most_columns):
+                sys.stdout.write(json.dumps(row) + "\n")
+        except Unfit as unfit:
+            sys.stdout.write(json.dumps(str(unfit)) + "\n")
 
 
 if __name__ == "__main__":

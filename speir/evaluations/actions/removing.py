@@ -29,6 +29,7 @@ from speir.evaluations.queries.written import Scope, set_aside, written
 from speir.evaluations.queries.written_evidence import Written
 from speir.evaluations.rules import sealed_texts
 from speir.evaluations.rules.record import digest
+from speir.evidence.actions import likeness
 from speir.evidence.actions.words import keep_disposed
 from speir.evidence.models import Item, ItemLink
 from speir.evidence.policy import ABOUT as EVIDENCE
@@ -187,6 +188,7 @@ class _Row:
             if self.model is Item:
                 # A form that was opened before is older now, and does not bring the words back.
                 self.values["revision"] = rows.values_list("revision", flat=True)[0] + 1
+                likeness.forget(self.row_id)
             rows.update(**self.values)
             if self.model is Item:
                 keep_disposed(self.row_id)

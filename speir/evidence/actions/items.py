@@ -9,16 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.access.decide import nearest
 from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import Unfit
 from speir.core.text import clean, one_line
 from speir.evidence import policy
+from speir.evidence.actions import likeness
 from speir.evidence.actions.words import keep as keep_words
 from speir.evidence.models import EarlierItem, Item, ItemLink, ItemTheme
 from speir.evidence.queries.kinds import own_kinds
 from speir.evidence.rules import items as rules
+from speir.evidence.rules.account import laid_out
 from speir.frameworks.rules.structure import Framework
 from speir.mentions.actions import waiting
 from speir.mentions.queries import plain
@@ -26,7 +27,6 @@ from speir.mentions.rules import Keeping, Place, Waits
 from speir.organisations.models import Unit
 from speir.organisations.policy import require as require_unit
 from speir.organisations.policy import require_around
-from speir.organisations.rules import unit_of
 from speir.sharing import actions as sharing
 from speir.trail.actions import record
 
@@ -61,8 +61,7 @@ def write(
     Raises NotYours, NotAllowed, Unfit, and Waits where it may identify somebody and nothing in `keeping` explains it.
     """
     unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id, lock=True)
-    home = home_id or unit_of(nearest(by, Permission.WRITE_EVIDENCE, unit.path) or unit.path)
-    return _new(unit, framework, draft, item_id, home, only_me, keeping, by)
+    return _new(unit, framework, draft, item_id, home_id or policy.home_in(unit, by), only_me, keeping, by)
 
 
 @transaction.atomic
@@ -93,17 +92,18 @@ def _new(
     keeping: Keeping | None,
     by: Actor,
 ) -> Item:
-    typed, draft = draft, rules.laid_out(draft)
+    typed, draft = draft, laid_out(draft)
     _check(framework, draft, unit)
     item = Item(unit=unit, home_id=home_id, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
     _ask(item, typed, keeping, by)
-    _fill(item, draft, by)
+    fill(item, draft, by)
     item.save(force_insert=True)
     _bear(item, framework, draft)
     _link(item, draft)
     keep_words([item])
+    likeness.note(item)
     record(by=by, verb="wrote", about="evidence", about_id=item.id, path=item.told)
     return item
 
@@ -123,7 +123,7 @@ def change(
     Raises NotYours, NotAllowed, Unfit, Stale, and Waits as `write` does.
     """
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
-    typed, draft = draft, rules.laid_out(draft)
+    typed, draft = draft, laid_out(draft)
     _check(framework, draft, item.unit, item)
     if item.revision != revision:
         if says(item, draft):
@@ -141,11 +141,12 @@ def change(
         written_at=item.written_at,
     )
     item.revision += 1
-    _fill(item, draft, by)
+    fill(item, draft, by)
     item.save()
     _bear(item, framework, draft)
     _link(item, draft)
     keep_words([item])
+    likeness.note(item)
     record(by=by, verb="changed", about="evidence", about_id=item.id, path=item.told)
     return item
 
@@ -187,8 +188,7 @@ def _ask(item: Item, draft: rules.Draft, keeping: Keeping | None, by: Actor) -> 
         text = clean(getattr(draft, field))
         if text and text != getattr(item, field):
             place = Place(key_of(item), field, "evidence", item.id, item.told)
-            found = waiting(place=place, text=text, keeping=keeping, by=by)
-            if found:
+            if found := waiting(place=place, text=text, keeping=keeping, by=by):
                 asked[field] = (text, found)
     if asked:
         raise Waits(asked)
@@ -196,7 +196,7 @@ def _ask(item: Item, draft: rules.Draft, keeping: Keeping | None, by: Actor) -> 
 
 def says(item: Item, draft: rules.Draft) -> bool:
     """Return whether an item says just what this draft says, so that writing it down again would double it."""
-    draft = rules.laid_out(draft)
+    draft = laid_out(draft)
     until = item.valid_until if draft.valid_until is None else draft.valid_until
     links = item.links.values_list("url", "words")
     return (
@@ -207,8 +207,7 @@ def says(item: Item, draft: rules.Draft) -> bool:
         dict(item.themes.values_list("theme", "bears")),
         tuple(links),
     ) == (
-        *(clean(getattr(draft, field)) for field in TEXTS),
-        *(getattr(draft, field) for field in PLAIN[len(TEXTS) :]),
+        *(getattr(draft, field) for field in PLAIN),
         draft.kind,
         until,
         set(draft.voices),
@@ -275,12 +274,11 @@ def _check(framework: Framework, draft: rules.Draft, unit: Unit, item: Item | No
         raise Unfit(broken)
 
 
-def _fill(item: Item, draft: rules.Draft, by: Actor) -> None:
+def fill(item: Item, draft: rules.Draft, by: Actor) -> None:
+    """Set what an item says to what a draft that is laid out says, written by the actor now; nothing is stored yet."""
     own = draft.kind.removeprefix(rules.OWN) if draft.kind.startswith(rules.OWN) else None
     item.kind, item.own_kind_id = ("", own) if own else (draft.kind, None)
-    for field in TEXTS:
-        setattr(item, field, clean(getattr(draft, field)))
-    for field in PLAIN[len(TEXTS) :]:
+    for field in PLAIN:
         setattr(item, field, getattr(draft, field))
     for voice in rules.Voice:
         setattr(item, f"voice_{voice.value}", voice in draft.voices)

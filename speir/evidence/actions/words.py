@@ -13,15 +13,17 @@ from speir.evidence.rules.finding import first_words, rest_of_words
 AT_ONCE = 500
 
 
+def row(item: Item) -> Words:
+    """Return the words by which an item is found, not stored yet."""
+    return Words(item=item, first=first_words(item.shows), rest=rest_of_words(item.account, item.origin))
+
+
 def keep(items: Iterable[Item]) -> None:
     """Have items found by what they say now. Whoever writes an item calls it in the same transaction.
 
     Two queries for every five hundred of them.
     """
-    rows = [
-        Words(item=item, first=first_words(item.shows), rest=rest_of_words(item.account, item.origin))
-        for item in items
-    ]
+    rows = [row(item) for item in items]
     Words.objects.bulk_create(
         rows,
         batch_size=AT_ONCE,

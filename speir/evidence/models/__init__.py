@@ -1,6 +1,18 @@
 """What evidence stores, a module for each noun."""
 
 from speir.evidence.models.items import EarlierItem, Item, ItemLink, ItemTheme, OwnKind
+from speir.evidence.models.likeness import Likeness
+from speir.evidence.models.sheets import Sheet, SheetPart
 from speir.evidence.models.words import Words
 
-__all__ = ["EarlierItem", "Item", "ItemLink", "ItemTheme", "OwnKind", "Words"]
+__all__ = [
+    "EarlierItem",
+    "Item",
+    "ItemLink",
+    "ItemTheme",
+    "Likeness",
+    "OwnKind",
+    "Sheet",
+    "SheetPart",
+    "Words",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
@@ -154,12 +154,6 @@ def in_a_line(shows: str, account: str) -> tuple[str, str]:
             return text, ""
         rest = text[len(first) :]
     return first.strip(), rest.strip()
-
-
-def laid_out(draft: Draft) -> Draft:
-    """Return a draft whose longer text, typed where a line belongs, is a line and an account."""
-    shows, account = in_a_line(draft.shows, draft.account)
-    return replace(draft, shows=shows, account=account)
 
 
 def usual_validity(from_day: dt.date | None, to_day: dt.date | None, written: dt.date) -> dt.date:

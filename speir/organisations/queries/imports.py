@@ -12,12 +12,13 @@ from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.accounts.models import Person
 from speir.core.errors import NotYours
+from speir.core.sheets.cells import Bad
 from speir.organisations import policy
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.rules import UnitKind
 from speir.organisations.rules.holding import OWN_ROLE
 from speir.organisations.rules.sectors import SECTORS
-from speir.organisations.rules.sheet import Bad, Line, bad_at, folded
+from speir.organisations.rules.sheet import Line, bad_at, folded
 
 BY_ITSELF = "It sits here and looks after itself: its own lead brings its people in. Leave this row out."
 CLOSED = "It has closed. Take that back first, or leave this row out."

@@ -12,6 +12,8 @@ from speir.access.roles import fitting
 from speir.access.words import ROLES_SAID
 from speir.core.errors import Refused
 from speir.core.names import name_of
+from speir.core.sheets import cells
+from speir.core.sheets.cells import Bad, columns
 from speir.core.text import listed
 from speir.core.when import read_period
 from speir.organisations.rules.holding import check_days, check_role
@@ -33,9 +35,6 @@ LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^@\s,;<>()\"']+@[^@\s,;<>()\"']+\.[^@\s.,;<>()\"']+")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 NO_FORMULA = "This begins like a formula. Type the words themselves."
-NO_HEADINGS = (
-    "The first row has to name the columns, as in the template. Take the template and copy your rows into it."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +72,6 @@ class Line:
         return ("", self.email) if self.email else (folded(self.organisation), folded(self.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """What is wrong in a row: its number, the cell (such as `E7`), the column's name, and a sentence."""
-
-    row: int
-    cell: str
-    sentence: str
-    column: str = ""
-
-
 def folded(name: str) -> str:
     """Return a name as it is compared: without regard to case."""
     return name.casefold()
@@ -90,7 +79,7 @@ def folded(name: str) -> str:
 
 def read(table: Sequence[Sequence[str]], today: dt.date) -> tuple[list[Line], list[Bad]]:
     """Return what a sheet's rows say and every mistake in them. Raises Refused where the first row names no columns."""
-    at = columns(table[0] if table else ())
+    at = columns(table[0] if table else (), COLUMNS, "organisation")
     lines: list[Line] = []
     bad: list[Bad] = []
     for number, row in enumerate(table[1:], 2):
@@ -103,22 +92,6 @@ def read(table: Sequence[Sequence[str]], today: dt.date) -> tuple[list[Line], li
             continue
         bad += [bad_at(number, key, at, sentence) for key, sentence in found]
     return lines, sorted([*bad, *_against_each_other(lines, at)], key=lambda one: (one.row, one.cell))
-
-
-def columns(headings: Sequence[str]) -> dict[str, int]:
-    """Return where each column stands, by its key. Raises Refused where the first row names no columns."""
-    known = {folded(words): key for key, words in COLUMNS.items()}
-    at: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        words = folded(name_of(heading))
-        if not words:
-            continue
-        if words not in known or known[words] in at:
-            raise Refused("sheet-headings", NO_HEADINGS, "file")
-        at[known[words]] = place
-    if "organisation" not in at:
-        raise Refused("sheet-headings", NO_HEADINGS, "file")
-    return at
 
 
 def _said(typed: dict[str, str], today: dt.date) -> Line | list[tuple[str, str]]:
@@ -237,9 +210,4 @@ def _against_each_other(lines: Sequence[Line], at: dict[str, int]) -> list[Bad]:
 
 def bad_at(row: int, key: str, at: Mapping[str, int], sentence: str) -> Bad:
     """Return a mistake in a row's cell of a column; `at` is where each column stands."""
-    return Bad(row, f"{_letter(at.get(key, 0))}{row}", sentence, COLUMNS[key])
-
-
-def _letter(place: int) -> str:
-    """Return a column's letter: A for the first. There are never more than 26 that are read."""
-    return chr(ord("A") + min(place, 25))
+    return cells.bad_at(row, key, at, sentence, COLUMNS)

@@ -113,6 +113,14 @@ CLASSES: dict[str, Class] = {
         "cli.tick.forget_used_addresses",
         days=30,
     ),
+    "sheets": Class(
+        "Sheets of evidence that somebody looks at before they are brought in",
+        "When they were read",
+        "1 day",
+        ITSELF,
+        "cli.tick.forget_old_sheets",
+        days=1,
+    ),
     "notices": Class(
         "That an e-mail went to an address; the letter itself is not kept",
         "When it left",

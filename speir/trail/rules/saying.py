@@ -28,6 +28,8 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("changed", "evidence"): "changed a piece of evidence",
     ("cited", "evidence"): "cited a piece of evidence that %(detail)s a judgement",
     ("withdrew", "evidence"): "withdrew a piece of evidence",
+    ("merged", "evidence"): "made one of two pieces of evidence (citations that moved: %(detail)s)",
+    ("brought evidence into", "unit"): "brought evidence in from a sheet (pieces: %(detail)s)",
     ("brought back", "evidence"): "brought a piece of evidence back",
     ("shared", "evidence"): "shared a piece of evidence with %(detail)s",
     ("ended sharing of", "evidence"): "ended the sharing of a piece of evidence",
