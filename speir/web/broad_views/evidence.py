@@ -21,6 +21,7 @@ from speir.core.when import read_period, understood
 from speir.evaluations.actions import citations, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import panels
+from speir.evaluations.queries.grounds import CitedEvidence
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.actions.items import Stale
 from speir.evidence.queries import items as queries
@@ -133,7 +134,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
     readings.note(heading=panel.heading, evidence=found, by=actor)
     here = {theme.path for theme in panel.indicator.themes}
     found.sort(key=lambda item: not any(path in here for path, _bears in item.themes))
-    shown = [parts.cited(panel, panels.CitedEvidence(item, "supports")) for item in found]
+    shown = [parts.cited(panel, CitedEvidence(item, "supports")) for item in found]
     context = {
         "panel": panel,
         "heading": panel.heading,
@@ -208,7 +209,7 @@ def _stances() -> list[tuple[str, str]]:
     return [(key, _(words)) for key, words in STANCE_WORDS.items()]
 
 
-def _initial(panel: panels.Panel, cited: panels.CitedEvidence) -> dict[str, Any]:
+def _initial(panel: panels.Panel, cited: CitedEvidence) -> dict[str, Any]:
     item = cited.item
     bears = dict(item.themes)
     return {
