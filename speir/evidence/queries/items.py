@@ -224,8 +224,11 @@ def earlier(actor: Actor, item_id: str) -> list[Earlier]:
 def to_cite(
     actor: Actor, *, unit_id: str, without: Iterable[str], words: str = "", most: int = 50
 ) -> list[Evidence]:
-    """Return items of a unit that could be cited, newest first, without those ids; `words` must all occur."""
-    rows = policy.visible_to(actor).filter(unit_id=unit_id).exclude(pk__in=list(without))
+    """Return items of a unit that could be cited, newest first, without those ids and what was withdrawn.
+
+    `words` must all occur.
+    """
+    rows = policy.visible_to(actor).filter(unit_id=unit_id, withdrawn_at=None).exclude(pk__in=list(without))
     for word in clean(words).split()[:10]:
         rows = rows.filter(Q(shows__icontains=word))
     return shown(rows.order_by("-written_at")[:most])
