@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speir.cli import demo, frameworks, serve, sign_in_address, tick, trail, work
+from speir.cli import demo, files, frameworks, serve, sign_in_address, tick, trail, work
 from speir.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,4 +13,5 @@ COMMANDS: tuple[Command, ...] = (
     work.COMMAND,
     tick.COMMAND,
     trail.COMMAND,
+    files.COMMAND,
 )

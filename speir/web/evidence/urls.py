@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from speir.web.evidence import views
+from speir.web.evidence import files, views
 
 app_name = "evidence"
 urlpatterns = [
     path("", views.register, name="register"),
     path("<str:item_id>/", views.item, name="item"),
+    path("<str:item_id>/files/", files.files, name="files"),
+    path("<str:item_id>/files/<str:file_id>/", files.file, name="file"),
+    path("<str:item_id>/files/<str:file_id>/away/", files.away, name="file_away"),
+    path("<str:item_id>/files/<str:file_id>/back/", files.back, name="file_back"),
 ]
