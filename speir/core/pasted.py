@@ -32,6 +32,7 @@ _MAIL = re.compile(r"[ \t]*<mailto:[^<>\s]*>")
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 # Longer than any box takes: the box's own rule says so, and nobody waits for it to be tidied.
 LONGEST = 100_000
+MOST_TURNS = 10
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile(
@@ -48,8 +49,16 @@ def pasted(text: str) -> str:
     """Return a text as plain paragraphs and lists: an item begins its line with `- ` or `1. `.
 
     Lines stay lines and no word is lost; letters that number a list become its figures. What was so already is the
-    same again.
+    same again: where one mark hid another, it is gone through once more.
     """
+    for _turn in range(MOST_TURNS):
+        before, text = text, _gone_through(text)
+        if text == before:
+            break
+    return text
+
+
+def _gone_through(text: str) -> str:
     lines: list[str] = []
     last: int | None = None
     for line in clean(_plain(text)).split("\n"):

@@ -98,6 +98,10 @@ TYPED = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".jo
 @given(TYPED)
 @example('HYPER\u200dLINK "a" b')
 @example("•\t- 1.\tx")
+@example("•\uf000\r0")
+@example("1.\t\uf000\r0")
+@example("*\uf000 0")
+@example("•\u200c¡")
 @example("{ PAGE { PAGE } }")
 def test_what_was_tidied_is_the_same_again(typed):
     once = pasted(typed)
