@@ -65,6 +65,7 @@ def named() -> list[object]:
     from tests.browser import (  # noqa: F401  they fill the list
         states,
         states_approving,
+        states_entry,
         states_evidence,
         states_files,
         states_gauges,
@@ -118,6 +119,7 @@ NOT_PAGES = {
     "people:address": "sent to only",
     "people:end": "sent to only",
     "people:template": "a file",
+    "evidence:import_template": "a file",
     "people:reopen": "sent to only",
     "people:take_back": "sent to only",
     "broad_views:reopen": "sent to only",
