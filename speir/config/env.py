@@ -4,6 +4,7 @@ A value that cannot be used stops the program with a sentence that says what to 
 """
 
 import ipaddress
+import json
 import os
 import re
 import secrets
@@ -75,6 +76,13 @@ def folder(name: str, *, default: Path) -> Path:
             f"The folder {path} cannot be made ({error.strerror}). Set {name} to a folder that this user may write to."
         ) from error
     return path
+
+
+def below(path: Path, name: str) -> Path:
+    """A folder in one of ours, made when missing."""
+    made = path / name
+    made.mkdir(mode=0o700, exist_ok=True)
+    return made
 
 
 def secret_key(name: str, *, kept_in: Path) -> str:
@@ -230,6 +238,42 @@ def _identity_provider(key: str, prefix: str) -> IdentityProvider:
     return IdentityProvider(
         key, said["NAME"], said["URL"], said["CLIENT_ID"], said["CLIENT_SECRET"], domains, second
     )
+
+
+def clamd(name: str) -> str:
+    """Where a virus scanner listens: `unix:/path` or `tcp:host:port`. Nothing: files are not scanned."""
+    value = os.environ.get(name, "").strip()
+    host, _, port = value.removeprefix("tcp:").rpartition(":")
+    if not value or re.fullmatch(r"unix:/.+", value):
+        return value
+    if value.startswith("tcp:") and host and port.isdecimal() and 0 < int(port) < 65536:
+        return value
+    raise ImproperlyConfigured(
+        f"{name} is {value!r}. Set it to unix:/path/to/clamd.ctl or tcp:HOST:PORT, as clamd.conf says, or unset it."
+    )
+
+
+def storage(name: str, *, default: Path) -> dict[str, Any]:
+    """Where files are kept, as Django's STORAGES has it: a folder, or {"BACKEND": …, "OPTIONS": {…}} as JSON."""
+    value = os.environ.get(name, "").strip()
+    if value.startswith("{"):
+        try:
+            said = json.loads(value)
+        except ValueError:
+            said = {}
+        if isinstance(said.get("BACKEND"), str) and said.keys() <= {"BACKEND", "OPTIONS"}:
+            return dict(said)
+        raise ImproperlyConfigured(
+            f'{name} cannot be read. Write {{"BACKEND": "package.Storage", "OPTIONS": {{}}}}, or an absolute path.'
+        )
+    return {
+        "BACKEND": "speir.core.files.storage.Disk",
+        "OPTIONS": {
+            "location": str(folder(name, default=default)),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
 
 
 def host_of(address: str) -> str:

@@ -143,7 +143,12 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# A form's texts; what files may hold is `web.shell.uploads`' to say.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# Files on their way in lie on our own disk, where the tick finds what a crash left behind.
+FILE_UPLOAD_TEMP_DIR = str(env.below(VAR_DIR, "uploads"))
+FILE_MEGABYTES = env.number("SPEIR_FILE_MB", default=25, least=1, most=200)
+CLAMD = env.clamd("SPEIR_CLAMD")
 
 # --- Pages' own files ------------------------------------------------------------------------------------------------
 
@@ -159,6 +164,7 @@ WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists(
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "speir.config.static.CollectedOrPlain"},
+    "evidence": env.storage("SPEIR_FILES", default=VAR_DIR / "files"),
 }
 
 # --- Who comes in ----------------------------------------------------------------------------------------------------

@@ -300,3 +300,37 @@ def test_an_own_sign_in_that_cannot_be_used_is_answered_with_what_to_do(oidc, na
     oidc.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=sentence):
         env.identity_providers()
+
+
+@pytest.mark.parametrize("value", ["", "unix:/run/clamav/clamd.ctl", "tcp:127.0.0.1:3310", "tcp:[::1]:3310"])
+def test_a_virus_scanner_is_named_by_its_socket_or_port(given, value: str) -> None:
+    given(value)
+    assert env.clamd("GIVEN") == value
+
+
+@pytest.mark.parametrize(
+    "value", ["clamd", "tcp:3310", "tcp:host:0", "tcp:host:99999", "unix:", "http://a:1"]
+)
+def test_a_virus_scanner_that_cannot_be_reached_is_refused(given, value: str) -> None:
+    given(value)
+    with pytest.raises(ImproperlyConfigured, match="Set it to unix:"):
+        env.clamd("GIVEN")
+
+
+def test_files_lie_in_a_folder_that_only_speir_reads(given, tmp_path: Path) -> None:
+    given(str(tmp_path / "files"))
+    found = env.storage("GIVEN", default=Path("/unused"))
+    assert found["OPTIONS"]["location"] == str(tmp_path / "files")
+    assert (tmp_path / "files").stat().st_mode & 0o077 == 0
+
+
+def test_files_may_lie_in_an_object_store(given) -> None:
+    given('{"BACKEND": "django.core.files.storage.InMemoryStorage", "OPTIONS": {}}')
+    assert env.storage("GIVEN", default=Path("/unused"))["BACKEND"].endswith("InMemoryStorage")
+
+
+@pytest.mark.parametrize("value", ["{", '{"BACKEND": 1}', '{"OPTIONS": {}}', '{"BACKEND": "a", "KEY": "b"}'])
+def test_an_object_store_that_cannot_be_read_is_refused(given, value: str) -> None:
+    given(value)
+    with pytest.raises(ImproperlyConfigured, match="BACKEND"):
+        env.storage("GIVEN", default=Path("/unused"))

@@ -1,0 +1,1 @@
+"""What looks through a file, in a process of its own: memory, time and what it may write are bounded. No Django."""
