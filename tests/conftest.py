@@ -6,6 +6,7 @@ import datetime as dt
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -98,6 +99,17 @@ def cast(db: None, request: pytest.FixtureRequest) -> world.Cast:
     if "clock" in request.fixturenames:
         request.getfixturevalue("clock")  # stands still before they join
     return world.cast()
+
+
+@pytest.fixture
+def stored(tmp_path: Path, settings: Any) -> Path:
+    """The folder in which files are kept, empty and for this test alone."""
+    folder = tmp_path / "stored"
+    options = {"location": str(folder), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    backend = {"BACKEND": "speir.core.files.storage.Disk", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"evidence": backend}
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +14,8 @@ from django.utils import timezone
 from speir.access.actor import SYSTEM, Actor
 from speir.accounts.actions import make_person
 from speir.accounts.models import Person
+from speir.core.files.kinds import safe_name
+from speir.core.files.looking import Looked
 from speir.core.ids import new_id
 from speir.evaluations.actions import approving, broad_views, editions, judgements, reflections, rooms
 from speir.evaluations.actions.answers import answer
@@ -22,6 +26,8 @@ from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.beginning import description_mark
 from speir.evaluations.rules.record import digest
 from speir.evaluations.rules.saving import mark
+from speir.evidence.actions import files
+from speir.evidence.models import ItemFile
 from speir.evidence.rules.items import Draft
 from speir.frameworks.queries import current as current_framework
 from speir.frameworks.rules.structure import Framework
@@ -183,6 +189,17 @@ def cite(
         by=by.actor,
     )
     return made.item_id
+
+
+def file_beside(
+    item_id: str, by: Somebody, name: str = "notes.txt", body: bytes = b"What we saw.", kind: str = "plain"
+) -> ItemFile:
+    """Somebody adds a file to an item, which was found to be of this kind."""
+    with NamedTemporaryFile() as came:
+        came.write(body)
+        came.flush()
+        looked = Looked(kind, safe_name(name, kind), Path(came.name), anew=False)
+        return files.add(item_id=item_id, looked=looked, by=by.actor)
 
 
 def say(view: Evaluation, question: str, text: str, by: Somebody, over: str | None = None) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speir.cli import demo, frameworks, serve, sign_in_address, tick, trail, words, work
+from speir.cli import demo, files, frameworks, serve, sign_in_address, tick, trail, words, work
 from speir.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -14,4 +14,5 @@ COMMANDS: tuple[Command, ...] = (
     tick.COMMAND,
     trail.COMMAND,
     words.COMMAND,
+    files.COMMAND,
 )

@@ -14,9 +14,10 @@ from django.core.management import call_command
 from speir.accounts.actions import forget_ended_addresses, forget_ended_sessions
 from speir.cli.command import Command
 from speir.core import jobs, remains
+from speir.core.files.storage import clear_uploads
 from speir.evaluations.actions import reflections
 from speir.evaluations.actions.reviewing import find_due
-from speir.evidence.actions import imports
+from speir.evidence.actions import imports, loose, scanning
 from speir.notices import actions as notices
 from speir.retention.queries.disposals import removed_since
 from speir.retention.rules.classes import CLASSES
@@ -98,6 +99,17 @@ def forget_old_sheets() -> None:
     imports.forget_old(days=CLASSES["sheets"].days)
 
 
+def clear_files_cut_short() -> None:
+    """Delete what an upload or a disposal of a file that was cut short left behind."""
+    clear_uploads()
+    loose.clear_due()
+
+
+def scan_files_that_wait() -> None:
+    """Have files scanned for viruses that were added while the scanner was away."""
+    scanning.scan_waiting()
+
+
 STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
@@ -112,6 +124,8 @@ STEPS: tuple[Callable[[], None], ...] = (
     clear_what_was_removed,
     forget_discarded,
     forget_old_sheets,
+    clear_files_cut_short,
+    scan_files_that_wait,
 )
 
 

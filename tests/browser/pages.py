@@ -66,6 +66,7 @@ def named() -> list[object]:
         states,
         states_approving,
         states_evidence,
+        states_files,
         states_indicator,
         states_mentions,
         states_people,
@@ -122,6 +123,9 @@ NOT_PAGES = {
     "broad_views:discard": "sent to only",
     "broad_views:sharing_end": "sent to only",
     "broad_views:evidence_sharing_end": "sent to only",
+    "evidence:file": "a file",
+    "evidence:file_away": "sent to only",
+    "evidence:file_back": "sent to only",
     "broad_views:uncite": "sent to only",
 }
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
@@ -255,7 +253,7 @@ def test_what_a_document_only_leads_to_is_no_reason_to_refuse_it(looked) -> None
     assert (word.kind, chart.kind) == ("docx", "docx")
 
 
-@pytest.mark.parametrize(("name", "kind"), [("audit.pdf", "docx"), ("wall.png", "jpeg"), ("a.exe", "text")])
+@pytest.mark.parametrize(("name", "kind"), [("audit.pdf", "docx"), ("wall.png", "jpeg"), ("a.exe", "plain")])
 def test_a_name_that_says_something_else_is_refused_and_both_are_named(looked, name: str, kind: str) -> None:
     bodies = {
         KINDS[key].endings[0]: body for key, body in zip(KINDS, documents.valid().values(), strict=True)
@@ -307,36 +305,3 @@ def test_what_hid_behind_a_picture_is_left_behind(looked) -> None:
 )
 def test_a_name_is_made_safe_and_stays_its_own(given: str, kept: str) -> None:
     assert safe_name(given, "pdf") == kept
-
-
-def test_two_hundred_broken_files_are_refused_or_are_what_they_say(looked, tmp_path: Path) -> None:
-    broken = documents.broken(200)
-    kept = 0
-    for at in range(0, len(broken), 20):
-        answers = looked(broken[at : at + 20])
-        assert len(answers) == 20
-        for (name, _body), answer in zip(broken[at : at + 20], answers, strict=True):
-            if isinstance(answer, Refused):
-                assert re.fullmatch(r"[A-Z].*[.]", answer.sentence), "a sentence"
-                continue
-            kept += 1
-            assert is_what_it_says(answer, name)
-    assert 5 < kept < 100, "the seed breaks some and not all"
-
-
-def is_what_it_says(answer: Looked, name: str) -> bool:
-    """Opened by its own library, as whoever takes it would."""
-    body: Any = answer.path.read_bytes()
-    ending = name.rpartition(".")[2]
-    assert ending in KINDS[answer.kind].endings
-    if answer.kind == "pdf":
-        with pikepdf.open(BytesIO(body), attempt_recovery=False) as pdf:
-            return len(pdf.pages) > 0
-    if answer.kind in ("png", "jpeg", "webp"):
-        with Image.open(BytesIO(body)) as opened:
-            opened.load()
-            return opened.format == answer.kind.upper()
-    if body.startswith(b"PK"):
-        with ZipFile(BytesIO(body)) as packed:
-            return packed.testzip() is None
-    return bool(body.decode().strip())

@@ -15,7 +15,7 @@ from docx import Document
 from openpyxl import Workbook
 from PIL import Image
 
-from speir.core.files.kinds import OFFICE, OPEN
+from speir.core.files.kinds import KINDS, OFFICE, OPEN, PICTURES
 
 WORDS = "In 11 of 12 files the child was seen on the day of the concern. "
 
@@ -198,3 +198,20 @@ def _one(
         body = bytearray(chance.randbytes(1500))
         body[: 8 + at % 40] = valid()[name][: 8 + at % 40]
     return name, bytes(body)
+
+
+def is_what_it_says(kind: str, name: str, body: bytes) -> bool:
+    """Whether its own library opens it, as that of whoever takes it would."""
+    if name.rpartition(".")[2] not in KINDS[kind].endings:
+        return False
+    if kind == "pdf":
+        with pikepdf.open(BytesIO(body), attempt_recovery=False) as opened:
+            return len(opened.pages) > 0
+    if kind in PICTURES:
+        with Image.open(BytesIO(body)) as drawn:
+            drawn.load()
+            return drawn.format == kind.upper()
+    if kind in ("plain", "csv", "mail"):
+        return bool(body.decode().strip())
+    with ZipFile(BytesIO(body)) as packed:
+        return packed.testzip() is None

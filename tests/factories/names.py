@@ -34,6 +34,8 @@ def with_a_name(cast: world.Cast) -> Evaluation:
     EarlierText.objects.create(evaluation=view, place="1.1/strengths", text=TEXT, replaced_at=now)
     EarlierText.objects.create(evaluation=view, place="answer/1", text=TEXT, replaced_at=now)
     item = Item.objects.filter(unit=view.unit).order_by("pk")[0]
+    world.file_beside(item.id, cast.lead)
+    item.files.update(name=f"{TEXT}.txt")
     items.filter(pk=item.pk).update(withdrawn_at=now, withdrawn_why=TEXT)
     ItemLink.objects.create(item=item, place=0, url=f"https://files.example/{NAME}", words=TEXT)
     EarlierItem.objects.create(

@@ -43,6 +43,9 @@ def sealed(cast):
     ev.OwnKind.objects.create(unit=cast.team, name="Huddles")
     sheet = ev.Sheet.objects.create(unit=cast.team, framework="x", made_at=timezone.now(), digest="x" * 64)
     sheet.parts.create(place=0, body=b"x")
+    file = {"item": item, "name": "a.txt", "kind": "plain", "size": 1, "digest": "0" * 64}
+    ev.ItemFile.objects.create(**file, stored="ab/c", state="kept", added_at=timezone.now())
+    ev.LooseBytes.objects.create(stored="ab/d", since=timezone.now())
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
     o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
@@ -112,6 +115,13 @@ def alter(model: type[models.Model], found: dict[str, Any] | None = None, **chan
 
 # The constraint's name, and what it must refuse.
 BROKEN: dict[str, Any] = {
+    "evidence_loose_bytes.stored": lambda: again(ev.LooseBytes),
+    "file_state_is_known": lambda: alter(ev.ItemFile, state="lost"),
+    "file_kind_is_known": lambda: alter(ev.ItemFile, kind="exe"),
+    "file_quarantined_says_why": lambda: alter(ev.ItemFile, state="quarantined"),
+    "file_has_bytes_until_removed": lambda: alter(ev.ItemFile, stored=""),
+    "file_stored_once": lambda: again(ev.ItemFile, digest="1" * 64),
+    "file_once_beside_its_item": lambda: again(ev.ItemFile, stored="ab/e"),
     "framework_version_once": lambda: again(f.Framework),
     "level_key_once": lambda: again(f.Level, position=99),
     "level_position_once": lambda: again(f.Level, key="another"),

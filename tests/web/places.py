@@ -130,6 +130,10 @@ class Place:
         return self.act(share_item, item_id=self.item)
 
     @cached_property
+    def file_id(self) -> str:
+        return world.file_beside(self.item, self.cast.lead).id
+
+    @cached_property
     def due_id(self) -> str:
         thing = {"about": "broad view", "about_id": self.open.id, "path": self.cast.team.path}
         return Due.objects.create(**thing, kept_as="in_progress", since=self.open.period_to).id
@@ -229,6 +233,7 @@ class Place:
         made = {
             "aside": "aside",
             "item_id": "item",
+            "file_id": "file_id",
             "secret": "secret",
             "person_id": "reader_id",
             "membership_id": "membership",

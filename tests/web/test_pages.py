@@ -116,6 +116,7 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"/evidence/{part}" for part in ("", "?words=child+file", "?words=zebra&kind=surveys", "narrow/")),
         "/evidence/?since=1800",
         f"/evidence/{item}/",
+        f"/evidence/{item}/files/",
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
     ]

@@ -36,9 +36,9 @@ KINDS: dict[str, Kind] = {
     "png": Kind("PNG picture", ("png",), "image/png"),
     "jpeg": Kind("JPEG picture", ("jpg", "jpeg"), "image/jpeg"),
     "webp": Kind("WebP picture", ("webp",), "image/webp"),
-    "text": Kind("plain text", ("txt",), "text/plain; charset=utf-8"),
+    "plain": Kind("plain text", ("txt",), "text/plain; charset=utf-8"),
     "csv": Kind("CSV table", ("csv",), "text/csv; charset=utf-8"),
-    "email": Kind("e-mail", ("eml",), "message/rfc822"),
+    "mail": Kind("e-mail", ("eml",), "message/rfc822"),
 }
 PICTURES = frozenset({"png", "jpeg", "webp"})
 ACCEPTED = ",".join(f".{ending}" for kind in KINDS.values() for ending in kind.endings)

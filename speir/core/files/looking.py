@@ -36,7 +36,7 @@ class Looked:
 def look(given: Sequence[tuple[Path, str]], room: Path) -> list[Looked | Refused]:
     """Look through files, each a path and the name that it came with; pictures are drawn anew in the folder `room`.
 
-    One answer for each, in their order: what may be kept, or why it is not, as the field `files`.
+    One answer for each, in their order: what may be kept, or why it is not, as the field `file`.
     """
     if not given:
         return []
@@ -51,13 +51,13 @@ def look(given: Sequence[tuple[Path, str]], room: Path) -> list[Looked | Refused
     for at, (path, name) in enumerate(given):
         answer = said[at] if at < len(said) else None
         if answer is None:
-            answers.append(Refused("file-not-looked-at", BUSY, "files"))
+            answers.append(Refused("file-not-looked-at", BUSY, "file"))
         elif "kind" in answer:
             anew = answer["kind"] in PICTURES
             answers.append(_named(answer["kind"], name, Path(asked[at][2]) if anew else path, anew=anew))
         else:
             key = answer.get("refused", HEAVY)
-            answers.append(Refused(f"file-{key}", SENTENCES[key], "files"))
+            answers.append(Refused(f"file-{key}", SENTENCES[key], "file"))
     return answers
 
 
@@ -65,7 +65,7 @@ def _named(kind: str, name: str, path: Path, *, anew: bool) -> Looked | Refused:
     ending, right = ending_of(name), KINDS[kind].endings
     if ending and ending not in right:
         sentence = LIES % {"ending": ending, "kind": KINDS[kind].words, "right": right[0]}
-        return Refused("file-lies", sentence, "files")
+        return Refused("file-lies", sentence, "file")
     return Looked(kind, safe_name(name, kind), path, anew)
 
 

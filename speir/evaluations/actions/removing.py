@@ -29,9 +29,9 @@ from speir.evaluations.queries.written import Scope, set_aside, written
 from speir.evaluations.queries.written_evidence import Written
 from speir.evaluations.rules import sealed_texts
 from speir.evaluations.rules.record import digest
-from speir.evidence.actions import likeness
+from speir.evidence.actions import likeness, loose
 from speir.evidence.actions.words import keep_disposed
-from speir.evidence.models import Item, ItemLink
+from speir.evidence.models import Item, ItemFile, ItemLink
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.mentions.actions import forget
 from speir.retention.actions.disposals import opened, write_down
@@ -50,7 +50,7 @@ CHANGED = Refused(
 NO_REASON = Refused("reason-unknown", "Choose why the words are removed: it stays in their place.", "reason")
 # Rows that people go on writing: they are changed as they are; every other table opens its gate for one row.
 LIVE: frozenset[type[Model]] = frozenset(
-    {Evaluation, Judgement, Answer, SetAside, Item, ItemLink, Sharing, Hold}
+    {Evaluation, Judgement, Answer, SetAside, Item, ItemLink, ItemFile, Sharing, Hold}
 )
 Thing = tuple[str, str]
 
@@ -109,6 +109,8 @@ def remove(
 def dispose(*, about: str, thing_id: str, by: Actor) -> int:
     """Empty a broad view or a piece of evidence, which the caller fetched, of every text that people wrote in it.
 
+    The bytes of its files go too.
+
     Titles, levels and dates stay, and the digests of what was sealed. Return from how many places; others' texts that
     wait with them go too and are not counted. Raises Refused while a legal hold stands.
     """
@@ -118,7 +120,9 @@ def dispose(*, about: str, thing_id: str, by: Actor) -> int:
     texts = [text for text in written(inside, by.person_id) if text.text and text.said != "Title"]
     others = SetAside.objects.filter(evaluation__in=list(inside.views)).exclude(person_id=by.person_id)
     instead = removing.note(timezone.localdate(), "over")
-    _dispose(texts, inside, "over", lambda text: instead, instead, by, unseen=list(set_aside(others)))
+    _dispose(
+        texts, inside, "over", lambda text: instead, instead, by, unseen=list(set_aside(others)), files=True
+    )
     return len(texts)
 
 
@@ -142,8 +146,9 @@ def _dispose(
     *,
     unseen: Iterable[Written] = (),
     unseen_change: Callable[[str], str] | None = None,
+    files: bool = False,
 ) -> None:
-    """Write down and carry out a disposal, one for each thing."""
+    """Write down and carry out a disposal, one for each thing; `files` go with their names."""
     seen = defaultdict(list)
     for text in chosen:
         seen[text.about, text.about_id].append((text, change))
@@ -153,6 +158,9 @@ def _dispose(
     for (about, about_id), texts in seen.items():
         thing = (inside.views if about == policy.ABOUT else inside.items)[about_id]
         rows = _rows([*texts, *hidden[about, about_id]], instead)
+        for row in rows:
+            if files and row.model is ItemFile:
+                row.take_bytes()
         gone = [gone for row in rows for gone in row.gone]
         removals = iter(
             write_down(
@@ -181,6 +189,16 @@ class _Row:
         self.model, self.row_id = model, row_id
         self.values: dict[str, Any] = {}
         self.gone: list[Gone] = []
+        self.stored = ""
+
+    def take_bytes(self) -> None:
+        """A file's bytes go with its name: the digest of what they were stays in the log."""
+        file = ItemFile.objects.get(pk=self.row_id)
+        self.stored = file.stored
+        self.values |= {"stored": "", "removed_at": timezone.now()}
+        self.gone = [
+            Gone(gone.in_table, gone.row_id, f"{gone.fields}, stored", file.digest) for gone in self.gone
+        ]
 
     def carry_out(self, removals: list[Removal]) -> None:
         rows = self.model._default_manager.filter(pk=self.row_id)
@@ -192,6 +210,8 @@ class _Row:
             rows.update(**self.values)
             if self.model is Item:
                 keep_disposed(self.row_id)
+            if self.stored:
+                loose.let_go(stored=self.stored)
             return
         with opened(removals[0]):
             rows.update(**self.values)

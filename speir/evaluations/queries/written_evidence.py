@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils import timezone
 
-from speir.evidence.models import EarlierItem, Item, ItemLink
+from speir.evidence.models import EarlierItem, Item, ItemFile, ItemLink
 from speir.evidence.policy import ABOUT as EVIDENCE
 
 BEFORE, SINCE = "as it was before", "on"
@@ -43,10 +43,11 @@ class Written:
 
 
 def evidence_written(items: Mapping[str, Item]) -> Iterator[Written]:
-    """Yield every text of these items, by their ids. Two queries."""
+    """Yield every text of these items, by their ids. Three queries."""
     for item in items.values():
         yield from _item(item)
     yield from _links(items)
+    yield from _files(items)
     for row in EarlierItem.objects.filter(item__in=items):
         for field, said in IN_ITEM.items():
             if text := getattr(row, field):
@@ -91,6 +92,14 @@ def _links(items: Iterable[str]) -> Iterator[Written]:
             if text := getattr(link, field):
                 mark = f"{EVIDENCE}/{link.item_id}"
                 yield Written(EVIDENCE, link.item_id, ItemLink, link.id, field, text, said=said, mark=mark)
+
+
+def _files(items: Iterable[str]) -> Iterator[Written]:
+    """Yield what files are called, also those taken away; what is in them is looked through by nobody."""
+    for file in ItemFile.objects.filter(item__in=list(items), removed_at__isnull=True):
+        said, on = "Name of a file", on_day(file.withdrawn_at) if file.withdrawn_at else None
+        how = "taken away" if on else ""
+        yield Written(EVIDENCE, file.item_id, ItemFile, file.id, "name", file.name, "", said, how, on)
 
 
 def on_day(at: dt.datetime) -> dt.date:

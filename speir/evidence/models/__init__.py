@@ -1,5 +1,6 @@
 """What evidence stores, a module for each noun."""
 
+from speir.evidence.models.files import ItemFile, LooseBytes
 from speir.evidence.models.items import EarlierItem, Item, ItemLink, ItemTheme, OwnKind
 from speir.evidence.models.likeness import Likeness
 from speir.evidence.models.sheets import Sheet, SheetPart
@@ -8,9 +9,11 @@ from speir.evidence.models.words import Words
 __all__ = [
     "EarlierItem",
     "Item",
+    "ItemFile",
     "ItemLink",
     "ItemTheme",
     "Likeness",
+    "LooseBytes",
     "OwnKind",
     "Sheet",
     "SheetPart",

@@ -8,7 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBase
 from django.http.request import UnreadablePostError
 
-from speir.web.shell import errors
+from speir.web.shell import errors, uploads
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -20,13 +20,19 @@ def whole(
 
     A connection that ends in mid-form would otherwise look like fields that somebody has emptied; an upload would fill
     the disk before anybody asked who sent it. What comes in pieces without saying how long it is, or as something else
-    than a form, is read as an empty form: "Saved" would be the answer to what nobody read.
+    than a form, is read as an empty form: "Saved" would be the answer to what nobody read. What brings files to an
+    address that takes them is read by its view (`uploads`), once it knows who sent it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST":
             if request.META.get("HTTP_TRANSFER_ENCODING"):
                 return errors.bad_request(request)
+            if uploads.takes_files(request):
+                if uploads.announces_too_much(request):
+                    return errors.too_large(request, files=True)
+                request.upload_handlers = [uploads.Dropping(request)]
+                return get_response(request)
             try:
                 body = request.body
             except RequestDataTooBig:

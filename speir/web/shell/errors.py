@@ -109,6 +109,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """
     match, elsewhere = request.resolver_match, reason.startswith(("Origin", "Referer"))
     if match is not None and not elsewhere and _is_kept_here(request):
+        # A view that looks at the token itself, because it decides first who may send files, finds it looked at.
+        request.csrf_processing_done = True  # type: ignore[attr-defined]
         return match.func(request, *match.args, **match.kwargs)  # type: ignore[no-any-return]
     site = request.headers.get("Sec-Fetch-Site", "")
     if site not in ("", "same-origin", "none") or (not site and elsewhere):
@@ -146,8 +148,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """Say that a form is larger than Speir takes at once."""
+def too_large(request: HttpRequest, *, files: bool = False) -> HttpResponse:
+    """Say that a form is larger than Speir takes at once, or the files with it."""
+    if files:
+        sentence = _("This is more than Speir takes at once. Go back, and choose fewer or smaller files.")
+        context = {"heading": _("Not added: too large"), "sentence": sentence}
+        return render(request, "shell/plain.html", context, status=413)
     if request.headers.get("HX-Request"):
         sentence = _(
             "This is more than Speir takes at once, so it is not saved yet. It stays here: shorten it."

@@ -22,7 +22,7 @@ _BROKEN = ("CloseBoundaryNotFoundDefect", "NoBoundaryInMultipartDefect", "StartB
 
 
 def look(body: bytes, ending: str, out: Path) -> str:
-    """Return `email`. Raises Unkept."""
+    """Return `mail`. Raises Unkept."""
     if b"\x00" in body:
         raise Unkept(UNKNOWN)
     if not _FIRST.match(body):
@@ -34,7 +34,7 @@ def look(body: bytes, ending: str, out: Path) -> str:
         if at > MOST_PARTS:
             raise Unkept(GROWS)
         _part(part)
-    return "email"
+    return "mail"
 
 
 def _part(part: EmailMessage) -> None:

@@ -14,7 +14,7 @@ _PLAIN = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def look(body: bytes, ending: str, out: Path) -> str:
-    """Return `text` or `csv`. Raises Unkept."""
+    """Return `plain` or `csv`. Raises Unkept."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -31,4 +31,4 @@ def look(body: bytes, ending: str, out: Path) -> str:
         if any(_PROGRAM.search(cell) for cell in re.split(r"[,;\t\n]", text) if "|" in cell):
             raise Unkept("commands")
         return "csv"
-    return "text"
+    return "plain"
