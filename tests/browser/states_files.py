@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from speir.evidence.actions import files
 from speir.evidence.models import Item, ItemFile
@@ -39,10 +39,12 @@ def full(s: Situations) -> str:
 def choose(*given: tuple[str, bytes]) -> Steps:
     """Choose these files in the box."""
 
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": body} for name, body in given
+    ]
+
     def steps(page: Page, situations: Situations) -> None:
-        page.locator("#id_file").set_input_files(
-            [{"name": name, "mimeType": "application/octet-stream", "buffer": body} for name, body in given]
-        )
+        page.locator("#id_file").set_input_files(files)
 
     return steps
 
@@ -68,7 +70,7 @@ def _(s: Situations) -> Opening:
 @state("evidence:files", "with some that were refused")
 def _(s: Situations) -> Opening:
     def told(page: Page, situations: Situations) -> None:
-        expect(page.get_by_role("alert")).to_contain_text("trick")
+        expect(page.get_by_role("alert")).to_contain_text("another kind")
 
     steps = both(
         choose(

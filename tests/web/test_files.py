@@ -242,3 +242,17 @@ def test_two_hundred_broken_files_never_give_a_failure_or_a_file_that_is_not_wha
         assert documents.is_what_it_says(row.kind, row.name, (stored / row.stored).read_bytes()), row.name
     assert 5 < len(rows) < 50
     assert len([path for path in stored.rglob("*") if path.is_file()]) == len(rows)
+
+
+def test_a_name_that_was_changed_is_said_to_be(cast, item):
+    client = browser(cast.lead)
+    send(client, item, ("CHI 0101101237.txt", b"words"))
+    page = open_page(client, f"/evidence/{item}/files/")
+    assert "and was changed here" in page.text
+    assert "0101101237" not in page.text
+
+
+def test_a_picture_says_what_was_left_out_of_it(cast, item):
+    client = browser(cast.lead)
+    send(client, item, ("wall.jpg", documents.picture()))
+    assert "without where and by whom it was taken" in open_page(client, f"/evidence/{item}/files/").text

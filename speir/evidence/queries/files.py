@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.evidence import policy
 from speir.evidence.models import ItemFile
-from speir.evidence.rules.files import Stands, stands
+from speir.evidence.rules.files import Stands, State, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def page(actor: Actor, item_id: str) -> FilesPage:
 
 
 def shown(row: ItemFile) -> File:
-    """Return a file as it is shown."""
+    """Return a file as it is shown. One from before there was a scanner waits until that has looked through it."""
+    unscanned = bool(settings.CLAMD) and row.state == State.KEPT and row.scanned_at is None
     return File(
         row.id,
         row.item_id,
@@ -86,7 +89,7 @@ def shown(row: ItemFile) -> File:
         row.kind,
         row.size,
         stands(
-            row.state,
+            State.WAITING if unscanned else row.state,
             row.why,
             withdrawn=row.withdrawn_at is not None,
             removed=row.removed_at is not None,

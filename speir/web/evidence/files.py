@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -19,7 +20,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.files.kinds import ACCEPTED, KINDS
 from speir.core.files.looking import look
 from speir.core.files.refusals import TOO_LARGE
-from speir.core.text import day
+from speir.core.text import capital, day
 from speir.evaluations.actions import readings
 from speir.evidence.actions import files as actions
 from speir.evidence.queries import files as queries
@@ -39,13 +40,20 @@ class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
 
 
+class Files(forms.FileField):
+    """Whatever came; `_added` says what is wrong with which."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return it as it came."""
+        return data
+
+
 class FilesForm(forms.Form):
     """Files of whoever adds them; what they hold is looked at by nobody here."""
 
-    file = forms.FileField(
+    file = Files(
         label=gettext_lazy("Files to add"),
         required=False,
-        allow_empty_file=True,
         widget=ManyFiles(attrs={"accept": ACCEPTED}),
     )
 
@@ -95,21 +103,28 @@ def _added(request: HttpRequest, actor: Actor, item_id: str, watch: uploads.Boun
             try:
                 if isinstance(looked, Refused):
                     raise looked
-                kept.append(actions.add(item_id=item_id, looked=looked, by=actor))
+                kept.append((actions.add(item_id=item_id, looked=looked, by=actor), looked.name))
             except Refused as no:
                 refused.append((name, _(no.sentence)))
     if kept:
         said = ngettext("%(n)s file was added.", "%(n)s files were added.", len(kept)) % {"n": len(kept)}
         messages.success(request, said)
+    if any(row.name != name for row, name in kept):
+        messages.info(request, _("What a file was called may have told of somebody, and was changed here."))
     if kept and not refused:
         return redirect("evidence:files", item_id)
     form = FilesForm(request.POST, request.FILES)
     form.is_valid()
     for name, sentence in refused:
-        form.add_error("file", _("“%(name)s”: %(sentence)s") % {"name": name[:NAMED], "sentence": sentence})
+        form.add_error("file", _("“%(name)s”: %(sentence)s") % {"name": _short(name), "sentence": sentence})
     if not refused:
         form.add_error("file", _(NONE.sentence))
     return _page(request, actor, item_id, form)
+
+
+def _short(name: str) -> str:
+    """Return a name for a sentence: of a long one its beginning and its end, where its kind stands."""
+    return name if len(name) <= NAMED else f"{name[: NAMED - 20]}…{name[-19:]}"
 
 
 @require_safe
@@ -146,17 +161,20 @@ def back(request: HttpRequest, actor: Actor, item_id: str, file_id: str) -> Http
 
 def line(file: queries.File) -> dict[str, Any]:
     """Return a file as a page lists it, for `evidence/files_of_item.html`."""
-    told = [KINDS[file.kind].words, size_in_words(file.size), file.added_by_name]
-    told.append(day(file.added_at.date()))
+    told = [capital(_(KINDS[file.kind].words)), size_in_words(file.size), file.added_by_name]
+    told += [
+        day(localtime(file.added_at).date()),
+        _("without where and by whom it was taken") if file.anew else "",
+    ]
     return {
         "id": file.id,
         "item_id": file.item_id,
         "name": file.name,
         "to_take": file.to_take,
-        "line": " · ".join(_(words) for words in told if words),
+        "line": " · ".join(words for words in told if words),
         "stands": _(STANDS_WORDS[file.stands]) if STANDS_WORDS[file.stands] else "",
         "withdrawn_by": file.withdrawn_by_name,
-        "withdrawn_on": day(file.withdrawn_at.date()) if file.withdrawn_at else "",
+        "withdrawn_on": day(localtime(file.withdrawn_at).date()) if file.withdrawn_at else "",
     }
 
 
