@@ -175,6 +175,8 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes] | bytes, str]] = {
         "holds",
     ),
     "a template from elsewhere": ("a.docx", related(TEMPLATE, "https://evil.example/t.dotm"), "elsewhere"),
+    "a template on a network": ("a.docx", related(TEMPLATE, "file:///\\\\host\\share\\t.dotm"), "elsewhere"),
+    "a text that is a PDF too": ("a.txt", b"\n%PDF-1.4\n1 0 obj\n", "two"),
     "an entity that grows": ("a.docx", packed_into(documents.docx(), word__x_dot_xml=ENTITIES), "grows"),
     "a bomb": ("a.docx", growing, "grows"),
     "a part that lies about its size": ("a.docx", lying_about_its_size, "damaged"),
@@ -244,13 +246,29 @@ def test_one_of_each_kind_is_known_by_what_it_holds(looked) -> None:
 
 
 def test_what_a_document_only_leads_to_is_no_reason_to_refuse_it(looked) -> None:
-    [word, chart] = looked(
+    [word, letter, chart] = looked(
         [
+            ("c.docx", related(TEMPLATE, "file:///C:\\Templates\\Letter.dotx")),
             ("a.docx", related(HYPERLINK, "https://speir.example/")),
             ("b.docx", packed_into(documents.docx(), word__embeddings__Sheet1_dot_xlsx=documents.xlsx())),
         ]
     )
-    assert (word.kind, chart.kind) == ("docx", "docx")
+    assert (word.kind, letter.kind, chart.kind) == ("docx", "docx", "docx")
+
+
+def test_a_text_may_begin_with_letters_that_mean_something_elsewhere(looked) -> None:
+    beginnings = (
+        "BM: birth mother.",
+        "MZ said so.",
+        "ID3 and more.",
+        "BZh",
+        "PK",
+        "GIF89a",
+        "-5 of 12",
+        "Rar! it said",
+    )
+    answers = looked([(f"{at}.txt", words.encode()) for at, words in enumerate(beginnings)])
+    assert [answer.kind for answer in answers] == ["plain"] * len(beginnings)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("audit.pdf", "docx"), ("wall.png", "jpeg"), ("a.exe", "plain")])

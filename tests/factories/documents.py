@@ -106,6 +106,8 @@ def open_document(kind: str) -> bytes:
                 f'<office:body><office:text><text:p>{WORDS * 10}<text:a xlink:href="https://speir.example/">there'
                 "</text:a></text:p></office:text></office:body></office:document-content>"
             ).encode(),
+            "Configurations2/accelerator/current.xml": b"",
+            "Configurations2/menubar/": b"",
             "META-INF/manifest.xml": (
                 '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
                 f'<m:file-entry m:full-path="/" m:media-type="{said}"/></m:manifest>'

@@ -18,6 +18,8 @@ MAIN = {
 }
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/|activex/|dialogsheets/|attachedtoolbars")
 _TABLE = re.compile(r"^(word|ppt|xl)/embeddings/[^/]+\.xlsx$", re.IGNORECASE)
+# A template on a disk of whoever opens it, as each document of an office has; never one on a network.
+_OWN_DISK = re.compile(r"^(file:///)?[A-Za-z]:[\\/](?![\\/])")
 _PROGRAM_FIELD = re.compile(rb"<w:instrText[^>]*>\s*DDE(AUTO)?\b|\bw:instr=\"\s*DDE", re.IGNORECASE)
 Unpack = Callable[[bytes], dict[str, bytes]]
 
@@ -30,7 +32,7 @@ def look(parts: dict[str, bytes], unpack: Unpack, *, inside: bool = False) -> st
         raise Unkept(MACROS)
     kind, main, outermost = _main(parts[TYPES])
     for name, data in parts.items():
-        if name.endswith((".xml", ".rels")):
+        if name.endswith((".xml", ".rels")) and (data or name == main):
             root = root_of(data, _related if name.endswith(".rels") else None)
             if name == main and local(root) != outermost:
                 raise Unkept(DAMAGED)
@@ -61,9 +63,11 @@ def _main(types: bytes) -> tuple[str, str, str]:
 def _related(name: str, attributes: dict[str, str]) -> None:
     """A link that somebody follows may lead out; what a document draws in by itself may not."""
     said = attributes.get("Type", "")
-    if attributes.get("TargetMode", "").lower() == "external" and not said.endswith("/hyperlink"):
+    target = attributes.get("Target", "")
+    followed = said.endswith("/hyperlink") or (said.endswith("/attachedTemplate") and _OWN_DISK.match(target))
+    if attributes.get("TargetMode", "").lower() == "external" and not followed:
         raise Unkept(ELSEWHERE)
-    if "://" in attributes.get("Target", "") and attributes.get("TargetMode", "").lower() != "external":
+    if "://" in target and attributes.get("TargetMode", "").lower() != "external":
         raise Unkept(ELSEWHERE)
     if said.endswith(("/vbaProject", "/xlMacrosheet", "/wordVbaData", "/control", "/ctrlProp.bin")):
         raise Unkept(MACROS)

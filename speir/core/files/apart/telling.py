@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from speir.core.files.refusals import ENCRYPTED, Unkept
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,18 +26,23 @@ PROGRAMS = (
     b"\xca\xfe\xba\xbe",
     b"\xcf\xfa\xed\xfe",
     b"\xce\xfa\xed\xfe",
-    b"#!",
     b"\x00asm",
+)
+# Two or three letters with which a text may well begin: they count where what follows is no text.
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+WORDS: tuple[tuple[str, bytes], ...] = (
+    ("rich-text", b"{\\rtf"),
+    ("program", b"#!"),
+    (ENCRYPTED, b"-----BEGIN PGP MESSAGE"),
 )
 REFUSED: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("archive", ARCHIVES),
     ("program", PROGRAMS),
     ("picture", (b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x01\x00", b"8BPS")),
     ("film", (b"ID3", b"OggS", b"fLaC", b"\x1a\x45\xdf\xa3", b"\xff\xfb", b"FLV\x01")),
-    ("rich-text", (b"{\\rtf",)),
-    (ENCRYPTED, (b"-----BEGIN PGP MESSAGE", b"Salted__")),
+    (ENCRYPTED, (b"Salted__",)),
 )
-INNER = (OLD_OFFICE, PACKED, *ARCHIVES, *PROGRAMS[:5], b"%PDF-", b"{\\rtf")
+INNER = (OLD_OFFICE, PACKED, *ARCHIVES, *PROGRAMS, b"%PDF-", b"{\\rtf")
 
 
 def family(head: bytes, ending: str) -> str:
@@ -56,7 +63,10 @@ def family(head: bytes, ending: str) -> str:
         raise Unkept("film")
     if head[257:262] == b"ustar":
         raise Unkept("archive")
-    for key, beginnings in REFUSED:
+    for key, beginning in WORDS:
+        if head.startswith(beginning):
+            raise Unkept(key)
+    for key, beginnings in REFUSED if _NO_TEXT.search(head) else ():
         if head.startswith(beginnings):
             raise Unkept(key)
     return "mail" if ending == "eml" else "texts"
@@ -68,4 +78,6 @@ def _riff(head: bytes) -> bytes:
 
 def is_inner(data: bytes) -> bool:
     """Return whether a part of a document is a file of its own: an archive, a program, another document."""
-    return data.startswith(INNER)
+    return data.startswith(INNER) and bool(
+        _NO_TEXT.search(data[:512]) or data.startswith((b"%PDF-", b"{\\rtf"))
+    )

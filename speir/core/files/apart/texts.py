@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from speir.core.files.refusals import DAMAGED, EMPTY, UNKNOWN, Unkept
+from speir.core.files.refusals import DAMAGED, EMPTY, TWO, UNKNOWN, Unkept
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|script|svg|iframe|\?xml|\?php)", re.IGNORECASE)
@@ -25,6 +25,8 @@ def look(body: bytes, ending: str, out: Path) -> str:
         raise Unkept(EMPTY)
     if _CONTROLS.search(text):
         raise Unkept(DAMAGED if ending in ("txt", "csv") else UNKNOWN)
+    if "%PDF-" in text[:1024]:
+        raise Unkept(TWO)
     if _PAGE.match(text[:2_000]) or text.startswith("#!"):
         raise Unkept("web-page")
     if ending == "csv":
