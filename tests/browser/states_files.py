@@ -84,6 +84,20 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/evidence/{item(s)}/files/", steps)
 
 
+@state("evidence:file_remove", "asking why")
+def _(s: Situations) -> Opening:
+    row = world.file_beside(item(s), s.cast.lead, s.name("Audit of May") + ".txt")
+    return Opening(s.cast.lead.person, f"/evidence/{row.item_id}/files/{row.id}/remove/")
+
+
+@state("evidence:file_remove", "without a reason")
+def _(s: Situations) -> Opening:
+    row = world.file_beside(item(s), s.cast.lead, s.name("Audit of May") + ".txt")
+    return Opening(
+        s.cast.lead.person, f"/evidence/{row.item_id}/files/{row.id}/remove/", press("Remove it for good")
+    )
+
+
 @state("evidence:files", "of a piece that was withdrawn")
 def _(s: Situations) -> Opening:
     made = item(s)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -213,7 +215,9 @@ def is_what_it_says(kind: str, name: str, body: bytes) -> bool:
         with Image.open(BytesIO(body)) as drawn:
             drawn.load()
             return drawn.format == kind.upper()
-    if kind in ("plain", "csv", "mail"):
+    if kind == "mail":
+        return bool(BytesParser(policy=policy.default).parsebytes(body)["from"])
+    if kind in ("plain", "csv"):
         return bool(body.decode().strip())
     with ZipFile(BytesIO(body)) as packed:
         return packed.testzip() is None

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import Client
 
+from speir.evaluations.actions.holding import hold_unit
 from speir.evidence.models import ItemFile, LooseBytes
 from speir.trail.models import Entry
 from speir.web.shell import uploads
@@ -60,7 +61,11 @@ def test_one_of_each_kind_is_added_and_stands_on_the_page(cast, item):
 def test_what_is_refused_is_named_with_what_to_do_and_keeps_nothing_else_out(cast, item):
     client = browser(cast.lead)
     answer = send(
-        client, item, ("notes.txt", b"What we saw."), ("trick.pdf", documents.docx()), ("a.exe", b"MZ\x90")
+        client,
+        item,
+        ("notes.txt", b"What we saw."),
+        ("trick.pdf", documents.docx()),
+        ("a.exe", b"MZ\x90\x00\x03"),
     )
     assert answer.status_code == 422
     text = answer.content.decode()
@@ -256,3 +261,29 @@ def test_a_picture_says_what_was_left_out_of_it(cast, item):
     client = browser(cast.lead)
     send(client, item, ("wall.jpg", documents.picture()))
     assert "without where and by whom it was taken" in open_page(client, f"/evidence/{item}/files/").text
+
+
+def test_a_file_is_removed_for_good_from_the_page_for_a_reason(cast, item):
+    row = world.file_beside(item, cast.lead)
+    ItemFile.objects.filter(pk=row.pk).update(
+        name="Of Torquil.txt"
+    )  # as it could stand from before names were replaced
+    client = browser(cast.lead)
+    at = f"/evidence/{item}/files/{row.id}/remove/"
+    assert "Of Torquil.txt" in open_page(client, at).text
+    assert "Choose why the file is removed" in client.post(at, {}).content.decode()
+    assert client.post(at, {"reason": "child"})["Location"] == f"/evidence/{item}/files/"
+    page = open_page(client, f"/evidence/{item}/files/")
+    assert "Removed for good." in page.text
+    assert "Torquil" not in page.text
+    assert client.get(f"/evidence/{item}/files/{row.id}/").status_code == 404
+    assert "Remove for good" not in open_page(browser(cast.evaluator), f"/evidence/{item}/files/").text
+
+
+def test_while_a_legal_hold_stands_the_page_says_so_and_the_file_stays(cast, item, stored):
+    row = world.file_beside(item, cast.lead)
+    hold_unit(unit_id=cast.team.id, why="An inquiry.", by=cast.lead.actor)
+    answer = browser(cast.lead).post(f"/evidence/{item}/files/{row.id}/remove/", {"reason": "child"})
+    assert answer.status_code == 422
+    assert "A legal hold stands on this" in answer.content.decode()
+    assert (stored / row.stored).exists()

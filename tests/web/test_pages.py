@@ -117,6 +117,7 @@ def pages(cast: world.Cast) -> list[Page]:
         "/evidence/?since=1800",
         f"/evidence/{item}/",
         f"/evidence/{item}/files/",
+        f"/evidence/{item}/files/{world.file_beside(item, cast.lead).id}/remove/",
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
     ]

@@ -106,10 +106,10 @@ def remove(
 
 
 @transaction.atomic
-def dispose(*, about: str, thing_id: str, by: Actor) -> int:
+def dispose(*, about: str, thing_id: str, only: str = "", reason: str = "over", by: Actor) -> int:
     """Empty a broad view or a piece of evidence, which the caller fetched, of every text that people wrote in it.
 
-    The bytes of its files go too.
+    The bytes of its files go too. `only` is the id of one row of it that goes, such as a file, and nothing else.
 
     Titles, levels and dates stay, and the digests of what was sealed. Return from how many places; others' texts that
     wait with them go too and are not counted. Raises Refused while a legal hold stands.
@@ -118,10 +118,11 @@ def dispose(*, about: str, thing_id: str, by: Actor) -> int:
     inside = _alone(about, thing_id)  # as it is now that nobody else is writing
     _require_free({(about, thing_id)}, inside)
     texts = [text for text in written(inside, by.person_id) if text.text and text.said != "Title"]
+    texts = [text for text in texts if only in ("", text.row_id)]
     others = SetAside.objects.filter(evaluation__in=list(inside.views)).exclude(person_id=by.person_id)
-    instead = removing.note(timezone.localdate(), "over")
+    instead = removing.note(timezone.localdate(), reason)
     _dispose(
-        texts, inside, "over", lambda text: instead, instead, by, unseen=list(set_aside(others)), files=True
+        texts, inside, reason, lambda text: instead, instead, by, unseen=list(set_aside(others)), files=True
     )
     return len(texts)
 

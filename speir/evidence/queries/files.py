@@ -11,9 +11,11 @@ from django.conf import settings
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
+from speir.core.errors import NotYours
 from speir.evidence import policy
 from speir.evidence.models import ItemFile
 from speir.evidence.rules.files import Stands, State, stands
+from speir.sharing.policy import may_dispose
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class FilesPage:
     files: tuple[File, ...]
     withdrawn: tuple[File, ...]
     may_write: bool
+    may_remove: bool
     item_withdrawn: bool
 
 
@@ -75,8 +78,18 @@ def page(actor: Actor, item_id: str) -> FilesPage:
         tuple(file for file in rows if file.stands not in gone),
         tuple(file for file in rows if file.stands == Stands.WITHDRAWN),
         may(actor, Permission.WRITE_EVIDENCE, item.unit.path),
+        may_dispose(actor, item),
         item.withdrawn_at is not None,
     )
+
+
+def one(actor: Actor, item_id: str, file_id: str) -> File:
+    """Return one file, also one that was taken away. Raises NotYours, also for one that was removed."""
+    item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
+    row = ItemFile.objects.filter(pk=file_id, item=item, removed_at__isnull=True).first()
+    if row is None:
+        raise NotYours
+    return shown(row)
 
 
 def shown(row: ItemFile) -> File:

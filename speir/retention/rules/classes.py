@@ -68,6 +68,20 @@ CLASSES: dict[str, Class] = {
         days=3 * YEAR,
         reviewed=True,
     ),
+    "files": Class(
+        "Files beside evidence, also those that were taken away",
+        "When they were added",
+        "As long as the evidence",
+        WITH_IT,
+        "evaluations.actions.removing.dispose",
+    ),
+    "uploads": Class(
+        "What a file that was cut short on its way left behind",
+        "When it was sent",
+        "1 hour",
+        ITSELF,
+        "cli.tick.clear_files_cut_short",
+    ),
     "reflections": Class(
         "Own reflections",
         "When their owner discarded them",

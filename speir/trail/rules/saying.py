@@ -52,7 +52,6 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("brought back a file of", "evidence"): "brought back a file of a piece of evidence (%(detail)s)",
     ("quarantined a file of", "evidence"): "quarantined a file of a piece of evidence (%(detail)s)",
     ("downloaded a file of", "evidence"): "took a file of a piece of evidence (%(detail)s)",
-    ("removed a file of", "evidence"): "removed a file of a piece of evidence for good (%(detail)s)",
     ("read", "evidence"): "read a confidential piece of evidence",
     ("began", "reflection"): "began %(thing)s",
     ("wrote in", "reflection"): "wrote in %(thing)s: %(detail)s",

@@ -64,6 +64,7 @@ def test_a_name_is_found_wherever_it_stands_with_what_stands_near_it(cast, clock
         "edition",
         "item",
         "itemlink",
+        "itemfile",
         "earlieritem",
     }
     text = next(

@@ -155,6 +155,7 @@ QUIET = {
         "forget_ended_addresses",
     ): "the clock's; that each was made and used is in the trail",
     ("evaluations/actions/removing.py", "remove"): "by retention's write_down",
+    ("evaluations/actions/removing_files.py", "remove_file"): "by retention's write_down",
     ("retention/actions/disposals.py", "opened"): "opens for what write_down has written down",
     ("mentions/actions.py", "forget"): "part of a disposal, which writes the entry",
     ("mentions/actions.py", "waiting"): "by `_keep`, where somebody says why a mention may stay",
