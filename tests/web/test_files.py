@@ -249,6 +249,16 @@ def test_two_hundred_broken_files_never_give_a_failure_or_a_file_that_is_not_wha
     assert len([path for path in stored.rglob("*") if path.is_file()]) == len(rows)
 
 
+def test_the_page_of_a_piece_lists_its_files_and_leads_whoever_may_to_more(cast, item):
+    assert "Files" not in open_page(browser(cast.reader), f"/evidence/{item}/").text
+    assert "Add files" in open_page(browser(cast.lead), f"/evidence/{item}/").text
+    row = world.file_beside(item, cast.lead)
+    for who, words in ((cast.lead, True), (cast.reader, False)):
+        page = open_page(browser(who), f"/evidence/{item}/")
+        assert f"/files/{row.id}/" in page.html
+        assert ("Add files, or take one away" in page.text) == words
+
+
 def test_a_name_that_was_changed_is_said_to_be(cast, item):
     client = browser(cast.lead)
     send(client, item, ("CHI 0101101237.txt", b"words"))

@@ -40,10 +40,16 @@ class Stands(StrEnum):
 STANDS_WORDS: dict[str, str] = {
     Stands.WAITING: "Waits for the virus scanner; nobody can take it before.",
     Stands.KEPT: "",
-    Stands.FOUND: "Quarantined: the virus scanner found something in it. Take it away, and tell who gave it to you.",
-    Stands.NOT_SCANNED: "Quarantined: the virus scanner could not look through it. Take it away and add it again.",
+    Stands.FOUND: "Quarantined: the virus scanner found something in it, so nobody can take it.",
+    Stands.NOT_SCANNED: "Quarantined: the virus scanner could not look through it, so nobody can take it.",
     Stands.WITHDRAWN: "Taken away.",
     Stands.REMOVED: "Removed for good.",
+}
+
+# For whoever may do something about it.
+TO_DO: dict[str, str] = {
+    Stands.FOUND: "Take it away, and tell whoever gave it to you.",
+    Stands.NOT_SCANNED: "Take it away and add it again.",
 }
 
 WITHDRAWN_ITEM = Refused(

@@ -24,7 +24,14 @@ from speir.core.text import capital, day
 from speir.evaluations.actions import readings
 from speir.evidence.actions import files as actions
 from speir.evidence.queries import files as queries
-from speir.evidence.rules.files import MOST_AT_ONCE, NONE, STANDS_WORDS, TOO_MANY_AT_ONCE, size_in_words
+from speir.evidence.rules.files import (
+    MOST_AT_ONCE,
+    NONE,
+    STANDS_WORDS,
+    TO_DO,
+    TOO_MANY_AT_ONCE,
+    size_in_words,
+)
 from speir.web.shell import errors, uploads
 from speir.web.shell.door import sent_to, signed_in
 
@@ -173,6 +180,7 @@ def line(file: queries.File) -> dict[str, Any]:
         "to_take": file.to_take,
         "line": " · ".join(words for words in told if words),
         "stands": _(STANDS_WORDS[file.stands]) if STANDS_WORDS[file.stands] else "",
+        "to_do": _(TO_DO[file.stands]) if file.stands in TO_DO else "",
         "withdrawn_by": file.withdrawn_by_name,
         "withdrawn_on": day(localtime(file.withdrawn_at).date()) if file.withdrawn_at else "",
     }

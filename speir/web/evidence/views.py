@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from speir.access.actor import Actor
 from speir.evaluations.actions import readings
 from speir.evidence.queries import items
+from speir.evidence.queries.files import page as files_of
 from speir.web.evidence import show
+from speir.web.evidence.files import line
 from speir.web.shell.door import signed_in
 
 
@@ -21,4 +23,6 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     readings.note_evidence(ids=[found.id], by=actor)
     earlier = items.earlier(actor, item_id) if found.revision > 1 else []
     context = {"item": found, "shown": show.whole(found, unit), "earlier": earlier}
+    beside = files_of(actor, found.id)
+    context |= {"files": [line(file) for file in beside.files], "may_write": beside.may_write}
     return render(request, "evidence/item.html", context)
