@@ -65,7 +65,7 @@ def _walk(pdf: pikepdf.Pdf) -> None:
             if left < 0:
                 raise Unkept("heavy")
             if isinstance(one, pikepdf.Array):
-                within += [part for part in one if _goes_in(part)]
+                within += [part for part in one.as_list() if _goes_in(part)]
             elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
                 for key, value in one.items():
                     _see(key)
