@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
@@ -14,8 +20,9 @@ from PIL import Image
 
 from speir.core.errors import Refused
 from speir.core.files.kinds import KINDS, safe_name
-from speir.core.files.looking import Looked, look
+from speir.core.files.looking import ROOT, Looked, look
 from speir.core.files.refusals import SENTENCES
+from speir.core.files.storage import clear_uploads
 from tests.factories import documents
 
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -323,3 +330,45 @@ def test_what_hid_behind_a_picture_is_left_behind(looked) -> None:
 )
 def test_a_name_is_made_safe_and_stays_its_own(given: str, kept: str) -> None:
     assert safe_name(given, "pdf") == kept
+
+
+WAYS = {
+    "that never ends": "\nwhile True: pass",
+    "that takes all memory": "\nheld = [bytes(50_000_000) for _ in range(100)]",
+    "that breaks its library": "\nimport os; os.abort()",
+    "that waits for ever": "\nimport time; time.sleep(600)",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_is_given_up_and_the_next_is_looked_through(way: str, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"Words.")
+    program = f"""
+import json
+from pathlib import Path
+from speir.core.files.apart import __main__ as apart
+apart.SECONDS, apart.LONGEST = 1, 2
+real = apart.look
+def look(*words):{textwrap.indent(WAYS[way], "    ")}
+apart.look = look
+said = [apart.bounded(Path({str(tmp_path / "a")!r}), "txt", Path("unused"))]
+apart.look = real
+apart.LONGEST = 30
+said.append(apart.bounded(Path({str(tmp_path / "a")!r}), "txt", Path("unused")))
+print(json.dumps(said))
+"""
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, timeout=60, cwd=ROOT, check=True)
+    assert json.loads(done.stdout) == [{"refused": "heavy"}, {"kind": "plain"}]
+
+
+def test_what_an_upload_that_was_cut_short_left_goes_after_an_hour(settings: Any, tmp_path: Path) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    for name in ("old", "new"):
+        (tmp_path / name).write_bytes(b"x")
+        (tmp_path / f"look-{name}").mkdir()
+        (tmp_path / f"look-{name}" / "0.anew").write_bytes(b"x")
+    for name in ("old", "look-old"):
+        os.utime(tmp_path / name, (1, 1))
+    assert clear_uploads() == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["look-new", "new"]

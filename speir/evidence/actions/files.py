@@ -56,12 +56,20 @@ def add(*, item_id: str, looked: Looked, by: Actor) -> ItemFile:
     stored = new_name()
     loose.write_down(stored=stored)
     try:
-        with looked.path.open("rb") as body:
-            storages[STORAGE].save(stored, File(body))
+        _store(looked.path, stored)
         return _kept(item_id=item_id, looked=looked, stored=stored, digest=digest, size=size, by=by)
     except BaseException:
         loose.clear(stored=stored)
         raise
+
+
+def _store(path: Path, stored: str) -> None:
+    try:
+        with path.open("rb") as body:
+            storages[STORAGE].save(stored, File(body))
+    except Exception as error:  # each storage fails in its own way: a full disk, a network
+        log.exception("A file could not be stored.")
+        raise rules.NOT_STORED from error
 
 
 @transaction.atomic

@@ -67,6 +67,14 @@ TOO_MANY_AT_ONCE = Refused(
     "file",
 )
 THERE = Refused("file-there", "It is here already, under this or another name.", "file")
+NO_ROOM = Refused(
+    "file-no-room",
+    "There is no room left for files on Speir’s disk, so nothing was kept. Tell whoever looks after your Speir.",
+    "file",
+)
+NOT_STORED = Refused(
+    "file-not-stored", "It could not be stored just now, and was not kept. Try again in a while.", "file"
+)
 TOO_LATE = Refused("file-too-late", "It took too long to store, and was not kept. Add it again.", "file")
 MISSING = Refused(
     "file-missing",
@@ -90,6 +98,6 @@ def stands(state: str, why: str, *, withdrawn: bool, removed: bool) -> Stands:
 
 def size_in_words(size: int) -> str:
     """Return a size in bytes as people say it: 640 KB, 1.2 MB."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1_000)):,} KB"
-    return f"{size / 1_000_000:.1f} MB"
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024)):,} KB"
+    return f"{size / (1 << 20):.1f} MB"

@@ -26,6 +26,7 @@ from speir.evidence.actions import files as actions
 from speir.evidence.queries import files as queries
 from speir.evidence.rules.files import (
     MOST_AT_ONCE,
+    NO_ROOM,
     NONE,
     STANDS_WORDS,
     TO_DO,
@@ -84,6 +85,8 @@ def files(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponseBase:
     if request.method == "POST":
         try:
             actions.may_add(item_id=item_id, by=actor)
+            if not uploads.has_room(request):
+                raise NO_ROOM
         except (NotYours, NotAllowed, Refused):
             uploads.came_whole(request)  # read to its end and dropped, so that the answer is seen
             raise
@@ -141,7 +144,6 @@ def file(request: HttpRequest, actor: Actor, item_id: str, file_id: str) -> Http
     row, body = actions.take(item_id=item_id, file_id=file_id, by=actor)
     media_type = KINDS[row.kind].media_type
     response = FileResponse(body, as_attachment=True, filename=row.name, content_type=media_type)
-    response["Content-Length"] = str(row.size)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

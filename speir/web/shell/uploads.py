@@ -7,6 +7,7 @@ has found out that the person may add them (`taking`); then they lie in a folder
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,20 +18,23 @@ from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
-from django.http.request import UnreadablePostError
 
 from speir.evidence.rules.files import MOST_AT_ONCE
 
 ADDRESS = re.compile(r"/evidence/[0-9a-z]{16}/files/")
 # Up to here all is read, and what is too large dropped as it comes, so that a browser gets to see the sentence.
 MOST_READ = 1_200_000_000
+# What a file's own window calls one, on most machines.
+MEGABYTE = 1 << 20
+# So much of the disk stays free for what people write.
+LEFT_FREE = 500 * MEGABYTE
 # The form's last field: where it is missing, the form broke off on its way.
 WHOLE = "whole"
 
 
 def largest() -> int:
     """Return how many bytes a file may have."""
-    return int(settings.FILE_MEGABYTES) * 1_000_000
+    return int(settings.FILE_MEGABYTES) * MEGABYTE
 
 
 def takes_files(request: HttpRequest) -> bool:
@@ -42,6 +46,12 @@ def announces_too_much(request: HttpRequest) -> bool:
     """Return whether more is announced than anybody waits for, or nothing."""
     announced = str(request.META.get("CONTENT_LENGTH") or "")
     return not announced.isdecimal() or int(announced) > MOST_READ
+
+
+def has_room(request: HttpRequest) -> bool:
+    """Return whether the disk has room for what is announced: once on its way in, and once where it is kept."""
+    announced = min(int(request.META.get("CONTENT_LENGTH") or 0), MOST_AT_ONCE * largest())
+    return shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free > 2 * announced + LEFT_FREE
 
 
 class Dropping(FileUploadHandler):
@@ -97,7 +107,11 @@ def came_whole(request: HttpRequest) -> bool:
     """Read the form; return whether it came to its end."""
     try:
         return request.POST.get(WHOLE) == "1"
-    except UnreadablePostError:
+    except OSError:  # it broke off, or there was no room for it after all
+        for handler in request.upload_handlers:
+            half = getattr(handler, "file", None)
+            if half is not None:
+                half.close()
         return False
 
 
