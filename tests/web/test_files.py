@@ -240,7 +240,9 @@ def test_reading_the_page_of_a_confidential_item_is_in_the_trail(cast, item):
 def test_two_hundred_broken_files_never_give_a_failure_or_a_file_that_is_not_what_it_says(cast, item, stored):
     client = browser(cast.lead)
     broken = [(f"{at}-{name}", body) for at, (name, body) in enumerate(documents.broken(200))]
-    broken.sort(key=lambda one: one[0].rpartition(".")[2])  # so that each process loads one library, for speed
+    broken.sort(
+        key=lambda one: one[0].rpartition(".")[2]
+    )  # so that each process loads one library, for speed
     for at in range(0, 200, 10):
         answer = send(client, item, *broken[at : at + 10])
         assert answer.status_code in (302, 422)

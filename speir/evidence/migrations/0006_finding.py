@@ -21,7 +21,7 @@ def find_what_is_there(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0004_register'),
+        ("evidence", "0005_files"),
         ('organisations', '0006_access_reviews'),
     ]
 
