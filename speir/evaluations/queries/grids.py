@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,11 +12,13 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
-from speir.evaluations.models import Citation, Evaluation, Judgement
+from speir.evaluations.models import Evaluation, Judgement
 from speir.evaluations.queries.approving import approvers, steps_of_views
+from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.approving import NOTHING_SAID, Steps
-from speir.evaluations.rules.judging import Cited, Standing, State, standing, state
+from speir.evaluations.rules.judging import State, state
+from speir.evaluations.rules.standing import Standing, standing
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.levels import Level
 from speir.frameworks.rules.structure import Framework, Indicator, KeyQuestion
@@ -75,22 +76,6 @@ JUDGED = Compiled(
     ),
     blanks=1,
 )
-CITED = Compiled(
-    lambda evaluation_id: (
-        Citation.objects.filter(judgement__evaluation_id=evaluation_id)
-        .order_by()
-        .values_list(
-            "judgement_id",
-            "stance",
-            "item__kind",
-            "item__own_kind_id",
-            "item__speaks_of",
-            "item__voice_children",
-            "item__voice_families",
-        )
-    ),
-    blanks=1,
-)
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
@@ -116,17 +101,6 @@ def _editions(evaluation: Evaluation) -> Iterator[SealedEdition]:
         said = steps.get((evaluation.id, number), NOTHING_SAID)
         waits = number == rows[-1][0] and not said.approvals
         yield SealedEdition(number, at, said, approvers(evaluation) if waits else "")
-
-
-def standings_of(shown: Framework, evaluation_id: str) -> dict[str, Standing]:
-    """Return how robust each judgement of a broad view is, by the judgement's id; none cited, none there."""
-    cited: dict[str, list[Cited]] = defaultdict(list)
-    rows = CITED(evaluation_id)
-    voiced = {kind.key for kind in shown.source_kinds if kind.voice}
-    for judgement_id, stance, kind, own, speaks_of, children, families in rows:
-        heard = children or families or kind in voiced
-        cited[judgement_id].append(Cited(own or kind, stance, speaks_of, heard))
-    return {judgement_id: standing(those) for judgement_id, those in cited.items()}
 
 
 _NOTHING_CITED = standing(())

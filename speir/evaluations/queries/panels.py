@@ -11,21 +11,15 @@ from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
+from speir.evaluations.queries.grounds import CitedEvidence, ground_of, names_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.rules.judging import NOT_EVALUATED, Cited, Standing, State, standing, state
+from speir.evaluations.rules.judging import NOT_EVALUATED, State, state
 from speir.evaluations.rules.saving import Held, mark, place_key
-from speir.evidence.queries.items import COLUMNS, Evidence, for_reader, gathered
+from speir.evaluations.rules.standing import Ground, Standing
+from speir.evidence.queries.items import COLUMNS, for_reader, gathered
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.mentions.queries import unexplained
-
-
-@dataclass(frozen=True, slots=True)
-class CitedEvidence:
-    """An item beside the judgement, and what it does to it."""
-
-    item: Evidence
-    stance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All that the indicator's page shows."""
+    """All that the indicator's page shows. `kinds` are the names of kinds of source by their keys."""
 
     heading: Heading
     framework: Framework
@@ -49,7 +43,8 @@ class Panel:
     values: dict[str, str]
     reason: str
     state: State
-    standing: Standing
+    ground: Ground
+    kinds: dict[str, str]
     evidence: tuple[CitedEvidence, ...]
     asides: tuple[Aside, ...]
     held: dict[str, Held]
@@ -57,6 +52,11 @@ class Panel:
     at: dt.datetime | None
     before: Indicator | None
     after: Indicator | None
+
+    @property
+    def standing(self) -> Standing:
+        """What the judgement stands on as a whole."""
+        return self.ground.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,6 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
     evaluation = row.evaluation
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     evidence = _evidence(actor, row)
-    stands = standing_of(framework, evidence)
     here = f"{number}/"
     asides = tuple(
         Aside(aside_id, place.removeprefix(here), text, base, at)
@@ -120,7 +119,8 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         values=values,
         reason=row.reason,
         state=state(done=row.done, begun=bool(row.written_by_name or evidence)),
-        standing=stands,
+        ground=ground_of(framework, indicator, evidence),
+        kinds=names_of(framework, own_names(evidence)),
         evidence=evidence,
         asides=tuple(aside for aside in asides if aside.id not in {one.aside for one in held.values()}),
         held=held,
@@ -149,34 +149,13 @@ def drafts(
     return {name: one for name, one in held.items() if one.mentions}
 
 
-def standing_after(row: Judgement) -> tuple[Framework, Standing]:
-    """Return the framework, and how robust a judgement is, for the line beside its level after a save. One query."""
+def standing_after(row: Judgement) -> tuple[Framework, Standing, dict[str, str]]:
+    """Return the framework, what a judgement stands on, and the names of its kinds of source, for what a save answers.
+
+    One query.
+    """
     framework = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
-    rows = Citation.objects.filter(judgement=row).values_list(
-        "stance",
-        "item__kind",
-        "item__own_kind_id",
-        "item__speaks_of",
-        "item__voice_children",
-        "item__voice_families",
-    )
-    return framework, standing(
-        Cited(own or kind, stance, speaks_of, children or families or framework.has_voice(kind))
-        for stance, kind, own, speaks_of, children, families in rows
-    )
-
-
-def standing_of(framework: Framework, evidence: tuple[CitedEvidence, ...]) -> Standing:
-    """Return how robust a judgement with this evidence is. No query."""
-    return standing(
-        Cited(
-            c.item.own_kind_id or c.item.kind,
-            c.stance,
-            c.item.speaks_of,
-            c.item.heard or framework.has_voice(c.item.kind),
-        )
-        for c in evidence
-    )
+    return framework, *standing_now(framework, row.id)
 
 
 def history(actor: Actor, evaluation_id: str, number: str) -> History:

@@ -11,9 +11,10 @@ from speir.access.permissions import Permission
 from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, SetAside
+from speir.evaluations.queries.grounds import CitedEvidence, ground_of
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.queries.panels import Aside, CitedEvidence, drafts, standing_of
-from speir.evaluations.rules import judging
+from speir.evaluations.queries.panels import Aside, drafts
+from speir.evaluations.rules import gauge, judging
 from speir.evaluations.rules.record import (
     Record,
     RecordEvidence,
@@ -136,7 +137,7 @@ def _judgement(
     framework: Framework, indicator: Indicator, row: Judgement, cited: tuple[CitedEvidence, ...]
 ) -> RecordJudgement:
     level = framework.level_by_id[row.level_id] if row.level_id else None
-    stands = standing_of(framework, cited)
+    stands = ground_of(framework, indicator, cited).whole
     return RecordJudgement(
         number=indicator.number,
         title=indicator.title,
@@ -153,8 +154,8 @@ def _judgement(
         strengths=row.strengths,
         improvements=row.improvements,
         provisional=stands.provisional and level is not None,
-        confirmed=stands.confirmed,
-        advice=stands.advice,
+        confirmed=gauge.confirmed(stands),
+        advice=gauge.advice(stands),
         pieces=stands.pieces,
         kinds=stands.kinds,
         evidence=tuple(_evidence(framework, indicator, c) for c in cited),

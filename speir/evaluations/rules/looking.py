@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from speir.core.text import listed
-from speir.evaluations.rules.judging import Standing, Sure
+from speir.evaluations.rules.judging import Sure
+from speir.evaluations.rules.seeking import another
+from speir.evaluations.rules.standing import Standing
 
 MOST = 5
 
@@ -31,8 +33,11 @@ class Seen:
     standing: Standing
 
 
-def where_to_look(seen: Iterable[Seen]) -> list[Look]:
-    """Return at most five lines of advice, the crucial indicators first; then what a few more sources would settle."""
+def where_to_look(seen: Iterable[Seen], names: Mapping[str, str]) -> list[Look]:
+    """Return at most five lines of advice, the crucial indicators first; then what a few more sources would settle.
+
+    `names` are those of the framework's kinds of source by their keys.
+    """
     rows = [row for row in seen if not row.not_evaluated]
     said: list[Look] = []
     for row in rows:
@@ -53,13 +58,26 @@ def where_to_look(seen: Iterable[Seen]) -> list[Look]:
             said.append(Look(row.number, "has evidence that contradicts its level"))
         elif row.judged and row.crucial and row.sure == Sure.SOME_DOUBT:
             said.append(Look(row.number, "is crucial and judged with some doubt"))
-        elif row.judged and row.standing.pieces and row.standing.kinds == 1:
-            said.append(Look(row.number, "rests on one kind of source"))
-        elif row.judged and not row.standing.pieces:
-            said.append(Look(row.number, "is judged without evidence so far"))
+        elif row.judged and (thin := _thin(row.standing, names)):
+            said.append(Look(row.number, thin))
     unheard = [row.number for row in rows if row.judged and row.standing.pieces and not row.standing.voice]
     if len(unheard) == 1:
         said = [*said[: MOST - 1], Look(unheard[0], "has no view of children or families yet")]
     elif unheard:
         said = [*said[: MOST - 1], Look("", f"No view of children or families yet in {listed(unheard)}")]
     return said[:MOST]
+
+
+def _thin(standing: Standing, names: Mapping[str, str]) -> str:
+    """Return why a level stands on thin ground, and a kind of source to try; empty where it does not."""
+    if not standing.pieces:
+        return "is judged without evidence so far"
+    other = another(standing, names)
+    try_it = f": try {other}" if other else ""
+    if standing.only_intended:
+        return f"rests on what is intended alone{try_it}"
+    if standing.kinds == 1:
+        return f"rests on one kind of source{try_it}"
+    if not standing.kinds:
+        return "is judged, and no source confirms it yet"
+    return "rests on evidence that is stale" if standing.stale == standing.pieces else ""

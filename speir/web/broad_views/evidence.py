@@ -23,6 +23,7 @@ from speir.core.words import asked
 from speir.evaluations.actions import citations, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import panels
+from speir.evaluations.queries.grounds import CitedEvidence
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.actions.items import Stale
 from speir.evidence.queries import finding
@@ -137,7 +138,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
     found = _to_cite(actor, panel, words, most=MOST)
     readings.note(heading=panel.heading, evidence=[line.item for line in found], by=actor)
     shown = [
-        parts.cited(panel, panels.CitedEvidence(line.item, "supports"))
+        parts.cited(panel, CitedEvidence(line.item, "supports"))
         | {"marked": pieces(line.shows), "around": pieces(line.around)}
         for line in found
     ]
@@ -221,7 +222,7 @@ def _stances() -> list[tuple[str, str]]:
     return [(key, _(words)) for key, words in STANCE_WORDS.items()]
 
 
-def _initial(panel: panels.Panel, cited: panels.CitedEvidence) -> dict[str, Any]:
+def _initial(panel: panels.Panel, cited: CitedEvidence) -> dict[str, Any]:
     item = cited.item
     bears = dict(item.themes)
     return {

@@ -48,8 +48,9 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
     if out.conflicts:  # the answer shows what stands there, and a form can be sent for that alone
         readings.note(heading=heading(actor, row.evaluation), by=actor)
     if getattr(request, "htmx", False):
-        framework, standing = panels.standing_after(row)
-        return render(request, "broad_views/saved.html", show.saved(row, out, framework, standing, posted))
+        framework, standing, kinds = panels.standing_after(row)
+        shown = show.saved(row, out, framework, (standing, kinds), posted)
+        return render(request, "broad_views/saved.html", shown)
     if out.stuck:
         opened = panels.panel(actor, evaluation_id, number)
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)

@@ -6,16 +6,19 @@ A part is keyed by all that it shows, so that an old one can never stand where s
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from speir.core.text import period
+from speir.core.text import day, period
 from speir.evaluations.queries import grids, panels
+from speir.evaluations.queries.grounds import CitedEvidence
 from speir.evaluations.queries.headings import Heading
 from speir.evaluations.rules.dating import AFTER_PERIOD, after_period
 from speir.evaluations.rules.judging import (
@@ -25,7 +28,17 @@ from speir.evaluations.rules.judging import (
     SURE_WORDS,
     pieces_and_kinds,
 )
-from speir.evidence.rules.items import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
+from speir.evidence.queries.items import Evidence
+from speir.evidence.rules.items import (
+    BEARS_WORDS,
+    NOT_OPEN,
+    SPEAKS_OF_WORDS,
+    TAKEN_AS_WORDS,
+    TRIAGE_WORDS,
+    Triage,
+    is_stale,
+    views,
+)
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
 
 SIGN = {"strength": "+", "weakness": "−", "both": "±"}
@@ -68,25 +81,34 @@ def illustrations(framework: Framework, indicator: Indicator, theme: Theme | Non
     """
     key = ("illustrations", indicator.id, theme.id if theme else "", *_wording(framework))
     context = {"framework": framework, "themes": (theme,) if theme else indicator.themes}
-    return _keep(key, "broad_views/indicator.html#illustrations", context)
+    return keep(key, "broad_views/indicator.html#illustrations", context)
 
 
 def choices(framework: Framework, chosen: str) -> SafeString:
     """Return the levels to choose from, with their definitions and with one of them chosen, as HTML."""
     context = {"levels": framework.levels, "chosen": chosen, "not_evaluated_key": NOT_EVALUATED}
-    return _keep(
-        ("choices", chosen, *_wording(framework)), "broad_views/indicator_form.html#choices", context
-    )
+    return keep(("choices", chosen, *_wording(framework)), "broad_views/indicator_form.html#choices", context)
 
 
-def evidence(panel: panels.Panel, each: panels.CitedEvidence, *, change: bool) -> SafeString:
+def evidence(panel: panels.Panel, each: CitedEvidence, *, change: bool) -> SafeString:
     """Return a piece of evidence as the panel lists it, as HTML; with a way to change it where `change` says so."""
-    later = dated_later(panel.heading, each.item.from_day)
-    key = ("evidence", each.item, each.stance, panel.indicator.id, change, later, *_wording(panel.framework))
+    # Its account stands on its own page: a thousand words of it are nothing to keep here.
+    item, later = replace(each.item, account="", origin=""), dated_later(panel.heading, each.item.from_day)
+    stale = is_stale(item.valid_until, timezone.localdate())
+    key = (
+        "evidence",
+        item,
+        stale,
+        each.stance,
+        panel.indicator.id,
+        change,
+        later,
+        *_wording(panel.framework),
+    )
     if key in _kept:
         return _kept[key]
     context = {"each": cited(panel, each), "change": change}
-    return _keep(key, "broad_views/evidence_list.html#item", context)
+    return keep(key, "broad_views/evidence_list.html#item", context)
 
 
 def dated_later(heading: Heading, first_day: dt.date | None) -> str:
@@ -96,7 +118,7 @@ def dated_later(heading: Heading, first_day: dt.date | None) -> str:
     return _(AFTER_PERIOD) % {"period": heading.period}
 
 
-def cited(panel: panels.Panel, each: panels.CitedEvidence) -> dict[str, Any]:
+def cited(panel: panels.Panel, each: CitedEvidence) -> dict[str, Any]:
     """Return a piece of evidence as the panel lists it: what it shows, and one line of where that comes from."""
     item, framework, indicator = each.item, panel.framework, panel.indicator
     if item.hidden:
@@ -108,10 +130,12 @@ def cited(panel: panels.Panel, each: panels.CitedEvidence) -> dict[str, Any]:
         _(framework.name_of_kind(item.kind, item.own_kind)),
         period(item.from_day, item.to_day),
         _(SPEAKS_OF_WORDS[item.speaks_of]) if item.speaks_of else "",
+        _(TAKEN_AS_WORDS[item.taken_as]) if item.taken_as else "",
     ]
     line += [here[path] for path, _how in item.themes if path in here]
     if item.voices:
         line.append(_(views(item.voices)))
+    line += standing_words(item)
     if item.home.only_me:
         line.append(_("private to its writer, until shared"))
     return {
@@ -124,7 +148,26 @@ def cited(panel: panels.Panel, each: panels.CitedEvidence) -> dict[str, Any]:
         "sign_key": sign,
         "stance": each.stance,
         "stance_words": _(STANCE_WORDS[each.stance]) if each.stance != "supports" else "",
+        "withdrawn": withdrawn_words(item),
     }
+
+
+def standing_words(item: Evidence) -> list[str]:
+    """Return what somebody has to know of a piece before leaning on it: uncertain, of concern, stale."""
+    said = []
+    if item.triage in (Triage.UNCERTAIN, Triage.CONCERN):
+        said.append(_("first look: %(found)s") % {"found": _(TRIAGE_WORDS[item.triage])})
+    if is_stale(item.valid_until, timezone.localdate()):
+        said.append(_("stale since %(on)s") % {"on": day(item.valid_until)})
+    return said
+
+
+def withdrawn_words(item: Evidence) -> str:
+    """Return that a piece was withdrawn, when and why; nothing for one that stands."""
+    if item.withdrawn_at is None:
+        return ""
+    on = day(timezone.localtime(item.withdrawn_at).date())
+    return _("Withdrawn on %(on)s, and counts no longer: %(why)s") % {"on": on, "why": item.withdrawn_why}
 
 
 def _row(row: grids.GridRow, now: bool) -> Row:
@@ -161,7 +204,8 @@ def _wording(framework: Framework) -> tuple[str, str, str]:
     return framework.ours.id, framework.official.id if framework.official else "", get_language() or ""
 
 
-def _keep(key: tuple[Any, ...], template: str, context: dict[str, Any]) -> SafeString:
+def keep(key: tuple[Any, ...], template: str, context: dict[str, Any]) -> SafeString:
+    """Return a template with this context as HTML, rendered once for the same key."""
     made = _kept.get(key)
     if made is None:
         if len(_kept) >= MOST:

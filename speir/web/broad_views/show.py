@@ -22,8 +22,9 @@ from speir.evaluations.rules.judging import (
     TEXTS,
 )
 from speir.evaluations.rules.saving import mark
+from speir.evaluations.rules.standing import Standing
 from speir.frameworks.rules.structure import Framework
-from speir.web.broad_views import parts
+from speir.web.broad_views import gauges, parts
 from speir.web.shell import mentions
 
 
@@ -45,6 +46,7 @@ def panel(
         asides[aside.field].append(aside)
     fields = {name: _field(name, panel, out, posted, asides) for name in FIELDS}
     chosen: str = fields["choice"]["value"]
+    provisional = panel.values["choice"] in framework.level_by_key and panel.standing.provisional
     return {
         "panel": panel,
         "heading": panel.heading,
@@ -58,10 +60,13 @@ def panel(
         "not_evaluated_key": NOT_EVALUATED,
         "sures": [(key, _(words)) for key, words in SURE_WORDS.items()],
         "evidence": [parts.evidence(panel, each, change=panel.heading.may_write) for each in panel.evidence],
-        "standing": panel.standing,
+        "gauge": gauges.whole(panel.standing, panel.kinds, provisional=provisional),
+        "gauge_more": gauges.more(
+            panel.indicator, panel.ground, panel.kinds, seeking=not panel.heading.sealed
+        ),
         "state": _(STATE_WORDS[panel.state]),
         "reason": panel.reason,
-        "provisional": panel.values["choice"] in framework.level_by_key and panel.standing.provisional,
+        "provisional": provisional,
         "saved_by": panel.by,
         "saved_at": when(panel.at),
         "problem": bool(out and out.stuck),
@@ -127,13 +132,18 @@ def _words(value: str, framework: Framework) -> str:
 
 
 def saved(
-    row: Any, out: Outcome, framework: Framework, standing: Any, posted: Mapping[str, str]
+    row: Any,
+    out: Outcome,
+    framework: Framework,
+    stands: tuple[Standing, Mapping[str, str]],
+    posted: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return what the answer to a save by script shows: the quiet line, fresh marks, conflicts beside their fields.
 
-    `posted` is the form once what its pressed button replaces is replaced; the box of a reason that is answered for is
-    emptied.
+    `stands` is what the judgement stands on, with the names of kinds of source. `posted` is the form once what its
+    pressed button replaces is replaced; the box of a reason that is answered for is emptied.
     """
+    provisional = out.current["choice"] in framework.level_by_key and stands[0].provisional
     why, given_up = posted.get("why", ""), out.refused.get("why")
     fields = []
     for name in FIELDS:
@@ -152,11 +162,10 @@ def saved(
         )
     return {
         "fields": fields,
-        "standing": standing,
+        "gauge": gauges.whole(*stands, provisional=provisional),
         "reason": row.reason,
         "why_kept": why if out.why_done else "",
         "why_told": mark(clean(why)) if given_up and given_up.code == judgements.GIVEN_UP_CODE else "",
-        "provisional": out.current["choice"] in framework.level_by_key and standing.provisional,
         "problem": bool(out.stuck),
         "held": bool(out.held),
         "saved_by": row.written_by_name,

@@ -20,6 +20,7 @@ from speir.core.text import period
 from speir.evaluations.actions import broad_views, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import approving, due, emptiness, grids, lists
+from speir.evaluations.queries.grounds import names_of
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
@@ -159,7 +160,7 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     shown = grids.grid(actor, evaluation_id)
     readings.note(heading=shown.heading, by=actor)
     rows = shown.rows
-    looks = where_to_look(
+    seen = (
         Seen(
             r.indicator.number, r.indicator.crucial, r.level is not None, r.not_evaluated, r.sure, r.standing
         )
@@ -169,7 +170,7 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         "grid": shown,
         "heading": shown.heading,
         "questions": parts.grid_rows(shown),
-        "looks": looks,
+        "looks": where_to_look(seen, names_of(shown.framework)),
         "done": sum(row.state == "done" for row in rows),
         "judged": sum(row.level is not None for row in rows),
         "provisional": sum(row.level is not None and row.standing.provisional for row in rows),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from speir.evaluations import policy
 from speir.evaluations.models import Judgement, SetAside
-from speir.evaluations.queries import grids, panels
+from speir.evaluations.queries import grids, grounds, panels
 from speir.organisations import queries
 from speir.sharing import policy as sharing
 from speir.sharing.models import Sharing
@@ -40,13 +40,14 @@ def test_the_grid_reads_the_same_judgements_and_citations(cast, view):
     other = world.begun(cast, "Other")
     assert len(same(grids.JUDGED, view.id)) == 18
     assert len(same(grids.JUDGED, other.id)) == 18
-    assert same(grids.CITED, view.id)
-    assert same(grids.CITED, other.id) == []
+    assert same(grounds.OF_VIEW, view.id)
+    assert same(grounds.OF_VIEW, other.id) == []
 
 
 def test_the_panel_reads_the_same_citations_and_set_aside_texts(cast, view):
     row = Judgement.objects.get(evaluation_id=view.id, indicator__number="1.1")
     assert same(panels.CITED, row.id)
+    assert same(grounds.OF_JUDGEMENT, row.id)
     person = cast.evaluator.person
     SetAside.objects.create(
         evaluation_id=view.id, person=person, place="1.1/strengths", text="Mine", at=timezone.now()

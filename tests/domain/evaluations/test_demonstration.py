@@ -10,6 +10,7 @@ from speir.core.errors import NotYours
 from speir.evaluations.actions import demonstration
 from speir.evaluations.models import Edition, Evaluation, LevelChange
 from speir.evaluations.queries import editions, grids, lists
+from speir.evaluations.rules import gauge
 from speir.evaluations.rules.findings import findings, gaps
 from speir.evidence.models import Item
 from speir.evidence.rules.items import check
@@ -69,10 +70,10 @@ def test_its_advice_is_what_the_rules_say_of_such_evidence():
     """A newcomer sees each sentence of advice at work, and judgements that need none."""
     guest, view = visitor()
     rows = grids.grid(guest.actor, view).rows
-    said = {sentence for row in rows for sentence in row.standing.advice}
+    said = {sentence for row in rows for sentence in gauge.advice(row.standing)}
     assert any("impact" in sentence for sentence in said)
     assert any("children or families" in sentence for sentence in said)
-    assert any(not row.standing.advice and row.level for row in rows)
+    assert any(not gauge.advice(row.standing) and row.level for row in rows)
 
 
 def test_its_evidence_is_mixed_dated_and_within_the_rules():

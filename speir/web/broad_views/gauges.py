@@ -1,0 +1,113 @@
+"""The robustness gauge as pages show it: words first, and beside them a small picture with a mark for each piece.
+
+Each is rendered once per process for the same ground, like the other parts of the broad view's pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from speir.evaluations.rules import gauge
+from speir.evaluations.rules.judging import Stance
+from speir.evaluations.rules.seeking import seek
+from speir.evaluations.rules.standing import TELLS, Ground, Mark, Standing
+from speir.frameworks.rules.structure import Indicator
+from speir.web.broad_views import parts
+
+# In pixels: a mark and its place, and how many stand in a line before the next begins.
+PLACE, LINE, IN_A_LINE = 14, 18, 10
+SHAPE_WORDS = {
+    "counts": "confirms it",
+    "open": "confirms nothing",
+    "qualifies": "qualifies it",
+    "contradicts": "contradicts it",
+}
+
+
+class Drawn(NamedTuple):
+    """One mark of the picture, at its place."""
+
+    shape: str
+    stale: bool
+    x: int
+    y: int
+
+
+def whole(standing: Standing, kinds: Mapping[str, str], *, provisional: bool) -> SafeString:
+    """Return what an indicator's judgement stands on as a whole, as HTML: words and picture."""
+    names = tuple(gauge.kinds(standing, kinds))
+    key = ("gauge", standing, names, provisional, get_language())
+    context = _said(standing, names) | {"provisional": provisional}
+    return parts.keep(key, "broad_views/gauge.html#ground", context)
+
+
+def more(indicator: Indicator, ground: Ground, kinds: Mapping[str, str], *, seeking: bool) -> SafeString:
+    """Return what each theme stands on and, where people still look, where to look next, as HTML."""
+    key = ("gauge more", indicator.id, ground, tuple(kinds.items()), seeking, get_language())
+    short = {theme.path: theme.short for theme in indicator.themes}
+    context = {
+        "line": gauge.themes(ground, short),
+        "themes": [
+            _said(standing, gauge.kinds(standing, kinds)) | {"title": short[path]}
+            for path, standing in ground.themes
+        ],
+        "loose": gauge.loose(ground) if len(ground.themes) > 1 else [],
+        "seek": seek(ground, short, kinds) if seeking else [],
+    }
+    return parts.keep(key, "broad_views/gauge.html#more", context)
+
+
+def picture(standing: Standing) -> list[dict[str, Any]]:
+    """Return the picture's lines: for each thing that evidence tells, its words and a mark for each piece."""
+    lines = []
+    for tells in TELLS:
+        marks = [mark for mark in standing.marks if mark.tells == tells]
+        if tells or marks:
+            lines.append(
+                {
+                    "words": _(gauge.TELLS_WORDS[tells]),
+                    "count": _count(len(marks)),
+                    "marks": [_drawn(mark, n) for n, mark in enumerate(marks)],
+                    "width": PLACE * min(len(marks), IN_A_LINE),
+                    "height": LINE * (1 + (len(marks) - 1) // IN_A_LINE),
+                }
+            )
+    return lines
+
+
+def legend(standing: Standing) -> list[tuple[list[Drawn], str]]:
+    """Return what the picture's marks mean, each mark with its words; nothing where all of them confirm."""
+    drawn = [_drawn(mark, 0) for mark in standing.marks]
+    there = {one.shape for one in drawn}
+    said = [([Drawn(shape, False, 0, 0)], _(words)) for shape, words in SHAPE_WORDS.items() if shape in there]
+    if any(one.stale for one in drawn):
+        said.append(([Drawn(drawn[0].shape, True, 0, 0)], _("stale")))
+    return said if there - {"counts"} or len(said) > 1 else []
+
+
+def _said(standing: Standing, names: Any) -> dict[str, Any]:
+    return {
+        "confirmed": _(gauge.confirmed(standing)),
+        "names": [_(name) for name in names],
+        "said": [_(said) for said in (gauge.tells(standing), gauge.heard(standing)) if said],
+        "caveats": [_(said) for said in gauge.caveats(standing)],
+        "pieces": standing.pieces,
+        "picture": picture(standing),
+        "legend": legend(standing),
+    }
+
+
+def _count(pieces: int) -> str:
+    if not pieces:
+        return _("none")
+    return ngettext("%(n)s piece", "%(n)s pieces", pieces) % {"n": pieces}
+
+
+def _drawn(mark: Mark, place: int) -> Drawn:
+    shape = {Stance.SUPPORTS.value: "counts" if mark.confirms else "open"}.get(mark.stance, mark.stance)
+    return Drawn(shape, mark.stale, PLACE * (place % IN_A_LINE), LINE * (place // IN_A_LINE))
