@@ -33,6 +33,15 @@ def evidence(**changed: Any) -> RecordEvidence:
         "voices": ("children",),
         "themes": (("Trust", "strength"),),
         "item": "",
+        "account": "",
+        "origin": "",
+        "taken_as": "",
+        "triage": "",
+        "valid_until": "",
+        "stale": False,
+        "withdrawn_on": "",
+        "withdrawn_why": "",
+        "links": (),
     }
     return RecordEvidence(**(fields | changed))
 
@@ -56,6 +65,7 @@ def judgement(number: str, level: str = "", **changed: Any) -> RecordJudgement:
         "advice": (),
         "pieces": 0,
         "kinds": 0,
+        "stands": (),
         "evidence": (),
         "written_by": "",
         "written_at": "",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from speir.evaluations.rules import gauge
-from speir.evaluations.rules.standing import standing
-from tests.rules.test_standing import CITED, cited
+from speir.evaluations.rules.standing import ground, standing
+from tests.rules.test_standing import CITED, THEMES, cited
 
 INTENTIONS = "Only intentions so far: what actually happens?"
 NO_IMPACT = "No evidence yet of impact on children and families."
@@ -125,3 +125,39 @@ def test_the_kinds_that_confirm_are_named_in_the_frameworks_order():
     names = {"case_files": "Reviews of case files", "surveys": "Surveys", "minutes": "Minutes of meetings"}
     found = standing([cited("minutes"), cited("case_files"), cited("surveys", "contradicts")])
     assert gauge.kinds(found, names) == ["Reviews of case files", "Minutes of meetings"]
+
+
+THEMES_SHORT = {"hmie-2005/1.1/communication": "Communication", "hmie-2005/1.1/trust": "Trust"}
+
+
+@pytest.mark.parametrize(
+    ("those", "sentence"),
+    [
+        ([cited()], ""),
+        ([cited(themes=THEMES[:1])], "Nothing yet on Trust; Communication needs another kind of source."),
+        ([cited(themes=THEMES), cited("surveys", themes=THEMES[:1])], "Trust needs another kind of source."),
+        (
+            [cited(themes=THEMES), cited("surveys", themes=THEMES)],
+            "Each theme is confirmed by two or more kinds of source.",
+        ),
+    ],
+)
+def test_which_themes_stand_on_solid_ground_is_said_the_gaps_first(those, sentence):
+    assert gauge.themes(ground(those, THEMES), THEMES_SHORT) == sentence
+    assert gauge.themes(ground(those, THEMES[:1]), THEMES_SHORT) == ""
+
+
+def test_what_bears_on_no_theme_or_is_not_open_is_said():
+    assert gauge.loose(ground([cited(), cited(hidden=True), cited(hidden=True)], THEMES)) == [
+        "One piece of evidence does not say which of these themes it bears on.",
+        "Two pieces of evidence are not open to you, and so you do not see which themes they bear on.",
+    ]
+    assert gauge.loose(ground([cited(themes=THEMES)], THEMES)) == []
+
+
+def test_what_a_record_says_of_its_ground_leaves_out_what_advice_says():
+    assert gauge.stands(ground([cited(themes=THEMES[:1])], THEMES), THEMES_SHORT) == (
+        "One piece tells of what happens.",
+        "Nothing yet on Trust; Communication needs another kind of source.",
+    )
+    assert gauge.stands(ground([], THEMES), THEMES_SHORT) == ()

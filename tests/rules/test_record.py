@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.evaluations.rules.record import FORMAT, digest, from_json, to_json, without
+from speir.evaluations.rules.record import FORMAT, RecordLink, digest, from_json, to_json, without
 from speir.evidence.rules.items import NOT_OPEN
 from tests.factories.records import LEVELS, evidence, judgement, record
 
@@ -48,7 +48,11 @@ def test_a_record_reads_back_as_it_was(text, level, advice, sealed_by):
             strengths=text,
             reason=text,
             advice=tuple(advice),
-            evidence=(evidence(shows=text), evidence()),
+            stands=(text,),
+            evidence=(
+                evidence(shows=text, account=text, origin=text, links=(RecordLink(text, ""),)),
+                evidence(),
+            ),
         ),
         judgement("3.3", not_evaluated=True, evidence=(evidence(voices=(), themes=()),)),
         answers={"1": text, "": text},
@@ -89,7 +93,7 @@ def test_gaelic_and_signs_stand_in_the_text_as_they_are():
 
 def test_an_edition_in_a_format_of_the_future_is_refused_by_its_number():
     text = json.dumps({"format": 99, "record": {}})
-    with pytest.raises(ValueError, match="format 99; this version reads 1, 2, 3, 4"):
+    with pytest.raises(ValueError, match="format 99; this version reads 1, 2, 3, 4, 5"):
         from_json(text)
 
 
@@ -112,14 +116,63 @@ def test_an_edition_sealed_before_reasons_were_kept_is_read_and_its_digest_still
 
 def test_an_edition_of_today_that_lacks_the_reason_or_an_item_is_no_edition():
     today = FORMAT_1.replace('"format":1', f'"format":{FORMAT}')
-    with pytest.raises(TypeError, match="item"):
+    with pytest.raises(TypeError, match="'item', 'account', 'origin'"):
         from_json(today)
+    said = json.loads(today)
+    said["record"]["questions"][0]["judgements"][0]["evidence"] = []
     with pytest.raises(TypeError, match="reason"):
-        from_json(today.replace('"evidence":[{', '"evidence":[{"item":"",'))
+        from_json(json.dumps(said))
+
+
+def test_an_edition_sealed_before_accounts_were_kept_is_read_and_says_nothing_of_them():
+    whole = record(judgement("1.1", "good", evidence=(evidence(item="a" * 16),)))
+    said = json.loads(to_json(whole))
+    piece = said["record"]["questions"][0]["judgements"][0]["evidence"][0]
+    for name in ("account", "origin", "taken_as", "triage", "valid_until", "stale", "links"):
+        del piece[name]
+    del (
+        piece["withdrawn_on"],
+        piece["withdrawn_why"],
+        said["record"]["questions"][0]["judgements"][0]["stands"],
+    )
+    old = from_json(json.dumps(said | {"format": 4}))
+    assert old == whole
+    assert old.judgements[0].evidence[0].line == (
+        "Case files",
+        "April 2026",
+        "what happens",
+        "views of children",
+        "Supports our judgement",
+    )
+    with pytest.raises(TypeError, match="account"):
+        from_json(json.dumps(said))
+
+
+def test_a_piece_of_evidence_says_in_its_line_what_makes_one_careful():
+    careful = evidence(
+        speaks_of="", taken_as="opinion", triage="concern", valid_until="2026-03-03", stale=True, voices=()
+    )
+    assert careful.line == (
+        "Case files",
+        "April 2026",
+        "opinion",
+        "Supports our judgement",
+        "first look: concern",
+        "stale since 3 March 2026",
+    )
+    gone = evidence(withdrawn_on="2026-03-04", withdrawn_why="The wrong files.", stale=True)
+    assert gone.line[-1] == "withdrawn: The wrong files."
+    assert evidence(triage="none").cautions == ()
 
 
 def test_a_record_without_some_words_says_that_they_are_not_open_and_all_else_as_before():
-    pieces = (evidence(item="a" * 16), evidence(item="b" * 16))
+    told = {
+        "account": "Long.",
+        "origin": "Here.",
+        "withdrawn_why": "Wrong.",
+        "links": (RecordLink("u", "w"),),
+    }
+    pieces = (evidence(item="a" * 16, **told), evidence(item="b" * 16))
     whole = record(judgement("1.1", "good", evidence=pieces), judgement("1.2", evidence=pieces[:1]))
     less = without(whole, {"a" * 16})
     assert [[e.withheld for e in j.evidence] for j in less.judgements] == [[True, False], [True]]
@@ -127,6 +180,8 @@ def test_a_record_without_some_words_says_that_they_are_not_open_and_all_else_as
     assert sorted(less.items) == ["b" * 16]
     assert less.judgements[0].evidence[0].said == NOT_OPEN
     assert less.judgements[0].evidence[1] == pieces[1]
+    shut = less.judgements[0].evidence[0]
+    assert not any((shut.shows, shut.account, shut.origin, shut.withdrawn_why, shut.links, shut.line))
     assert dataclasses.replace(less, questions=whole.questions) == whole
     assert without(whole, ()) is whole
 

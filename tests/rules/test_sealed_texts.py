@@ -16,7 +16,8 @@ TYPED = {
     record.Record: {"title", "overarching_answer"},
     record.RecordQuestion: {"answer"},
     record.RecordJudgement: {"reason", "strengths", "improvements"},
-    record.RecordEvidence: {"shows"},
+    record.RecordEvidence: {"shows", "account", "origin", "withdrawn_why"},
+    record.RecordLink: {"url", "words"},
 }
 OTHER = {
     record.Record: {
@@ -41,7 +42,20 @@ OTHER = {
         "written_by",
         "written_at",
     },
-    record.RecordEvidence: {"item", "kind", "kind_name", "period", "speaks_of", "stance"},
+    # What an own kind of source is called is typed: it is found where the kind is one of those.
+    record.RecordEvidence: {
+        "item",
+        "kind",
+        "kind_name",
+        "period",
+        "speaks_of",
+        "stance",
+        "taken_as",
+        "triage",
+        "valid_until",
+        "withdrawn_on",
+    },
+    record.RecordLink: set(),
 }
 
 
@@ -77,6 +91,39 @@ def test_every_text_is_found_with_its_place_and_the_empty_ones_are_not():
         ("1.1/evidence-1/shows", "1.1", "shows 1"),
         ("1.1/evidence-2/shows", "1.1", "shows 2"),
     ]
+
+
+def test_an_account_where_it_came_from_links_and_an_own_kinds_name_are_found_and_changed():
+    data = json.loads(sealed(5))
+    piece = data["record"]["questions"][0]["judgements"][0]["evidence"][1]
+    piece |= {
+        "account": "account",
+        "origin": "origin",
+        "withdrawn_why": "why",
+        "kind": "own/1",
+        "kind_name": "own",
+    }
+    piece |= {
+        "links": [{"url": "https://a.example/", "words": ""}, {"url": "https://b.example/", "words": "b"}]
+    }
+    before = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    here = "1.1/evidence-2/"
+    assert [(text.place, text.text) for text in texts(before) if text.place.startswith(here)] == [
+        (f"{here}shows", "shows 2"),
+        (f"{here}account", "account"),
+        (f"{here}origin", "origin"),
+        (f"{here}withdrawn_why", "why"),
+        (f"{here}kind_name", "own"),
+        (f"{here}link-1/url", "https://a.example/"),
+        (f"{here}link-2/url", "https://b.example/"),
+        (f"{here}link-2/words", "b"),
+    ]
+    assert changed(before, {f"{here}link-2/words": lambda text: "gone"}) == before.replace(
+        '"words":"b"', '"words":"gone"'
+    )
+    assert changed(before, {f"{here}account": str.upper}) == before.replace(
+        '"account":"account"', '"account":"ACCOUNT"'
+    )
 
 
 def test_an_edition_in_an_older_format_is_read_and_keeps_its_format():

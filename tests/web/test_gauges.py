@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tests import world
 from tests.web.browsing import HTMX, browser, open_page, send
 
 THEMES = {"hmie-2005/1.1/communication": "strength"}
-TODAY = {"from_day": None, "to_day": None, "valid_until": None}
+TODAY: Any = {"from_day": None, "to_day": None, "valid_until": None}
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
@@ -20,10 +22,13 @@ from speir.evaluations.rules.record import (
     RecordEvidence,
     RecordJudgement,
     RecordLevel,
+    RecordLink,
     RecordQuestion,
 )
 from speir.evaluations.rules.saving import Held
-from speir.evidence.queries.items import for_reader, shown, without_words
+from speir.evidence.models import ItemLink
+from speir.evidence.queries.items import Evidence, for_reader, shown, without_words
+from speir.evidence.rules.items import is_stale
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -39,7 +44,7 @@ class Opened:
 
 
 def opened(actor: Actor, evaluation_id: str) -> Opened:
-    """Return the record of a broad view as it stands. Six queries, and one for each draft of the reader's own.
+    """Return the record of a broad view as it stands. Seven queries, and one for each draft of the reader's own.
 
     Raises NotYours.
     """
@@ -73,7 +78,7 @@ def record_of(
     sealed_by: str = "",
     trail_head: str = "",
 ) -> Record:
-    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Four queries.
+    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Five queries.
 
     Evidence of the `hidden` ids stands in it without its words.
     """
@@ -81,6 +86,7 @@ def record_of(
     rows = {row.indicator_id: row for row in Judgement.objects.filter(evaluation=evaluation)}
     answers = dict(Answer.objects.filter(evaluation=evaluation).values_list("question", "text"))
     cited = _cited(evaluation, reader, hidden)
+    links = _links(c.item for those in cited.values() for c in those)
     questions = tuple(
         RecordQuestion(
             number=question.number,
@@ -88,7 +94,9 @@ def record_of(
             short=question.short,
             answer=answers[question.number],
             judgements=tuple(
-                _judgement(framework, indicator, rows[indicator.id], tuple(cited[rows[indicator.id].id]))
+                _judgement(
+                    framework, indicator, rows[indicator.id], tuple(cited[rows[indicator.id].id]), links
+                )
                 for indicator in question.indicators
             ),
         )
@@ -133,11 +141,26 @@ def _cited(
     return cited
 
 
+def _links(items: Iterable[Evidence]) -> dict[str, tuple[RecordLink, ...]]:
+    """Return the links of these items by the items' ids. One query, none without evidence that is open."""
+    ids = {item.id for item in items if not item.hidden}
+    found: dict[str, list[RecordLink]] = defaultdict(list)
+    rows = ItemLink.objects.filter(item_id__in=ids).order_by("item", "place") if ids else ()
+    for row in rows:
+        found[row.item_id].append(RecordLink(row.url, row.words))
+    return {item_id: tuple(those) for item_id, those in found.items()}
+
+
 def _judgement(
-    framework: Framework, indicator: Indicator, row: Judgement, cited: tuple[CitedEvidence, ...]
+    framework: Framework,
+    indicator: Indicator,
+    row: Judgement,
+    cited: tuple[CitedEvidence, ...],
+    links: Mapping[str, tuple[RecordLink, ...]],
 ) -> RecordJudgement:
     level = framework.level_by_id[row.level_id] if row.level_id else None
-    stands = ground_of(framework, indicator, cited).whole
+    ground = ground_of(framework, indicator, cited)
+    stands = ground.whole
     return RecordJudgement(
         number=indicator.number,
         title=indicator.title,
@@ -158,13 +181,19 @@ def _judgement(
         advice=gauge.advice(stands),
         pieces=stands.pieces,
         kinds=stands.kinds,
-        evidence=tuple(_evidence(framework, indicator, c) for c in cited),
+        stands=gauge.stands(ground, {theme.path: theme.short for theme in indicator.themes}),
+        evidence=tuple(_evidence(framework, indicator, c, links) for c in cited),
         written_by=row.written_by_name,
         written_at=row.written_at.isoformat() if row.written_at else "",
     )
 
 
-def _evidence(framework: Framework, indicator: Indicator, cited: CitedEvidence) -> RecordEvidence:
+def _evidence(
+    framework: Framework,
+    indicator: Indicator,
+    cited: CitedEvidence,
+    links: Mapping[str, tuple[RecordLink, ...]],
+) -> RecordEvidence:
     item = cited.item
     # What it says of other indicators stands beside those, where it is cited.
     bears = dict(item.themes)
@@ -178,5 +207,14 @@ def _evidence(framework: Framework, indicator: Indicator, cited: CitedEvidence) 
         voices=item.voices,
         themes=tuple((theme.short, bears[theme.path]) for theme in indicator.themes if theme.path in bears),
         item="" if item.hidden else item.id,
+        account=item.account,
+        origin=item.origin,
+        taken_as=item.taken_as,
+        triage=item.triage,
+        valid_until=item.valid_until.isoformat(),
+        stale=is_stale(item.valid_until, timezone.localdate()),
+        withdrawn_on=timezone.localtime(item.withdrawn_at).date().isoformat() if item.withdrawn_at else "",
+        withdrawn_why=item.withdrawn_why,
+        links=() if item.hidden else links.get(item.id, ()),
         withheld=item.hidden,
     )

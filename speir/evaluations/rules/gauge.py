@@ -133,7 +133,7 @@ def themes(ground: Ground, short: Mapping[str, str]) -> str:
         said.append(f"nothing yet on {listed(empty)}")
     if thin:
         said.append(f"{listed(thin)} {'needs' if len(thin) == 1 else 'need'} another kind of source")
-    return capital("; ".join(said) or "each is confirmed by two or more kinds of source") + "."
+    return capital("; ".join(said) or "each theme is confirmed by two or more kinds of source") + "."
 
 
 def loose(ground: Ground) -> list[str]:
@@ -156,3 +156,13 @@ def loose(ground: Ground) -> list[str]:
             )
         )
     return said
+
+
+def stands(ground: Ground, short: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a judgement stands on in sentences, as a record goes on after the kinds that confirm it.
+
+    How much is impact, whose views, which themes; `short` are the names of the indicator's themes.
+    """
+    whole = ground.whole
+    said = (tells(whole), heard(whole) if whole.voices else "", themes(ground, short))
+    return tuple(sentence for sentence in said if sentence)

@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from speir.evaluations.rules.judging import STANCE_WORDS
-from speir.evidence.rules.items import NOT_OPEN, SPEAKS_OF_WORDS, views
+from speir.core.text import day
+from speir.evaluations.rules.judging import STANCE_WORDS, Stance
+from speir.evidence.rules.items import (
+    NOT_OPEN,
+    SPEAKS_OF_WORDS,
+    TAKEN_AS_WORDS,
+    TRIAGE_WORDS,
+    SpeaksOf,
+    Triage,
+    views,
+)
 
 # What is written now, and what was written before and is still read. 2: a judgement has a `reason`; 3: a record has
-# the `trail_head`; 4: a piece of evidence has the id of its `item`.
-FORMAT = 4
-READ = (1, 2, 3, FORMAT)
+# the `trail_head`; 4: a piece of evidence has the id of its `item`; 5: it has its account and what else was said of it,
+# and a judgement what it `stands` on.
+FORMAT = 5
+READ = (1, 2, 3, 4, FORMAT)
+# What an edition in an older format says nothing of: since which format, and of the record, a judgement, a piece of
+# evidence.
+_LACKS: tuple[tuple[int, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]], ...] = (
+    (2, ({}, {"reason": ""}, {})),
+    (3, ({"trail_head": ""}, {}, {})),
+    (4, ({}, {}, {"item": ""})),
+    (
+        5,
+        (
+            {},
+            {"stands": ()},
+            {
+                **dict.fromkeys(("account", "origin", "taken_as", "triage"), ""),
+                **dict.fromkeys(("valid_until", "withdrawn_on", "withdrawn_why"), ""),
+                "stale": False,
+                "links": (),
+            },
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +61,19 @@ class RecordLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordLink:
+    """Where more of a piece of evidence was to be found."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordEvidence:
     """A citation with its item, known by its id. `themes` is (short name of the theme, how it bears) in pairs.
+
+    `valid_until` and `withdrawn_on` are dates in ISO form or empty, and `stale` says how it was on the day of the
+    record. What nobody had said is empty.
 
     `withheld`: the piece is not open to whoever reads the record, which holds none of its words. `item` is empty for
     such a piece, and where an edition was sealed before ids were kept.
@@ -46,6 +88,15 @@ class RecordEvidence:
     voices: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
     item: str
+    account: str
+    origin: str
+    taken_as: str
+    triage: str
+    valid_until: str
+    stale: bool
+    withdrawn_on: str
+    withdrawn_why: str
+    links: tuple[RecordLink, ...]
     withheld: bool = False
 
     @property
@@ -54,17 +105,39 @@ class RecordEvidence:
         return NOT_OPEN if self.withheld else self.shows
 
     @property
+    def confirms(self) -> bool:
+        """Whether its kind of source counts: it supports the judgement and tells what happens or its impact."""
+        tells = self.speaks_of in (SpeaksOf.HAPPENS, SpeaksOf.IMPACT)
+        return bool(self.kind and tells and self.stance == Stance.SUPPORTS and not self.withdrawn_on)
+
+    @property
     def line(self) -> tuple[str, ...]:
         """Where it comes from, of when, what it tells, whose views it carries and what it does: words, none empty."""
         if self.withheld:
             return ()
-        words = (self.kind_name, self.period, SPEAKS_OF_WORDS[self.speaks_of], views(self.voices))
-        return tuple(word for word in (*words, STANCE_WORDS[self.stance]) if word)
+        words = (self.kind_name, self.period, SPEAKS_OF_WORDS.get(self.speaks_of, ""))
+        heard = (TAKEN_AS_WORDS.get(self.taken_as, ""), views(self.voices), STANCE_WORDS[self.stance])
+        return tuple(word for word in (*words, *heard, *self.cautions) if word)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What somebody has to know before leaning on it, in words: a first look in doubt, stale, withdrawn."""
+        said = []
+        if self.triage in (Triage.UNCERTAIN, Triage.CONCERN):
+            said.append(f"first look: {TRIAGE_WORDS[self.triage]}")
+        if self.withdrawn_on:
+            said.append(f"withdrawn: {self.withdrawn_why}")
+        elif self.stale:
+            said.append(f"stale since {day(dt.date.fromisoformat(self.valid_until))}")
+        return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordJudgement:
-    """What was judged of one indicator. `reason` is why this level, empty where none was given."""
+    """What was judged of one indicator. `reason` is why this level, empty where none was given.
+
+    `stands` says in sentences what it stood on: impact and intention, whose views, theme by theme.
+    """
 
     number: str
     title: str
@@ -83,9 +156,21 @@ class RecordJudgement:
     advice: tuple[str, ...]
     pieces: int
     kinds: int
+    stands: tuple[str, ...]
     evidence: tuple[RecordEvidence, ...]
     written_by: str
     written_at: str
+
+    @property
+    def confirmed_by(self) -> tuple[str, ...]:
+        """The names of the kinds of source that confirm it, in the order of the evidence."""
+        return tuple(dict.fromkeys(one.kind_name for one in self.evidence if one.confirms))
+
+    @property
+    def ground(self) -> tuple[str, ...]:
+        """What it stood on, in sentences: what confirms it, what that tells, what is missing or speaks against it."""
+        named = (f"{' · '.join(self.confirmed_by)}.",) if self.confirmed_by else ()
+        return (f"{self.confirmed}.", *named, *self.stands, *self.advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +221,16 @@ class Record:
         return frozenset(e.item for j in self.judgements for e in j.evidence if e.item)
 
 
+_UNREAD: dict[str, Any] = {
+    **dict.fromkeys(
+        ("shows", "period", "item", "account", "origin", "taken_as", "triage", "withdrawn_why"), ""
+    ),
+    "themes": (),
+    "links": (),
+    "withheld": True,
+}
+
+
 def without(record: Record, items: Collection[str]) -> Record:
     """Return a record without the words of these items: what is confirmed and what is provisional stays the same."""
     if not items:
@@ -144,7 +239,7 @@ def without(record: Record, items: Collection[str]) -> Record:
     def shut(one: RecordEvidence) -> RecordEvidence:
         if one.item not in items:
             return one
-        return dataclasses.replace(one, shows="", period="", themes=(), item="", withheld=True)
+        return dataclasses.replace(one, **_UNREAD)
 
     def closed(judgement: RecordJudgement) -> RecordJudgement:
         return dataclasses.replace(judgement, evidence=tuple(map(shut, judgement.evidence)))
@@ -177,29 +272,36 @@ def from_json(text: str) -> Record:
     if data.get("format") not in READ:
         known = ", ".join(str(number) for number in READ)
         raise ValueError(f"an edition in format {data.get('format')}; this version reads {known}")
-    # What a format did not keep yet, an edition in it says nothing of.
-    whole = data["record"] | ({"trail_head": ""} if data["format"] < 3 else {})
-    lacks = {"reason": ""} if data["format"] < 2 else {}
-    return _record(whole, lacks, {"item": ""} if data["format"] < 4 else {})
+    older = [lacks for since, lacks in _LACKS if data["format"] < since]
+    of_record, of_judgement, of_evidence = (
+        {name: value for lacks in older for name, value in lacks[at].items()} for at in range(3)
+    )
+    return _record(data["record"] | of_record, of_judgement, of_evidence)
 
 
-def _record(d: dict[str, Any], lacks: dict[str, Any], nameless: dict[str, Any]) -> Record:
-    """`lacks` and `nameless` are what a judgement and a piece of evidence say nothing of in this format."""
+def _record(d: dict[str, Any], lacks: dict[str, Any], evidence_lacks: dict[str, Any]) -> Record:
+    """`lacks` and `evidence_lacks` are what a judgement and a piece of evidence say nothing of in this format."""
     questions = tuple(
-        RecordQuestion(**{**q, "judgements": tuple(_judgement(j | lacks, nameless) for j in q["judgements"])})
+        RecordQuestion(
+            **{**q, "judgements": tuple(_judgement(j | lacks, evidence_lacks) for j in q["judgements"])}
+        )
         for q in d["questions"]
     )
     levels = tuple((name, position) for name, position in d["levels"])
     return Record(**{**d, "questions": questions, "levels": levels})
 
 
-def _judgement(d: dict[str, Any], nameless: dict[str, Any]) -> RecordJudgement:
-    level = RecordLevel(**d["level"]) if d["level"] else None
-    evidence = tuple(
-        RecordEvidence(
-            **{**e, **nameless, "voices": tuple(e["voices"]), "themes": tuple((t, b) for t, b in e["themes"])}
-        )
-        for e in d["evidence"]
-    )
-    themes, advice = tuple(d["themes"]), tuple(d["advice"])
-    return RecordJudgement(**{**d, "level": level, "evidence": evidence, "themes": themes, "advice": advice})
+def _judgement(d: dict[str, Any], evidence_lacks: dict[str, Any]) -> RecordJudgement:
+    made: dict[str, Any] = {
+        "level": RecordLevel(**d["level"]) if d["level"] else None,
+        "evidence": tuple(_evidence(e | evidence_lacks) for e in d["evidence"]),
+        **{name: tuple(d[name]) for name in ("themes", "advice", "stands") if name in d},
+    }
+    return RecordJudgement(**(d | made))
+
+
+def _evidence(d: dict[str, Any]) -> RecordEvidence:
+    made: dict[str, Any] = {"voices": tuple(d["voices"]), "themes": tuple((t, b) for t, b in d["themes"])}
+    if "links" in d:
+        made["links"] = tuple(RecordLink(**link) for link in d["links"])
+    return RecordEvidence(**(d | made))

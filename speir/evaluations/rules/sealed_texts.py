@@ -7,9 +7,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from speir.evidence.rules.items import OWN
+
 # Where people's own words stand in a sealed record; everything else is the framework's, Speir's, or names who worked.
 _OF_RECORD = {"title": "Title", "overarching_answer": "In our own words"}
 _OF_QUESTION = {"answer": "In our own words"}
+_OF_EVIDENCE = {
+    "shows": "How we know",
+    "account": "Account of how we know",
+    "origin": "Where it came from",
+    "withdrawn_why": "Why it was withdrawn",
+}
+_OF_LINK = {"url": "Link", "words": "Words of a link"}
+# An organisation's own kind of source is known by its name alone.
+_OF_OWN_KIND = {"kind_name": "Kind of source"}
 _OF_JUDGEMENT = {
     "reason": "Why this level",
     "strengths": "What we do well",
@@ -56,4 +67,9 @@ def _walk(record: dict[str, Any]) -> Iterator[tuple[SealedText, dict[str, Any], 
             number = judgement["number"]
             yield from of(judgement, _OF_JUDGEMENT, number, f"{number}/")
             for at, evidence in enumerate(judgement["evidence"], 1):
-                yield from of(evidence, {"shows": "How we know"}, number, f"{number}/evidence-{at}/")
+                before = f"{number}/evidence-{at}/"
+                yield from of(evidence, _OF_EVIDENCE, number, before)
+                if evidence["kind"].startswith(OWN):
+                    yield from of(evidence, _OF_OWN_KIND, number, before)
+                for n, link in enumerate(evidence.get("links", ()), 1):
+                    yield from of(link, _OF_LINK, number, f"{before}link-{n}/")

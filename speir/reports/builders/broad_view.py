@@ -13,7 +13,7 @@ from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
 from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
-from speir.evidence.rules.items import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
+from speir.evidence.rules.items import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, TAKEN_AS_WORDS, views
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.grid import (
     EvidenceInput,
@@ -124,8 +124,7 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
         how_sure=_(SURE_WORDS[judgement.sure]) if judgement.sure else "",
         strengths=judgement.strengths,
         improvements=judgement.improvements,
-        confirmation=". ".join(_(said).rstrip(".") for said in (judgement.confirmed, *judgement.advice))
-        + ".",
+        confirmation=" ".join(_(said) for said in judgement.ground),
         evidence=tuple(_evidence(one) for one in judgement.evidence),
     )
 
@@ -147,8 +146,14 @@ def _evidence(one: RecordEvidence) -> EvidenceInput:
         summary=one.shows,
         kind=one.kind_name,
         period=one.period,
-        speaks_of=_(SPEAKS_OF_WORDS[one.speaks_of]),
+        speaks_of=_(SPEAKS_OF_WORDS[one.speaks_of]) if one.speaks_of else "",
         views=_(said) if (said := views(one.voices)) else "",
         stance=_(STANCE_WORDS[one.stance]),
         themes=tuple(ThemeStance(theme, _(BEARS_WORDS[bears])) for theme, bears in one.themes),
+        taken_as=_(TAKEN_AS_WORDS[one.taken_as]) if one.taken_as else "",
+        cautions=tuple(_(said) for said in one.cautions),
+        key=one.item,
+        account=one.account,
+        origin=one.origin,
+        links=tuple((link.words, link.url) for link in one.links),
     )

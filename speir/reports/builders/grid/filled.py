@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from speir.reports.builders.grid import parts, sheets, summary
-from speir.reports.builders.grid.inputs import GridInput, IndicatorInput, KeyQuestionInput
+from speir.reports.builders.grid import in_full, parts, sheets, summary
+from speir.reports.builders.grid.inputs import EvidenceInput, GridInput, IndicatorInput, KeyQuestionInput
 from speir.reports.content import Block, Bullets, Document, Item, LevelLine, Paragraph, Section, Tone
 
 
@@ -16,13 +16,13 @@ def filled(grid: GridInput) -> Document:
     """The grid as it was judged."""
     return parts.document(
         grid,
-        sections=(*summary.sections(grid), *_in_full(grid)),
+        sections=(*summary.sections(grid), *_whole(grid), *in_full.sections(grid)),
         sheets=sheets.filled(grid),
         lede=grid.lede,
     )
 
 
-def _in_full(grid: GridInput) -> Iterator[Section]:
+def _whole(grid: GridInput) -> Iterator[Section]:
     found = list(_questions(grid))
     yield from (replace(section, new_page=True) if at == 0 else section for at, section in enumerate(found))
 
@@ -30,21 +30,22 @@ def _in_full(grid: GridInput) -> Iterator[Section]:
 def _questions(grid: GridInput) -> Iterator[Section]:
     if grid.overarching_question:
         yield Section(grid.overarching_question, (_answer(grid.overarching_answer),))
+    numbers = in_full.numbers(grid)
     for question in grid.key_questions:
-        yield from _question(question, grid)
+        yield from _question(question, grid, numbers)
 
 
-def _question(question: KeyQuestionInput, grid: GridInput) -> Iterator[Section]:
+def _question(question: KeyQuestionInput, grid: GridInput, numbers: Mapping[str, int]) -> Iterator[Section]:
     yield Section(f"{question.number}  {question.title}", (_answer(question.answer),))
     for indicator in question.indicators:
-        yield from _indicator(indicator, grid)
+        yield from _indicator(indicator, grid, numbers)
 
 
 def _answer(text: str) -> Paragraph:
     return Paragraph(text) if text.strip() else Paragraph(_("No answer written yet."), Tone.MUTED)
 
 
-def _indicator(indicator: IndicatorInput, grid: GridInput) -> Iterator[Section]:
+def _indicator(indicator: IndicatorInput, grid: GridInput, numbers: Mapping[str, int]) -> Iterator[Section]:
     notes = (indicator.how_sure, parts.crucial(indicator))
     blocks: list[Block] = [LevelLine(parts.level_of(indicator, grid), tuple(note for note in notes if note))]
     if indicator.reason.strip():
@@ -59,11 +60,18 @@ def _indicator(indicator: IndicatorInput, grid: GridInput) -> Iterator[Section]:
     if indicator.improvements.strip():
         yield Section(_("What needs to improve"), (Paragraph(indicator.improvements),), depth=3)
     if not indicator.not_evaluated or indicator.evidence:
-        yield Section(_("How do we know?"), _evidence(indicator), depth=3)
+        yield Section(_("How do we know?"), _evidence(indicator, numbers), depth=3)
 
 
-def _evidence(indicator: IndicatorInput) -> tuple[Block, ...]:
+def _evidence(indicator: IndicatorInput, numbers: Mapping[str, int]) -> tuple[Block, ...]:
     if not indicator.evidence:
         return (Paragraph(_("No evidence yet."), Tone.MUTED),)
-    items = Bullets(tuple(Item(one.summary, parts.about(one)) for one in indicator.evidence))
+    items = Bullets(tuple(Item(one.summary, _about(one, numbers)) for one in indicator.evidence))
     return (Paragraph(indicator.confirmation), items) if indicator.confirmation else (items,)
+
+
+def _about(one: EvidenceInput, numbers: Mapping[str, int]) -> str:
+    said = parts.about(one)
+    if one.key not in numbers:
+        return said
+    return f"{said} · " + _("in full at the end, %(number)s") % {"number": numbers[one.key]}

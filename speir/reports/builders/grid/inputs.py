@@ -17,7 +17,11 @@ class ThemeStance:
 
 @dataclass(frozen=True)
 class EvidenceInput:
-    """One piece of evidence as it stands under an indicator; every text is a phrase ready to print."""
+    """One piece of evidence as it stands under an indicator; every text is a phrase ready to print.
+
+    `cautions` is what to know before leaning on it. `key` is the same wherever the same piece stands; `account`,
+    `origin` and `links` (words and address in pairs) are told once, at the end.
+    """
 
     summary: str
     kind: str = ""
@@ -26,6 +30,17 @@ class EvidenceInput:
     views: str = ""
     stance: str = ""
     themes: tuple[ThemeStance, ...] = ()
+    taken_as: str = ""
+    cautions: tuple[str, ...] = ()
+    key: str = ""
+    account: str = ""
+    origin: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def told_in_full(self) -> bool:
+        """Whether there is more to tell of it than stands under the indicator."""
+        return bool(self.key and (self.account or self.origin or self.links))
 
 
 @dataclass(frozen=True)

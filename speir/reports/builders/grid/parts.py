@@ -100,9 +100,11 @@ def about(evidence: EvidenceInput) -> str:
             evidence.kind,
             evidence.period,
             evidence.speaks_of,
+            evidence.taken_as,
             evidence.views,
             evidence.stance,
             *themes,
+            *evidence.cautions,
         )
         if part
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from speir.reports.builders.grid import parts
+from speir.reports.builders.grid import in_full, parts
 from speir.reports.builders.grid.inputs import EvidenceInput, GridInput, IndicatorInput, ThemeStance
 from speir.reports.content import Cell, Column, Level, NoLevel, Room, Row, Sheet, Table
 
@@ -26,8 +26,23 @@ def blank(grid: GridInput) -> tuple[Sheet, ...]:
 
 def filled(grid: GridInput) -> tuple[Sheet, ...]:
     """The judgements, the evidence in a row each, and the answers to the key questions."""
+    numbers = in_full.numbers(grid)
     evidence = tuple(
-        Row((one.number, one.title, e.summary, e.kind, e.period, _tells(e), e.stance, _themes(e.themes)))
+        Row(
+            (
+                one.number,
+                one.title,
+                e.summary,
+                e.kind,
+                e.period,
+                _tells(e),
+                e.stance,
+                _themes(e.themes),
+                e.taken_as,
+                _lines(e.cautions),
+                str(numbers.get(e.key, "")),
+            )
+        )
         for one in grid.indicators()
         for e in one.evidence
     )
@@ -42,7 +57,11 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
             _("Grid"),
             _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"), why),
         ),
-        Sheet(_("Evidence"), Table(_("One row for each piece of evidence"), _evidence_columns(), evidence)),
+        Sheet(
+            _("Evidence"),
+            Table(_("One row for each piece of evidence"), _evidence_columns() + _careful(), evidence),
+        ),
+        *in_full.sheet(grid),
         Sheet(
             _("Answers"),
             Table(_("The people's own answers to the key questions"), columns, overall + answers),
@@ -110,3 +129,7 @@ def _evidence_columns() -> tuple[Column, ...]:
         Column(_("What it shows"), 16),
         Column(_("Themes"), 28),
     )
+
+
+def _careful() -> tuple[Column, ...]:
+    return (Column(_("Taken as"), 12), Column(_("Before leaning on it"), 24), Column(_("In full"), 8))
