@@ -66,6 +66,7 @@ def named() -> list[object]:
         states,
         states_approving,
         states_evidence,
+        states_gauges,
         states_indicator,
         states_mentions,
         states_people,

@@ -244,6 +244,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, {}),
     ("broad_views:discard_whole", "post", (401, 403, 409, 409, 404), {}, SEALED),
     ("broad_views:found", "get", READERS, {}, {}),
+    ("broad_views:known", "get", READERS, {}, {}),
     ("broad_views:hold", "get", (302, 403, 403, 200, 404), {}, {}),
     ("broad_views:hold", "post", LEADS, {"why": "An inquiry."}, {}),
     ("broad_views:remove", "get", (302, 403, 403, 200, 404), {}, {}),

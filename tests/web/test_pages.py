@@ -110,14 +110,14 @@ def pages(cast: world.Cast) -> list[Page]:
         "/broad-views/new/",
         *(
             f"{here}/{part}"
-            for part in ("", "describe/", "remove/", "found/", "answers/", "seal/", "downloads/")
+            for part in ("", "describe/", "remove/", "found/", "known/", "answers/", "seal/", "downloads/")
         ),
         *(f"{here}/{part}" for part in ("1.1/", "1.2/", "1.3/", "2.1/", "1.1/history/", "1.1/evidence/new/")),
         *(f"/evidence/{part}" for part in ("", "?words=child+file", "?words=zebra&kind=surveys", "narrow/")),
         "/evidence/?since=1800",
         f"/evidence/{item}/",
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
-        *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
+        *(f"{there}/{part}" for part in ("", "found/", "known/", "answers/", "editions/1/", "1.1/")),
     ]
     chief = world.chief(cast)
     question = world.ask(sealed, chief).id
@@ -272,7 +272,7 @@ def test_a_demonstration_is_marked_on_every_page_of_it(cast):
 
     view = demonstration.visit(person=cast.stranger.person, by=cast.stranger.actor)
     client = browser(cast.stranger)
-    for part in ("", "found/", "answers/", "1.1/", "1.1/history/", "downloads/", "editions/1/"):
+    for part in ("", "found/", "known/", "answers/", "1.1/", "1.1/history/", "downloads/", "editions/1/"):
         assert "Demonstration" in Page(client.get(f"/broad-views/{view}/{part}")).text, part
     mine = world.begun(cast)
     assert "emonstration:" not in Page(browser(cast.lead).get(f"/broad-views/{mine.id}/")).text

@@ -17,7 +17,16 @@ from speir.retention.rules.removing import Gone
 from tests import world
 from tests.web.browsing import browser
 
-MOST = {"grid": 10, "indicator": 10, "list": 8, "found": 10, "answers": 10, "edition": 8, "history": 8}
+MOST = {
+    "grid": 10,
+    "indicator": 10,
+    "list": 8,
+    "found": 11,
+    "known": 10,
+    "answers": 11,
+    "edition": 8,
+    "history": 8,
+}
 MOST_OF_TRAIL = 10
 
 
@@ -50,6 +59,7 @@ def grow(cast: world.Cast, view) -> None:
         ("indicator", "{view}/1.1/"),
         ("list", ""),
         ("found", "{view}/found/"),
+        ("known", "{view}/known/"),
         ("answers", "{view}/answers/"),
         ("edition", "{sealed}/editions/1/"),
         ("history", "{view}/1.1/history/"),

@@ -12,10 +12,11 @@ from django.db.models import CharField, F, IntegerField
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from speir.access.actor import Actor
 from speir.core.compiled import Compiled
-from speir.evaluations.models import Citation
+from speir.evaluations.models import Citation, Evaluation
 from speir.evaluations.rules.standing import Cited, Ground, Standing, ground, standing
-from speir.evidence.queries.items import Evidence
+from speir.evidence.queries.items import Evidence, for_reader, shown, without_words
 from speir.evidence.rules.items import Voice, is_stale
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -83,6 +84,24 @@ def names_of(framework: Framework, own: Mapping[str, str] = _NONE) -> dict[str, 
 def own_names(evidence: Iterable[CitedEvidence]) -> dict[str, str]:
     """Return the names of the organisations' own kinds of source among these, by their ids. No query."""
     return {c.item.own_kind_id: c.item.own_kind for c in evidence if c.item.own_kind_id and c.item.own_kind}
+
+
+def cited_in(
+    evaluation: Evaluation, *, reader: Actor | None = None, hidden: Collection[str] = ()
+) -> dict[str, list[CitedEvidence]]:
+    """Return all citations of a broad view by their judgement's id, as they are open to a reader.
+
+    Two queries, up to three more for own kinds of source and evidence that was written elsewhere.
+    """
+    rows = Citation.objects.filter(judgement__evaluation=evaluation).select_related("item")
+    citations = list(rows.order_by("made_at", "id"))
+    items = shown({citation.item_id: citation.item for citation in citations}.values())
+    items = for_reader(reader, items) if reader else without_words(items, hidden)
+    by_id = {item.id: item for item in items}
+    cited: dict[str, list[CitedEvidence]] = defaultdict(list)
+    for citation in citations:
+        cited[citation.judgement_id].append(CitedEvidence(by_id[citation.item_id], citation.stance))
+    return cited
 
 
 def ground_of(framework: Framework, indicator: Indicator, evidence: Iterable[CitedEvidence]) -> Ground:

@@ -12,8 +12,8 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.text import period
 from speir.evaluations import policy
-from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, SetAside
-from speir.evaluations.queries.grounds import CitedEvidence, ground_of
+from speir.evaluations.models import Answer, Evaluation, Judgement, SetAside
+from speir.evaluations.queries.grounds import CitedEvidence, cited_in, ground_of
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.queries.panels import Aside, drafts
 from speir.evaluations.rules import gauge, judging
@@ -27,7 +27,7 @@ from speir.evaluations.rules.record import (
 )
 from speir.evaluations.rules.saving import Held
 from speir.evidence.models import ItemLink
-from speir.evidence.queries.items import Evidence, for_reader, shown, without_words
+from speir.evidence.queries.items import Evidence
 from speir.evidence.rules.items import is_stale
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
@@ -85,7 +85,7 @@ def record_of(
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     rows = {row.indicator_id: row for row in Judgement.objects.filter(evaluation=evaluation)}
     answers = dict(Answer.objects.filter(evaluation=evaluation).values_list("question", "text"))
-    cited = _cited(evaluation, reader, hidden)
+    cited = cited_in(evaluation, reader=reader, hidden=hidden)
     links = _links(c.item for those in cited.values() for c in those)
     questions = tuple(
         RecordQuestion(
@@ -121,24 +121,6 @@ def record_of(
         trail_head=trail_head,
         only_me=evaluation.only_me,
     )
-
-
-def _cited(
-    evaluation: Evaluation, reader: Actor | None, hidden: Collection[str]
-) -> dict[str, list[CitedEvidence]]:
-    rows = (
-        Citation.objects.filter(judgement__evaluation=evaluation)
-        .select_related("item")
-        .order_by("made_at", "id")
-    )
-    citations = list(rows)
-    items = shown({citation.item_id: citation.item for citation in citations}.values())
-    items = for_reader(reader, items) if reader else without_words(items, hidden)
-    by_id = {item.id: item for item in items}
-    cited: dict[str, list[CitedEvidence]] = defaultdict(list)
-    for citation in citations:
-        cited[citation.judgement_id].append(CitedEvidence(by_id[citation.item_id], citation.stance))
-    return cited
 
 
 def _links(items: Iterable[Evidence]) -> dict[str, tuple[RecordLink, ...]]:

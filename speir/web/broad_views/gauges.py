@@ -27,6 +27,12 @@ SHAPE_WORDS = {
     "qualifies": "qualifies it",
     "contradicts": "contradicts it",
 }
+COUNTED_WORDS = {
+    "open": "confirming nothing",
+    "qualifies": "qualifying it",
+    "contradicts": "contradicting it",
+    "stale": "stale",
+}
 
 
 class Drawn(NamedTuple):
@@ -71,7 +77,7 @@ def picture(standing: Standing) -> list[dict[str, Any]]:
             lines.append(
                 {
                     "words": _(gauge.TELLS_WORDS[tells]),
-                    "count": _count(len(marks)),
+                    "count": _count(marks),
                     "marks": [_drawn(mark, n) for n, mark in enumerate(marks)],
                     "width": PLACE * min(len(marks), IN_A_LINE),
                     "height": LINE * (1 + (len(marks) - 1) // IN_A_LINE),
@@ -80,9 +86,9 @@ def picture(standing: Standing) -> list[dict[str, Any]]:
     return lines
 
 
-def legend(standing: Standing) -> list[tuple[list[Drawn], str]]:
-    """Return what the picture's marks mean, each mark with its words; nothing where all of them confirm."""
-    drawn = [_drawn(mark, 0) for mark in standing.marks]
+def legend(*standings: Standing) -> list[tuple[list[Drawn], str]]:
+    """Return what the pictures' marks mean, each mark with its words; nothing where all of them confirm."""
+    drawn = [_drawn(mark, 0) for standing in standings for mark in standing.marks]
     there = {one.shape for one in drawn}
     said = [([Drawn(shape, False, 0, 0)], _(words)) for shape, words in SHAPE_WORDS.items() if shape in there]
     if any(one.stale for one in drawn):
@@ -102,10 +108,16 @@ def _said(standing: Standing, names: Any) -> dict[str, Any]:
     }
 
 
-def _count(pieces: int) -> str:
-    if not pieces:
+def _count(marks: list[Mark]) -> str:
+    """Return a line of the picture in words: "3 pieces, 1 contradicting it, 2 stale"."""
+    if not marks:
         return _("none")
-    return ngettext("%(n)s piece", "%(n)s pieces", pieces) % {"n": pieces}
+    drawn = [_drawn(mark, 0) for mark in marks]
+    said = [ngettext("%(n)s piece", "%(n)s pieces", len(marks)) % {"n": len(marks)}]
+    for shape, words in COUNTED_WORDS.items():
+        if n := sum(one.stale if shape == "stale" else one.shape == shape for one in drawn):
+            said.append(f"{n} {_(words)}")
+    return ", ".join(said)
 
 
 def _drawn(mark: Mark, place: int) -> Drawn:
