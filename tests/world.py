@@ -20,7 +20,7 @@ from speir.evaluations.actions.citations import write_and_cite
 from speir.evaluations.models import Answer, ApprovalStep, Edition, Evaluation, Judgement, Reflection
 from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules.beginning import description_mark
-from speir.evaluations.rules.record import digest
+from speir.evaluations.rules.record_text import digest
 from speir.evaluations.rules.saving import mark
 from speir.evidence.rules.items import Draft
 from speir.frameworks.queries import current as current_framework

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.evaluations.rules.record import FORMAT, RecordLink, digest, from_json, to_json, without
+from speir.evaluations.rules.record import RecordLink, without
+from speir.evaluations.rules.record_text import FORMAT, digest, from_json, to_json
 from speir.evidence.rules.items import NOT_OPEN
 from tests.factories.records import LEVELS, evidence, judgement, record
 

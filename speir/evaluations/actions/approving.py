@@ -19,7 +19,7 @@ from speir.evaluations import policy
 from speir.evaluations.models import ApprovalStep, Edition
 from speir.evaluations.rules import approving as rules
 from speir.evaluations.rules.approving import Said
-from speir.evaluations.rules.record import digest
+from speir.evaluations.rules.record_text import digest
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
 from speir.trail.actions import record

@@ -16,7 +16,7 @@ from speir.evaluations.actions.beside import Field
 from speir.evaluations.models import Edition, Evaluation
 from speir.evaluations.rules.approving import Said
 from speir.evaluations.rules.judging import NOT_EVALUATED
-from speir.evaluations.rules.record import digest
+from speir.evaluations.rules.record_text import digest
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.items import write
 from speir.evidence.rules.items import Draft

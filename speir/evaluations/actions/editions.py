@@ -13,7 +13,7 @@ from speir.evaluations import policy
 from speir.evaluations.models import Answer, Edition, EditionDocument, Evaluation, Judgement
 from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
-from speir.evaluations.rules.record import digest, to_json
+from speir.evaluations.rules.record_text import digest, to_json
 from speir.trail.actions import record as record_in_trail
 from speir.trail.actions import seal_waiting
 from speir.trail.queries.chains import head as trail_head

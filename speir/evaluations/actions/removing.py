@@ -28,7 +28,7 @@ from speir.evaluations.queries import removable
 from speir.evaluations.queries.written import Scope, set_aside, written
 from speir.evaluations.queries.written_evidence import Written
 from speir.evaluations.rules import sealed_texts
-from speir.evaluations.rules.record import digest
+from speir.evaluations.rules.record_text import digest
 from speir.evidence.actions import likeness
 from speir.evidence.actions.words import keep_disposed
 from speir.evidence.models import Item, ItemLink

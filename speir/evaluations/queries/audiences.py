@@ -14,7 +14,7 @@ from speir.evaluations import policy
 from speir.evaluations.models import Citation, Evaluation, Reflection
 from speir.evaluations.queries import reflections
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.rules.record import from_json
+from speir.evaluations.rules.record_text import from_json
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.queries.items import Evidence, for_reader, one, shown

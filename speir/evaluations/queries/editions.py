@@ -15,7 +15,8 @@ from speir.evaluations import policy
 from speir.evaluations.models import Edition, EditionDocument, Evaluation
 from speir.evaluations.queries.approving import Approving, approving
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.rules.record import Record, digest, from_json, without
+from speir.evaluations.rules.record import Record, without
+from speir.evaluations.rules.record_text import digest, from_json
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.retention.queries.disposals import Changed, changed
 from speir.sharing.policy import read_by

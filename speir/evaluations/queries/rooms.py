@@ -19,7 +19,8 @@ from speir.evaluations.queries.approving import steps_of_views
 from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.approving import NOTHING_SAID, Steps
-from speir.evaluations.rules.record import Record, from_json, without
+from speir.evaluations.rules.record import Record, without
+from speir.evaluations.rules.record_text import from_json
 from speir.evidence.models import Item
 from speir.evidence.queries.items import Evidence, shown
 from speir.frameworks.queries import all_current

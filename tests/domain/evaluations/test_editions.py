@@ -11,7 +11,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import editions as actions
 from speir.evaluations.models import Edition, EditionDocument
 from speir.evaluations.queries import editions, grids, records
-from speir.evaluations.rules.record import digest
+from speir.evaluations.rules.record_text import digest
 from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.trail.actions import seal_waiting

@@ -10,7 +10,7 @@ import pytest
 from speir.evaluations.actions import rooms, sharing
 from speir.evaluations.models import Edition
 from speir.evaluations.queries import audiences, editions
-from speir.evaluations.rules.record import digest
+from speir.evaluations.rules.record_text import digest
 from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.evidence.rules.items import NOT_OPEN

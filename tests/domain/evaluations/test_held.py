@@ -13,7 +13,7 @@ from speir.evaluations.actions.broad_views import describe
 from speir.evaluations.actions.editions import reopen
 from speir.evaluations.models import Answer, EarlierText, Judgement, LevelChange, SetAside
 from speir.evaluations.queries import panels, records
-from speir.evaluations.rules.record import to_json
+from speir.evaluations.rules.record_text import to_json
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import EarlierItem, Item
 from speir.mentions.rules import Keeping, Reason, Waits, mentions

@@ -13,7 +13,7 @@ from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.actions import citations
 from speir.evaluations.queries import grids, lists, panels, records
-from speir.evaluations.rules.record import to_json
+from speir.evaluations.rules.record_text import to_json
 from speir.evidence.models import Item
 from speir.evidence.rules.items import NOT_OPEN
 from speir.sharing.models import Sharing

@@ -8,7 +8,7 @@ import zipfile
 from speir.evaluations.actions import editions
 from speir.evaluations.models import Edition, EditionDocument
 from speir.evaluations.queries.editions import edition, sealed_record
-from speir.evaluations.rules.record import digest
+from speir.evaluations.rules.record_text import digest
 from speir.reports.actions import keep_edition
 from speir.retention.actions.disposals import opened, write_down
 from speir.retention.models import Disposal, Removal

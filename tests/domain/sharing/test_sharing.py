@@ -15,7 +15,7 @@ from speir.evaluations import policy
 from speir.evaluations.actions import broad_views, sharing
 from speir.evaluations.actions.citations import uncite
 from speir.evaluations.queries import audiences, lists, panels
-from speir.evaluations.rules.record import from_json
+from speir.evaluations.rules.record_text import from_json
 from speir.evidence import policy as evidence_policy
 from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
