@@ -49,6 +49,8 @@ OF_JUDGEMENT = Compiled(
     blanks=1,
 )
 _NONE: Mapping[str, str] = {}
+MOST = 4096
+_kept: dict[tuple[str, str, tuple[tuple[Any, ...], ...]], Standing] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,19 @@ class CitedEvidence:
 
 def standings_of(framework: Framework, evaluation_id: str) -> dict[str, Standing]:
     """Return what each judgement of a broad view stands on, by its id; none cited, none there. One query."""
-    cited: dict[str, list[Cited]] = defaultdict(list)
+    cited: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in OF_VIEW(evaluation_id):
+        cited[row[0]].append(row[1:])
     today = timezone.localdate().isoformat()
-    for judgement_id, *row in OF_VIEW(evaluation_id):
-        cited[judgement_id].append(_cited(framework, today, *row))
-    return {judgement_id: standing(those) for judgement_id, those in cited.items()}
+    return {judgement_id: _standing(framework, today, tuple(those)) for judgement_id, those in cited.items()}
 
 
 def standing_now(framework: Framework, judgement_id: str) -> tuple[Standing, dict[str, str]]:
-    """Return what a judgement stands on as a whole, and the names of its kinds of source by their keys. One query."""
+    """Return what a judgement stands on as a whole, and the names of own kinds of source by their keys. One query."""
     rows = OF_JUDGEMENT(judgement_id)
     today = timezone.localdate().isoformat()
     own = {row[1]: row[0] for row in rows if row[0]}
-    return standing(_cited(framework, today, *row[1:]) for row in rows), names_of(framework, own)
+    return _standing(framework, today, tuple(row[1:] for row in rows)), own
 
 
 def names_of(framework: Framework, own: Mapping[str, str] = _NONE) -> dict[str, str]:
@@ -127,6 +129,17 @@ def cited(
         )
         for c in evidence
     ]
+
+
+def _standing(framework: Framework, today: str, rows: tuple[tuple[Any, ...], ...]) -> Standing:
+    """Return what these rows of _COLUMNS make: the same rows of the same day are worked out once."""
+    key = (framework.id, today, rows)
+    made = _kept.get(key)
+    if made is None:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        made = _kept[key] = standing(_cited(framework, today, *row) for row in rows)
+    return made
 
 
 def _cited(

@@ -11,7 +11,7 @@ from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
-from speir.evaluations.queries.grounds import CitedEvidence, ground_of, names_of, own_names, standing_now
+from speir.evaluations.queries.grounds import CitedEvidence, ground_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, State, state
 from speir.evaluations.rules.saving import Held, mark, place_key
@@ -35,7 +35,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All that the indicator's page shows. `kinds` are the names of kinds of source by their keys."""
+    """All that the indicator's page shows. `own_kinds` are the names of an organisation's kinds of source."""
 
     heading: Heading
     framework: Framework
@@ -44,7 +44,7 @@ class Panel:
     reason: str
     state: State
     ground: Ground
-    kinds: dict[str, str]
+    own_kinds: dict[str, str]
     evidence: tuple[CitedEvidence, ...]
     asides: tuple[Aside, ...]
     held: dict[str, Held]
@@ -120,7 +120,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         reason=row.reason,
         state=state(done=row.done, begun=bool(row.written_by_name or evidence)),
         ground=ground_of(framework, indicator, evidence),
-        kinds=names_of(framework, own_names(evidence)),
+        own_kinds=own_names(evidence),
         evidence=evidence,
         asides=tuple(aside for aside in asides if aside.id not in {one.aside for one in held.values()}),
         held=held,
@@ -150,7 +150,7 @@ def drafts(
 
 
 def standing_after(row: Judgement) -> tuple[Framework, Standing, dict[str, str]]:
-    """Return the framework, what a judgement stands on, and the names of its kinds of source, for what a save answers.
+    """Return the framework, what a judgement stands on, and the names of own kinds of source, for a save's answer.
 
     One query.
     """

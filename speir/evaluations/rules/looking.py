@@ -72,12 +72,10 @@ def _thin(standing: Standing, names: Mapping[str, str]) -> str:
     """Return why a level stands on thin ground, and a kind of source to try; empty where it does not."""
     if not standing.pieces:
         return "is judged without evidence so far"
+    if standing.kinds > 1:
+        return "rests on evidence that is stale" if standing.stale == standing.pieces else ""
+    if not standing.kinds and not standing.only_intended:
+        return "is judged, and no source confirms it yet"
     other = another(standing, names)
     try_it = f": try {other}" if other else ""
-    if standing.only_intended:
-        return f"rests on what is intended alone{try_it}"
-    if standing.kinds == 1:
-        return f"rests on one kind of source{try_it}"
-    if not standing.kinds:
-        return "is judged, and no source confirms it yet"
-    return "rests on evidence that is stale" if standing.stale == standing.pieces else ""
+    return f"rests on {'one kind of source' if standing.kinds else 'what is intended alone'}{try_it}"

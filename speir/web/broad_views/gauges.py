@@ -12,13 +12,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from speir.evaluations.queries.grounds import names_of
 from speir.evaluations.rules import gauge
 from speir.evaluations.rules.judging import Stance
 from speir.evaluations.rules.seeking import seek
 from speir.evaluations.rules.standing import TELLS, Ground, Mark, Standing
-from speir.frameworks.rules.structure import Indicator
+from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.broad_views import parts
 
+Names = Mapping[str, str]
 # In pixels: a mark and its place, and how many stand in a line before the next begins.
 PLACE, LINE, IN_A_LINE = 14, 18, 10
 SHAPE_WORDS = {
@@ -44,28 +46,36 @@ class Drawn(NamedTuple):
     y: int
 
 
-def whole(standing: Standing, kinds: Mapping[str, str], *, provisional: bool) -> SafeString:
-    """Return what an indicator's judgement stands on as a whole, as HTML: words and picture."""
-    names = tuple(gauge.kinds(standing, kinds))
-    key = ("gauge", standing, names, provisional, get_language())
-    context = _said(standing, names) | {"provisional": provisional}
-    return parts.keep(key, "broad_views/gauge.html#ground", context)
+def whole(standing: Standing, framework: Framework, own: Names, *, provisional: bool) -> SafeString:
+    """Return what an indicator's judgement stands on as a whole, as HTML: words and picture.
+
+    `own` are the names of an organisation's own kinds of source by their keys.
+    """
+    key = ("gauge", framework.id, standing, *own.items(), provisional, get_language())
+    made = parts.kept(key)
+    if made is None:
+        context = _said(standing, names_of(framework, own)) | {"provisional": provisional}
+        made = parts.keep(key, "broad_views/gauge.html#ground", context)
+    return made
 
 
-def more(indicator: Indicator, ground: Ground, kinds: Mapping[str, str], *, seeking: bool) -> SafeString:
+def more(
+    indicator: Indicator, ground: Ground, framework: Framework, own: Names, *, seeking: bool
+) -> SafeString:
     """Return what each theme stands on and, where people still look, where to look next, as HTML."""
-    key = ("gauge more", indicator.id, ground, tuple(kinds.items()), seeking, get_language())
-    short = {theme.path: theme.short for theme in indicator.themes}
-    context = {
-        "line": gauge.themes(ground, short),
-        "themes": [
-            _said(standing, gauge.kinds(standing, kinds)) | {"title": short[path]}
-            for path, standing in ground.themes
-        ],
-        "loose": gauge.loose(ground) if len(ground.themes) > 1 else [],
-        "seek": seek(ground, short, kinds) if seeking else [],
-    }
-    return parts.keep(key, "broad_views/gauge.html#more", context)
+    key = ("gauge more", indicator.id, ground, *own.items(), seeking, get_language())
+    made = parts.kept(key)
+    if made is None:
+        kinds = names_of(framework, own)
+        short = {theme.path: theme.short for theme in indicator.themes}
+        context = {
+            "line": gauge.themes(ground, short),
+            "themes": [_said(standing, kinds) | {"title": short[path]} for path, standing in ground.themes],
+            "loose": gauge.loose(ground) if len(ground.themes) > 1 else [],
+            "seek": seek(ground, short, kinds) if seeking else [],
+        }
+        made = parts.keep(key, "broad_views/gauge.html#more", context)
+    return made
 
 
 def picture(standing: Standing) -> list[dict[str, Any]]:
@@ -96,10 +106,10 @@ def legend(*standings: Standing) -> list[tuple[list[Drawn], str]]:
     return said if there - {"counts"} or len(said) > 1 else []
 
 
-def _said(standing: Standing, names: Any) -> dict[str, Any]:
+def _said(standing: Standing, kinds: Names) -> dict[str, Any]:
     return {
         "confirmed": _(gauge.confirmed(standing)),
-        "names": [_(name) for name in names],
+        "names": [_(name) for name in gauge.kinds(standing, kinds)],
         "said": [_(said) for said in (gauge.tells(standing), gauge.heard(standing)) if said],
         "caveats": [_(said) for said in gauge.caveats(standing)],
         "pieces": standing.pieces,

@@ -6,8 +6,9 @@ A part is keyed by all that it shows, so that an old one can never stand where s
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -43,6 +44,8 @@ from speir.frameworks.rules.structure import Framework, Indicator, Theme
 
 SIGN = {"strength": "+", "weakness": "−", "both": "±"}
 MOST = 2000
+# What an item's line is made from. Its account stands on its own page: a thousand words are nothing to keep here.
+_SHOWN = attrgetter(*(field.name for field in fields(Evidence) if field.name not in ("account", "origin")))
 _kept: dict[tuple[Any, ...], SafeString] = {}
 
 
@@ -92,12 +95,11 @@ def choices(framework: Framework, chosen: str) -> SafeString:
 
 def evidence(panel: panels.Panel, each: CitedEvidence, *, change: bool) -> SafeString:
     """Return a piece of evidence as the panel lists it, as HTML; with a way to change it where `change` says so."""
-    # Its account stands on its own page: a thousand words of it are nothing to keep here.
-    item, later = replace(each.item, account="", origin=""), dated_later(panel.heading, each.item.from_day)
-    stale = is_stale(item.valid_until, timezone.localdate())
+    later = dated_later(panel.heading, each.item.from_day)
+    stale = is_stale(each.item.valid_until, timezone.localdate())
     key = (
         "evidence",
-        item,
+        _SHOWN(each.item),
         stale,
         each.stance,
         panel.indicator.id,
@@ -202,6 +204,11 @@ def _rendered(row: Row, language: str) -> SafeString:
 
 def _wording(framework: Framework) -> tuple[str, str, str]:
     return framework.ours.id, framework.official.id if framework.official else "", get_language() or ""
+
+
+def kept(key: tuple[Any, ...]) -> SafeString | None:
+    """Return what was rendered for this key before, None where nothing was."""
+    return _kept.get(key)
 
 
 def keep(key: tuple[Any, ...], template: str, context: dict[str, Any]) -> SafeString:

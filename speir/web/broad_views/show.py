@@ -47,6 +47,8 @@ def panel(
     fields = {name: _field(name, panel, out, posted, asides) for name in FIELDS}
     chosen: str = fields["choice"]["value"]
     provisional = panel.values["choice"] in framework.level_by_key and panel.standing.provisional
+    seeking = not panel.heading.sealed
+    more = gauges.more(panel.indicator, panel.ground, framework, panel.own_kinds, seeking=seeking)
     return {
         "panel": panel,
         "heading": panel.heading,
@@ -60,10 +62,8 @@ def panel(
         "not_evaluated_key": NOT_EVALUATED,
         "sures": [(key, _(words)) for key, words in SURE_WORDS.items()],
         "evidence": [parts.evidence(panel, each, change=panel.heading.may_write) for each in panel.evidence],
-        "gauge": gauges.whole(panel.standing, panel.kinds, provisional=provisional),
-        "gauge_more": gauges.more(
-            panel.indicator, panel.ground, panel.kinds, seeking=not panel.heading.sealed
-        ),
+        "gauge": gauges.whole(panel.standing, framework, panel.own_kinds, provisional=provisional),
+        "gauge_more": more,
         "state": _(STATE_WORDS[panel.state]),
         "reason": panel.reason,
         "provisional": provisional,
@@ -140,7 +140,7 @@ def saved(
 ) -> dict[str, Any]:
     """Return what the answer to a save by script shows: the quiet line, fresh marks, conflicts beside their fields.
 
-    `stands` is what the judgement stands on, with the names of kinds of source. `posted` is the form once what its
+    `stands` is what the judgement stands on, with the names of own kinds of source. `posted` is the form once what its
     pressed button replaces is replaced; the box of a reason that is answered for is emptied.
     """
     provisional = out.current["choice"] in framework.level_by_key and stands[0].provisional
@@ -162,7 +162,7 @@ def saved(
         )
     return {
         "fields": fields,
-        "gauge": gauges.whole(*stands, provisional=provisional),
+        "gauge": gauges.whole(stands[0], framework, stands[1], provisional=provisional),
         "reason": row.reason,
         "why_kept": why if out.why_done else "",
         "why_told": mark(clean(why)) if given_up and given_up.code == judgements.GIVEN_UP_CODE else "",
