@@ -19,6 +19,7 @@ from speir.frameworks.rules.structure import (
     SourceKind,
     Standard,
     Theme,
+    in_turn,
 )
 
 
@@ -109,6 +110,7 @@ def _theme(row: m.Theme, key: str, words: Words, shown: Any) -> Theme:
         path=f"{key}/{row.indicator.number}/{row.key}",
         title=row.title,
         short=words["themes", f"{row.indicator.number}/{row.key}"],
+        sources=tuple(words.get(("sources", f"{row.indicator.number}/{row.key}"), "").split()),
         very_good=tuple(shown["ours", row.id, "very_good"]),
         weak=tuple(shown["ours", row.id, "weak"]),
         official_very_good=tuple(shown["official", row.id, "very_good"]),
@@ -145,6 +147,7 @@ def _key_question(row: m.KeyQuestion, words: Words, themes: dict[str, list[Theme
                 crucial=indicator.crucial,
                 key_question=row.number,
                 themes=tuple(themes[indicator.id]),
+                sources=in_turn(theme.sources for theme in themes[indicator.id]),
             )
             for indicator in sorted(row.indicators.all(), key=_number)
         ),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from speir.evaluations.rules.seeking import MOST, another, seek
+from speir.evaluations.rules.seeking import MOST, Where, another, seek
 from speir.evaluations.rules.standing import ground, standing
 from tests.rules.test_standing import CITED, THEMES, cited
 
 SHORT = {THEMES[0]: "Communication", THEMES[1]: "Trust"}
+WHERE = {key: Where(name) for key, name in SHORT.items()}
+
 NAMES = {
     "case_files": "Reviews of case files",
     "staff_interviews": "Interviews with key staff",
@@ -29,7 +31,7 @@ BOTH, CHILD = ("children", "families"), ("children",)
 
 
 def seek_in(*those, themes=THEMES):
-    return seek(ground(those, themes), SHORT, NAMES)
+    return seek(ground(those, themes), WHERE, NAMES)
 
 
 def heard(**more):
@@ -140,7 +142,7 @@ def test_there_are_a_few_at_most_each_a_whole_sentence(those):
 
 @given(CITED)
 def test_a_framework_with_other_kinds_of_source_gets_its_sentences_without_them(those):
-    said = seek(ground(those, THEMES), SHORT, {"chats": "Chats"})
+    said = seek(ground(those, THEMES), WHERE, {"chats": "Chats"})
     assert all(sentence.endswith(".") and "try ." not in sentence for sentence in said)
 
 
@@ -149,3 +151,32 @@ def test_another_kind_of_source_is_never_one_that_confirms_already(those):
     found = standing(those)
     named = another(found, NAMES)
     assert named not in [NAMES[key].lower() for key in found.confirming if key in NAMES]
+
+
+TOLD = {
+    THEMES[0]: Where("Communication", ("children_focus_groups", "case_files")),
+    THEMES[1]: Where("Trust", ("documents", "staff_interviews", "minutes")),
+}
+
+
+@pytest.mark.parametrize(
+    ("those", "first"),
+    [
+        ([], "To begin, try focus groups of children or reviews of case files."),
+        (
+            [cited(themes=THEMES[:1]), heard(themes=THEMES[:1])],
+            "Nothing yet on “Trust”. Try interviews with key staff or minutes of meetings.",
+        ),
+        (
+            [cited(themes=THEMES)],
+            "Only reviews of case files so far. To know it from elsewhere too, try focus groups of children.",
+        ),
+        (
+            [cited("documents", speaks_of="intended", themes=THEMES)],
+            "Only what is intended so far. To see what happens, try focus groups of children or "
+            "reviews of case files.",
+        ),
+    ],
+)
+def test_what_tells_most_of_a_theme_is_suggested_first_and_no_plan_where_practice_is_missing(those, first):
+    assert seek(ground(those, THEMES), TOLD, NAMES)[0] == first

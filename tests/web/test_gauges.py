@@ -44,7 +44,10 @@ def test_the_gauge_names_what_confirms_what_it_tells_and_who_is_heard(cast, view
     assert "One piece tells of impact and one of what happens." in said
     assert "It carries the views of children and families." in said
     assert "Nothing yet on Trust." in said
-    assert "Nothing yet on “Trust”. Try reviews of case files or observations of practice." in said
+    assert (
+        "Nothing yet on “Trust”. Try focus groups of children or interviews with children and families."
+        in said
+    )
 
 
 def test_the_picture_is_an_image_with_its_words_and_a_mark_for_each_piece(cast, view, at):
@@ -128,3 +131,11 @@ def test_what_people_typed_is_words_in_the_gauge_too(cast, view, at):
     form = open_page(client, f"{at}evidence/new/").form("/evidence/new/")
     send(client, form, shows="<b>bold</b>", kind="case_files", speaks_of="happens", stance="supports")
     assert "<b>bold</b>" not in client.get(at).content.decode()
+
+
+def test_what_was_withdrawn_is_not_offered_to_be_cited(cast, view, at):
+    item = world.cite(view, "1.2", cast.lead, shows="Read in the wrong files.", **TODAY)
+    client = browser(cast.evaluator)
+    assert "Read in the wrong files." in open_page(client, f"{at}evidence/cite/").text
+    withdrawing.withdraw(item_id=item, why="The wrong files were read.", by=cast.lead.actor)
+    assert "Read in the wrong files." not in open_page(client, f"{at}evidence/cite/").text

@@ -23,7 +23,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the advice needs to know of one indicator."""
+    """What the advice needs to know of one indicator; `sources` are the kinds of source that tell most of it."""
 
     number: str
     crucial: bool
@@ -31,6 +31,7 @@ class Seen:
     not_evaluated: bool
     sure: str
     standing: Standing
+    sources: tuple[str, ...] = ()
 
 
 def where_to_look(seen: Iterable[Seen], names: Mapping[str, str]) -> list[Look]:
@@ -58,7 +59,7 @@ def where_to_look(seen: Iterable[Seen], names: Mapping[str, str]) -> list[Look]:
             said.append(Look(row.number, "has evidence that contradicts its level"))
         elif row.judged and row.crucial and row.sure == Sure.SOME_DOUBT:
             said.append(Look(row.number, "is crucial and judged with some doubt"))
-        elif row.judged and (thin := _thin(row.standing, names)):
+        elif row.judged and (thin := _thin(row, names)):
             said.append(Look(row.number, thin))
     unheard = [row.number for row in rows if row.judged and row.standing.pieces and not row.standing.voice]
     if len(unheard) == 1:
@@ -68,14 +69,15 @@ def where_to_look(seen: Iterable[Seen], names: Mapping[str, str]) -> list[Look]:
     return said[:MOST]
 
 
-def _thin(standing: Standing, names: Mapping[str, str]) -> str:
+def _thin(row: Seen, names: Mapping[str, str]) -> str:
     """Return why a level stands on thin ground, and a kind of source to try; empty where it does not."""
+    standing = row.standing
     if not standing.pieces:
         return "is judged without evidence so far"
     if standing.kinds > 1:
         return "rests on evidence that is stale" if standing.stale == standing.pieces else ""
     if not standing.kinds and not standing.only_intended:
         return "is judged, and no source confirms it yet"
-    other = another(standing, names)
+    other = another(standing, names, row.sources)
     try_it = f": try {other}" if other else ""
     return f"rests on {'one kind of source' if standing.kinds else 'what is intended alone'}{try_it}"

@@ -7,21 +7,23 @@ framework that does not have one of them passes it over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from speir.core.text import listed
 from speir.evaluations.rules.standing import Ground, Standing
 from speir.evidence.rules.items import SpeaksOf, Voice
+from speir.frameworks.rules.structure import in_turn
 
 MOST = 3
 
 _SEE, _ELSEWHERE = "To see what happens", "To know it from elsewhere too"
-# Where each can be found, the likeliest first.
+# Where each can be found, the likeliest first, after what a framework says of the theme.
 _PRACTICE = ("case_files", "observation", "staff_interviews", "minutes")
 _IMPACT = ("family_interviews", "case_files", "children_focus_groups", "parent_focus_groups")
 _CHILDREN = ("children_focus_groups", "family_interviews")
 _FAMILIES = ("family_interviews", "parent_focus_groups")
 _BOTH = ("family_interviews", "children_focus_groups")
 _STAFF = ("staff_focus_groups", "staff_interviews")
+_INTENDS = "documents"
 # Sorts of source: another one of the same sort confirms less than one that looks from elsewhere.
 _SORTS = (
     ("case_files", "minutes", "documents", "area_profile", "other_inspections"),
@@ -44,51 +46,67 @@ _ANOTHER = (
 )
 
 
-def seek(ground: Ground, themes: Mapping[str, str], names: Mapping[str, str]) -> list[str]:
+class Where(NamedTuple):
+    """A theme's short name, and the keys of the kinds of source that tell most of it, best first."""
+
+    name: str
+    sources: tuple[str, ...] = ()
+
+
+def seek(ground: Ground, themes: Mapping[str, Where], names: Mapping[str, str]) -> list[str]:
     """Return at most three sentences on where to look next for a judgement, the widest gap first.
 
-    `themes` are the short names of the indicator's themes by their keys, `names` those of the framework's kinds of
-    source, in its order.
+    `themes` are the indicator's by their keys, `names` those of the framework's kinds of source, in its order.
     """
     return list(dict.fromkeys(_gaps(ground, themes, names)))[:MOST]
 
 
-def another(standing: Standing, names: Mapping[str, str]) -> str:
-    """Return the name of a kind of source that would confirm from elsewhere, empty where the framework has none."""
+def another(standing: Standing, names: Mapping[str, str], best: Sequence[str] = ()) -> str:
+    """Return the name of a kind of source that would confirm from elsewhere, empty where the framework has none.
+
+    `best` are those that tell most of what it is about.
+    """
     if standing.only_intended:
-        return _try(_PRACTICE, (), names, most=1)
+        return _try((*_happening(best), *_PRACTICE), (), names, most=1)
     there = {sort for sort in _SORTS if not set(sort).isdisjoint(standing.confirming)}
-    left = [key for key in _ANOTHER if key not in standing.confirming]
+    left = [key for key in (*best, *_ANOTHER) if key not in standing.confirming]
     from_elsewhere = [key for key in left if not any(key in sort for sort in there)]
     return _try((*from_elsewhere, *left), (), names, most=1)
 
 
-def _gaps(ground: Ground, themes: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
+def _happening(keys: Iterable[str]) -> list[str]:
+    """Return the kinds of source without those that tell what is intended rather than what happens."""
+    return [key for key in keys if key != _INTENDS]
+
+
+def _gaps(ground: Ground, themes: Mapping[str, Where], names: Mapping[str, str]) -> Iterator[str]:
     whole = ground.whole
     have = whole.confirming
+    best = in_turn(theme.sources for theme in themes.values())
+    practice = (*_happening(best), *_PRACTICE)
     if not whole.pieces:
-        if where := _try(_PRACTICE, have, names):
+        if where := _try(practice, have, names):
             yield f"To begin, try {where}."
         return
     if whole.only_intended:
-        yield _to("Only what is intended so far", _try(_PRACTICE, have, names), _SEE)
+        yield _to("Only what is intended so far", _try(practice, have, names), _SEE)
     elif not whole.kinds:
-        yield _to("No source confirms it yet", _try(_ANOTHER, have, names))
+        yield _to("No source confirms it yet", _try((*best, *_ANOTHER), have, names))
     elif whole.kinds == 1:
         only = _lower(names.get(whole.confirming[0], "one kind of source"))
-        yield _to(f"Only {only} so far", another(whole, names), _ELSEWHERE)
+        yield _to(f"Only {only} so far", another(whole, names, best), _ELSEWHERE)
     yield from _theme_gaps(ground, themes, names)
     yield from _unheard(whole, names)
     if whole.contradicted:
         both = "Its evidence does not agree: talk about it"
-        yield _to(both, _try(_PRACTICE, have, names, most=1), "To look once more")
+        yield _to(both, _try(practice, have, names, most=1), "To look once more")
     if whole.stale and whole.stale == whole.pieces:
-        yield _to("All of it is stale", _try((*have, *_PRACTICE), (), names), "To see how it is now")
+        yield _to("All of it is stale", _try((*have, *practice), (), names), "To see how it is now")
     if whole.kindless:
         yield "Say where each piece comes from: it may confirm more than is shown."
 
 
-def _theme_gaps(ground: Ground, themes: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
+def _theme_gaps(ground: Ground, themes: Mapping[str, Where], names: Mapping[str, str]) -> Iterator[str]:
     """Yield what is missing in single themes, where evidence is tied to themes at all."""
     if len(ground.themes) < 2:
         return
@@ -96,19 +114,23 @@ def _theme_gaps(ground: Ground, themes: Mapping[str, str], names: Mapping[str, s
         if ground.untied:
             yield "Say which theme each piece bears on, to see where nothing is known yet."
         return
-    empty = [themes[key] for key, standing in ground.themes if not standing.pieces]
-    if empty and not ground.hidden:
-        yield _to(f"Nothing yet on {_quoted(empty)}", _try(_PRACTICE, (), names))
     for key, standing in ground.themes:
+        if not standing.pieces and not ground.hidden:
+            where = _try((*_happening(themes[key].sources), *_PRACTICE), (), names)
+            yield _to(f"Nothing yet on “{themes[key].name}”", where)
+    for key, standing in ground.themes:
+        theme = themes[key]
         if standing.only_intended and not ground.whole.only_intended:
-            yield _to(f"Only what is intended on {_quoted([themes[key]])}", _try(_PRACTICE, (), names), _SEE)
+            where = _try((*_happening(theme.sources), *_PRACTICE), (), names)
+            yield _to(f"Only what is intended on “{theme.name}”", where, _SEE)
         elif (
             standing.stale and standing.stale == standing.pieces and ground.whole.stale != ground.whole.pieces
         ):
-            yield f"All that is known on {_quoted([themes[key]])} is stale. Look once more."
+            yield f"All that is known on “{theme.name}” is stale. Look once more."
     for key, standing in ground.themes:
         if standing.kinds == 1 and ground.whole.kinds > 1:
-            yield _to(f"One kind of source on {_quoted([themes[key]])}", another(standing, names), _ELSEWHERE)
+            where = another(standing, names, themes[key].sources)
+            yield _to(f"One kind of source on “{themes[key].name}”", where, _ELSEWHERE)
 
 
 def _unheard(whole: Standing, names: Mapping[str, str]) -> Iterator[str]:
@@ -144,7 +166,3 @@ def _to(said: str, where: str, aim: str = "") -> str:
 def _lower(name: str) -> str:
     """Return a name as it stands in a sentence; what begins with capitals is an abbreviation and stays."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-def _quoted(titles: Sequence[str]) -> str:
-    return listed([f"“{title}”" for title in titles])

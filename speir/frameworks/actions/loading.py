@@ -141,6 +141,11 @@ def _store_wording(row: m.Framework, w: schema.WordingFile) -> None:
                 wording=wording, group="themes", key=f"{theme.indicator.number}/{theme.key}", text=words.short
             )
         )
+        if words.sources:
+            place = f"{theme.indicator.number}/{theme.key}"
+            phrases.append(
+                m.Phrase(wording=wording, group="sources", key=place, text=" ".join(words.sources))
+            )
         for key in ("very_good", "weak"):
             illustrations += [
                 m.Illustration(wording=wording, theme=theme, level=levels[key], position=at, text=text)

@@ -111,9 +111,10 @@ class StructureFile(Strict):
 
 
 class ThemeWords(Strict):
-    """What a theme looks like, in this wording."""
+    """What a theme looks like, in this wording; `sources` are the kinds of source that tell most of it, best first."""
 
     short: Text
+    sources: tuple[str, ...] = ()
     very_good: tuple[Text, ...] = Field(min_length=1)
     weak: tuple[Text, ...] = Field(min_length=1)
 
@@ -165,6 +166,10 @@ class FrameworkFile(Strict):
                 [theme.key for theme in indicator.themes],
                 w.themes[indicator.number],
             )
+        kinds = {kind.key for kind in s.source_kinds}
+        for number, themes in w.themes.items():
+            if unknown := {source for theme in themes.values() for source in theme.sources} - kinds:
+                raise ValueError(f"sources of {number}: unknown {sorted(unknown)}")
         standards = sorted(number for question in s.key_questions for number in question.standards)
         if standards != sorted(standard.number for standard in s.standards):
             raise ValueError("every standard belongs to exactly one key question")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 from speir.frameworks.rules.levels import Level
 
@@ -12,7 +14,8 @@ from speir.frameworks.rules.levels import Level
 class Theme:
     """One theme of an indicator with what it looks like, in our words and, when loaded, in the official ones.
 
-    `path` is its stable key, such as `hmie-2005/3.2/joint-understanding`: evidence links to it.
+    `path` is its stable key, such as `hmie-2005/3.2/joint-understanding`: evidence links to it. `sources` are the keys
+    of those kinds of source that tell most of it, the best first; none where a wording does not say.
     """
 
     id: str
@@ -24,11 +27,17 @@ class Theme:
     weak: tuple[str, ...]
     official_very_good: tuple[str, ...] = ()
     official_weak: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def in_turn(sources: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return the keys of several lists once each: the first of every list, then the second, and so on."""
+    return tuple(dict.fromkeys(key for keys in zip_longest(*sources) for key in keys if key))
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One quality indicator."""
+    """One quality indicator. `sources` are those of its themes, the best of each theme first."""
 
     id: str
     number: str
@@ -38,6 +47,7 @@ class Indicator:
     crucial: bool
     key_question: str
     themes: tuple[Theme, ...]
+    sources: tuple[str, ...] = ()
 
     @property
     def short_themes(self) -> str:

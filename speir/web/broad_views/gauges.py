@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from speir.evaluations.queries.grounds import names_of
 from speir.evaluations.rules import gauge
 from speir.evaluations.rules.judging import Stance
-from speir.evaluations.rules.seeking import seek
+from speir.evaluations.rules.seeking import Where, seek
 from speir.evaluations.rules.standing import TELLS, Ground, Mark, Standing
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.web.broad_views import parts
@@ -68,11 +68,12 @@ def more(
     if made is None:
         kinds = names_of(framework, own)
         short = {theme.path: theme.short for theme in indicator.themes}
+        where = {theme.path: Where(theme.short, theme.sources) for theme in indicator.themes}
         context = {
             "line": gauge.themes(ground, short),
             "themes": [_said(standing, kinds) | {"title": short[path]} for path, standing in ground.themes],
             "loose": gauge.loose(ground) if len(ground.themes) > 1 else [],
-            "seek": seek(ground, short, kinds) if seeking else [],
+            "seek": seek(ground, where, kinds) if seeking else [],
         }
         made = parts.keep(key, "broad_views/gauge.html#more", context)
     return made

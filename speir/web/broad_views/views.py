@@ -162,7 +162,13 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     rows = shown.rows
     seen = (
         Seen(
-            r.indicator.number, r.indicator.crucial, r.level is not None, r.not_evaluated, r.sure, r.standing
+            number=r.indicator.number,
+            crucial=r.indicator.crucial,
+            judged=r.level is not None,
+            not_evaluated=r.not_evaluated,
+            sure=r.sure,
+            standing=r.standing,
+            sources=r.indicator.sources,
         )
         for r in rows
     )

@@ -106,7 +106,7 @@ def test_a_structure_that_changed_within_its_version_is_refused_and_nothing_chan
 
 def test_a_wording_that_changed_within_its_version_is_refused(published):
     published(lambda data: data["wording"]["levels"].update(weak="Another definition."))
-    with pytest.raises(ValueError, match="wording version 1 is loaded already; give it a new version"):
+    with pytest.raises(ValueError, match="wording version 2 is loaded already; give it a new version"):
         loading.load_published()
 
 
@@ -116,7 +116,7 @@ def test_a_mended_wording_is_a_new_version_beside_the_old_and_the_structure_stay
     before = world.framework()
 
     def mend(data):
-        data["wording"]["version"] = 2
+        data["wording"]["version"] = 3
         data["wording"]["themes"]["1.1"]["trust"]["weak"][0] = "A mended sentence."
 
     published(mend)
@@ -124,7 +124,7 @@ def test_a_mended_wording_is_a_new_version_beside_the_old_and_the_structure_stay
     after = world.framework()
     assert after.by_number["1.1"].themes[1].weak[0] == "A mended sentence."
     assert [i.id for i in after.indicators] == [i.id for i in before.indicators]
-    assert (before.ours.version, after.ours.version) == (1, 2)
+    assert (before.ours.version, after.ours.version) == (2, 3)
     assert world.row(view, "1.1").wording_id == before.ours.id
     world.write(view, "1.2", cast.lead, choice="good")
     assert world.row(view, "1.2").wording_id == after.ours.id
@@ -178,3 +178,19 @@ def test_a_framework_that_is_not_loaded_is_not_there():
         with pytest.raises(NotYours):
             ask()
     loading.hold("hmie-2005")
+
+
+def test_each_theme_says_which_kinds_of_source_tell_most_of_it_and_they_are_of_the_publications_list():
+    shown = world.framework()
+    twelve = [kind.key for kind in shown.source_kinds][:12]
+    for indicator in shown.indicators:
+        assert all(3 <= len(theme.sources) <= 4 for theme in indicator.themes)
+        assert {key for theme in indicator.themes for key in theme.sources} <= set(twelve)
+        assert indicator.sources[0] == indicator.themes[0].sources[0]
+        assert set(indicator.sources) == {key for theme in indicator.themes for key in theme.sources}
+
+
+def test_a_kind_of_source_that_the_framework_does_not_have_is_refused(published):
+    published(lambda data: data["wording"]["themes"]["1.1"]["trust"].update(sources=["rumours"]))
+    with pytest.raises(ValueError, match=r"sources of 1\.1: unknown"):
+        loading.load_published()
