@@ -72,3 +72,10 @@ def test_evidence_that_is_not_open_to_its_reader_counts_and_hides_its_theme(cast
 
 def test_the_grid_leads_there(cast, view):
     assert "How do we know?" in open_page(browser(cast.reader), f"/broad-views/{view.id}/").text
+
+
+def test_a_sealed_broad_view_says_that_this_is_today_and_not_the_edition(cast, view):
+    said = "This is how its evidence stands today."
+    assert said not in page_of(cast, view).text
+    world.seal(view, cast.lead)
+    assert said in page_of(cast, view).text

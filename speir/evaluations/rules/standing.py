@@ -16,7 +16,7 @@ from speir.evidence.rules.items import SpeaksOf, Voice
 TELLS = (SpeaksOf.IMPACT.value, SpeaksOf.HAPPENS.value, SpeaksOf.INTENDED.value, "")
 _STANCES = [stance.value for stance in Stance]
 _VOICES = [voice.value for voice in Voice]
-HEARD_ABOUT = frozenset({Voice.CHILDREN.value, Voice.FAMILIES.value})
+CHILDREN_OR_FAMILIES = frozenset({Voice.CHILDREN.value, Voice.FAMILIES.value})
 
 
 class Cited(NamedTuple):
@@ -90,7 +90,7 @@ class Standing:
     @property
     def voice(self) -> bool:
         """Whether it carries views of children or families."""
-        return not HEARD_ABOUT.isdisjoint(self.voices)
+        return not CHILDREN_OR_FAMILIES.isdisjoint(self.voices)
 
     @property
     def contradicted(self) -> bool:
