@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from speir.evaluations.rules.standing import Cited, standing
 from speir.evidence.actions import withdrawing
 from speir.evidence.models import OwnKind
+from speir.web.broad_views.gauges import picture
 from tests import world
 from tests.web.browsing import HTMX, browser, open_page, send
 
@@ -139,3 +141,12 @@ def test_what_was_withdrawn_is_not_offered_to_be_cited(cast, view, at):
     assert "Read in the wrong files." in open_page(client, f"{at}evidence/cite/").text
     withdrawing.withdraw(item_id=item, why="The wrong files were read.", by=cast.lead.actor)
     assert "Read in the wrong files." not in open_page(client, f"{at}evidence/cite/").text
+
+
+def test_of_very_many_pieces_forty_are_drawn_and_what_contradicts_is_among_them():
+    many = [Cited("case_files", "supports", "happens")] * 300 + [Cited("minutes", "contradicts", "happens")]
+    _impact, happens, _intended = picture(standing(many))
+    assert (len(happens["marks"]), happens["more"]) == (40, 261)
+    assert happens["marks"][-1].shape == "contradicts"
+    assert happens["count"] == "301 pieces, 1 contradicting it"
+    assert picture(standing(many[:40]))[1]["more"] == 0

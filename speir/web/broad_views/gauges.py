@@ -23,6 +23,7 @@ from speir.web.broad_views import parts
 Names = Mapping[str, str]
 # In pixels: a mark and its place, and how many stand in a line before the next begins.
 PLACE, LINE, IN_A_LINE = 14, 18, 10
+DRAWN = 40
 SHAPE_WORDS = {
     "counts": "confirms it",
     "open": "confirms nothing",
@@ -85,13 +86,15 @@ def picture(standing: Standing) -> list[dict[str, Any]]:
     for tells in TELLS:
         marks = [mark for mark in standing.marks if mark.tells == tells]
         if tells or marks:
+            drawn = _drawn_of(marks)
             lines.append(
                 {
                     "words": _(gauge.TELLS_WORDS[tells]),
                     "count": _count(marks),
-                    "marks": [_drawn(mark, n) for n, mark in enumerate(marks)],
-                    "width": PLACE * min(len(marks), IN_A_LINE),
-                    "height": LINE * (1 + (len(marks) - 1) // IN_A_LINE),
+                    "marks": [_drawn(mark, n) for n, mark in enumerate(drawn)],
+                    "more": len(marks) - len(drawn),
+                    "width": PLACE * min(len(drawn), IN_A_LINE),
+                    "height": LINE * (1 + (len(drawn) - 1) // IN_A_LINE),
                 }
             )
     return lines
@@ -117,6 +120,14 @@ def _said(standing: Standing, kinds: Names) -> dict[str, Any]:
         "picture": picture(standing),
         "legend": legend(standing),
     }
+
+
+def _drawn_of(marks: list[Mark]) -> list[Mark]:
+    """Return the marks that are drawn: all of them, or of very many those first that do more than confirm."""
+    if len(marks) <= DRAWN:
+        return marks
+    rest = [mark for mark in marks if not mark.confirms or mark.stale][:DRAWN]
+    return [mark for mark in marks if mark.confirms and not mark.stale][: DRAWN - len(rest)] + rest
 
 
 def _count(marks: list[Mark]) -> str:
