@@ -25,7 +25,30 @@ SOLID = [cited(themes=THEMES), heard(themes=THEMES)]
             Footing.NOTHING,
             ["Only what is intended", "No child or family heard"],
         ),
-        ([cited(themes=THEMES)], Footing.ONE_KIND, ["Nothing of impact", "No child or family heard"]),
+        (
+            [cited(themes=THEMES)],
+            Footing.ONE_KIND,
+            ["Another kind of source", "Nothing of impact", "No child or family heard"],
+        ),
+        (
+            [cited("", themes=THEMES)],
+            Footing.NOTHING,
+            [
+                "No source confirms it",
+                "Nothing of impact",
+                "No child or family heard",
+                "1 without a kind of source",
+            ],
+        ),
+        (
+            [
+                cited(themes=THEMES[:1]),
+                heard(themes=THEMES[:1]),
+                cited("minutes", "qualifies", themes=THEMES[1:]),
+            ],
+            Footing.OPEN,
+            ["Nothing confirms Trust"],
+        ),
         (SOLID, Footing.SOLID, []),
         ([cited(themes=THEMES[:1]), heard(themes=THEMES[:1])], Footing.OPEN, ["Nothing on Trust"]),
         ([cited(), heard()], Footing.OPEN, ["No piece says which theme it bears on"]),

@@ -52,13 +52,18 @@ def still_open(ground: Ground, short: Mapping[str, str]) -> list[str]:
     said = []
     if whole.only_intended:
         said.append("only what is intended")
-    elif not whole.telling(SpeaksOf.IMPACT):
+    elif whole.provisional:
+        said.append("another kind of source" if whole.kinds else "no source confirms it")
+    if not whole.only_intended and not whole.telling(SpeaksOf.IMPACT):
         said.append("nothing of impact")
     if not whole.voice:
         said.append("no child or family heard")
     empty = [short[key] for key, standing in ground.themes if not standing.pieces]
     if empty and len(empty) < len(ground.themes) and not ground.hidden:
         said.append(f"nothing on {listed(empty)}")
+    loose = [short[key] for key, standing in ground.themes if standing.pieces and not standing.kinds]
+    if loose and whole.kinds:
+        said.append(f"nothing confirms {listed(loose)}")
     if ground.untied == whole.pieces and len(ground.themes) > 1:
         said.append("no piece says which theme it bears on")
     if count := whole.doing(Stance.CONTRADICTS):
