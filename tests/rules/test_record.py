@@ -37,6 +37,27 @@ FORMAT_1 = (
 )
 ITS_DIGEST = "47d83c538cbf4ba219938a6324f5acb78bd07f31dad4903fcc52123f568e5942"
 
+# An edition as Speir sealed it in format 4, before accounts were kept, and its digest by `sha256sum`.
+FORMAT_4 = (
+    r'{"format":4,"record":{"demonstration":false,"edition":1,"framework":"How well are children protected?","'
+    r'framework_key":"hmie-2005","framework_version":1,"levels":[["Excellent",6],["Very good",5],["Good",4],["'
+    r'Adequate",3],["Weak",2],["Unsatisfactory",1]],"only_me":false,"overarching_answer":"","overarching_quest'
+    r'ion":"How well?","period":"2026","questions":[{"answer":"","judgements":[{"advice":[],"confirmed":"Confi'
+    r'rmed by 2 kinds of source","crucial":false,"evidence":[{"item":"aaaaaaaaaaaaaaaa","kind":"case_files","k'
+    r'ind_name":"Case files","period":"April 2026","shows":"In 11 of 12 files the child was seen that day.","s'
+    r'peaks_of":"happens","stance":"supports","themes":[["Trust","strength"]],"voices":["children"],"withheld"'
+    r':false},{"item":"","kind":"case_files","kind_name":"Case files","period":"","shows":"","speaks_of":"happ'
+    r'ens","stance":"supports","themes":[],"voices":["children"],"withheld":true}],"improvements":"","kinds":0'
+    r',"level":{"counts_as":"strength","key":"good","maintain":false,"name":"Good","position":4},"not_evaluate'
+    r'd":false,"number":"1.1","pieces":0,"provisional":false,"reason":"The files say so.","short":"Short 1.1",'
+    r'"state":"not_started","strengths":"’S e cànan na cloinne.","sure":"","themes":["Communication","Trust"],'
+    r'"title":"Title of 1.1","written_at":"","written_by":""}],"number":"1","short":"Question 1","title":"Ques'
+    r'tion 1?"}],"sealed_by":"Morag Sinclair","sealed_on":"2026-03-02","source_line":"Source and date.","title'
+    r'":"Broad view 2026","trail_head":"3-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","unit":"Strathardle children’s tea'
+    r'm"}}'
+)
+DIGEST_4 = "3df5908bba73d9d547e77602b2638ea1aa0500877306393bc1e832d1b669c282"
+
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
@@ -147,6 +168,17 @@ def test_an_edition_sealed_before_accounts_were_kept_is_read_and_says_nothing_of
     )
     with pytest.raises(TypeError, match="account"):
         from_json(json.dumps(said))
+
+
+def test_an_edition_sealed_in_format_4_is_read_and_its_digest_still_fits():
+    assert digest(FORMAT_4) == DIGEST_4
+    (old,) = from_json(FORMAT_4).judgements
+    assert (old.strengths, old.reason, old.stands) == ("’S e cànan na cloinne.", "The files say so.", ())
+    assert [(one.withheld, one.account, one.links) for one in old.evidence] == [
+        (False, "", ()),
+        (True, "", ()),
+    ]
+    assert old.evidence[0] == evidence(item="a" * 16)
 
 
 def test_a_piece_of_evidence_says_in_its_line_what_makes_one_careful():
