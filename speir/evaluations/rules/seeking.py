@@ -66,8 +66,9 @@ def another(standing: Standing, names: Mapping[str, str], best: Sequence[str] = 
 
     `best` are those that tell most of what it is about.
     """
+    best = _happening(best)
     if standing.only_intended:
-        return _try((*_happening(best), *_PRACTICE), (), names, most=1)
+        return _try((*best, *_PRACTICE), (), names, most=1)
     there = {sort for sort in _SORTS if not set(sort).isdisjoint(standing.confirming)}
     left = [key for key in (*best, *_ANOTHER) if key not in standing.confirming]
     from_elsewhere = [key for key in left if not any(key in sort for sort in there)]
@@ -82,8 +83,8 @@ def _happening(keys: Iterable[str]) -> list[str]:
 def _gaps(ground: Ground, themes: Mapping[str, Where], names: Mapping[str, str]) -> Iterator[str]:
     whole = ground.whole
     have = whole.confirming
-    best = in_turn(theme.sources for theme in themes.values())
-    practice = (*_happening(best), *_PRACTICE)
+    best = _happening(in_turn(theme.sources for theme in themes.values()))
+    practice = (*best, *_PRACTICE)
     if not whole.pieces:
         if where := _try(practice, have, names):
             yield f"To begin, try {where}."
