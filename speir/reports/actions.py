@@ -159,6 +159,14 @@ def keep_edition(*, edition_id: str) -> None:
         )
 
 
+def evidence_template(*, format: str) -> bytes:
+    """Return the sheet for bringing evidence in, one of LIST_FORMATS. Raises Refused where it is not made."""
+    listing = importing.evidence_template()
+    if format == "csv":
+        return b"".join(as_csv(listing.headings, [listing.rows]))
+    return _made(partial(made, "rows"), listing)
+
+
 def sheet_template(*, rows: Iterable[tuple[str, ...]], format: str) -> bytes:
     """Return the sheet for bringing organisations in, one of LIST_FORMATS. Raises Refused where it is not made."""
     listing = importing.template(rows)

@@ -116,6 +116,7 @@ NOT_PAGES = {
     "people:address": "sent to only",
     "people:end": "sent to only",
     "people:template": "a file",
+    "evidence:import_template": "a file",
     "people:reopen": "sent to only",
     "people:take_back": "sent to only",
     "broad_views:reopen": "sent to only",

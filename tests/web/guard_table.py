@@ -13,6 +13,7 @@ EVIDENCE = {
     "stance": "supports",
     "revision": "1",
 }
+SEVERAL = {"unit": "TEAM", "count": "1", "0-shows": "It is so.", "0-item_id": "0" * 16}
 SEALED, EMPTY, TOLD = {"of": "sealed"}, {"of": "empty"}, {"reflection": "told"}
 FIRST = SEALED | {"number": 1}
 ALONE, LENT = {"of": "alone"}, {"of": "lent"}
@@ -305,6 +306,20 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:history", "get", READERS, {}, {}),
     ("evidence:register", "get", SIGNED_IN, {}, {}),
     ("evidence:narrow", "get", SIGNED_IN, {}, {}),
+    ("evidence:several", "get", (302, 403, 200, 200, 200), {}, {}),
+    ("evidence:several", "post", (401, 403, 200, 200, 404), {"unit": "TEAM", "text": "It is so."}, {}),
+    ("evidence:several", "post", (401, 403, 302, 302, 404), SEVERAL, {}),
+    ("evidence:import", "get", (302, 403, 200, 200, 200), {}, {}),
+    ("evidence:import", "post", (401, 403, 422, 422, 422), {"unit": "TEAM"}, {}),
+    ("evidence:import_template", "get", (302, 403, 200, 200, 200), {}, {"format": "csv"}),
+    ("evidence:import_template", "get", (302, 403, 200, 200, 200), {}, {"format": "xlsx"}),
+    ("evidence:import_template", "get", (302, 403, 404, 404, 404), {}, {"format": "exe"}),
+    ("evidence:import_look", "get", (302, 404, 404, 200, 404), {}, {}),
+    ("evidence:import_look", "post", (401, 404, 404, 302, 404), {"bring": "1"}, {}),
+    ("evidence:import_look", "post", (401, 404, 404, 302, 404), {"discard": "1"}, {}),
+    ("evidence:alike", "get", READERS, {}, {}),
+    ("evidence:alike", "post", SAVES, {"keep": "ITEM", "other": "TWIN"}, {}),
+    ("evidence:alike", "post", (401, 404, 404, 404, 404), {"keep": "TWIN", "other": "TWIN"}, {}),
     ("evidence:item", "get", READERS, {}, {}),
     ("broad_views:evidence_new", "get", WRITERS, {}, {}),
     ("broad_views:evidence_new", "post", SAVES, EVIDENCE, {}),

@@ -14,7 +14,10 @@ from speir.evaluations.actions import reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
+from speir.evidence.actions.imports import read as read_sheet
 from speir.evidence.actions.items import share as share_item
+from speir.evidence.actions.items import write
+from speir.evidence.models import Item
 from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.queries import reviews
@@ -108,6 +111,21 @@ class Place:
     @cached_property
     def item(self) -> str:
         return Citation.objects.filter(judgement__evaluation=self.open)[0].item_id
+
+    @cached_property
+    def sheet_id(self) -> str:
+        """A sheet of evidence that the lead officer looks at."""
+        rows = iter([["What it shows"], ["Plans are late."]])
+        by = self.cast.lead.actor
+        return read_sheet(unit_id=self.cast.team.id, framework=world.framework(), rows=rows, by=by).sheet_id
+
+    @cached_property
+    def twin(self) -> str:
+        """An item that says what `item` says."""
+        shows = Item.objects.get(pk=self.item).shows
+        draft = world.draft(shows=shows)
+        by = self.cast.lead.actor
+        return write(unit_id=self.cast.team.id, framework=world.framework(), draft=draft, by=by).id
 
     @cached_property
     def aside(self) -> str:
@@ -233,7 +251,7 @@ class Place:
             "person_id": "reader_id",
             "membership_id": "membership",
         }
-        made |= {"seat_id": "seat_id"}
+        made |= {"seat_id": "seat_id", "sheet_id": "sheet_id"}
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"room_id": "room_id", "thing_id": "thing_id"}
         made |= {"step_id": words.get("step", "question")}
@@ -259,6 +277,7 @@ class Place:
             "EDITION": lambda: f"edition:{self.sealed.id}:1",
             "NO_CONTACTS": lambda: mark_of([]),
             "ITEM": lambda: self.item,
+            "TWIN": lambda: self.twin,
             "READER": lambda: f"named:{cast.reader.person.id}",
             "STRENGTHS": lambda: mark(world.row(self.open, "1.1").strengths),
             "STRENGTHS_PLACE": lambda: f"judgement-{world.row(self.open, '1.1').id}-strengths",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation
 from speir.evaluations.rules.saving import mark
+from speir.evidence.actions.imports import read
 from speir.organisations.actions import seats
 from speir.organisations.models import Membership
 from speir.retention.models import Due
@@ -49,6 +52,23 @@ SUMS = re.compile(
 )
 # The one sentence that may name them, because it says that it is not done.
 PROMISE = "Levels are never added up, averaged or turned into percentages."
+
+
+def entered(cast: world.Cast, lead: Any) -> list[tuple[str, Any]]:
+    """Pages of a sheet and of several pieces at once: looked at, with mistakes and with somebody's name in them."""
+    rows = iter(
+        [["What it shows", "Account"], ["Fiona MacDonald told us.", "More."], ["Plans are late.", ""]]
+    )
+    sheet = read(unit_id=cast.team.id, framework=world.framework(), rows=rows, by=cast.lead.actor).sheet_id
+    answers = [(f"/evidence/import/{sheet}/", lead.get(f"/evidence/import/{sheet}/"))]
+    many = "Plans are late.\nwhen: soon\n\nFiona MacDonald told us so."
+    for typed in ({"text": ""}, {"text": many}):
+        answers += [("/evidence/several/", lead.post("/evidence/several/", {"unit": cast.team.id} | typed))]
+    one = {"unit": cast.team.id, "count": "1", "0-shows": "Fiona MacDonald told us.", "0-item_id": new_id()}
+    answers += [("/evidence/several/", lead.post("/evidence/several/", one))]
+    wrong = SimpleUploadedFile("a.csv", b"What it shows,Date or period\n,soon\n")
+    answers += [("/evidence/import/", lead.post("/evidence/import/", {"unit": cast.team.id, "file": wrong}))]
+    return answers
 
 
 def pages(cast: world.Cast) -> list[Page]:
@@ -116,6 +136,9 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"/evidence/{part}" for part in ("", "?words=child+file", "?words=zebra&kind=surveys", "narrow/")),
         "/evidence/?since=1800",
         f"/evidence/{item}/",
+        f"/evidence/{item}/alike/",
+        "/evidence/several/",
+        "/evidence/import/",
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
     ]
@@ -152,6 +175,7 @@ def pages(cast: world.Cast) -> list[Page]:
     for typed in ({"words": "children early"}, {"words": "nowhere"}, {"words": "children", "remove": "1"}):
         answers += [(f"{here}/remove/", lead.post(f"{here}/remove/", typed))]
     answers += [("", lead.post(f"{here}/1.1/evidence/new/", {"shows": ""}))]
+    answers += entered(cast, lead)
     for path, response in answers:
         assert response.status_code not in {302, 405, 500}, path
     return [Page(response, path or "/") for path, response in answers]

@@ -17,6 +17,7 @@ from speir.evidence.rules.sheet import COLUMNS
 from speir.evidence.rules.understanding import Names, names_in
 from speir.frameworks.rules.structure import Framework
 from speir.mentions.rules import Mention, mentions
+from speir.organisations.queries.units import paths_of
 
 # So many rows are named of those that mention somebody, and of those that are very like an item.
 NAMED = 100
@@ -79,6 +80,17 @@ def names(framework: Framework, path: str) -> Names:
     return names_in(framework, [(kind.key, kind.name) for kind in own_kinds(path) if kind.open])
 
 
+def names_for(unit_id: str, framework: Framework) -> Names:
+    """Return what kinds and themes are called for a unit. Two queries."""
+    return names(framework, paths_of([unit_id]).get(unit_id, ""))
+
+
+def kind_names(unit_id: str) -> dict[str, str]:
+    """Return the names of a unit's own kinds, and of those above it, by key. Two queries."""
+    path = paths_of([unit_id]).get(unit_id, "")
+    return {kind.key: kind.name for kind in own_kinds(path)}
+
+
 def texts(draft: Draft) -> list[tuple[str, str]]:
     """Return the texts of a draft that may mention somebody, each with its column's key."""
     links = "\n".join(link.url for link in draft.links)
@@ -95,9 +107,10 @@ def own(actor: Actor, sheet_id: str) -> Sheet:
 
 
 def rows_of(sheet: Sheet) -> Iterator[list[Checked]]:
-    """Yield a sheet's rows, a piece at a time in memory. One query for each piece."""
-    for place in SheetPart.objects.filter(sheet=sheet).values_list("place", flat=True):
-        yield unpack(bytes(SheetPart.objects.values_list("body", flat=True).get(sheet=sheet, place=place)))
+    """Yield a sheet's rows, a piece at a time in memory. One query."""
+    bodies = SheetPart.objects.filter(sheet=sheet).values_list("body", flat=True)
+    for body in bodies.iterator(chunk_size=1):
+        yield unpack(bytes(body))
 
 
 def looked(actor: Actor, sheet_id: str, *, page: int = 1) -> Looked:

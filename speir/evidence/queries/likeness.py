@@ -12,6 +12,7 @@ from operator import or_
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from speir.access.actor import Actor
+from speir.access.permissions import Permission
 from speir.evidence import policy
 from speir.evidence.models import Item, Likeness
 from speir.evidence.models.likeness import NAMES
@@ -59,6 +60,13 @@ def very_like(actor: Actor, unit_id: str, shows: str, account: str, *, without: 
     return _compared(Said(shows, account), [near[one] for one in ids if one in near])
 
 
+def very_like_item(actor: Actor, item_id: str) -> tuple[Alike, str, list[Alike]]:
+    """Return an item, the path of its unit, and what is very like it. Raises NotYours."""
+    item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
+    near = very_like(actor, item.unit_id, item.shows, item.account, without=item.id)
+    return _alike(item), item.unit.path, near
+
+
 def very_like_each(
     actor: Actor, unit_id: str, texts: Sequence[tuple[str, str, Sequence[int | None]]]
 ) -> list[list[Alike]]:
@@ -90,14 +98,20 @@ def _readable(actor: Actor, unit_id: str, ids: Collection[str]) -> dict[str, tup
     # By their ids alone, and then whether each may be read: asked both at once, a database reads the whole unit.
     rows = Item.objects.filter(pk__in=list(ids)) if ids else ()
     given = [row for row in rows if row.unit_id == unit_id and row.withdrawn_at is None]
-    fields = ("id", "shows", "account", "from_day", "to_day", "written_at", "written_by_name")
-    return {
-        row.id: (
-            Alike(**{name: getattr(row, name) for name in fields}, same=False),
-            Said(row.shows, row.account),
-        )
-        for row in policy.readable(actor, given)
-    }
+    return {row.id: (_alike(row), Said(row.shows, row.account)) for row in policy.readable(actor, given)}
+
+
+def _alike(row: Item) -> Alike:
+    return Alike(
+        row.id,
+        row.shows,
+        row.account,
+        row.from_day,
+        row.to_day,
+        row.written_at,
+        row.written_by_name,
+        same=False,
+    )
 
 
 def _compared(text: Said, near: Sequence[tuple[Alike, Said]]) -> list[Alike]:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
+from speir.access.permissions import Permission
 from speir.core.words import asked
 from speir.evaluations.actions import readings
 from speir.evaluations.queries.uncited import cited_among, uncited
@@ -60,6 +62,7 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
         "at": at,
         "words": given.get("words", ""),
         "longest": LONGEST,
+        "writes": bool(reach(actor, Permission.WRITE_EVIDENCE)),
         "ranked": bool(wanted.words.every),
         "in_force": in_force,
         # The words stand in their box already.

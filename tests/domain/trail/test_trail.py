@@ -132,6 +132,8 @@ QUIET = {
     ("evidence/actions/imports.py", "discard"): "a draft of one's own changes nothing",
     ("evidence/actions/imports.py", "forget_old"): "the clock's; drafts change nothing",
     ("evidence/actions/imports.py", "bring_in"): "by `_bring_in`, inside the transaction",
+    ("reports/actions.py", "evidence_template"): "a file with headings alone",
+    ("evidence/actions/several.py", "write_several"): "by `write`, for each of them",
     ("mentions/actions.py", "keep_at_once"): "part of bringing a sheet in, which writes the entry",
     ("evaluations/actions/judgements.py", "record"): "by `_record`, inside the transaction",
     ("evaluations/actions/answers.py", "answer"): "by `_answer`, inside the transaction",
