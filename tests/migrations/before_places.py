@@ -56,6 +56,7 @@ def main() -> None:
         "item": rows(after, "evidence", "Item").filter(pk=ITEM).values_list(*kept).get(),
         "view": rows(after, "evaluations", "Evaluation").filter(pk=VIEW).values_list(*kept).get(),
     }
+    told["bands"] = list(rows(after, "evidence", "Likeness").values_list("item_id", "band_00"))
     told["seen"] = {row.id: str(row.last_seen_on) for row in rows(after, "accounts", "Person").all()}
     print(json.dumps(told))
 

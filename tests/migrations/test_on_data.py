@@ -15,7 +15,8 @@ import pytest
 from django.db import connection
 
 from tests.architecture.tree import ROOT as CHECKOUT
-from tests.migrations.before_places import BELOW, NEVER, PERSON, ROOT
+from speir.evidence.rules.likeness import bands
+from tests.migrations.before_places import BELOW, ITEM, NEVER, PERSON, ROOT
 
 
 @pytest.fixture
@@ -26,7 +27,12 @@ def empty_database(tmp_path: Path, db: None) -> Iterator[str]:
         return
     here = connection.settings_dict
     name = f"speir_empty_{os.getpid()}"
-    access = {"host": here["HOST"], "port": here["PORT"] or None, "user": here["USER"], "password": here["PASSWORD"]}
+    access = {
+        "host": here["HOST"],
+        "port": here["PORT"] or None,
+        "user": here["USER"],
+        "password": here["PASSWORD"],
+    }
     with psycopg.connect(dbname=here["NAME"], autocommit=True, **access) as server:
         server.execute(f"CREATE DATABASE {name}")
         try:
@@ -49,5 +55,6 @@ def test_rows_from_before_places_and_seats_keep_their_readers(empty_database, tm
     told = json.loads(done.stdout)
     assert told["roots"] == {ROOT: ROOT, BELOW: ROOT}
     assert told["item"] == [BELOW, PERSON, False]
+    assert told["bands"] == [[ITEM, bands(BELOW, "x", "")[0]]]
     assert told["view"] == [BELOW, "", False]
     assert told["seen"] == {PERSON: "2026-03-02", NEVER: "None"}

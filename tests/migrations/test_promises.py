@@ -53,7 +53,13 @@ def sealed(cast):
     )
     o.Contact.objects.create(unit=cast.team, position=0, who="Social work", number="101")
     Sharing.objects.create(
-        about="evidence", about_id=item.id, scope="team", unit=cast.elsewhere, why="x", starts=DAY, at=timezone.now()
+        about="evidence",
+        about_id=item.id,
+        scope="team",
+        unit=cast.elsewhere,
+        why="x",
+        starts=DAY,
+        at=timezone.now(),
     )
     e.EditionDocument.objects.create(
         edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from openpyxl import Workbook, load_workbook
 
 from speir.core.ids import new_id
 from speir.evidence.actions.items import write
 from speir.evidence.models import Item, Sheet
 from speir.mentions.models import KeptMention
+from speir.web.evidence.alike import unanswered
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
 
@@ -285,3 +289,18 @@ def test_made_up_ids_are_not_there(cast, posted):
         browser(cast.lead).post(f"/evidence/{one}/alike/", {"keep": one, "other": new_id()}).status_code
         == 404
     )
+
+
+def test_a_form_asks_once_what_becomes_of_a_draft_that_is_very_like_something(cast):
+    one, other = twins(cast)
+    draft = world.draft(shows=LINE.replace("four", "six"))
+    asked = {"unit_id": cast.team.id, "draft": draft}
+    near = unanswered(cast.lead.actor, QueryDict(), **asked)
+    assert {each["id"] for each in near} == {one, other}
+    shown = render_to_string("evidence/alike_here.html", {"near": near})
+    assert "of 13 to 24 April 2025, written by Morag Sinclair" in shown
+    assert [each["id"] for each in unanswered(cast.lead.actor, QueryDict(), item_id=one, **asked)] == [other]
+    for answer in ("keep", "merge"):
+        assert unanswered(cast.lead.actor, QueryDict(f"alike={answer}"), **asked) == []
+    april = world.draft(shows=LINE, from_day=dt.date(2026, 4, 1), to_day=None)
+    assert unanswered(cast.lead.actor, QueryDict(), unit_id=cast.team.id, draft=april) == []

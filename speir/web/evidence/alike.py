@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,13 @@ from speir.core.errors import NotYours, Refused
 from speir.core.text import day, period
 from speir.evaluations.actions import readings
 from speir.evaluations.actions.merging import merge
-from speir.evidence.queries.likeness import Alike, very_like_item
+from speir.evidence.queries.likeness import Alike, very_like, very_like_item
+from speir.evidence.rules.account import laid_out
+from speir.evidence.rules.items import Draft
+from speir.evidence.rules.likeness import apart
 from speir.web.shell.door import signed_in
+
+ANSWERS = ("keep", "merge")
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,6 +52,22 @@ def alike(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponseBase:
         "refused": refused,
     }
     return render(request, "evidence/alike.html", context, status=409 if refused else 200)
+
+
+def unanswered(
+    actor: Actor, posted: QueryDict, *, unit_id: str, draft: Draft, item_id: str = ""
+) -> list[dict[str, Any]]:
+    """Return what is very like a draft, for a form to show (`evidence/alike_here.html`) before it saves.
+
+    Nothing where whoever writes has answered: by `alike` the form is sent again with `keep`, or with `merge` where they
+    want to make one of the two next (`evidence:alike`). What is of another time is no such item, nor is `item_id`,
+    under which the draft itself may have been saved by a form sent twice.
+    """
+    if posted.get("alike") in ANSWERS:
+        return []
+    laid, time = laid_out(draft), (draft.from_day, draft.to_day)
+    found = very_like(actor, unit_id, laid.shows, laid.account, without=item_id)
+    return [shown(one) for one in found if not apart(time, (one.from_day, one.to_day))]
 
 
 def shown(one: Alike) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.queries.headings import heading
 from speir.evidence.actions.items import Stale
 from speir.evidence.actions.items import share as share_item
-from speir.evidence.models import EarlierItem, Item
+from speir.evidence.models import EarlierItem, Item, Likeness
 from speir.mentions.models import KeptMention
 from speir.mentions.queries import digest as kept_digest
 from speir.mentions.rules import mentions
@@ -326,3 +326,11 @@ def test_nobody_above_learns_from_log_or_trail_that_words_left_what_is_its_owner
     assert NAME not in item.shows
     assert [len(log(who.actor).lines) for who in (cast.evaluator, cast.lead)] == [1, 0]
     assert not Entry.objects.filter(verb="removed words from").exclude(path="").exists()
+
+
+def test_what_an_item_is_found_by_goes_with_its_words(cast, clock):
+    view = with_a_name(cast)
+    named = Item.objects.filter(shows__contains=NAME).order_by("pk")[0]
+    assert Likeness.objects.filter(pk=named.pk).exists()
+    take_out(view, cast.lead)
+    assert not Likeness.objects.filter(pk=named.pk).exists()
