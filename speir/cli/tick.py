@@ -17,7 +17,7 @@ from speir.core import jobs, remains
 from speir.core.files.storage import clear_uploads
 from speir.evaluations.actions import reflections
 from speir.evaluations.actions.reviewing import find_due
-from speir.evidence.actions import imports, loose, scanning
+from speir.evidence.actions import imports, likeness, loose, scanning
 from speir.notices import actions as notices
 from speir.retention.queries.disposals import removed_since
 from speir.retention.rules.classes import CLASSES
@@ -94,6 +94,11 @@ def forget_discarded() -> None:
     reflections.forget_discarded()
 
 
+def note_what_sheets_brought() -> None:
+    """Have items that a sheet brought in found by their likeness, where that was cut off."""
+    likeness.note_missing()
+
+
 def forget_old_sheets() -> None:
     """Delete sheets of evidence that somebody looked at a day ago, whether or not they were brought in."""
     imports.forget_old(days=CLASSES["sheets"].days)
@@ -123,6 +128,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     find_what_is_due,
     clear_what_was_removed,
     forget_discarded,
+    note_what_sheets_brought,
     forget_old_sheets,
     clear_files_cut_short,
     scan_files_that_wait,

@@ -21,7 +21,7 @@ from speir.evidence import policy
 from speir.evidence.actions import likeness
 from speir.evidence.actions import words as words_of
 from speir.evidence.actions.items import fill, key_of
-from speir.evidence.models import Item, ItemLink, ItemTheme, Likeness, Sheet, SheetPart, Words
+from speir.evidence.models import Item, ItemLink, ItemTheme, Sheet, SheetPart, Words
 from speir.evidence.queries import imports
 from speir.evidence.queries.likeness import very_like_each
 from speir.evidence.rules import sheet as rules
@@ -172,7 +172,12 @@ def bring_in(*, sheet_id: str, with_alike: bool, answer: Answer | None = None, b
         if not all(fits(row.draft) for row in rows):
             raise Refused("sheet-changed", CHANGED)
         packed.add([_made(sheet, home, row, answer, by) for row in rows])
-    return _bring_in(sheet_id=sheet.id, packed=packed, answer=answer, by=by)
+    brought, stored = _bring_in(sheet_id=sheet.id, packed=packed, answer=answer, by=by)
+    if stored:
+        # Their many indexes would hold the lock longer than the items do; `likeness.note_missing` mends a cut.
+        for at in range(0, len(packed.bands), PIECE):
+            likeness.note_each(packed.bands[at : at + PIECE])
+    return brought
 
 
 @dataclass(slots=True)
@@ -189,6 +194,7 @@ class _Packed:
     """What is to be stored, made ready a piece at a time."""
 
     pieces: list[list[tuple[type[Model], bytes]]] = field(default_factory=list)
+    bands: list[tuple[str, Sequence[int | None]]] = field(default_factory=list)
     kept: list[tuple[str, Mention]] = field(default_factory=list)
 
     def add(self, made: list[_Made]) -> None:
@@ -198,20 +204,21 @@ class _Packed:
                 (ItemTheme, ready(theme for one in made for theme in one.themes)),
                 (ItemLink, ready(link for one in made for link in one.links)),
                 (Words, ready(words_of.row(one.item) for one in made)),
-                (Likeness, ready(likeness.row(one.item.id, one.bands) for one in made)),
             ]
         )
+        self.bands += [(one.item.id, one.bands) for one in made]
         self.kept += [mention for one in made for mention in one.kept]
 
 
 @transaction.atomic
-def _bring_in(*, sheet_id: str, packed: _Packed, answer: Answer | None, by: Actor) -> int:
+def _bring_in(*, sheet_id: str, packed: _Packed, answer: Answer | None, by: Actor) -> tuple[int, bool]:
+    """Store what is ready; return how many items the sheet brought in, and whether that was now."""
     sheet = Sheet.objects.select_for_update().filter(pk=sheet_id).first()
     if sheet is None:
         raise NotYours
     unit = require_open(by, Permission.WRITE_EVIDENCE, sheet.unit_id, lock=True)
     if sheet.brought_at is not None:
-        return sheet.brought
+        return sheet.brought, False
     before = Sheet.objects.filter(
         unit=unit, owner=sheet.owner, digest=sheet.digest, brought_at__gt=sheet.made_at
     )
@@ -238,7 +245,7 @@ def _bring_in(*, sheet_id: str, packed: _Packed, answer: Answer | None, by: Acto
             path=path,
             detail=detail,
         )
-    return brought
+    return brought, bool(brought)
 
 
 def _fitting(sheet: Sheet) -> Callable[[Draft], bool]:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.sheets import rows_in
-from speir.evidence.actions import imports, items
+from speir.evidence.actions import imports, items, likeness
 from speir.evidence.models import Item, ItemLink, ItemTheme, Likeness, Sheet, SheetPart
 from speir.evidence.queries import imports as queries
 from speir.evidence.queries.items import Evidence, shown
@@ -359,3 +359,12 @@ def test_old_sheets_are_forgotten(cast, clock):
     assert not Sheet.objects.exists()
     assert not ItemTheme.objects.exists()
     assert not ItemLink.objects.exists()
+
+
+def test_what_was_cut_off_after_the_items_came_in_is_made_good(cast):
+    bring(cast, read(cast))
+    Likeness.objects.filter(item__shows=ROWS[0][0]).delete()
+    likeness.note_missing()
+    assert set(Likeness.objects.values_list("item__shows", flat=True)) == {row[0] for row in ROWS}
+    [item] = Item.objects.filter(shows=ROWS[0][0])
+    assert item.likeness.band_00 == bands(cast.team.id, item.shows, item.account)[0]

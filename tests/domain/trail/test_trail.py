@@ -139,6 +139,8 @@ QUIET = {
     ("evidence/actions/likeness.py", "forget"): "part of a disposal, which writes the entry",
     ("evidence/actions/imports.py", "read"): "a draft of one's own changes nothing",
     ("evidence/actions/imports.py", "discard"): "a draft of one's own changes nothing",
+    ("evidence/actions/likeness.py", "note_each"): "of items whose writing is in the trail",
+    ("evidence/actions/likeness.py", "note_missing"): "the clock's; that the sheet came in is in the trail",
     ("evidence/actions/imports.py", "forget_old"): "the clock's; drafts change nothing",
     ("evidence/actions/imports.py", "bring_in"): "by `_bring_in`, inside the transaction",
     ("reports/actions.py", "evidence_template"): "a file with headings alone",
