@@ -123,6 +123,7 @@ NOT_PAGES = {
     "broad_views:sharing_end": "sent to only",
     "broad_views:evidence_sharing_end": "sent to only",
     "broad_views:uncite": "sent to only",
+    "evidence:suggest": "sent to only",
 }
 
 

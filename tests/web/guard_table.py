@@ -305,6 +305,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:history", "get", READERS, {}, {}),
     ("evidence:register", "get", SIGNED_IN, {}, {}),
     ("evidence:narrow", "get", SIGNED_IN, {}, {}),
+    ("evidence:suggest", "post", (401, 200, 200, 200, 200), {"shows": "Nobody knew what to do."}, {}),
     ("evidence:item", "get", READERS, {}, {}),
     ("broad_views:evidence_new", "get", WRITERS, {}, {}),
     ("broad_views:evidence_new", "post", SAVES, EVIDENCE, {}),
