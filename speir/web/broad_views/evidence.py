@@ -32,8 +32,8 @@ from speir.evidence.rules.items import Draft
 from speir.mentions.rules import Waits
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere
-from speir.web.evidence.found import pieces
 from speir.web.evidence import suggesting
+from speir.web.evidence.found import pieces
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
