@@ -63,9 +63,18 @@ def python_faults(name: str) -> Iterator[str]:
         if pinned is None or not wanted.specifier.contains(pinned, prereleases=True):
             yield f"requirements/{name}.txt: {line} is not locked. Run bin/lock"
     if name == "dev":
-        for package, version, *_ in pins("app"):
-            if locked.get(package) != version:
-                yield f"requirements/dev.txt: {package} is not {version} as in app.txt. Run bin/lock"
+        yield from apart_faults(name, locked, "app", "")
+    if name == "suggest":
+        # It goes into the same .venv, beside everything that is there; what it has not, it need not have.
+        yield from apart_faults(name, locked, "dev", None)
+
+
+def apart_faults(name: str, locked: dict[str, str], other: str, missing: str | None) -> Iterator[str]:
+    """Packages that two lists pin apart; `missing` stands for a version where this one has none, None for any."""
+    for package, version, *_ in pins(other):
+        found = locked.get(package, version if missing is None else missing)
+        if found != version:
+            yield f"requirements/{name}.txt: {package} is not {version} as in {other}.txt. Run bin/lock"
 
 
 def node_faults() -> Iterator[str]:
@@ -83,7 +92,7 @@ def node_faults() -> Iterator[str]:
             yield f"package-lock.json: {path} has no digest"
 
 
-faults = [fault for name in ("app", "dev", "node", "prove") for fault in python_faults(name)]
+faults = [fault for name in ("app", "dev", "node", "prove", "suggest") for fault in python_faults(name)]
 faults += [fault for name in ("app", "dev") for fault in extras_faults(name)] + list(node_faults())
 if faults:
     sys.exit("\n".join(faults))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speir.cli import demo, files, frameworks, serve, sign_in_address, tick, trail, words, work
+from speir.cli import demo, files, frameworks, serve, sign_in_address, suggest, tick, trail, words, work
 from speir.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -10,7 +10,9 @@ COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
     sign_in_address.COMMAND,
     frameworks.COMMAND,
+    suggest.COMMAND,
     work.COMMAND,
+    suggest.SERVER,
     tick.COMMAND,
     trail.COMMAND,
     words.COMMAND,

@@ -17,6 +17,8 @@ from speir.cli.command import Command
 from speir.cli.supervise import Child, say
 from speir.cli.watch import HOST
 from speir.frameworks.actions import loading
+from speir.frameworks.queries import ranker_here
+from speir.frameworks.rules.suggesting.ranking import Ranker
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -67,11 +69,14 @@ def children(port: int, workers: int) -> list[Child]:
     speir = [*python, "speir.cli"]
     server = [*python, "gunicorn", "--config", "python:speir.config.gunicorn"]
     server += ["--bind", f"{HOST}:{port}", "--workers", str(workers), "speir.config.wsgi:application"]
-    return [
+    kept = [
         Child("web server", server, ends_all=True),
         Child("worker", [*speir, "work"]),
         Child("tick", [*speir, "tick"], every=60),
     ]
+    if ranker_here() is Ranker.LOCAL:
+        kept.append(Child("suggester", [*speir, "suggester"]))
+    return kept
 
 
 def _ready(address: str, sign_in: str | None) -> str:

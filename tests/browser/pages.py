@@ -130,6 +130,7 @@ NOT_PAGES = {
     "evidence:file_away": "sent to only",
     "evidence:file_back": "sent to only",
     "broad_views:uncite": "sent to only",
+    "evidence:suggest": "sent to only",
 }
 
 

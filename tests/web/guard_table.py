@@ -321,6 +321,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("evidence:alike", "get", READERS, {}, {}),
     ("evidence:alike", "post", SAVES, {"keep": "ITEM", "other": "TWIN"}, {}),
     ("evidence:alike", "post", (401, 404, 404, 404, 404), {"keep": "TWIN", "other": "TWIN"}, {}),
+    ("evidence:suggest", "post", (401, 200, 200, 200, 200), {"shows": "Nobody knew what to do."}, {}),
     ("evidence:item", "get", READERS, {}, {}),
     ("evidence:files", "get", READERS, {}, {}),
     ("evidence:files", "post", (401, 403, 422, 422, 404), {"whole": "1"}, {}),

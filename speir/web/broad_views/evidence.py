@@ -33,6 +33,7 @@ from speir.evidence.rules.items import Draft
 from speir.mentions.rules import Waits
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere
+from speir.web.evidence import suggesting
 from speir.web.evidence.found import pieces
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
@@ -52,7 +53,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
     posted = mentions.answered(request.POST)
     form = _form_of(posted, panel, first)
     asked: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not _for_themes(posted) and form.is_valid():
         try:
             citations.write_and_cite(
                 evaluation_id=evaluation_id,
@@ -93,7 +94,7 @@ def change(
     posted = mentions.answered(request.POST)
     form = _form_of(posted, panel, _initial(panel, cited))
     stale, asked = None, dict[str, Any]()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not _for_themes(posted) and form.is_valid():
         try:
             elsewhere = themes_elsewhere(panel.framework, panel.indicator, cited.item.themes)
             citations.change_cited(
@@ -113,7 +114,7 @@ def change(
             stale = queries.one(actor, item_id)
         except Waits as waits:
             asked = mentions.ask(form, waits)
-    context = _form(request, panel, form) | {
+    context = _form(request, panel, form, dict(cited.item.themes)) | {
         "item": cited.item,
         "stale": stale,
         "earlier": queries.earlier(actor, item_id),
@@ -242,12 +243,31 @@ def _known(request: HttpRequest, said: str, evaluation_id: str, number: str) -> 
     return redirect(f"{reverse('broad_views:indicator', args=(evaluation_id, number))}#know")
 
 
+def _for_themes(posted: QueryDict) -> bool:
+    """Return whether the form was sent for suggestions: it comes back as it was typed, and nothing is saved."""
+    return posted.get("go") == suggesting.GO
+
+
 def _form_of(posted: QueryDict, panel: panels.Panel, first: dict[str, Any]) -> EvidenceForm:
+    if _for_themes(posted):
+        several = {"voices": posted.getlist("voices"), "only_me": posted.getlist("only_me")}
+        first, posted = {name: posted.get(name, "") for name in posted} | several, QueryDict()
     return EvidenceForm(posted or None, framework=panel.framework, indicator=panel.indicator, initial=first)
 
 
-def _form(request: HttpRequest, panel: panels.Panel, form: EvidenceForm) -> dict[str, Any]:
+def _form(
+    request: HttpRequest, panel: panels.Panel, form: EvidenceForm, themes: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what the form shows; `themes` are those that a piece bears on already, of whichever indicator."""
+    here = {theme.path for theme in panel.indicator.themes}
+    there = {path: bears for path, bears in (themes or {}).items() if path not in here}
+    if _for_themes(request.POST):
+        shown = suggesting.suggested(request.POST, [panel.framework], here=panel.indicator.number)
+    else:
+        sent = {path: form[f"theme_{path}"].value() for path in form.elsewhere}
+        shown = {"lines": suggesting.chosen([panel.framework], there | sent)}
     return {
+        "suggested": shown,
         "when": _read(panel, request.GET.get("when", form["when"].value() or "")[:100]),
         "panel": panel,
         "heading": panel.heading,

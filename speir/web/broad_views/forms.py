@@ -159,11 +159,23 @@ class EvidenceForm(forms.Form):
             self.fields["stance"].widget.choices = [(key, _(words)) for key, words in STANCE_WORDS.items()]
         for theme in indicator.themes:
             self.fields[f"theme_{theme.key}"] = forms.ChoiceField(required=False, choices=BEARS)
+        # Themes of other indicators, as far as the form sends them: those that were suggested or chosen before.
+        self.elsewhere = [
+            path
+            for path in framework.theme_by_path
+            if f"theme_{path}" in self.data and path not in {theme.path for theme in indicator.themes}
+        ]
+        for path in self.elsewhere:
+            self.fields[f"theme_{path}"] = forms.ChoiceField(required=False, choices=BEARS)
 
     def draft(self, indicator: Indicator, others: dict[str, str]) -> Draft:
-        """Return the item as typed; `others` are themes of other indicators that it bears on already."""
+        """Return the item as typed; `others` are themes of other indicators that it bears on already.
+
+        Of these, what the form sends is what stands: a theme that was set to No is left out.
+        """
         typed = self.cleaned_data
-        themes = dict(others)
+        sent = {path: typed[f"theme_{path}"] for path in self.elsewhere}
+        themes = {path: bears for path, bears in (others | sent).items() if bears}
         themes |= {t.path: typed[f"theme_{t.key}"] for t in indicator.themes if typed[f"theme_{t.key}"]}
         start, end = typed["when"] or (None, None)
         return Draft(

@@ -40,6 +40,14 @@ def all_current() -> list[Framework]:
     return [framework(*newest[key]) for key in newest]
 
 
+def newest(framework_id: str) -> Framework:
+    """Return a framework version with its newest wording. Raises NotYours when there is none."""
+    row = m.Framework.objects.filter(pk=framework_id).values_list("id", "stamp").first()
+    if row is None:
+        raise NotYours
+    return framework(*row)
+
+
 def with_theme(path: str) -> Framework | None:
     """Return the newest framework that has the theme with this stable key; None for no such theme."""
     return next((each for each in all_current() if path in each.theme_by_path), None)
