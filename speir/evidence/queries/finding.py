@@ -17,7 +17,7 @@ from speir.evidence import policy
 from speir.evidence.models import Item, ItemTheme, Words
 from speir.evidence.queries.items import FIELDS, Evidence, evidence_of, themes_of
 from speir.evidence.queries.newest import LEAST, newest, newest_at_once
-from speir.evidence.rules.finding import COUNTED, PAGE, After, Wanted, after, tier
+from speir.evidence.rules.finding import COUNTED, PAGE, UNCITED_COUNTED, After, Wanted, after, tier
 from speir.evidence.rules.items import OWN, Voice, is_stale
 from speir.organisations.models import Unit
 
@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of what was found. `count` is of all pages, on the first one alone; over COUNTED nobody counts on.
+    """A page of what was found. `count` is of all pages, on the first one alone; over `counted` nobody counts on.
 
     `older` is where the next page goes on, empty on the last one.
     """
@@ -58,6 +58,7 @@ class Found:
     lines: tuple[Line, ...]
     count: int | None
     older: str
+    counted: int = COUNTED
 
 
 def find(
@@ -80,7 +81,9 @@ def find(
     """
     place = after(at)
     condition = _condition(actor, wanted, today, uncited) & narrower
-    wish = (COUNTED if counting and place is None else most) + 1
+    counted = UNCITED_COUNTED if wanted.uncited else COUNTED
+    first = counting and place is None
+    wish = (counted if first else most) + 1
     if place is None and not wanted.words and condition == LEAST:
         # What everybody opens first is asked for in the same words every time.
         ids = [(0, one) for one in newest_at_once(actor, today, wish)]
@@ -91,7 +94,7 @@ def find(
     if len(ids) > most and lines:
         last = lines[-1].item
         older = str(After(ids[most - 1][0], _microseconds(last.written_at), last.id))
-    return Found(lines, len(ids) if wish > COUNTED else None, older)
+    return Found(lines, len(ids) if first else None, older, counted)
 
 
 def _condition(actor: Actor, wanted: Wanted, today: dt.date, uncited: Q | None) -> Q:

@@ -10,6 +10,8 @@ from speir.core.words import BREAK, Asked, matches, stems
 PAGE = 25
 # So many are counted; beyond that the page says "more than".
 COUNTED = 1_000
+# Of what nothing cites fewer: each of those takes looking through fifty others.
+UNCITED_COUNTED = 200
 
 
 @dataclass(frozen=True, slots=True)

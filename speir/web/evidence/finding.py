@@ -17,7 +17,7 @@ from speir.core.words import asked
 from speir.evaluations.actions import readings
 from speir.evaluations.queries.uncited import cited_among, uncited
 from speir.evidence.queries import finding, searches
-from speir.evidence.rules.finding import COUNTED, Wanted
+from speir.evidence.rules.finding import Wanted
 from speir.frameworks.queries import all_current
 from speir.web.evidence import found
 from speir.web.evidence.finding_forms import LONGEST, FindForm
@@ -56,8 +56,8 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "lines": found.lines(page.lines, cited, frameworks),
         "found": page,
-        "many": page.count is not None and page.count > COUNTED,
-        "most": f"{COUNTED:,}",
+        "many": page.count is not None and page.count > page.counted,
+        "most": f"{page.counted:,}",
         "asked": given.urlencode(),
         "at": at,
         "words": given.get("words", ""),
