@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from speir.core.ids import new_id
 from speir.evidence.actions.searches import save as save_search
 from tests.browser.pages import Opening, heading, state
 from tests.browser.situations import Situations
@@ -26,7 +27,7 @@ def _(s: Situations) -> Opening:
 
 
 def kept(s: Situations) -> str:
-    name = s.text("Plans that families were told of")
+    name = f"{s.text('Plans that families were told of')[:60]} {new_id()}"  # each of another name
     return save_search(name=name, words="plan", by=s.cast.evaluator.actor).id
 
 
