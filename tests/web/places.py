@@ -17,8 +17,8 @@ from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.imports import read as read_sheet
 from speir.evidence.actions.items import share as share_item
 from speir.evidence.actions.items import write
-from speir.evidence.models import Item
 from speir.evidence.actions.searches import save as save_search
+from speir.evidence.models import Item
 from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.queries import reviews
