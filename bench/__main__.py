@@ -28,6 +28,9 @@ def main() -> int:
     for result in results:
         print(f"\n{table.NAMES[result['database']]}\n")
         print(table.plain(table.HEAD, list(table.rows(result))))
+        if result["finding"]:
+            print(f"\nThe register and its searches, among {table.world_of(result)}\n")
+            print(table.plain(table.HEAD, list(table.found_rows(result))))
         print()
         print(table.plain(table.MEMORY_HEAD, list(table.memory(result))))
     print(f"\n{table.LEGEND}")

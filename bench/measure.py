@@ -25,6 +25,7 @@ class Kind:
     most_queries: int = 0
     most_cpu: float = 0
     export: bool = False
+    with_database: bool = False
 
 
 KINDS = (
@@ -80,6 +81,7 @@ class Stand:
     told: dict[str, Any]
     speir: Server
     floor: Server
+    database_cpu: Callable[[], float] | None = None
 
     def browser(self, who: str = "member") -> Browser:
         """A browser of somebody signed in."""
@@ -91,7 +93,8 @@ class Stand:
 
     def asker(self, kind: Kind) -> Callable[[], list[int]]:
         """Return what one turn of this kind does; it returns the sizes of the answers."""
-        browser = self.browser("chief" if kind.name == "list of all" else "member")
+        who = "small" if kind.name.endswith("elsewhere") else "member"
+        browser = self.browser("chief" if kind.name == "list of all" else who)
         pages = self.told["pages"]
         if kind.name in {"save", "save and page"}:
             typing = Typing(self.told["save"])
@@ -167,6 +170,11 @@ class Pair:
 
         return ask
 
+    def _spent(self, server: Server) -> float:
+        """CPU of the workers, and of the database's own processes where that is asked for."""
+        database = self.stand.database_cpu if self.kind.with_database else None
+        return server.cpu() + (database() if database else 0)
+
     def _run(
         self, askers: list[Callable[[], list[int]]], batch: int, server: Server, seconds: list[float]
     ) -> float:
@@ -183,7 +191,7 @@ class Pair:
                 failed.append(error)
 
         workers = server.workers()
-        before = server.cpu()
+        before = self._spent(server)
         if len(askers) == 1:
             run(askers[0])
         else:
@@ -194,7 +202,7 @@ class Pair:
                 thread.join()
         if failed:
             raise failed[0]
-        used = server.cpu() - before
+        used = self._spent(server) - before
         if server.workers() != workers:
             raise RuntimeError("a worker was replaced while it was measured")
         return used / (batch * len(askers))

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import databases
+from bench import databases, finding
 from bench.measure import KINDS, Kind, Pair, Stand
 from bench.servers import FLOOR, ROOT, SPEIR, Server, environment
 
@@ -57,6 +57,9 @@ def main(words: list[str]) -> None:
                     for at, stand in enumerate(stands)
                 ],
                 "figures": figures,
+                "finding": finding.measure(
+                    options.database, Path(made) / "register", options.rounds, options.only
+                ),
                 "seconds": time.monotonic() - began,
             }
             options.out.write_text(json.dumps(result))

@@ -54,8 +54,8 @@ def main(words: list[str]) -> None:
         "rows": world.rows,
         "seconds": round(seconds, 1),
         "token": TOKEN,
-        "member": _sign_in(world.member),
-        "chief": _sign_in(world.chief),
+        "member": sign_in(world.member),
+        "chief": sign_in(world.chief),
         "save": _form(world.evaluation_id),
         "pages": _pages(world.evaluation_id),
     }
@@ -63,7 +63,7 @@ def main(words: list[str]) -> None:
     json.dump(told, sys.stdout)
 
 
-def _sign_in(person: Any) -> dict[str, dict[str, str]]:
+def sign_in(person: Any) -> dict[str, dict[str, str]]:
     """Return a session's cookie for each server, without the way through the sign-in page."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY

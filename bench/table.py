@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.finding import KINDS as FINDING
 from bench.measure import KINDS, Kind
 from bench.servers import WORKERS
 
@@ -29,6 +30,8 @@ LEGEND = """\
 - **floor**: a signed-in Django view with `startproject`'s middleware on the same database that returns as many bytes,
   under the same gunicorn; for *save and page* both answers. Floor and page are measured in small batches by turns, and
   **CPU ÷ floor** is the median of each turn's ratio.
+- **searches**: pages of the register as they come back, opened again and again. On PostgreSQL their CPU counts the
+  database's own processes too; on SQLite they are the same. *elsewhere* is somebody who may read 100 of all pieces.
 - **queries**: statements sent to the database, BEGIN and COMMIT among them.
 - **÷ 1x**: the lower quartile of the times as a ratio to the smallest world's; the worlds are measured by turns."""
 
@@ -55,12 +58,29 @@ def rows(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
             )
 
 
+def found_rows(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The rows of the register and its searches on one database."""
+    found = result["finding"]
+    for kind in (one for one in FINDING if one.name in found.get("figures", ())):
+        seen, queries = found["figures"][kind.name], found["queries"][kind.name]
+        wanted, reached = _targets(kind, seen, queries, first=True)
+        beside = f"{seen['cpu_times']:.1f}" if kind.most_times else ""
+        said = (kind.name, "", _ms(seen["median"]), _ms(seen["p95"]), _ms(seen["cpu"]))
+        floor = (_ms(seen["floor_median"]), _ms(seen["floor_cpu"])) if kind.most_times else ("", "")
+        yield (*said, *floor, beside, str(queries), "", ", ".join(wanted), "ok" if reached else "OVER")
+
+
+def world_of(result: dict[str, Any]) -> str:
+    """What the register's world holds, in words."""
+    return f"{result['finding']['items']:,} pieces of evidence and {result['finding']['links']:,} links."
+
+
 def over(results: list[dict[str, Any]]) -> list[str]:
     """What is over its target, as lines."""
     return [
         f"{result['database']} {row[1]} {row[0]}"
         for result in results
-        for row in rows(result)
+        for row in (*rows(result), *found_rows(result))
         if row[-1] == "OVER"
     ]
 
@@ -110,10 +130,18 @@ def page(results: list[dict[str, Any]], command: str) -> str:
             f"## {NAMES[result['database']]}",
             f"Worlds: {sizes}.",
             marked(HEAD, list(rows(result))),
+            *(_found_parts(result) if result["finding"] else ()),
             "Memory of the larger worker:",
             marked(MEMORY_HEAD, list(memory(result))),
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _found_parts(result: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        f"The register and its searches, among {world_of(result)}",
+        marked(HEAD, list(found_rows(result))),
+    )
 
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

@@ -122,4 +122,4 @@ def _converted(row: Sequence[Any], converters: dict[int, Any]) -> Sequence[Any]:
     return columns
 
 
-_BLANKS = {f"blank {number} of a compiled query": number for number in range(12)}
+_BLANKS = {f"blank {number} of a compiled query": number for number in range(32)}

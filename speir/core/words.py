@@ -123,12 +123,14 @@ def asked(typed: str, *, typing: bool = False) -> Asked:
 
 def marked(text: str, wanted: Asked) -> tuple[Piece, ...]:
     """Return a text in pieces, those that were looked for marked."""
+    if not wanted.every:
+        return (Piece(text),) if text else ()
     return tuple(_pieces(text, 0, len(text), _spans(text, wanted)))
 
 
 def excerpt(text: str, wanted: Asked, *, most: int = 180) -> tuple[Piece, ...]:
     """Return the part of a text around the first place found, of about so many characters; nothing without one."""
-    spans = _spans(text, wanted)
+    spans = _spans(text, wanted) if text and wanted.every else []
     if not spans:
         return ()
     start = max(0, spans[0][0] - most // 3)

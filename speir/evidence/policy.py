@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from speir.evidence.models import Item
 from speir.organisations.models import Unit
 from speir.organisations.rules import unit_of
 from speir.sharing import policy as sharing
-from speir.sharing.rules import at_home
+from speir.sharing.rules import Home, at_home
 
 ABOUT = "evidence"
 
@@ -39,6 +40,21 @@ def readable(actor: Actor, items: Sequence[Item]) -> list[Item]:
     }
     opened = sharing.opened(actor, Permission.READ_EVIDENCE, ABOUT, shut) if shut else set()
     return [item for item in items if item.id not in shut or item.id in opened]
+
+
+def seen_among(actor: Actor, rows: QuerySet[Item]) -> list[tuple[str, dt.datetime]]:
+    """Return id and time of writing of those of a few items that the actor may see: each is decided by itself.
+
+    One query, and one or two more where not all of them are open by where they were written.
+    """
+    found = list(rows.values_list("id", "written_at", "home_id", "owner", "only_me"))
+    shut = {
+        one: home
+        for one, _at, home, owner, only_me in found
+        if not at_home(actor, Permission.READ_EVIDENCE, Home(home, owner, only_me))
+    }
+    hidden = shut.keys() - (sharing.opened(actor, Permission.READ_EVIDENCE, ABOUT, shut) if shut else set())
+    return [(one, at) for one, at, *_home in found if one not in hidden]
 
 
 def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = False) -> Item:

@@ -28,6 +28,7 @@ NOT_HERE = {
     "evaluations.ReflectionAside.text": OWN,
     "sharing.Room.name": "its keeper changes it",
     "organisations.EarlierName.name": "an organisation's name as it was, for what was written then",
+    "evidence.SavedSearch.asked": "its owner deletes it",
     "evidence.Words.first": "made anew of what is left of the piece, by the action that removes words from it",
     "evidence.Words.rest": "made anew of what is left of the piece, by the action that removes words from it",
     "organisations.Contact.who": "set again by whoever manages the unit",

@@ -129,6 +129,7 @@ NOT_PAGES = {
     "evidence:file": "a file",
     "evidence:file_away": "sent to only",
     "evidence:file_back": "sent to only",
+    "evidence:search_delete": "sent to only",
     "broad_views:uncite": "sent to only",
     "evidence:suggest": "sent to only",
 }

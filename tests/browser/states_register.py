@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from speir.core.ids import new_id
+from speir.evidence.actions.searches import save as save_search
 from tests.browser.pages import Opening, heading, state
 from tests.browser.situations import Situations
 
@@ -22,6 +24,32 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     assert s.filled
     return Opening(s.cast.lead.person, "/evidence/?words=zebra&kind=case_files")
+
+
+def kept(s: Situations) -> str:
+    name = f"{s.text('Plans that families were told of')[:60]} {new_id()}"  # each of another name
+    return save_search(name=name, words="plan", by=s.cast.evaluator.actor).id
+
+
+@state("evidence:searches", "with one")
+def _(s: Situations) -> Opening:
+    assert kept(s)
+    return Opening(s.cast.evaluator.person, "/evidence/searches/")
+
+
+@state("evidence:searches", "with none")
+def _(s: Situations) -> Opening:
+    return Opening(s.newcomer.person, "/evidence/searches/")
+
+
+@state("evidence:search_new", "filled")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, "/evidence/searches/new/?words=plan&kind=surveys")
+
+
+@state("evidence:search", "filled")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.evaluator.person, f"/evidence/searches/{kept(s)}/")
 
 
 @state("evidence:narrow", "empty")

@@ -46,6 +46,7 @@ def sealed(cast):
     file = {"item": item, "name": "a.txt", "kind": "plain", "size": 1, "digest": "0" * 64}
     ev.ItemFile.objects.create(**file, stored="ab/c", state="kept", added_at=timezone.now())
     ev.LooseBytes.objects.create(stored="ab/d", since=timezone.now())
+    ev.SavedSearch.objects.create(owner="x", name="Plans", asked="words=plan", made_at=timezone.now())
     ev.EarlierItem.objects.create(item=item, revision=1, kind="x", shows="x", written_at=timezone.now())
     e.EarlierText.objects.create(evaluation=view, place="1.1/strengths", text="x", replaced_at=timezone.now())
     o.Seat.objects.create(organisation=cast.elsewhere, partnership=cast.team, starts=DAY)
@@ -168,6 +169,9 @@ BROKEN: dict[str, Any] = {
     "item_link_has_its_place": lambda: again(ev.ItemLink),
     "sheet_is_ready_before_it_comes_in": lambda: alter(ev.Sheet, brought_at=timezone.now()),
     "sheet_part_has_its_place": lambda: again(ev.SheetPart),
+    "saved_search_name_once": lambda: again(ev.SavedSearch),
+    "saved_search_has_owner": lambda: alter(ev.SavedSearch, owner=""),
+    "saved_search_has_name": lambda: alter(ev.SavedSearch, name=""),
     "own_kind_once_in_a_unit": lambda: again(ev.OwnKind),
     "own_kind_has_a_name": lambda: alter(ev.OwnKind, name=""),
     "item_period_runs_forwards": lambda: alter(ev.Item, from_day=DAY, to_day=DAY - dt.timedelta(days=1)),

@@ -17,6 +17,7 @@ from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.imports import read as read_sheet
 from speir.evidence.actions.items import share as share_item
 from speir.evidence.actions.items import write
+from speir.evidence.actions.searches import save as save_search
 from speir.evidence.models import Item
 from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat, Unit
@@ -193,6 +194,11 @@ class Place:
         )
         return made
 
+    @cached_property
+    def search_id(self) -> str:
+        """A search that the lead officer keeps."""
+        return save_search(name="Plans", words="plan", by=self.cast.lead.actor).id
+
     @property
     def room_id(self) -> str:
         return self.room.id
@@ -258,7 +264,7 @@ class Place:
         }
         made |= {"seat_id": "seat_id", "sheet_id": "sheet_id"}
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
-        made |= {"room_id": "room_id", "thing_id": "thing_id"}
+        made |= {"room_id": "room_id", "thing_id": "thing_id", "search_id": "search_id"}
         made |= {"step_id": words.get("step", "question")}
         made |= {"act_id": words.get("act", "act_id")}
         return (

@@ -135,6 +135,7 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"{here}/{part}" for part in ("1.1/", "1.2/", "1.3/", "2.1/", "1.1/history/", "1.1/evidence/new/")),
         *(f"/evidence/{part}" for part in ("", "?words=child+file", "?words=zebra&kind=surveys", "narrow/")),
         "/evidence/?since=1800",
+        *(f"/evidence/searches/{part}" for part in ("", "new/?words=plan")),
         f"/evidence/{item}/",
         f"/evidence/{item}/files/",
         f"/evidence/{item}/files/{world.file_beside(item, cast.lead).id}/remove/",

@@ -163,13 +163,15 @@ class Citation(Row):
     """An item of evidence beside a judgement: it supports, qualifies or contradicts it."""
 
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, related_name="citations")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="citations")
+    # Its index is the one below, which tells without the row whether an item is cited where somebody reads.
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="citations", db_index=False)
     stance = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Stance])
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "evaluations_citation"
+        indexes = [models.Index(fields=["item", "judgement"], name="citation_of_item")]
         constraints = [
             models.UniqueConstraint(fields=["judgement", "item"], name="citation_once"),
             models.CheckConstraint(

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='item',
-            index=models.Index(fields=['home', '-written_at', '-id'], name='item_of_home'),
+            index=models.Index(fields=['home', '-written_at', '-id', 'only_me', 'withdrawn_at'], name='item_of_home'),
         ),
         migrations.AddIndex(
             model_name='item',

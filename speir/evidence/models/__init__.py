@@ -3,6 +3,7 @@
 from speir.evidence.models.files import ItemFile, LooseBytes
 from speir.evidence.models.items import EarlierItem, Item, ItemLink, ItemTheme, OwnKind
 from speir.evidence.models.likeness import Likeness
+from speir.evidence.models.searches import SavedSearch
 from speir.evidence.models.sheets import Sheet, SheetPart
 from speir.evidence.models.words import Words
 
@@ -15,6 +16,7 @@ __all__ = [
     "Likeness",
     "LooseBytes",
     "OwnKind",
+    "SavedSearch",
     "Sheet",
     "SheetPart",
     "Words",

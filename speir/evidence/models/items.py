@@ -78,7 +78,10 @@ class Item(Kept):
         db_table = "evidence_item"
         indexes = [
             models.Index(fields=["unit", "-written_at"], name="item_of_unit"),
-            models.Index(fields=["home", "-written_at", "-id"], name="item_of_home"),
+            # With what a walk through it asks of each item, so that it need not read the item for that.
+            models.Index(
+                fields=["home", "-written_at", "-id", "only_me", "withdrawn_at"], name="item_of_home"
+            ),
             models.Index(
                 fields=["owner", "-written_at"], condition=Q(only_me=True), name="item_for_its_owner"
             ),

@@ -5,23 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.full_text import Holds
 from speir.core.words import Asked, Piece, Term, excerpt, marked
 from speir.evidence import policy
 from speir.evidence.models import Item, ItemTheme, Words
-from speir.evidence.queries.items import Evidence, shown
-from speir.evidence.queries.newest import newest
-from speir.evidence.rules.finding import COUNTED, PAGE, After, Wanted, after, tier
+from speir.evidence.queries.items import FIELDS, Evidence, evidence_of, themes_of
+from speir.evidence.queries.newest import LEAST, newest, newest_at_once
+from speir.evidence.rules.finding import COUNTED, PAGE, UNCITED_COUNTED, After, Wanted, after, tier
 from speir.evidence.rules.items import OWN, Voice, is_stale
 from speir.organisations.models import Unit
 
 # Up to so many pieces that hold the words are looked at one by one; more of them are gone through newest first.
 FEW = 2_000
 ANY = Q()
+SHOWN = Compiled(
+    lambda *ids: (
+        Item.objects.filter(pk__in=ids).order_by().values_list(*FIELDS, "own_kind__name", "unit__name")
+    ),
+    blanks=PAGE,
+)
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 VOICES = {voice.value: f"voice_{voice.value}" for voice in Voice}
 
@@ -42,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of what was found. `count` is of all pages, on the first one alone; over COUNTED nobody counts on.
+    """A page of what was found. `count` is of all pages, on the first one alone; over `counted` nobody counts on.
 
     `older` is where the next page goes on, empty on the last one.
     """
@@ -50,6 +58,7 @@ class Found:
     lines: tuple[Line, ...]
     count: int | None
     older: str
+    counted: int = COUNTED
 
 
 def find(
@@ -59,6 +68,7 @@ def find(
     today: dt.date,
     uncited: Q | None = None,
     narrower: Q = ANY,
+    themes: bool = False,
     at: str = "",
     counting: bool = True,
     most: int = PAGE,
@@ -66,21 +76,25 @@ def find(
     """Return a page of the evidence that the actor may see and that is wanted, best first, then newest first.
 
     `uncited` is the condition that nothing the actor can read cites an item: what cites it is known further up.
-    `narrower` is one more condition. `at` is where the page goes on. At most five queries for the ids,
-    and two for what is shown.
+    `narrower` is one more condition. `at` is where the page goes on. Only with `themes` it is told which
+    themes an item bears on. At most five queries for the ids, and two for what is shown.
     """
     place = after(at)
     condition = _condition(actor, wanted, today, uncited) & narrower
-    wish = (COUNTED if counting and place is None else most) + 1
-    ids = _ids(actor, wanted.words, condition, place, wish)
-    page = [one for _tier, one in ids[:most]]
-    items = {row.pk: row for row in Item.objects.filter(pk__in=page).select_related("unit")} if page else {}
-    lines = list(_lines([items[one] for one in page if one in items], wanted.words, today))
+    counted = UNCITED_COUNTED if wanted.uncited else COUNTED
+    first = counting and place is None
+    wish = (counted if first else most) + 1
+    if place is None and not wanted.words and condition == LEAST:
+        # What everybody opens first is asked for in the same words every time.
+        ids = [(0, one) for one in newest_at_once(actor, today, wish)]
+    else:
+        ids = _ids(actor, wanted.words, condition, place, wish)
+    lines = tuple(_lines([one for _tier, one in ids[:most]], wanted.words, today, themes=themes))
     older = ""
     if len(ids) > most and lines:
-        last = items[page[-1]]
-        older = str(After(ids[most - 1][0], _microseconds(last.written_at), last.pk))
-    return Found(tuple(lines), len(ids) if wish > COUNTED else None, older)
+        last = lines[-1].item
+        older = str(After(ids[most - 1][0], _microseconds(last.written_at), last.id))
+    return Found(lines, len(ids) if first else None, older, counted)
 
 
 def _condition(actor: Actor, wanted: Wanted, today: dt.date, uncited: Q | None) -> Q:
@@ -122,24 +136,41 @@ def _days(wanted: Wanted) -> Q:
 
 
 def _ids(actor: Actor, words: Asked, condition: Q, place: After | None, wish: int) -> list[tuple[int, str]]:
-    """Return (tier, id) of what is wanted, in order, at most `wish`."""
+    """Return (tier, id) of what is wanted, in order, at most `wish`.
+
+    Whatever is rare is looked for first, so that as little as possible is gone through: the words, else the rest.
+    """
     for term in words.none:
         condition &= ~_held([term])
-    if not words.every:
-        parts = policy.visible_parts(actor)
-        found = newest(parts, condition & _beyond(place, 0), wish)
-        return [(0, one) for one in found]
-    rows = Words.objects.filter(Holds(words.every))
-    few = list(rows.values_list("item_id", "first")[: FEW + 1])
-    if len(few) <= FEW:
-        return _among(actor, words, condition, few, place)[:wish]
-    made: list[tuple[int, str]] = []
     parts = policy.visible_parts(actor)
+    if not words.every:
+        return [(0, one) for one in newest(parts, condition & _beyond(place, 0), wish)]
+    few = _few(words.every)
+    if few is not None:
+        return _among(actor, words, condition, few, place)[:wish]
+    if condition != LEAST:
+        # Its words are looked for before whatever else is asked of a piece, which costs more.
+        all_there = newest(parts, _held(words.every) & condition, FEW + 1)
+        if len(all_there) <= FEW:
+            few = list(Words.objects.filter(item_id__in=all_there).values_list("item_id", "first"))
+            return _among(actor, words, condition, few, place)[:wish]
+    made: list[tuple[int, str]] = []
     for at, held in _tiers(words):
         if (place is None or at >= place.tier) and len(made) < wish:
-            found = newest(parts, condition & held & _beyond(place, at), wish - len(made))
-            made += [(at, one) for one in found]
+            few = _few(words.every, first="first") if at == 0 else None
+            if few is not None:
+                found = _among(actor, words, condition, few, place)[: wish - len(made)]
+            else:
+                beyond = held & condition & _beyond(place, at)
+                found = [(at, one) for one in newest(parts, beyond, wish - len(made))]
+            made += found
     return made
+
+
+def _few(terms: Sequence[Term], *, first: str = "") -> list[tuple[str, str]] | None:
+    """Return the ids of all pieces that hold these terms with their first words, or None where they are not few."""
+    rows = list(_rows(terms, first=first).values_list("item_id", "first")[: FEW + 1])
+    return rows if len(rows) <= FEW else None
 
 
 def _among(
@@ -147,8 +178,8 @@ def _among(
 ) -> list[tuple[int, str]]:
     """Return those of a few that are wanted and may be seen, in order."""
     at = {item_id: tier(first, words) for item_id, first in few}
-    rows = policy.visible_to(actor).filter(condition, pk__in=list(at)) if at else Item.objects.none()
-    found = rows.order_by().values_list("id", "written_at")
+    rows = Item.objects.filter(condition, pk__in=list(at)) if at else Item.objects.none()
+    found = policy.seen_among(actor, rows.order_by())
     keys = sorted((at[one], -_microseconds(written), _reverse(one), one) for one, written in found)
     if place is not None:
         keys = [key for key in keys if key[:3] > (place.tier, -place.written, _reverse(place.id))]
@@ -165,9 +196,12 @@ def _tiers(words: Asked) -> Iterator[tuple[int, Q]]:
     yield 2, _held(every) & ~some_first
 
 
+def _rows(terms: Sequence[Term], *, first: str = "", some: bool = False) -> QuerySet[Words]:
+    return Words.objects.filter(Holds(terms, first=first, some=some))
+
+
 def _held(terms: Sequence[Term], *, first: str = "", some: bool = False) -> Q:
-    rows = Words.objects.filter(Holds(terms, first=first, some=some), item_id=OuterRef("pk"))
-    return Q(Exists(rows))
+    return Q(Exists(_rows(terms, first=first, some=some).filter(item_id=OuterRef("pk"))))
 
 
 def _beyond(place: After | None, at: int) -> Q:
@@ -186,15 +220,19 @@ def _reverse(item_id: str) -> tuple[int, ...]:
     return tuple(-ord(letter) for letter in item_id)
 
 
-def _lines(items: list[Item], words: Asked, today: dt.date) -> Iterator[Line]:
-    for row, item in zip(items, shown(items), strict=True):
-        yield Line(
-            item,
-            row.unit.name,
-            marked(row.shows, words),
-            excerpt(row.account, words),
-            is_stale(row.valid_until, today),
-        )
+def _lines(ids: Sequence[str], words: Asked, today: dt.date, *, themes: bool) -> Iterator[Line]:
+    rows: dict[str, tuple[Any, ...]] = {}
+    for at in range(0, len(ids), PAGE):
+        some = ids[at : at + PAGE]
+        # What is asked for twice changes nothing.
+        rows |= {row[0]: row for row in SHOWN(*some, *[some[0]] * (PAGE - len(some)))}
+    bears = themes_of(rows) if themes and rows else {}
+    for one in ids:
+        if one in rows:
+            *values, own_kind, unit = rows[one]
+            item = evidence_of(values, bears.get(one, ()), own_kind)
+            around = excerpt(item.account, words)
+            yield Line(item, unit, marked(item.shows, words), around, is_stale(item.valid_until, today))
 
 
 def to_cite(
@@ -202,11 +240,15 @@ def to_cite(
 ) -> list[Line]:
     """Return items of a unit that could be cited, without those ids: what bears on the wanted theme comes first."""
     left = Q(unit_id=unit_id) & ~Q(pk__in=list(without))
-    here = find(actor, wanted, today=today, narrower=left, counting=False, most=most).lines
+    here = find(actor, wanted, today=today, narrower=left, themes=True, counting=False, most=most).lines
     left &= ~Q(pk__in=[line.item.id for line in here])
     rest = replace(wanted, theme="")
     wish = most - len(here)
     return [
         *here,
-        *(find(actor, rest, today=today, narrower=left, counting=False, most=wish).lines if wish else ()),
+        *(
+            find(actor, rest, today=today, narrower=left, themes=True, counting=False, most=wish).lines
+            if wish
+            else ()
+        ),
     ]

@@ -75,16 +75,22 @@ class Earlier:
 def shown(items: Iterable[Item]) -> list[Evidence]:
     """Return items as they are shown, in the given order. One query for all their themes, one for own kinds if any."""
     rows = list(items)
-    themes: dict[str, list[tuple[str, str]]] = {row.id: [] for row in rows}
-    links = ItemTheme.objects.filter(item_id__in=list(themes)).order_by("theme")
-    for item_id, theme, bears in links.values_list("item_id", "theme", "bears") if rows else ():
-        themes[item_id].append((theme, bears))
+    themes = themes_of([row.id for row in rows]) if rows else {}
     own = {row.own_kind_id for row in rows if row.own_kind_id}
     names = dict(OwnKind.objects.filter(pk__in=own).values_list("id", "name")) if own else {}
     return [
-        _evidence((getattr(row, name) for name in FIELDS), themes[row.id], names.get(row.own_kind_id or ""))
+        evidence_of((getattr(row, name) for name in FIELDS), themes[row.id], names.get(row.own_kind_id or ""))
         for row in rows
     ]
+
+
+def themes_of(ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the themes that items bear on, each with how, by the item's id. One query."""
+    themes: dict[str, list[tuple[str, str]]] = {one: [] for one in ids}
+    links = ItemTheme.objects.filter(item_id__in=list(themes)).order_by("theme")
+    for item_id, theme, bears in links.values_list("item_id", "theme", "bears"):
+        themes[item_id].append((theme, bears))
+    return themes
 
 
 FIELDS = (
@@ -135,7 +141,7 @@ def gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, Evidence]:
         if theme is not None:
             links.append((theme, bears))
     return {
-        item_id: _evidence(values, sorted(themes[item_id]), named[item_id])
+        item_id: evidence_of(values, sorted(themes[item_id]), named[item_id])
         for item_id, values in first.items()
     }
 
@@ -204,7 +210,7 @@ def earlier(actor: Actor, item_id: str) -> list[Earlier]:
     return [Earlier(row.shows, row.account, row.origin, row.written_by_name, row.written_at) for row in rows]
 
 
-def _evidence(values: Iterable[Any], themes: Iterable[tuple[str, str]], own_kind: str | None) -> Evidence:
+def evidence_of(values: Iterable[Any], themes: Iterable[tuple[str, str]], own_kind: str | None) -> Evidence:
     """Return an item as it is shown, from the values of FIELDS and the name of its own kind, if it has one."""
     known = dict(zip(FIELDS, values, strict=True))
     voices = tuple(voice.value for voice in Voice if known.pop(f"voice_{voice.value}"))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from speir.core.ids import is_id
 from speir.core.words import BREAK, Asked, matches, stems
 
 PAGE = 25
 # So many are counted; beyond that the page says "more than".
 COUNTED = 1_000
+# Of what nothing cites fewer: each of those takes looking through fifty others.
+UNCITED_COUNTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class After:
 def after(text: str) -> After | None:
     """Read where a page goes on from its address; nothing, for the first page, where that cannot be read."""
     parts = text.split(".")
-    if len(parts) != 3 or parts[0] not in {"0", "1", "2"} or not parts[1].isdecimal() or len(parts[1]) > 17:
+    if len(parts) != 3 or parts[0] not in {"0", "1", "2"} or not is_id(parts[2]):
         return None
-    return After(int(parts[0]), int(parts[1]), parts[2][:16])
+    if not parts[1].isdecimal() or len(parts[1]) > 16:
+        return None
+    return After(int(parts[0]), int(parts[1]), parts[2])

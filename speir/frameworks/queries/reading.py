@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
+from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.frameworks import models as m
 from speir.frameworks.rules.levels import CountsAs, Level
@@ -31,9 +32,14 @@ def current(key: str) -> Framework:
     return framework(*row)
 
 
+NEWEST = Compiled(
+    lambda: m.Framework.objects.order_by("key", "-version").values_list("key", "id", "stamp"), blanks=0
+)
+
+
 def all_current() -> list[Framework]:
     """Return the newest version of every framework, by key."""
-    rows = m.Framework.objects.order_by("key", "-version").values_list("key", "id", "stamp")
+    rows = NEWEST()
     newest: dict[str, tuple[str, str]] = {}
     for key, framework_id, stamp in rows:
         newest.setdefault(key, (framework_id, stamp))

@@ -98,6 +98,13 @@ CLASSES: dict[str, Class] = {
         WITH_IT,
         "evaluations.actions.removing.dispose",
     ),
+    "searches": Class(
+        "Searches of evidence that somebody keeps",
+        "When they were kept",
+        "As long as their owner wants them",
+        "Their owner deletes them, and they go at once.",
+        "evidence.actions.searches.delete",
+    ),
     "trail": Class(
         "The trail, the log of what was removed, and reviews",
         "When something was done",

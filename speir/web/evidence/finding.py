@@ -16,8 +16,8 @@ from speir.access.permissions import Permission
 from speir.core.words import asked
 from speir.evaluations.actions import readings
 from speir.evaluations.queries.uncited import cited_among, uncited
-from speir.evidence.queries import finding
-from speir.evidence.rules.finding import COUNTED, Wanted
+from speir.evidence.queries import finding, searches
+from speir.evidence.rules.finding import Wanted
 from speir.frameworks.queries import all_current
 from speir.web.evidence import found
 from speir.web.evidence.finding_forms import LONGEST, FindForm
@@ -31,7 +31,7 @@ TRIED = 6
 @signed_in
 def register(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show what was looked for, best first; without anything to look for, the newest."""
-    given = _given(request.GET)
+    given = given_of(request.GET)
     form = FindForm(actor, given) if given else None
     if form is not None and not form.is_valid():
         return render(request, "evidence/narrow.html", {"form": form}, status=422)
@@ -56,14 +56,15 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "lines": found.lines(page.lines, cited, frameworks),
         "found": page,
-        "many": page.count is not None and page.count > COUNTED,
-        "most": f"{COUNTED:,}",
+        "many": page.count is not None and page.count > page.counted,
+        "most": f"{page.counted:,}",
         "asked": given.urlencode(),
         "at": at,
         "words": given.get("words", ""),
         "longest": LONGEST,
         "writes": bool(reach(actor, Permission.WRITE_EVIDENCE)),
         "ranked": bool(wanted.words.every),
+        "searches": searches.own(actor),
         "in_force": in_force,
         # The words stand in their box already.
         "shown_in_force": [line for line in in_force if line["name"] != "words"],
@@ -77,11 +78,11 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
 @signed_in
 def narrow(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask for everything that narrows the register down."""
-    form = FindForm(actor, _given(request.GET) or None)
+    form = FindForm(actor, given_of(request.GET) or None)
     return render(request, "evidence/narrow.html", {"form": form})
 
 
-def _given(posted: QueryDict) -> QueryDict:
+def given_of(posted: QueryDict) -> QueryDict:
     """Return what of an address asks for something: known names that are not empty."""
     given = QueryDict(mutable=True)
     for name in FindForm.base_fields:

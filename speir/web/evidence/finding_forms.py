@@ -131,6 +131,22 @@ class FindForm(forms.Form):
                 yield name, value, str(field.label), value
 
 
+class RenameForm(forms.Form):
+    """What a search is called."""
+
+    name = forms.CharField(label=_("Name of the search"), required=False, widget=box(autocomplete="off"))
+
+
+class SaveForm(RenameForm):
+    """A search to be kept: its name, its words, and what else it looks for as the register's address says it."""
+
+    words = forms.CharField(
+        label=_("Words that it looks for"), required=False, max_length=LONGEST, widget=box(autocomplete="off")
+    )
+    asked = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    search_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+
 def _named(field: forms.ChoiceField, value: str) -> str:
     choices: Any = field.choices
     for key, words in choices:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from speir.web.evidence import alike, files, files_removing, finding, importing, several, suggesting, views
+from speir.web.evidence import (
+    alike,
+    files,
+    files_removing,
+    finding,
+    importing,
+    searches,
+    several,
+    suggesting,
+    views,
+)
 
 app_name = "evidence"
 urlpatterns = [
@@ -13,6 +23,10 @@ urlpatterns = [
     path("import/template.<str:format>", importing.template, name="import_template"),
     path("import/<str:sheet_id>/", importing.look, name="import_look"),
     path("suggest/", suggesting.suggest, name="suggest"),
+    path("searches/", searches.own, name="searches"),
+    path("searches/new/", searches.new, name="search_new"),
+    path("searches/<str:search_id>/", searches.rename, name="search"),
+    path("searches/<str:search_id>/delete/", searches.delete, name="search_delete"),
     path("<str:item_id>/", views.item, name="item"),
     path("<str:item_id>/files/", files.files, name="files"),
     path("<str:item_id>/files/<str:file_id>/", files.file, name="file"),
