@@ -6,12 +6,14 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
 # Control characters other than tab and line feed have no business in a text; they break XML exports. Those that turn
 # the direction of what follows would turn around what stands after the text, too.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
-_BULLET = re.compile(r"[•·▪◦‣●○\uf0b7\u2013-]\s+")  # as a word processor's list leaves it when pasted
+_BULLET = re.compile(r"[•·▪◦‣●○*\uf0b7\u2013-]\s+")  # as a word processor's list leaves it when pasted
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 
 MONTHS = (
     "January",
@@ -36,6 +38,48 @@ def clean(text: str) -> str:
     text = _LONE.sub("\ufffd", _CONTROLS.sub("", text))
     text = unicodedata.normalize("NFC", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+class Block(NamedTuple):
+    """A paragraph ("text"), a "list", or a list by "numbers" from `start`, of a plain text: its lines or items."""
+
+    kind: str
+    lines: tuple[str, ...]
+    start: int = 1
+
+
+def blocks(text: str) -> list[Block]:
+    """Return a plain text as what people meant by its lines: paragraphs between empty lines, and lists within them.
+
+    A line that begins as a list's item is one; an indented line after it goes on with it. No word is left out but the
+    bullets and numbers, which the list shows itself.
+    """
+    found: list[Block] = []
+    fresh = True
+    for line in clean(text).split("\n"):
+        if not line:
+            fresh = True
+            continue
+        kind, said, number = _item(line)
+        last = found[-1] if found and not fresh else None
+        if last and kind == "text" and last.kind != "text" and line[0].isspace():
+            found[-1] = last._replace(lines=(*last.lines[:-1], f"{last.lines[-1]} {said}"))
+        elif last and kind == last.kind and (kind != "numbers" or number == last.start + len(last.lines)):
+            found[-1] = last._replace(lines=(*last.lines, said))
+        else:
+            found.append(Block(kind, (said,), number))
+        fresh = False
+    return found
+
+
+def _item(line: str) -> tuple[str, str, int]:
+    """Return what a line is: its kind of block, its words, and its number where it has one."""
+    bare = line.strip()
+    if bullet := _BULLET.match(bare):
+        return "list", bare[bullet.end() :], 1
+    if number := _NUMBER.match(bare):
+        return "numbers", bare[number.end() :], int(number[1])
+    return "text", bare, 1
 
 
 def one_line(text: str) -> str:

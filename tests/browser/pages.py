@@ -122,6 +122,11 @@ NOT_PAGES = {
     "broad_views:discard": "sent to only",
     "broad_views:sharing_end": "sent to only",
     "broad_views:evidence_sharing_end": "sent to only",
+    "evidence:bring_back": "sent to only",
+    "evidence:sharing_end": "sent to only",
+    "evidence:tell_back": "sent to only",
+    "evidence:kind_close": "sent to only",
+    "evidence:kind_open": "sent to only",
     "broad_views:uncite": "sent to only",
 }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.core.text import capital, clean, day, headline, listed, number, one_line, period
+from speir.core.text import blocks, capital, clean, day, headline, listed, number, one_line, period
 
 ANY = st.text(st.characters(), max_size=60)  # lone surrogates and control characters too
 
@@ -132,3 +133,34 @@ def test_counts_below_ten_are_words():
 
 def test_only_the_first_letter_becomes_a_capital():
     assert [capital(text) for text in ("two files", "éire", "", "CPC")] == ["Two files", "Éire", "", "CPC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("", []),
+        ("One.\nTwo.\n\nThree.", [("text", ("One.", "Two.")), ("text", ("Three.",))]),
+        ("We saw:\n• one\n- two\n– three", [("text", ("We saw:",)), ("list", ("one", "two", "three"))]),
+        ("1. One\n2) Two", [("numbers", ("One", "Two"))]),
+        ("- one\n  goes on\nand then", [("list", ("one goes on",)), ("text", ("and then",))]),
+        ("- one\n\n- two", [("list", ("one",)), ("list", ("two",))]),
+        ("2025. was a year", [("text", ("2025. was a year",))]),
+        ("-5 degrees", [("text", ("-5 degrees",))]),
+    ],
+)
+def test_a_plain_text_is_shown_in_the_paragraphs_and_lists_that_it_means(text, meant):
+    assert [(block.kind, block.lines) for block in blocks(text)] == meant
+
+
+def test_a_list_begins_with_the_number_it_was_written_with():
+    assert [block.start for block in blocks("3. Three\n4. Four\n\n9) Nine\n2. Two")] == [3, 9, 2]
+
+
+@given(st.text())
+def test_no_word_is_lost_in_paragraphs_and_lists(text):
+    shown = " ".join(line for block in blocks(text) for line in block.lines).split()
+    bullets = {*"•·▪◦‣●○*\uf0b7–-"}
+    kept = [
+        word for word in clean(text).split() if word not in bullets and not re.fullmatch(r"\d{1,2}[.)]", word)
+    ]
+    assert [w for w in shown if w not in bullets and not re.fullmatch(r"\d{1,2}[.)]", w)] == kept

@@ -14,13 +14,16 @@ from speir.evaluations.actions import reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
-from speir.evidence.actions.items import share as share_item
+from speir.evidence.actions import kinds
+from speir.evidence.actions.sharing import share as share_item
+from speir.evidence.actions.sharing import tell
 from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.queries import reviews
 from speir.organisations.rules import mark_of
 from speir.retention.models import Due
 from speir.sharing.models import Room, Sharing
+from speir.sharing.rules import Told
 from tests import world
 
 
@@ -130,6 +133,20 @@ class Place:
         return self.act(share_item, item_id=self.item)
 
     @cached_property
+    def outside_id(self) -> str:
+        """That the lead officer shared the item outside Speir."""
+        today = timezone.localdate()
+        told = Told(today, "The lead officer", "The school", "They asked.", "letter", "fact")
+        return tell(item_id=self.item, told=told, by=self.cast.lead.actor).id
+
+    @cached_property
+    def kind_id(self) -> str:
+        """A kind of source of the team's own."""
+        return kinds.add(
+            unit_id=self.cast.team.id, name="Complaints", published=(), by=self.cast.lead.actor
+        ).id
+
+    @cached_property
     def due_id(self) -> str:
         thing = {"about": "broad view", "about_id": self.open.id, "path": self.cast.team.path}
         return Due.objects.create(**thing, kept_as="in_progress", since=self.open.period_to).id
@@ -234,6 +251,7 @@ class Place:
             "membership_id": "membership",
         }
         made |= {"seat_id": "seat_id"}
+        made |= {"outside_id": "outside_id", "kind_id": "kind_id"}
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"room_id": "room_id", "thing_id": "thing_id"}
         made |= {"step_id": words.get("step", "question")}

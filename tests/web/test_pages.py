@@ -51,6 +51,9 @@ SUMS = re.compile(
 PROMISE = "Levels are never added up, averaged or turned into percentages."
 
 
+ITEM_PAGES = ("", "change/", "withdraw/", "sharing/", "record/", "record/new/")
+
+
 def pages(cast: world.Cast) -> list[Page]:
     """Every page there is, as the one who sees most, and the pages for what went wrong."""
     view, sealed = world.filled(cast), world.filled(cast, ("1.1", "1.2"))
@@ -115,7 +118,15 @@ def pages(cast: world.Cast) -> list[Page]:
         *(f"{here}/{part}" for part in ("1.1/", "1.2/", "1.3/", "2.1/", "1.1/history/", "1.1/evidence/new/")),
         *(f"/evidence/{part}" for part in ("", "?words=child+file", "?words=zebra&kind=surveys", "narrow/")),
         "/evidence/?since=1800",
-        f"/evidence/{item}/",
+        *(
+            f"/evidence/{part}"
+            for part in (
+                "new/",
+                f"record/{cast.team.id}/",
+                f"kinds/{cast.team.id}/",
+                *(f"{item}/{end}" for end in ITEM_PAGES),
+            )
+        ),
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "answers/", "editions/1/", "1.1/")),
     ]

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from speir.core.text import period
+from speir.core.text import capital, period
 from speir.evaluations.queries import grids, panels
 from speir.evaluations.queries.headings import Heading
 from speir.evaluations.rules.dating import AFTER_PERIOD, after_period
@@ -27,8 +27,8 @@ from speir.evaluations.rules.judging import (
 )
 from speir.evidence.rules.items import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, views
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
+from speir.web.evidence.show import SIGN, withdrawn_or_stale
 
-SIGN = {"strength": "+", "weakness": "−", "both": "±"}
 MOST = 2000
 _kept: dict[tuple[Any, ...], SafeString] = {}
 
@@ -81,11 +81,14 @@ def choices(framework: Framework, chosen: str) -> SafeString:
 
 def evidence(panel: panels.Panel, each: panels.CitedEvidence, *, change: bool) -> SafeString:
     """Return a piece of evidence as the panel lists it, as HTML; with a way to change it where `change` says so."""
-    later = dated_later(panel.heading, each.item.from_day)
-    key = ("evidence", each.item, each.stance, panel.indicator.id, change, later, *_wording(panel.framework))
+    later, said = dated_later(panel.heading, each.item.from_day), withdrawn_or_stale(each.item)
+    wording = _wording(panel.framework)
+    heading = panel.heading
+    away = change and heading.may_seal and each.item.hidden and each.item.unit_id != heading.unit_id
+    key = ("evidence", each.item, each.stance, panel.indicator.id, change, away, later, said, *wording)
     if key in _kept:
         return _kept[key]
-    context = {"each": cited(panel, each), "change": change}
+    context = {"each": cited(panel, each), "change": change, "away": each.item.id if away else ""}
     return _keep(key, "broad_views/evidence_list.html#item", context)
 
 
@@ -119,6 +122,7 @@ def cited(panel: panels.Panel, each: panels.CitedEvidence) -> dict[str, Any]:
         "shows": item.shows,
         "line": " · ".join(part for part in line if part),
         "later": dated_later(panel.heading, item.from_day),
+        "mark": capital(withdrawn_or_stale(item)),
         "sign": SIGN.get(sign, "·"),
         "sign_words": _(BEARS_WORDS[sign]) if sign else "",
         "sign_key": sign,
