@@ -59,6 +59,11 @@ def test_one_box_is_enough(cast):
     assert "Written down." in page.text
 
 
+def test_who_writes_evidence_finds_the_way_to_the_form_and_no_other_does(cast):
+    for who, offered in ((cast.evaluator, True), (cast.lead, True), (cast.reader, False)):
+        assert ('href="/evidence/new/"' in open_page(browser(who), "/evidence/").html) is offered
+
+
 def test_a_longer_text_is_laid_out_as_a_line_and_an_account_with_its_lists(cast):
     client = browser(cast.evaluator)
     send(client, new(client), shows=LONG)

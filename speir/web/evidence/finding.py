@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
+from speir.access.permissions import Permission
 from speir.core.words import asked
 from speir.evaluations.actions import readings
 from speir.evaluations.queries.uncited import cited_among, uncited
@@ -58,6 +60,7 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
         "most": f"{COUNTED:,}",
         "asked": given.urlencode(),
         "at": at,
+        "may_write": bool(reach(actor, Permission.WRITE_EVIDENCE)),
         "words": given.get("words", ""),
         "longest": LONGEST,
         "ranked": bool(wanted.words.every),
