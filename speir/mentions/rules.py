@@ -70,6 +70,15 @@ class Keeping:
             raise ValueError(f"no such reason: {self.reason!r}")
 
 
+# What explains the mentions of a form: one reason for what it was shown, or a reason for each field.
+Explained = Keeping | Mapping[str, Keeping] | None
+
+
+def reason_for(explained: Explained, field: str) -> Keeping | None:
+    """Return what explains the mentions in one field."""
+    return explained.get(field) if isinstance(explained, Mapping) else explained
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A field that people type into: its `key` is the same for whoever types; the rest is what the trail says of it."""

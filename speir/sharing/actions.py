@@ -1,24 +1,25 @@
-"""Sharing a thing and ending that. The apps above fetch the thing through their policy and call these."""
+"""Sharing a thing, ending that, and writing down what was shared outside. Callers fetch the thing through policy."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
-from speir.core.text import clean
+from speir.core.text import clean, one_line
 from speir.mentions.actions import waiting
-from speir.mentions.rules import Keeping, Place, Waits
+from speir.mentions.rules import Explained, Keeping, Place, Waits, reason_for
 from speir.sharing import policy, queries, rules
-from speir.sharing.models import Kept, Sharing
+from speir.sharing.models import Kept, Outside, Sharing
 from speir.trail.actions import record
 
 UNKNOWN = "Choose with whom you share it."
 NOT_TO_SHARE = "It is for its owner, or for whoever leads there, to share this. Ask them."
+TOLD_AS = {"with_whom": "with whom it was shared", "why": "why it was shared"}
 HELD_OTHERWISE = "It is shared with them already, for another reason or until another day. End that first."
 
 
@@ -31,19 +32,21 @@ def share(
     audience: str,
     why: str,
     ends: dt.date | None = None,
+    taken_as: str = "",
     keeping: Keeping | None = None,
     by: Actor,
 ) -> Sharing:
     """Open a thing, which the caller fetched, to an audience: the key of one of `queries.choices`.
 
-    Sent twice it is shared once. An act that holds with the same audience for another reason or until another day stays
-    as it is, and that is refused, since a last day that nobody keeps would be believed. Raises NotAllowed, Unfit, and
-    Waits where the reason may identify somebody and nothing in `keeping` explains it.
+    `taken_as` says whether it is shared as fact or as opinion, empty where nobody said. Sent twice it is shared once.
+    An act that holds with the same audience for another reason or until another day stays as it is, and that is
+    refused, since a last day that nobody keeps would be believed. Raises NotAllowed, Unfit, and Waits where the reason
+    may identify somebody and nothing in `keeping` explains it.
     """
     if not policy.may_share(by, thing, path):
         raise NotAllowed(NOT_TO_SHARE)
     today = timezone.localdate()
-    broken = rules.check(why, ends, today)
+    broken = rules.check(why, ends, today) + rules.check_taken_as(taken_as)
     if not broken:
         _ask(
             why, Place(f"{about}/{thing.pk}/sharing", "why it is shared", about, thing.pk, path), keeping, by
@@ -57,7 +60,7 @@ def share(
     audience_is = {"scope": chosen.scope, "person_id" if named else "unit_id": chosen.id}
     held = policy.holding(today).filter(about=about, about_id=thing.pk, **audience_is).first()
     if held is not None:
-        if (held.ends, held.why) != (ends, clean(why)):
+        if (held.ends, held.why, held.taken_as) != (ends, clean(why), taken_as):
             raise Unfit([Refused("sharing-held-otherwise", HELD_OTHERWISE, "audience")])
         return held
     made = Sharing.objects.create(
@@ -65,6 +68,7 @@ def share(
         about_id=thing.pk,
         **audience_is,
         why=clean(why),
+        taken_as=taken_as,
         starts=today,
         ends=ends,
         by=by.person_id,
@@ -84,11 +88,19 @@ def _ask(why: str, place: Place, keeping: Keeping | None, by: Actor) -> None:
 
 
 @transaction.atomic
-def share_along(*, act: Sharing, about: str, things: Iterable[Kept], path: str, by: Actor) -> int:
+def share_along(
+    *,
+    act: Sharing,
+    about: str,
+    things: Iterable[Kept],
+    path: str,
+    taken_as: Mapping[str, str] | None = None,
+    by: Actor,
+) -> int:
     """Open things, fetched with their home, to the same audience and for as long as an act does; return how many.
 
     They are about the unit at `path`. Those that somebody else has to share, and those that are open to it
-    already, are left out.
+    already, are left out. `taken_as` says by a thing's id whether it goes as fact or as opinion.
     """
     mine = [thing for thing in things if policy.may_share(by, thing, path)]
     same = {"scope": act.scope, "unit_id": act.unit_id, "person_id": act.person_id}
@@ -105,6 +117,7 @@ def share_along(*, act: Sharing, about: str, things: Iterable[Kept], path: str, 
             **same,
             along=act,
             why=act.why,
+            taken_as=(taken_as or {}).get(thing.pk, ""),
             starts=act.starts,
             ends=act.ends,
             by=by.person_id,
@@ -133,6 +146,80 @@ def end(*, about: str, thing: Kept, path: str, act_id: str, by: Actor) -> Sharin
     if act.ended_at is None:
         _end(act, path, by)
     return act
+
+
+@transaction.atomic
+def tell(
+    *,
+    about: str,
+    thing: Kept,
+    path: str,
+    told: rules.Told,
+    keeping: Explained = None,
+    by: Actor,
+) -> Outside:
+    """Write down that a thing, which the caller fetched, was shared outside Speir. It opens the thing to nobody.
+
+    `keeping` explains what the words mention. Sent twice it is written down once. Raises NotAllowed, Unfit, and Waits
+    where words may identify somebody.
+    """
+    if not policy.may_share(by, thing, path):
+        raise NotAllowed(NOT_TO_SHARE)
+    broken = rules.check_told(told, timezone.localdate())
+    if broken or told.on is None:
+        raise Unfit(broken)
+    said = {"with_whom": one_line(told.with_whom), "why": clean(told.why)}
+    where = "" if thing.only_me else path  # what is for its owner alone the trail tells nobody else
+    place = f"{about}/{thing.pk}/outside"
+    asked = {
+        field: (text, found)
+        for field, text in said.items()
+        if (
+            found := waiting(
+                place=Place(place, TOLD_AS[field], about, thing.pk, where),
+                text=text,
+                keeping=reason_for(keeping, field),
+                by=by,
+            )
+        )
+    }
+    if asked:
+        raise Waits(asked)
+    same = {
+        "about": about,
+        "about_id": thing.pk,
+        "on": told.on,
+        "who": one_line(told.who),
+        "how": told.how,
+        "taken_as": told.taken_as,
+        **said,
+    }
+    held = Outside.objects.filter(**same, by=by.person_id, taken_back_at=None).first()
+    if held is not None:
+        return held
+    made = Outside.objects.create(**same, by=by.person_id, by_name=by.name, at=timezone.now())
+    record(by=by, verb="wrote down sharing of", about=about, about_id=thing.pk, path=where, detail=told.how)
+    return made
+
+
+@transaction.atomic
+def take_back(*, about: str, thing: Kept, path: str, outside_id: str, by: Actor) -> Outside:
+    """Take back an entry of sharing outside Speir that was wrong: it stays, and says so. Twice is once.
+
+    Whoever wrote it down may, and whoever could share the thing. Raises NotYours, NotAllowed.
+    """
+    rows = Outside.objects.select_for_update().filter(pk=outside_id, about=about, about_id=thing.pk)
+    told = rows.first()
+    if told is None:
+        raise NotYours
+    if told.by != by.person_id and not policy.may_share(by, thing, path):
+        raise NotAllowed(NOT_TO_SHARE)
+    if told.taken_back_at is None:
+        told.taken_back_at, told.taken_back_by_name = timezone.now(), by.name
+        told.save(update_fields=["taken_back_at", "taken_back_by_name"])
+        where = "" if thing.only_me else path
+        record(by=by, verb="took back sharing of", about=about, about_id=thing.pk, path=where)
+    return told
 
 
 @transaction.atomic

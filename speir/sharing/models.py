@@ -11,7 +11,9 @@ from django.db.models import F, Q
 from speir.access.permissions import Permission
 from speir.core.models import Row
 from speir.organisations.models import Unit
-from speir.sharing.rules import ACTS, Home, InRoom, Scope
+from speir.sharing.rules import ACTS, Home, How, InRoom, Scope, TakenAs
+
+TAKEN_AS = [(each.value, each.value) for each in TakenAs]
 
 
 class Kept(Row):
@@ -38,7 +40,8 @@ class Kept(Row):
 class Sharing(Row):
     """An act of sharing: what, with whom, why, from which day until which (its last), and when it was ended.
 
-    Evidence that was shared together with a broad view came `along` with it, and is ended with it.
+    Evidence that was shared together with a broad view came `along` with it, and is ended with it. `taken_as` is
+    whether it was shared as fact or as opinion; empty: not said, or not asked.
     """
 
     about = models.CharField(max_length=60)
@@ -52,6 +55,7 @@ class Sharing(Row):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_along"
     )
     why = models.TextField()
+    taken_as = models.CharField(max_length=8, blank=True, choices=TAKEN_AS)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
     by = models.CharField(max_length=16, blank=True)
@@ -80,10 +84,55 @@ class Sharing(Row):
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="sharing_ends_later"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_as__in=["", *(each.value for each in TakenAs)]),
+                name="sharing_taken_as_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.about} {self.about_id} with {self.unit_id or self.person_id}"
+
+
+class Outside(Row):
+    """Sharing that happened outside Speir, by telephone, letter or in a meeting, written down afterwards.
+
+    It opens nothing to anybody. `on` is the day on which it happened; `who` shared it, in words, `with_whom` too. One
+    that was wrong is taken back and stays, so that the record tells it.
+    """
+
+    about = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=16)
+    on = models.DateField()
+    who = models.CharField(max_length=200)
+    with_whom = models.TextField()
+    why = models.TextField()
+    how = models.CharField(max_length=12, choices=[(how.value, how.value) for how in How])
+    taken_as = models.CharField(max_length=8, blank=True, choices=TAKEN_AS)
+    by = models.CharField(max_length=16, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "sharing_outside"
+        indexes = [models.Index(fields=["about_id", "about"], name="outside_of_thing")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(how__in=[how.value for how in How]), name="outside_how_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_as__in=["", *(each.value for each in TakenAs)]),
+                name="outside_taken_as_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(who="") & ~Q(with_whom="") & ~Q(why=""), name="outside_says_who_with_whom_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.about_id} on {self.on}"
 
 
 class Room(Row):

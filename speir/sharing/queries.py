@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import CompiledModels
 from speir.organisations.models import Membership, Seat, Unit
-from speir.sharing.models import Kept, Sharing
+from speir.sharing.models import Kept, Outside, RoomThing, Sharing
 from speir.sharing.rules import Act, Home, Place, Scope
 
 
@@ -55,13 +57,116 @@ class Line:
     ended_at: dt.datetime | None
     ended_by: str
     holds: bool
+    taken_as: str
+    about_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sharing outside Speir as it is shown. `how` and `taken_as` are keys of `rules`."""
+
+    id: str
+    about_id: str
+    on: dt.date
+    who: str
+    with_whom: str
+    why: str
+    how: str
+    taken_as: str
+    by_id: str
+    by: str
+    at: dt.datetime
+    taken_back_at: dt.datetime | None
+    taken_back_by: str
+
+
+def told_of(about: str, things: QuerySet[Any], most: int | None = None) -> list[Told]:
+    """Return what was shared outside Speir of the things in a query, newest first (`most` of it). One query."""
+    rows = Outside.objects.filter(about=about, about_id__in=things.values("pk")).order_by("-on", "-at", "id")
+    return [
+        Told(
+            row.id,
+            row.about_id,
+            row.on,
+            row.who,
+            row.with_whom,
+            row.why,
+            row.how,
+            row.taken_as,
+            row.by,
+            row.by_name,
+            row.at,
+            row.taken_back_at,
+            row.taken_back_by_name,
+        )
+        for row in rows[:most]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something that is or was read in an inspector's room: its name, from when until when; put there by whom, when.
+
+    `over` is the day on which it could be read there no more, None while it can.
+    """
+
+    about_id: str
+    name: str
+    starts: dt.date
+    ends: dt.date
+    by_id: str
+    at: dt.datetime
+    over: dt.date | None
+
+
+def shown_of(about: str, things: QuerySet[Any], most: int | None = None) -> list[Shown]:
+    """Return in which inspectors' rooms the things in a query were put, newest first (`most` of them). One query."""
+    today = timezone.localdate()
+    rows = RoomThing.objects.filter(about=about, about_id__in=things.values("pk")).select_related("room")
+    return [
+        Shown(
+            row.about_id,
+            row.room.name,
+            row.room.starts,
+            row.room.ends,
+            row.by,
+            row.at,
+            _over(row, today),
+        )
+        for row in rows.order_by("-at", "id")[:most]
+    ]
+
+
+def _over(row: RoomThing, today: dt.date) -> dt.date | None:
+    ended = [timezone.localdate(at) for at in (row.taken_at, row.room.ended_at) if at is not None]
+    ended += [row.room.ends] if row.room.ends < today else []
+    return min(ended, default=None)
+
+
+def lines_of(about: str, things: QuerySet[Any], most: int | None = None) -> list[Line]:
+    """Return the acts of sharing of the things in a query, newest first (`most` of them). One query."""
+    rows = Sharing.objects.filter(about=about, about_id__in=things.values("pk"))
+    return _lines(rows.select_related("unit", "person").order_by("-at", "id")[:most])
+
+
+ACTS = CompiledModels(
+    lambda about, about_id: (
+        Sharing.objects.filter(about=about, about_id=about_id)
+        .select_related("unit", "person")
+        .order_by("-at", "id")
+    ),
+    blanks=2,
+)
 
 
 def lines(about: str, about_id: str) -> list[Line]:
     """Return the acts of sharing of a thing that the caller fetched, those in force first. One query."""
+    return sorted(_lines(ACTS(about, about_id)), key=lambda line: not line.holds)
+
+
+def _lines(rows: Iterable[Sharing]) -> list[Line]:
     today = timezone.localdate()
-    rows = Sharing.objects.filter(about=about, about_id=about_id).select_related("unit", "person")
-    shown = [
+    return [
         Line(
             row.id,
             row.scope,
@@ -74,10 +179,11 @@ def lines(about: str, about_id: str) -> list[Line]:
             row.ended_at,
             row.ended_by_name,
             row.ended_at is None and row.starts <= today and (row.ends is None or row.ends >= today),
+            row.taken_as,
+            row.about_id,
         )
-        for row in rows.order_by("-at", "id")
+        for row in rows
     ]
-    return sorted(shown, key=lambda line: not line.holds)
 
 
 def choices(actor: Actor, thing: Kept) -> list[Choice]:

@@ -24,6 +24,23 @@ class Scope(StrEnum):
     NAMED = "named"
 
 
+class TakenAs(StrEnum):
+    """As what something was shared and understood. Where nobody said, it is neither, and the record says so."""
+
+    FACT = "fact"
+    OPINION = "opinion"
+
+
+class How(StrEnum):
+    """How something was shared outside Speir."""
+
+    TELEPHONE = "telephone"
+    MEETING = "meeting"
+    LETTER = "letter"
+    EMAIL = "email"
+    OTHER = "other"
+
+
 class InRoom(StrEnum):
     """What can be read in an inspector's room."""
 
@@ -42,6 +59,22 @@ class Stands(StrEnum):
 
 
 LONGEST_WHY = 1000
+LONGEST_WHO = 200
+EARLIEST = dt.date(1990, 1, 1)
+# What a form sends where it is truly not known.
+NOT_SAID = "not_said"
+TAKEN_AS_WORDS: dict[str, str] = {
+    TakenAs.FACT: "as fact",
+    TakenAs.OPINION: "as opinion",
+    "": "not said whether as fact or as opinion",
+}
+HOW_WORDS: dict[str, str] = {
+    How.TELEPHONE: "by telephone",
+    How.MEETING: "in a meeting",
+    How.LETTER: "by letter",
+    How.EMAIL: "by e-mail",
+    How.OTHER: "in another way",
+}
 LONGEST_NAME = 120
 LONGEST_ROOM = dt.timedelta(days=184)
 # Whoever reads in a room holds this role; it lets them do nothing else at all.
@@ -106,6 +139,51 @@ def check(why: str, ends: dt.date | None, today: dt.date) -> list[Refused]:
             )
         )
     return broken
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sharing outside Speir as it is written down: who shared with whom, when, why, how, as what ("" not said)."""
+
+    on: dt.date | None
+    who: str
+    with_whom: str
+    why: str
+    how: str
+    taken_as: str
+
+
+def check_told(told: Told, today: dt.date) -> list[Refused]:
+    """Return every rule that sharing outside Speir breaks as it is written down, each with its field."""
+    broken = []
+    if told.on is None:
+        broken.append(Refused("told-needs-day", "Enter the day on which it was shared.", "on"))
+    elif told.on > today:
+        broken.append(
+            Refused("told-in-future", "Enter today or an earlier day: write down what has happened.", "on")
+        )
+    elif told.on < EARLIEST:
+        broken.append(Refused("told-too-old", "Enter a date from 1990 onwards. Is the year right?", "on"))
+    for text, most, field, lacks in (
+        (one_line(told.who), LONGEST_WHO, "who", "Write who shared it: a role and an organisation will do."),
+        (one_line(told.with_whom), LONGEST_WHY, "with_whom", "Write with whom it was shared."),
+        (clean(told.why), LONGEST_WHY, "why", "Write why it was shared."),
+    ):
+        if not text:
+            broken.append(Refused("told-needs-words", lacks, field))
+        elif len(text) > most:
+            broken.append(Refused("told-too-long", f"Use at most {most:,} characters.", field))
+    if told.how not in set(How):
+        broken.append(Refused("told-how-unknown", "Choose how it was shared.", "how"))
+    return broken + check_taken_as(told.taken_as)
+
+
+def check_taken_as(taken_as: str) -> list[Refused]:
+    """What is shared is shared as fact, as opinion, or nobody said."""
+    if taken_as in {"", *TakenAs}:
+        return []
+    sentence = "Choose whether it is shared as fact or as opinion, or that nobody said."
+    return [Refused("sharing-taken-as-unknown", sentence, "taken_as")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from speir.evaluations.models import ApprovalStep, Edition, SetAside
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.written import written
 from speir.retention.models import Hold, Review
-from speir.sharing.models import Sharing
+from speir.sharing.models import Outside, Sharing
 from speir.web.shell.typed import COLUMNS
 from tests import world
 from tests.factories.names import with_a_name
@@ -42,6 +42,9 @@ def test_every_column_that_holds_what_people_wrote_is_looked_through(cast, clock
     thing = {"about": "broad view", "about_id": view.id, "by": ""}
     Sharing.objects.create(
         **thing, scope="named", person=cast.reader.person, why="x", starts=clock.now.date(), at=clock.now
+    )
+    Outside.objects.create(
+        **thing, on=clock.now.date(), who="x", with_whom="x", why="x", how="letter", at=clock.now
     )
     Hold.objects.create(**thing, path="", why="x", since=clock.now)
     Review.objects.create(

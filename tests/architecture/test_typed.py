@@ -73,9 +73,9 @@ def test_every_column_that_can_hold_a_sentence_says_where_its_text_is_from() -> 
 def test_a_column_that_people_type_into_has_its_text_from_a_box_that_stands_here() -> None:
     boxes = {source for source in COLUMNS.values() if " " not in source}
     assert boxes <= set(ASKED) | set(EXEMPT)
-    assert {ASKED[box] for box in boxes & set(ASKED)} | {"evaluations.actions.broad_views.describe"} == set(
-        ASKED.values()
-    )
+    # Written by another action than its first text was; and a name too short to be a sentence.
+    besides = {"evaluations.actions.broad_views.describe", "evidence.actions.kinds.add, rename"}
+    assert {ASKED[box] for box in boxes & set(ASKED)} | besides == set(ASKED.values())
 
 
 def test_whoever_asks_is_an_action_that_is_there() -> None:

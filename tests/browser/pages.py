@@ -130,6 +130,11 @@ NOT_PAGES = {
     "evidence:file_away": "sent to only",
     "evidence:file_back": "sent to only",
     "evidence:search_delete": "sent to only",
+    "evidence:bring_back": "sent to only",
+    "evidence:sharing_end": "sent to only",
+    "evidence:tell_back": "sent to only",
+    "evidence:kind_close": "sent to only",
+    "evidence:kind_open": "sent to only",
     "broad_views:uncite": "sent to only",
     "evidence:suggest": "sent to only",
 }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import connection
 
+from speir.evaluations.models import EditionItem
+from tests import world
 from tests.architecture.tree import ROOT as CHECKOUT
 from speir.evidence.rules.likeness import bands
 from tests.migrations.before_places import BELOW, ITEM, NEVER, PERSON, ROOT
@@ -58,3 +63,15 @@ def test_rows_from_before_places_and_seats_keep_their_readers(empty_database, tm
     assert told["bands"] == [[ITEM, bands(BELOW, "x", "")[0]]]
     assert told["view"] == [BELOW, "", False]
     assert told["seen"] == {PERSON: "2026-03-02", NEVER: "None"}
+
+
+def test_editions_from_before_are_found_by_what_they_cite(cast):
+    """What the migration reads from each sealed text is what sealing writes down now."""
+    view = world.filled(cast, ("1.1", "1.2"))
+    world.seal(view, cast.lead)
+    written = set(EditionItem.objects.values_list("edition_id", "item_id", "number"))
+    assert len(written) == 3
+    EditionItem.objects.all().delete()
+    index = importlib.import_module("speir.evaluations.migrations.0010_edition_item").index
+    index(apps, SimpleNamespace(connection=connection))
+    assert set(EditionItem.objects.values_list("edition_id", "item_id", "number")) == written

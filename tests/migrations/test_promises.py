@@ -21,7 +21,7 @@ from speir.organisations import models as o
 from speir.retention import models as r
 from speir.retention.actions.disposals import write_down
 from speir.retention.rules.removing import Gone
-from speir.sharing.models import Room, RoomGuest, RoomThing, Sharing
+from speir.sharing.models import Outside, Room, RoomGuest, RoomThing, Sharing
 from speir.trail.actions import read_through, seal_waiting
 from speir.trail.models import Entry, Link, Waiting
 from tests import world
@@ -64,6 +64,9 @@ def sealed(cast):
         why="x",
         starts=DAY,
         at=timezone.now(),
+    )
+    Outside.objects.create(
+        about="evidence", about_id=item.id, on=DAY, who="x", with_whom="x", why="x", how="letter", at=timezone.now()
     )
     e.EditionDocument.objects.create(
         edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()
@@ -160,6 +163,10 @@ BROKEN: dict[str, Any] = {
     "sharing_scope_is_known": lambda: alter(Sharing, scope="everybody"),
     "sharing_names_unit_or_person": lambda: alter(Sharing, person=first(Person)),
     "sharing_ends_later": lambda: alter(Sharing, ends=DAY - dt.timedelta(days=1)),
+    "sharing_taken_as_is_known": lambda: alter(Sharing, taken_as="gossip"),
+    "outside_how_is_known": lambda: alter(Outside, how="smoke"),
+    "outside_taken_as_is_known": lambda: alter(Outside, taken_as="gossip"),
+    "outside_says_who_with_whom_why": lambda: alter(Outside, with_whom=""),
     "item_says_something": lambda: alter(ev.Item, shows=""),
     "item_speaks_of_is_known": lambda: alter(ev.Item, speaks_of="hoped"),
     "item_taken_as_is_known": lambda: alter(ev.Item, taken_as="rumour"),
@@ -189,6 +196,7 @@ BROKEN: dict[str, Any] = {
     "citation_once": lambda: again(e.Citation),
     "citation_stance_is_known": lambda: alter(e.Citation, stance="proves"),
     "edition_once": lambda: again(e.Edition),
+    "edition_item_once": lambda: again(e.EditionItem),
     "edition_document_once": lambda: again(e.EditionDocument),
     "approval_step_is_known": lambda: again(e.ApprovalStep, {"said": "approved"}, said="noted"),
     "approval_step_has_words": lambda: again(e.ApprovalStep, {"said": "approved"}, said="asked"),

@@ -10,7 +10,6 @@ import pytest
 from speir.evidence.rules.items import (
     LONGEST,
     Draft,
-    Link,
     check,
     check_withdrawing,
     in_a_line,
@@ -18,6 +17,7 @@ from speir.evidence.rules.items import (
     usual_validity,
     views,
 )
+from speir.evidence.rules.links import Link
 
 TODAY = dt.date(2026, 3, 2)
 KINDS = frozenset({"case_files", "surveys"})
@@ -95,7 +95,7 @@ def test_an_item_that_says_what_happens_and_where_it_comes_from_can_be_saved():
         ({"links": (Link("http://files.example"),) * 10}, []),
         ({"links": (Link("http://files.example"),) * 11}, [("item-links-too-many", "links")]),
         *(
-            ({"links": (Link(url),)}, [("item-link-unfit", "links")])
+            ({"links": (Link(url),)}, [("item-link-unfit", "url_0")])
             for url in (
                 "files.example",
                 "javascript:alert(1)",
@@ -105,7 +105,7 @@ def test_an_item_that_says_what_happens_and_where_it_comes_from_can_be_saved():
                 "https://[",
             )
         ),
-        ({"links": (Link("https://a.example/" + "x" * 990),)}, [("item-link-too-long", "links")]),
+        ({"links": (Link("https://a.example/" + "x" * 990),)}, [("item-link-too-long", "url_0")]),
     ],
 )
 def test_each_rule_that_a_draft_breaks_is_named_with_its_field(changed, expected):

@@ -10,7 +10,8 @@ import pytest
 from speir.core.errors import Refused
 from speir.core.sheets.cells import Bad
 from speir.evidence.rules import sheet, understanding
-from speir.evidence.rules.items import Draft, Link
+from speir.evidence.rules.items import Draft
+from speir.evidence.rules.links import Link
 from speir.evidence.rules.packing import Checked, pack, unpack
 from speir.evidence.rules.sheet import Line, columns, read
 from speir.evidence.rules.understanding import Names, Unknown

@@ -18,8 +18,11 @@ from speir.sharing.rules import (
     Place,
     Scope,
     Stands,
+    Told,
     check,
     check_room,
+    check_taken_as,
+    check_told,
     covers,
     reads,
     stands,
@@ -135,3 +138,42 @@ def test_a_room_is_open_from_its_first_day_to_its_last_and_for_six_months_at_mos
         6: Stands.OVER,
     }
     assert {stands(STARTS, ends, True, dt.date(2026, 3, day)) for day in range(2, 7)} == {Stands.ENDED}
+
+
+TOLD: dict[str, object] = {
+    "on": dt.date(2026, 2, 27),
+    "who": "The team manager",
+    "with_whom": "The school nurse",
+    "why": "A meeting to plan support.",
+    "how": "telephone",
+    "taken_as": "fact",
+}
+
+
+def told(**changed: object) -> Told:
+    return Told(**(TOLD | changed))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"on": None}, "on"),
+        ({"on": dt.date(2026, 3, 3)}, "on"),
+        ({"on": dt.date(1900, 1, 1)}, "on"),
+        ({"who": " \n"}, "who"),
+        ({"who": "x" * 201}, "who"),
+        ({"with_whom": ""}, "with_whom"),
+        ({"with_whom": "x" * (LONGEST_WHY + 1)}, "with_whom"),
+        ({"why": ""}, "why"),
+        ({"how": "smoke"}, "how"),
+        ({"how": ""}, "how"),
+        ({"taken_as": "gossip"}, "taken_as"),
+    ],
+)
+def test_what_was_shared_outside_says_who_with_whom_when_why_how_and_as_what(changed, field):
+    assert [broken.field for broken in check_told(told(**changed), TODAY)] == [field]
+
+
+def test_what_was_shared_outside_may_be_written_down_on_the_same_day_and_nobody_need_have_said_as_what():
+    assert check_told(told(on=TODAY, taken_as=""), TODAY) == []
+    assert [check_taken_as(taken) for taken in ("", "fact", "opinion")] == [[], [], []]

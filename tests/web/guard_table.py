@@ -15,6 +15,15 @@ EVIDENCE = {
 }
 SEVERAL = {"unit": "TEAM", "count": "1", "0-shows": "It is so.", "0-item_id": "0" * 16}
 SEALED, EMPTY, TOLD = {"of": "sealed"}, {"of": "empty"}, {"reflection": "told"}
+LENT_OUT = {"audience": "READER", "why": "They asked.", "taken_as": "fact"}
+OUTSIDE = {
+    "on": "1 March 2026",
+    "how": "letter",
+    "who": "A",
+    "with_whom": "B",
+    "why": "C",
+    "taken_as": "fact",
+}
 FIRST = SEALED | {"number": 1}
 ALONE, LENT = {"of": "alone"}, {"of": "lent"}
 ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
@@ -24,6 +33,7 @@ EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200
 WRITERS = (302, 403, 200, 200, 404)
 SAVES, SAVES_ALL = (401, 403, 302, 302, 404), (401, 302, 302, 302, 302)
 LEADS = (401, 403, 403, 302, 404)
+NOT_LED = (302, 403, 403, 200, 404)
 NOT_IN_ROLE = (302, 403, 403, 403, 404)
 # a reflection is its owner's alone, and here that is the lead officer
 OWN, OWNS = (302, 404, 404, 200, 404), (401, 404, 404, 302, 404)
@@ -340,6 +350,36 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("evidence:file_remove", "get", (302, 404, 404, 404, 404), {}, {"file_id": "0" * 16}),
     ("evidence:file_remove", "post", LEADS, {"reason": "child"}, {}),
     ("evidence:file_remove", "post", (401, 403, 403, 422, 404), {"reason": "whim"}, {}),
+    ("evidence:new", "get", (302, 403, 200, 200, 200), {}, {}),
+    ("evidence:new", "post", (401, 403, 302, 302, 302), {"shows": "Seen."}, {}),
+    ("evidence:new", "post", (401, 403, 422, 422, 422), {"shows": ""}, {}),
+    ("evidence:new", "post", (401, 403, 302, 302, 404), {"shows": "Seen.", "unit": "TEAM"}, {}),
+    ("evidence:change", "get", WRITERS, {}, {}),
+    ("evidence:change", "post", SAVES, {"shows": "Seen.", "revision": "1"}, {}),
+    ("evidence:change", "post", (401, 403, 409, 409, 404), {"shows": "Seen.", "revision": "7"}, {}),
+    ("evidence:withdraw", "get", WRITERS, {}, {}),
+    ("evidence:withdraw", "post", SAVES, {"why": "Counted twice."}, {}),
+    ("evidence:withdraw", "post", (401, 403, 422, 422, 404), {"why": ""}, {}),
+    ("evidence:bring_back", "post", SAVES, {}, {}),
+    ("evidence:sharing", "get", READERS, {}, {}),
+    ("evidence:sharing", "post", SAVES, LENT_OUT, {}),
+    ("evidence:sharing_end", "post", SAVES, {}, {"act": "item_act"}),
+    ("evidence:sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),
+    ("evidence:record", "get", READERS, {}, {}),
+    ("evidence:kinds", "get", NOT_LED, {}, {}),
+    ("evidence:kinds", "post", LEADS, {"name": "Audit day"}, {}),
+    ("evidence:kinds", "post", (401, 403, 403, 422, 404), {"name": ""}, {}),
+    ("evidence:kind", "get", NOT_LED, {}, {}),
+    ("evidence:kind", "get", (302, 403, 403, 404, 404), {}, {"kind_id": "0" * 16}),
+    ("evidence:kind", "post", LEADS, {"name": "Audit day"}, {}),
+    ("evidence:kind", "post", (401, 403, 403, 422, 404), {"name": "x" * 81}, {}),
+    ("evidence:kind_close", "post", LEADS, {}, {}),
+    ("evidence:kind_open", "post", LEADS, {}, {}),
+    ("evidence:unit_record", "get", READERS, {}, {}),
+    ("evidence:tell", "get", WRITERS, {}, {}),
+    ("evidence:tell", "post", SAVES, OUTSIDE, {}),
+    ("evidence:tell_back", "post", (401, 403, 302, 302, 404), {}, {}),
+    ("evidence:tell_back", "post", (401, 404, 404, 404, 404), {}, {"outside_id": "0" * 16}),
     ("broad_views:evidence_new", "get", WRITERS, {}, {}),
     ("broad_views:evidence_new", "post", SAVES, EVIDENCE, {}),
     ("broad_views:evidence_cite", "get", WRITERS, {}, {}),
@@ -356,7 +396,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:uncite", "post", SAVES, {}, {}),
     ("broad_views:evidence_sharing", "get", READERS, {}, {}),
     ("broad_views:evidence_sharing", "get", (302, 404, 404, 404, 404), {}, {"number": "1.2"}),
-    ("broad_views:evidence_sharing", "post", SAVES, {"audience": "READER", "why": "They asked."}, {}),
+    ("broad_views:evidence_sharing", "post", SAVES, LENT_OUT, {}),
     ("broad_views:evidence_sharing_end", "post", SAVES, {}, {"act": "item_act"}),
     ("broad_views:evidence_sharing_end", "post", (401, 404, 404, 404, 404), {}, {}),
 ]

@@ -14,10 +14,12 @@ from speir.evaluations.actions import reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
 from speir.evaluations.rules.saving import mark
+from speir.evidence.actions import kinds
 from speir.evidence.actions.imports import read as read_sheet
-from speir.evidence.actions.items import share as share_item
 from speir.evidence.actions.items import write
 from speir.evidence.actions.searches import save as save_search
+from speir.evidence.actions.sharing import share as share_item
+from speir.evidence.actions.sharing import tell
 from speir.evidence.models import Item
 from speir.organisations.actions import enrol, seats
 from speir.organisations.models import Membership, Seat, Unit
@@ -25,6 +27,7 @@ from speir.organisations.queries import reviews
 from speir.organisations.rules import mark_of
 from speir.retention.models import Due
 from speir.sharing.models import Room, Sharing
+from speir.sharing.rules import Told
 from tests import world
 
 
@@ -153,6 +156,20 @@ class Place:
         return world.file_beside(self.item, self.cast.lead).id
 
     @cached_property
+    def outside_id(self) -> str:
+        """That the lead officer shared the item outside Speir."""
+        today = timezone.localdate()
+        told = Told(today, "The lead officer", "The school", "They asked.", "letter", "fact")
+        return tell(item_id=self.item, told=told, by=self.cast.lead.actor).id
+
+    @cached_property
+    def kind_id(self) -> str:
+        """A kind of source of the team's own."""
+        return kinds.add(
+            unit_id=self.cast.team.id, name="Complaints", published=(), by=self.cast.lead.actor
+        ).id
+
+    @cached_property
     def due_id(self) -> str:
         thing = {"about": "broad view", "about_id": self.open.id, "path": self.cast.team.path}
         return Due.objects.create(**thing, kept_as="in_progress", since=self.open.period_to).id
@@ -263,6 +280,7 @@ class Place:
             "membership_id": "membership",
         }
         made |= {"seat_id": "seat_id", "sheet_id": "sheet_id"}
+        made |= {"outside_id": "outside_id", "kind_id": "kind_id"}
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"room_id": "room_id", "thing_id": "thing_id", "search_id": "search_id"}
         made |= {"step_id": words.get("step", "question")}

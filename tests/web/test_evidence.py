@@ -11,7 +11,8 @@ import pytest
 from speir.evaluations.models import Citation
 from speir.evidence.models import Item, ItemTheme
 from speir.evidence.queries import items as queries
-from speir.evidence.rules.items import Link
+from speir.evidence.queries import pages
+from speir.evidence.rules.links import Link
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
 
@@ -132,14 +133,17 @@ def test_another_can_be_written_at_once(cast, at):
     [
         ({"shows": "  "}, "Write what we know: what is happening."),
         ({"shows": "x" * 6001}, "6,001 characters long"),
-        ({"kind": ""}, "Choose where this comes from."),
         ({"kind": "rumours"}, "Choose where this comes from."),
         ({"when": "soon"}, "Write a day, a month, a year or a period"),
         ({"when": "31/02/2026"}, "There is no 31 February 2026."),
         ({"when": "3 March 1900"}, "Enter a date from 1990 onwards. Is the year right?"),
         ({"when": "January 2099"}, "enter a date up to today"),
         ({"when": "April 2025 to March 2025"}, "The last day is before the first day."),
-        ({"speaks_of": None}, "Choose whether it tells of what happens"),
+        ({"speaks_of": "hoped"}, "Choose whether it tells of what happens"),
+        ({"taken_as": "gossip"}, "Choose whether it is fact or opinion."),
+        ({"url_0": "javascript:alert(1)"}, "is no address of a page"),
+        ({"words_0": "The minutes"}, "Enter the address, too."),
+        ({"account": "word " * 1001}, "The account has 1,001 words."),
         ({"stance": "proves"}, "Choose whether it supports, qualifies or contradicts"),
         ({"theme_trust": "perhaps"}, "perhaps"),
         ({"item_id": "x" * 17}, "16"),
@@ -277,6 +281,17 @@ def test_a_citation_taken_away_can_be_put_back_as_it_was(cast, view, at):
     assert Citation.objects.get().stance == "qualifies"
 
 
+def test_a_theme_that_is_offered_is_set_by_its_button_and_nothing_is_saved_yet(cast, at):
+    client, address = browser(cast.evaluator), f"{at}evidence/new/"
+    sent: Any = open_page(client, address).form("/evidence/new/").filled(shows="Seen.", kind="surveys")
+    for path, bears in (("hmie-2005/1.1/trust", "both"), ("hmie-2005/3.2/elsewhere", "both"), ("", "x")):
+        page = Page(client.post(address, sent | {"add_theme": f"{path} {bears}"}), address)
+        fields = page.form("/evidence/new/").fields
+        assert (fields["shows"], fields["kind"]) == (["Seen."], ["surveys"])
+        assert fields["theme_trust"] == (["both"] if path.endswith("trust") else [""])
+    assert not Item.objects.exists()
+
+
 def test_an_undo_is_offered_where_it_was_done_and_nowhere_else(cast, view, at):
     item = world.cite(view, "1.1", cast.lead)
     client = browser(cast.evaluator)
@@ -325,11 +340,18 @@ def test_a_change_leaves_the_themes_of_another_framework_as_they_are(cast, view,
 def test_what_is_refused_is_marked_and_the_summary_leads_to_it(cast, at):
     client = browser(cast.evaluator)
     page = send(client, open_page(client, f"{at}evidence/new/").form("/evidence/new/"), 422)
-    for box in ("id_shows", "id_kind", "id_speaks_of_0"):
+    assert 'href="#id_shows"' in page.html
+    assert page.html.count('aria-invalid="true"') == 1
+    wrong: Any = {"shows": "Seen.", "kind": "rumours", "speaks_of": "hoped", "url_0": "nowhere"}
+    page = send(client, page.form("/evidence/new/"), 422, **wrong | {"url_0": ""})
+    for box in ("id_kind", "id_speaks_of_0"):
         assert f'href="#{box}"' in page.html
         assert f'id="{box}"' in page.html
-    assert page.html.count('aria-invalid="true"') == 2  # the text and the list; the options are a group
+    assert page.html.count('aria-invalid="true"') == 1  # the list; the options are a group
     assert 'aria-describedby="id_speaks_of_error"' in page.html
+    page = send(client, page.form("/evidence/new/"), 422, **wrong)
+    assert 'href="#id_url_0"' in page.html
+    assert page.html.count('<details class="check says-more" open>') == 1
 
 
 def test_back_then_for_myself_alone_keeps_the_same_piece_alone(cast, view, at):
@@ -360,7 +382,7 @@ def test_what_the_form_beside_a_judgement_does_not_ask_about_stays(cast, view, a
     assert (after.shows, after.revision) == ("Seen again.", 2)
     for name in ("account", "origin", "taken_as", "triage", "voices", "valid_until"):
         assert getattr(after, name) == getattr(before, name)
-    assert queries.links(cast.lead.actor, item_id) == rest["links"]
+    assert pages.page(cast.lead.actor, item_id).links == rest["links"]
 
 
 def test_a_longer_text_becomes_a_line_and_an_account(cast, at):

@@ -20,12 +20,12 @@ from speir.evaluations.models import (
     SetAside,
 )
 from speir.evaluations.rules.saving import mark
-from speir.evidence.models import Item
+from speir.evidence.models import Item, ItemLink, OwnKind
 from speir.mentions.models import KeptMention
 from speir.organisations.actions import enrol
 from speir.organisations.models import Unit
 from speir.retention.models import Due, Hold, Review
-from speir.sharing.models import Room, Sharing
+from speir.sharing.models import Outside, Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world
@@ -37,6 +37,14 @@ ITEM: Any = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens",
 
 
 GIVEN: Any = {"kind": "observation", "when": "April 2025", "speaks_of": "happens", "unit": "{team}"}
+TOLD: Any = {
+    "on": "27 February 2026",
+    "how": "letter",
+    "who": "The manager",
+    "with_whom": "The school",
+    "why": "To plan.",
+    "taken_as": "fact",
+}
 
 
 @pytest.fixture
@@ -67,7 +75,10 @@ def stored(view: Evaluation) -> str:
         *LevelChange.objects.values_list("why"),
         *Answer.objects.values_list("text"),
         *Evaluation.objects.values_list("title"),
-        *Item.objects.values_list("shows"),
+        *Item.objects.values_list("shows", "account", "origin", "withdrawn_why"),
+        *ItemLink.objects.values_list("words"),
+        *OwnKind.objects.values_list("name"),
+        *Outside.objects.values_list("with_whom", "why"),
         *Reflection.objects.values_list("happens", "known", "doing"),
         *Room.objects.values_list("name"),
         *Sharing.objects.values_list("why"),
@@ -92,12 +103,37 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "ReviewForm.why": (f"/keeping/due/{DUE}/", f"/due/{DUE}/", "why", {"again": "March 2099"}),
     "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
     "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
-    "GiveForm.shows": ("/reflections/{mine}/evidence/", "/evidence/", "shows", GIVEN),
     "ApproveForm.text": ("{edition}approve/", "/approve/", "text", {}),
     "AskForm.text": ("{edition}ask/", "/ask/", "text", {}),
     "ReplyForm.text": ("{edition}questions/{asked}/", "/{asked}/", "text", {}),
     "TakeBackForm.text": ("{edition}approvals/{approved}/back/", "/back/", "text", {}),
-    "EvidenceForm.shows": ("/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", "shows", ITEM),
+    **{
+        f"{form}.{box}": (path, ending, box, more | ({"shows": "Seen."} if box != "shows" else {}))
+        for form, path, ending, more in (
+            ("EvidenceForm", "/broad-views/{view}/1.1/evidence/new/", "/evidence/new/", ITEM),
+            ("GiveForm", "/reflections/{mine}/evidence/", "/evidence/", GIVEN),
+            ("ItemForm", "/evidence/new/", "/evidence/new/", {}),
+            ("ItemFields", "/evidence/new/", "/evidence/new/", {}),
+        )
+        for box in ("shows", "account", "origin")
+    },
+    "ItemFields.words_{at}": (
+        "/evidence/new/",
+        "/evidence/new/",
+        "words_0",
+        {"shows": "Seen.", "url_0": "https://example.scot/a"},
+    ),
+    "WithdrawForm.why": ("/evidence/{item}/withdraw/", "/withdraw/", "why", {}),
+    "KindForm.name": ("/evidence/kinds/{team}/", "/kinds/{team}/", "name", {}),
+    **{
+        f"OutsideForm.{box}": (
+            "/evidence/{item}/record/new/",
+            "/record/new/",
+            box,
+            {name: said for name, said in TOLD.items() if name != box},
+        )
+        for box in ("with_whom", "why")
+    },
 }
 
 
@@ -106,6 +142,7 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     path, ending, name, more = BOXES[box]
     mine = world.reflecting(cast.lead, cast.team, happens="x").id if "mine" in path else ""
     words = said_of_an_edition(cast, box) if "edition" in path else {}
+    words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}

@@ -54,6 +54,9 @@ SUMS = re.compile(
 PROMISE = "Levels are never added up, averaged or turned into percentages."
 
 
+ITEM_PAGES = ("", "change/", "withdraw/", "sharing/", "record/", "record/new/")
+
+
 def entered(cast: world.Cast, lead: Any) -> list[tuple[str, Any]]:
     """Pages of a sheet and of several pieces at once: looked at, with mistakes and with somebody's name in them."""
     rows = iter(
@@ -142,6 +145,15 @@ def pages(cast: world.Cast) -> list[Page]:
         f"/evidence/{item}/alike/",
         "/evidence/several/",
         "/evidence/import/",
+        *(
+            f"/evidence/{part}"
+            for part in (
+                "new/",
+                f"record/{cast.team.id}/",
+                f"kinds/{cast.team.id}/",
+                *(f"{item}/{end}" for end in ITEM_PAGES),
+            )
+        ),
         *(f"{here}/{part}" for part in ("1.2/evidence/cite/", f"1.1/evidence/{item}/")),
         *(f"{there}/{part}" for part in ("", "found/", "known/", "answers/", "editions/1/", "1.1/")),
     ]

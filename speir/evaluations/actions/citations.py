@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused
 from speir.core.ids import is_id
@@ -17,8 +18,13 @@ from speir.evidence.models import Item
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.evidence.rules.items import Draft
 from speir.frameworks.queries import framework as read_framework
-from speir.mentions.rules import Keeping
+from speir.mentions.rules import Explained
 from speir.trail.actions import record as record_in_trail
+
+INVENTED = (
+    "What is said in the demonstration is invented: it is used there alone, and nothing else is used in it."
+)
+WITHDRAWN = "This was withdrawn, so it is used nowhere anew. Bring it back on its own page first."
 
 
 @transaction.atomic
@@ -30,7 +36,7 @@ def write_and_cite(
     stance: str,
     item_id: str = "",
     only_me: bool = False,
-    keeping: Keeping | None = None,
+    keeping: Explained = None,
     by: Actor,
 ) -> Citation:
     """Write an item of evidence down and cite it beside this judgement; sent twice with one `item_id`, done once.
@@ -62,13 +68,19 @@ def write_and_cite(
 
 @transaction.atomic
 def cite(*, evaluation_id: str, number: str, item_id: str, stance: str, by: Actor) -> Citation:
-    """Cite an item of the same unit beside this judgement, or change what the citation says.
+    """Cite an item beside this judgement, or change what the citation says. It may be any that the actor may read.
 
-    Raises NotYours (also for another unit's item), NotAllowed, Refused.
+    Citing opens it to nobody: who may not read it sees beside the judgement that there is one, and none of its words.
+    Raises NotYours, NotAllowed, Refused (sealed, unknown stance, withdrawn).
     """
     judgement = _judgement(evaluation_id, number, by)
     _check(stance)
-    return _cite(judgement, _item(judgement, item_id, by), stance, by)
+    item = _item(item_id, by)
+    if item.unit.demonstration != judgement.evaluation.unit.demonstration:
+        raise Refused("item-of-demonstration", INVENTED, "item_id")
+    if item.withdrawn_at is not None and not Citation.objects.filter(judgement=judgement, item=item).exists():
+        raise Refused("item-withdrawn", WITHDRAWN, "item_id")
+    return _cite(judgement, item, stance, by)
 
 
 @transaction.atomic
@@ -80,7 +92,7 @@ def change_cited(
     draft: Draft,
     revision: int,
     stance: str,
-    keeping: Keeping | None = None,
+    keeping: Explained = None,
     by: Actor,
 ) -> Citation:
     """Change an item that is cited beside this judgement, and what the citation says, both or neither.
@@ -109,9 +121,9 @@ def uncite(*, evaluation_id: str, number: str, item_id: str, by: Actor) -> str:
     judgement = _judgement(evaluation_id, number, by)
     citation = Citation.objects.filter(judgement=judgement, item_id=item_id).first()
     if citation is None:
-        _item(judgement, item_id, by)
+        _item(item_id, by)
         return ""
-    if not items_visible_to(by).filter(pk=item_id).exists():
+    if not items_visible_to(by).filter(pk=item_id).exists() and not _left_behind(judgement, item_id, by):
         raise NotYours  # whose words they cannot read, they could not put back
     stance = citation.stance
     citation.delete()
@@ -120,14 +132,23 @@ def uncite(*, evaluation_id: str, number: str, item_id: str, by: Actor) -> str:
     return stance
 
 
+def _left_behind(judgement: Judgement, item_id: str, by: Actor) -> bool:
+    """Whether another unit's item is cited here that is not open to whoever leads: they may take it away all the same.
+
+    Its sharing may have ended, and then nobody here could.
+    """
+    path = judgement.evaluation.unit.path
+    elsewhere = Item.objects.filter(pk=item_id).exclude(unit_id=judgement.evaluation.unit_id)
+    return may(by, Permission.LOCK_EVALUATION, path) and elsewhere.exists()
+
+
 def _judgement(evaluation_id: str, number: str, by: Actor) -> Judgement:
     return policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
 
 
-def _item(judgement: Judgement, item_id: str, by: Actor) -> Item:
-    """Return an item of the judgement's own unit. Raises NotYours."""
-    found = items_visible_to(by).filter(pk=item_id, unit_id=judgement.evaluation.unit_id)
-    item = found.first() if is_id(item_id) else None
+def _item(item_id: str, by: Actor) -> Item:
+    """Return an item that the actor may read, of whichever unit. Raises NotYours."""
+    item = items_visible_to(by).select_related("unit").filter(pk=item_id).first() if is_id(item_id) else None
     if item is None:
         raise NotYours
     return item

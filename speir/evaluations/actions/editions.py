@@ -10,7 +10,15 @@ from speir.access.permissions import Permission
 from speir.core import jobs
 from speir.core.errors import Refused
 from speir.evaluations import policy
-from speir.evaluations.models import Answer, Edition, EditionDocument, Evaluation, Judgement
+from speir.evaluations.models import (
+    Answer,
+    Citation,
+    Edition,
+    EditionDocument,
+    EditionItem,
+    Evaluation,
+    Judgement,
+)
 from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.record_text import digest, to_json
@@ -59,6 +67,11 @@ def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Editio
         sealed_by_name=by.name,
         content=content,
         digest=digest(content),
+    )
+    cited = Citation.objects.filter(judgement__evaluation=evaluation).order_by()
+    EditionItem.objects.bulk_create(
+        EditionItem(edition=made, item_id=item_id, number=number)
+        for item_id, number in cited.values_list("item_id", "judgement__indicator__number")
     )
     path = evaluation.told
     record_in_trail(

@@ -17,7 +17,7 @@ from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.evidence.rules.items import Draft
 from speir.frameworks.queries import framework as read_framework
-from speir.mentions.rules import Keeping
+from speir.mentions.rules import Explained, Keeping
 from speir.sharing import actions as sharing
 from speir.trail.actions import record as record_in_trail
 
@@ -60,7 +60,7 @@ def give(
     unit_id: str,
     draft: Draft,
     item_id: str,
-    keeping: Keeping | None = None,
+    keeping: Explained = None,
     by: Actor,
 ) -> Item:
     """Give a piece of evidence, as its writer words it, from a reflection that they write in; the reflection stays.

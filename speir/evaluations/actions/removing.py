@@ -39,7 +39,7 @@ from speir.retention.models import Hold, Removal
 from speir.retention.queries.holds import require_free
 from speir.retention.rules import removing
 from speir.retention.rules.removing import Gone
-from speir.sharing.models import Sharing
+from speir.sharing.models import Outside, Sharing
 
 NOTHING_TICKED = Refused("places-none", "Tick the places from which the words are to be removed.", "places")
 CHANGED = Refused(
@@ -50,7 +50,7 @@ CHANGED = Refused(
 NO_REASON = Refused("reason-unknown", "Choose why the words are removed: it stays in their place.", "reason")
 # Rows that people go on writing: they are changed as they are; every other table opens its gate for one row.
 LIVE: frozenset[type[Model]] = frozenset(
-    {Evaluation, Judgement, Answer, SetAside, Item, ItemLink, ItemFile, Sharing, Hold}
+    {Evaluation, Judgement, Answer, SetAside, Item, ItemLink, ItemFile, Sharing, Outside, Hold}
 )
 Thing = tuple[str, str]
 

@@ -11,7 +11,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Evaluation
-from speir.evidence.actions import items as evidence
+from speir.evidence.actions import sharing as evidence
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
 from speir.mentions.rules import Keeping
@@ -31,8 +31,9 @@ def share(
 ) -> int:
     """Share a broad view; return how many pieces of evidence went along. Raises NotYours, NotAllowed, Unfit, Waits.
 
-    Along go those pieces that the actor may share; the others stay with their owners, and what somebody wrote for
-    themselves alone in a broad view that colleagues read is shared by an act of its own.
+    Along go those pieces that the actor may share; the others stay with their owners. What somebody wrote for
+    themselves alone in a broad view that colleagues read is shared by an act of its own, and so is what another unit
+    wrote and this one merely cites, even by somebody who could share both.
     """
     evaluation = _locked(evaluation_id, by)
     path = evaluation.unit.path
@@ -48,9 +49,11 @@ def share(
     )
     if not with_evidence:
         return 0
-    items = items_visible_to(by).filter(citations__judgement__evaluation=evaluation).distinct()
+    here = {"citations__judgement__evaluation": evaluation, "unit_id": evaluation.unit_id}
+    items = items_visible_to(by).filter(**here).distinct()
     things = (items if evaluation.only_me else items.filter(only_me=False)).select_related("home")
-    return sharing.share_along(act=act, about=EVIDENCE, things=things, path=path, by=by)
+    taken_as = {thing.pk: thing.taken_as for thing in things}
+    return sharing.share_along(act=act, about=EVIDENCE, things=things, path=path, taken_as=taken_as, by=by)
 
 
 @transaction.atomic
@@ -69,12 +72,15 @@ def share_item(
     audience: str,
     why: str,
     ends: dt.date | None,
+    taken_as: str = "",
     keeping: Keeping | None = None,
     by: Actor,
 ) -> None:
     """Share a piece of evidence that is cited here. Raises NotYours, NotAllowed, Unfit, Waits."""
     _cited(evaluation_id, number, item_id, by)
-    evidence.share(item_id=item_id, audience=audience, why=why, ends=ends, keeping=keeping, by=by)
+    evidence.share(
+        item_id=item_id, audience=audience, why=why, ends=ends, taken_as=taken_as, keeping=keeping, by=by
+    )
 
 
 @transaction.atomic

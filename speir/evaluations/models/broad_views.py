@@ -202,6 +202,23 @@ class Edition(Row):
         return f"edition {self.number} of {self.evaluation_id}"
 
 
+class EditionItem(Row):
+    """That an edition cites an item of evidence beside the indicator of this number: an index of its text."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="in_editions")
+    number = models.CharField(max_length=8)
+
+    class Meta:
+        db_table = "evaluations_edition_item"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "item", "number"], name="edition_item_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} in {self.edition_id}"
+
+
 class EditionDocument(Row):
     """An edition as a file, made once by the worker and kept byte for byte. Append-only."""
 

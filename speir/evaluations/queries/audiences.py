@@ -17,7 +17,8 @@ from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.record_text import from_json
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
-from speir.evidence.queries.items import Evidence, for_reader, one, shown
+from speir.evidence.policy import require as require_item
+from speir.evidence.queries.items import Evidence, for_reader, one, shown, whole
 from speir.sharing.policy import acts_on, acts_on_each, may_share
 from speir.sharing.queries import Choice, Line, choices, lines, open_acts, places_of
 from speir.sharing.rules import Act, Scope, covers
@@ -36,12 +37,14 @@ class Closed:
 class Audience:
     """To whom a thing is open: where it was written (`home` by name; `only_me`: its owner alone), and acts of sharing.
 
+    Evidence by itself has no `heading`.
+
     `choices` is with whom this actor could share it, none where it is not theirs to share. `mine` are the ids of acts
     that they may end. `closed` counts the pieces of evidence in a broad view that are open to fewer than it is;
     `in_editions` are such pieces in its sealed editions.
     """
 
-    heading: Heading | reflections.Heading
+    heading: Heading | reflections.Heading | None
     home: str
     only_me: bool
     lines: tuple[Line, ...]
@@ -75,6 +78,12 @@ def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audi
     return _audience(actor, heading(actor, evaluation), EVIDENCE, row, item=item)
 
 
+def of_piece(actor: Actor, item_id: str) -> Audience:
+    """Return to whom an item of evidence is open, wherever it is cited or not. Raises NotYours."""
+    row = require_item(actor, Permission.READ_EVIDENCE, item_id)
+    return _audience(actor, None, EVIDENCE, row, item=whole(row))
+
+
 def of_reflection(actor: Actor, reflection_id: str) -> Audience:
     """Return to whom an own reflection is open. Raises NotYours."""
     row = policy.require_reflection(actor, reflection_id)
@@ -83,7 +92,7 @@ def of_reflection(actor: Actor, reflection_id: str) -> Audience:
 
 def _audience(
     actor: Actor,
-    head: Heading | reflections.Heading,
+    head: Heading | reflections.Heading | None,
     about: str,
     thing: Evaluation | Item | Reflection,
     *,

@@ -25,7 +25,7 @@ from speir.evaluations.rules.sealed_texts import texts
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.retention.models import Hold, Review
-from speir.sharing.models import Sharing
+from speir.sharing.models import Outside, Sharing
 
 SAID = {
     "strengths": "What we do well",
@@ -38,6 +38,11 @@ APPROVING = {
     Said.TAKEN_BACK.value: "Why an approval was taken back",
     Said.ASKED.value: "Question before approving",
     Said.ANSWERED.value: "Answer to a chief officer",
+}
+OUTSIDE = {
+    "who": "Who shared it outside Speir",
+    "with_whom": "With whom it was shared outside Speir",
+    "why": "Why it was shared outside Speir",
 }
 SET_ASIDE = "kept for you alone"
 
@@ -92,6 +97,16 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
                     SINCE,
                     on_day(getattr(note, at)),
                 )
+    for about, ids in things.items():
+        yield from _outside(about, ids)
+
+
+def _outside(about: str, ids: Iterable[str]) -> Iterator[Written]:
+    for row in Outside.objects.filter(about=about, about_id__in=list(ids)).order_by("on"):
+        mark = f"{about}/{row.about_id}/outside"
+        for field, said in OUTSIDE.items():
+            text = getattr(row, field)
+            yield Written(about, row.about_id, Outside, row.id, field, text, "", said, SINCE, row.on, mark)
 
 
 def set_aside(rows: Iterable[SetAside]) -> Iterator[Written]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,15 +22,15 @@ from speir.evidence.rules.account import laid_out
 from speir.frameworks.rules.structure import Framework
 from speir.mentions.actions import waiting
 from speir.mentions.queries import plain
-from speir.mentions.rules import Keeping, Place, Waits
+from speir.mentions.rules import Explained, Place, Waits, reason_for
 from speir.organisations.models import Unit
 from speir.organisations.policy import require as require_unit
 from speir.organisations.policy import require_around
-from speir.sharing import actions as sharing
 from speir.trail.actions import record
 
 # Texts that people type, which the guard reads; with what else stands in an item as it does in a draft.
 TEXTS = ("shows", "account", "origin")
+SAID = {field: field for field in TEXTS}
 PLAIN = (*TEXTS, "from_day", "to_day", "speaks_of", "taken_as", "triage")
 
 
@@ -52,16 +51,27 @@ def write(
     item_id: str = "",
     home_id: str = "",
     only_me: bool = False,
-    keeping: Keeping | None = None,
+    others: Sequence[Framework] = (),
+    keeping: Explained = None,
     by: Actor,
 ) -> Item:
     """Write an item down for a unit, under `item_id` where that is free.
 
-    It is private to `home_id`, which the caller has fetched through policy, or else to the writer's own unit there.
+    It is private to `home_id`, which the caller has fetched through policy, or else to the writer's own unit there. Its
+    themes are of `framework` or of `others`. `keeping` explains what texts mention, all of them or by their field.
     Raises NotYours, NotAllowed, Unfit, and Waits where it may identify somebody and nothing in `keeping` explains it.
     """
     unit = require_unit(by, Permission.WRITE_EVIDENCE, unit_id, lock=True)
-    return _new(unit, framework, draft, item_id, home_id or policy.home_in(unit, by), only_me, keeping, by)
+    return _new(
+        unit,
+        (framework, *others),
+        draft,
+        item_id,
+        home_id or policy.home_in(unit, by),
+        only_me,
+        keeping,
+        by,
+    )
 
 
 @transaction.atomic
@@ -71,7 +81,7 @@ def give(
     framework: Framework,
     draft: rules.Draft,
     item_id: str = "",
-    keeping: Keeping | None = None,
+    keeping: Explained = None,
     by: Actor,
 ) -> Item:
     """Give an item of one's own work to the unit in which one reflects, to one above it or to its partnership.
@@ -79,28 +89,28 @@ def give(
     It is open to that unit. Raises NotYours, Unfit and Waits as `write` does.
     """
     unit = require_around(by, Permission.REFLECT, unit_id)
-    return _new(unit, framework, draft, item_id, unit.id, False, keeping, by)
+    return _new(unit, (framework,), draft, item_id, unit.id, False, keeping, by)
 
 
 def _new(
     unit: Unit,
-    framework: Framework,
+    frameworks: Sequence[Framework],
     draft: rules.Draft,
     item_id: str,
     home_id: str,
     only_me: bool,
-    keeping: Keeping | None,
+    keeping: Explained,
     by: Actor,
 ) -> Item:
     typed, draft = draft, laid_out(draft)
-    _check(framework, draft, unit)
+    _check(frameworks, draft, unit)
     item = Item(unit=unit, home_id=home_id, owner=by.person_id, only_me=only_me)
     if ids.is_id(item_id) and not Item.objects.filter(pk=item_id).exists():
         item.id = item_id
     _ask(item, typed, keeping, by)
     fill(item, draft, by)
     item.save(force_insert=True)
-    _bear(item, framework, draft)
+    _bear(item, frameworks, draft)
     _link(item, draft)
     keep_words([item])
     likeness.note(item)
@@ -115,7 +125,8 @@ def change(
     framework: Framework,
     draft: rules.Draft,
     revision: int,
-    keeping: Keeping | None = None,
+    others: Sequence[Framework] = (),
+    keeping: Explained = None,
     by: Actor,
 ) -> Item:
     """Change an item; what it said before is kept. An item that says just this already stays as it is.
@@ -124,7 +135,7 @@ def change(
     """
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
     typed, draft = draft, laid_out(draft)
-    _check(framework, draft, item.unit, item)
+    _check((framework, *others), draft, item.unit, item)
     if item.revision != revision:
         if says(item, draft):
             return item  # a form sent twice: the second finds what the first has saved
@@ -143,7 +154,7 @@ def change(
     item.revision += 1
     fill(item, draft, by)
     item.save()
-    _bear(item, framework, draft)
+    _bear(item, (framework, *others), draft)
     _link(item, draft)
     keep_words([item])
     likeness.note(item)
@@ -173,22 +184,21 @@ def key_of(item: Item) -> str:
     return f"evidence/{item.id}"
 
 
-def _ask(item: Item, draft: rules.Draft, keeping: Keeping | None, by: Actor) -> None:
+def _ask(item: Item, draft: rules.Draft, keeping: Explained, by: Actor) -> None:
     """Raise Waits where texts that are new here mention somebody whom nobody has explained.
 
-    Of links, their words and addresses are asked about as one text, a line each.
+    Of a link both its address and its words are asked about, `url_0` and `words_0` for the first.
     """
     asked = {}
-    links = _links_said(_links(draft))
-    if links and links != _links_said(item.links.values_list("url", "words")):
-        place = Place(key_of(item), "links", "evidence", item.id, item.told)
-        if found := waiting(place=place, text=links, keeping=keeping, by=by):
-            asked["links"] = (links, found)
-    for field in TEXTS:
-        text = clean(getattr(draft, field))
-        if text and text != getattr(item, field):
-            place = Place(key_of(item), field, "evidence", item.id, item.told)
-            if found := waiting(place=place, text=text, keeping=keeping, by=by):
+    known = {text for link in item.links.values_list("url", "words") for text in link}
+    texts = {field: clean(getattr(draft, field)) for field in TEXTS}
+    for at, (url, words) in enumerate(_links(draft)):
+        texts |= {f"url_{at}": url, f"words_{at}": words}
+    for field, text in texts.items():
+        if text and text != getattr(item, field, None) and text not in known:
+            place = Place(key_of(item), SAID.get(field, "links"), "evidence", item.id, item.told)
+            found = waiting(place=place, text=text, keeping=reason_for(keeping, field), by=by)
+            if found:
                 asked[field] = (text, found)
     if asked:
         raise Waits(asked)
@@ -220,53 +230,18 @@ def _spoken(item: Item) -> set[str]:
     return {voice.value for voice in rules.Voice if getattr(item, f"voice_{voice.value}")}
 
 
-def _links_said(links: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"{url} {words}".strip() for url, words in links)
-
-
 def _links(draft: rules.Draft) -> tuple[tuple[str, str], ...]:
     return tuple((link.url, one_line(link.words)) for link in draft.links)
 
 
-@transaction.atomic
-def share(
-    *,
-    item_id: str,
-    audience: str,
-    why: str,
-    ends: dt.date | None,
-    keeping: Keeping | None = None,
-    by: Actor,
-) -> None:
-    """Share an item wider than where it was written. Raises NotYours, NotAllowed, Unfit, Waits."""
-    item = policy.require(by, Permission.READ_EVIDENCE, item_id, lock=True)
-    sharing.share(
-        about=policy.ABOUT,
-        thing=item,
-        path=item.unit.path,
-        audience=audience,
-        why=why,
-        ends=ends,
-        keeping=keeping,
-        by=by,
-    )
-
-
-@transaction.atomic
-def end_sharing(*, item_id: str, act_id: str, by: Actor) -> None:
-    """End an act of sharing of an item. Raises NotYours, NotAllowed."""
-    item = policy.require(by, Permission.READ_EVIDENCE, item_id, lock=True)
-    sharing.end(about=policy.ABOUT, thing=item, path=item.unit.path, act_id=act_id, by=by)
-
-
-def _check(framework: Framework, draft: rules.Draft, unit: Unit, item: Item | None = None) -> None:
-    kinds = set(framework.kind_by_key)
+def _check(frameworks: Sequence[Framework], draft: rules.Draft, unit: Unit, item: Item | None = None) -> None:
+    kinds = {key for framework in frameworks for key in framework.kind_by_key}
     if draft.kind.startswith(rules.OWN):
         kinds |= {kind.key for kind in own_kinds(unit.path) if kind.open or kind.key == kind_of(item)}
     broken = rules.check(
         draft,
         kinds=frozenset(kinds),
-        themes=frozenset(framework.theme_by_path),
+        themes=frozenset(path for framework in frameworks for path in framework.theme_by_path),
         today=timezone.localdate(),
         before=item.shows if item else "",
     )
@@ -287,11 +262,13 @@ def fill(item: Item, draft: rules.Draft, by: Actor) -> None:
     item.written_by, item.written_by_name, item.written_at = by.person_id, by.name, timezone.now()
 
 
-def _bear(item: Item, framework: Framework, draft: rules.Draft) -> None:
-    """Set how the item bears on this framework's themes; its links to other frameworks stay."""
-    item.themes.filter(theme__startswith=f"{framework.key}/").delete()
-    links = [ItemTheme(item=item, theme=theme, bears=bears) for theme, bears in draft.themes.items()]
-    ItemTheme.objects.bulk_create(links)
+def _bear(item: Item, frameworks: Sequence[Framework], draft: rules.Draft) -> None:
+    """Set how the item bears on these frameworks' themes; its links to others stay."""
+    for framework in frameworks:
+        item.themes.filter(theme__startswith=f"{framework.key}/").delete()
+    ItemTheme.objects.bulk_create(
+        ItemTheme(item=item, theme=theme, bears=bears) for theme, bears in draft.themes.items()
+    )
 
 
 def _link(item: Item, draft: rules.Draft) -> None:

@@ -10,16 +10,15 @@ from speir.core.models import Row
 from speir.evidence.rules.items import (
     KIND_LONGEST,
     ORIGIN_LONGEST,
-    URL_LONGEST,
     WHY_LONGEST,
-    WORDS_LONGEST,
     Bears,
     SpeaksOf,
-    TakenAs,
     Triage,
 )
+from speir.evidence.rules.links import URL_LONGEST, WORDS_LONGEST
 from speir.organisations.models import Unit
 from speir.sharing.models import Kept
+from speir.sharing.rules import TakenAs
 
 
 class OwnKind(Row):

@@ -236,10 +236,24 @@ def _lines(ids: Sequence[str], words: Asked, today: dt.date, *, themes: bool) ->
 
 
 def to_cite(
-    actor: Actor, wanted: Wanted, *, unit_id: str, without: Iterable[str], today: dt.date, most: int
+    actor: Actor,
+    wanted: Wanted,
+    *,
+    unit_id: str,
+    without: Iterable[str],
+    today: dt.date,
+    most: int,
+    elsewhere: bool = False,
 ) -> list[Line]:
-    """Return items of a unit that could be cited, without those ids: what bears on the wanted theme comes first."""
+    """Return items of a unit that could be cited, without those ids: what bears on the wanted theme comes first.
+
+    `elsewhere`: those of other units that the actor may read instead. What is invented for the demonstration stays
+    there.
+    """
     left = Q(unit_id=unit_id) & ~Q(pk__in=list(without))
+    if elsewhere:
+        invented = Unit.objects.filter(pk=unit_id).values_list("demonstration", flat=True).first()
+        left = Q(unit__demonstration=bool(invented)) & ~Q(unit_id=unit_id) & ~Q(pk__in=list(without))
     here = find(actor, wanted, today=today, narrower=left, themes=True, counting=False, most=most).lines
     left &= ~Q(pk__in=[line.item.id for line in here])
     rest = replace(wanted, theme="")

@@ -6,21 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import SplitResult, urlsplit
 
 from speir.core.errors import Refused
 from speir.core.text import clean, day, headline, listed
 from speir.core.when import months_later
+from speir.evidence.rules.links import Link, check_links
+from speir.sharing.rules import TakenAs
 
 # In characters: what it shows in a line (as much as one had before there were accounts stays readable and editable),
-# where it came from, why it was withdrawn, an own kind's name, a link's address and words. In words: the account.
+# where it came from, why it was withdrawn, an own kind's name. In words: the account.
 LONGEST = 300
 ORIGIN_LONGEST = 300
 WHY_LONGEST = 500
 KIND_LONGEST = 80
-URL_LONGEST = 1000
-WORDS_LONGEST = 200
-MOST_LINKS = 10
 MOST_WORDS = 1000
 ACCOUNT_LONGEST = 12_000
 EARLIEST = dt.date(1990, 1, 1)
@@ -45,13 +43,6 @@ class Bears(StrEnum):
     STRENGTH = "strength"
     WEAKNESS = "weakness"
     BOTH = "both"
-
-
-class TakenAs(StrEnum):
-    """Whether it is a fact or an opinion, which whoever reads it needs to know (QI 3.2 asks it of what is shared)."""
-
-    FACT = "fact"
-    OPINION = "opinion"
 
 
 class Triage(StrEnum):
@@ -101,14 +92,6 @@ def views(voices: Iterable[str]) -> str:
     """Return whose views these are in words: "views of children and families"; nothing for none."""
     heard = [words for voice, words in VOICE_WORDS.items() if voice in set(voices)]
     return f"views of {listed(heard)}" if heard else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where more is to be found: an address, and words for it."""
-
-    url: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +180,7 @@ def check(
         broken.append(Refused("item-theme-unknown", "Choose themes from this framework.", "themes"))
     if any(voice not in set(Voice) for voice in draft.voices):
         broken.append(Refused("item-voice-unknown", "Choose whose views it carries from the list.", "voices"))
-    return broken + _check_links(draft.links)
+    return broken + check_links(draft.links)
 
 
 def check_withdrawing(why: str) -> list[Refused]:
@@ -255,30 +238,6 @@ def _check_validity(draft: Draft, today: dt.date) -> list[Refused]:
         sentence = f"Enter a day up to {day(latest)}. Is the year right?"
         return [Refused("item-valid-too-long", sentence, "valid_until")]
     return []
-
-
-def _check_links(links: tuple[Link, ...]) -> list[Refused]:
-    if len(links) > MOST_LINKS:
-        sentence = f"Keep to {MOST_LINKS} links. Write what else there is into the account."
-        return [Refused("item-links-too-many", sentence, "links")]
-    for link in links:
-        parts = _parts(link.url)
-        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-            sentence = f"“{link.url[:80]}” is no address of a page. It begins with https:// or http://."
-            return [Refused("item-link-unfit", sentence, "links")]
-        if len(link.url) > URL_LONGEST or len(clean(link.words)) > WORDS_LONGEST:
-            sentence = f"Keep an address to {URL_LONGEST:,} characters and its words to {WORDS_LONGEST}."
-            return [Refused("item-link-too-long", sentence, "links")]
-    return []
-
-
-def _parts(url: str) -> SplitResult | None:
-    if any(character.isspace() or not character.isprintable() for character in url):
-        return None
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return None
 
 
 def _check_days(start: dt.date | None, end: dt.date | None, today: dt.date) -> list[Refused]:

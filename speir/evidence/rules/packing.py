@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from speir.evidence.rules.items import Draft, Link
+from speir.evidence.rules.items import Draft
+from speir.evidence.rules.links import Link
 
 _DAYS = ("from_day", "to_day", "valid_until")
 

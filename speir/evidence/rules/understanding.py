@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from speir.core.errors import Refused
 from speir.core.text import clean, listed, one_line
 from speir.core.when import read_period
-from speir.evidence.rules.items import Bears, Link, SpeaksOf, TakenAs, Triage, Voice
+from speir.evidence.rules.items import Bears, SpeaksOf, Triage, Voice
+from speir.evidence.rules.links import Link
 from speir.frameworks.rules.structure import Framework
+from speir.sharing.rules import TakenAs
 
 _SPEAKS_OF = {
     "what happens": SpeaksOf.HAPPENS,

@@ -258,6 +258,11 @@ def whole(units: Collection[str]) -> set[str]:
     return {unit_id for unit_id in units if _is_whole.get(unit_id)}
 
 
+def names_of_units(units: Collection[str]) -> dict[str, str]:
+    """Return the names of units by their id. One query, none for none."""
+    return dict(Unit.objects.filter(pk__in=units).values_list("id", "name")) if units else {}
+
+
 def paths_of(units: Collection[str]) -> dict[str, str]:
     """Return the paths of units by their id. One query."""
     return dict(Unit.objects.filter(pk__in=units).values_list("id", "path"))

@@ -32,6 +32,14 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("brought evidence into", "unit"): "brought evidence in from a sheet (pieces: %(detail)s)",
     ("brought back", "evidence"): "brought a piece of evidence back",
     ("shared", "evidence"): "shared a piece of evidence with %(detail)s",
+    (
+        "wrote down sharing of",
+        "evidence",
+    ): "wrote down that a piece of evidence was shared outside Speir: %(detail)s",
+    (
+        "took back sharing of",
+        "evidence",
+    ): "took back what they had written down of sharing a piece of evidence outside Speir",
     ("ended sharing of", "evidence"): "ended the sharing of a piece of evidence",
     ("kept alone", "evidence"): "kept a piece of evidence for themselves alone",
     ("kept a mention in", "broad view"): "kept a mention in %(thing)s: %(detail)s",
@@ -84,6 +92,10 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("founded", "unit"): "founded the unit %(detail)s",
     ("renamed", "unit"): "gave the unit a new name: %(detail)s",
     ("described", "unit"): "said what kind of organisation it is: %(detail)s",
+    ("added a kind to", "unit"): "added an own kind of source",
+    ("renamed a kind of", "unit"): "gave an own kind of source a new name",
+    ("closed a kind of", "unit"): "closed an own kind of source",
+    ("opened a kind of", "unit"): "opened an own kind of source again",
     ("closed", "unit"): "closed the unit; its last day: %(detail)s",
     ("reopened", "unit"): "took the closing of the unit back",
     ("merged", "unit"): "merged the unit into %(detail)s",
@@ -163,6 +175,8 @@ VERBS: dict[str, str] = {
     "answered about": "Answered a chief officer",
     "shared": "Shared",
     "ended sharing of": "Ended sharing",
+    "wrote down sharing of": "Wrote down sharing outside Speir",
+    "took back sharing of": "Took back sharing outside Speir",
     "kept a mention in": "Kept a mention of somebody",
     "kept alone": "Kept for oneself alone",
     "removed words from": "Removed words for good",
@@ -252,6 +266,11 @@ DETAILS: dict[str, str] = {
     "agency": "a whole agency",
     "partnership": "a whole partnership",
     "named": "a named person",
+    "telephone": "by telephone",
+    "meeting": "in a meeting",
+    "letter": "by letter",
+    "email": "by e-mail",
+    "other": "in another way",
 } | {role: name.lower() for role, (name, _for) in ROLES_SAID.items()}
 
 

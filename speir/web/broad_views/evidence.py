@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -17,31 +16,35 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
-from speir.core.text import period
-from speir.core.when import read_period, understood
 from speir.core.words import asked
 from speir.evaluations.actions import citations, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
-from speir.evaluations.queries import panels
+from speir.evaluations.queries import citing, panels
 from speir.evaluations.queries.grounds import CitedEvidence
 from speir.evaluations.rules.judging import STANCE_WORDS
 from speir.evidence.actions.items import Stale
-from speir.evidence.queries import finding
+from speir.evidence.queries import finding, pages
 from speir.evidence.queries import items as queries
+from speir.evidence.queries.kinds import own_kinds_of
 from speir.evidence.rules.finding import Wanted
-from speir.evidence.rules.items import Draft
+from speir.evidence.rules.items import NOT_OPEN, usual_validity
+from speir.evidence.rules.links import Link
 from speir.mentions.rules import Waits
+from speir.organisations.queries import names_of_units
 from speir.web.broad_views import parts
-from speir.web.broad_views.forms import BEARS, EvidenceForm, themes_elsewhere
-from speir.web.evidence import suggesting
+from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
+from speir.web.evidence import fields, suggesting
 from speir.web.evidence.found import pieces
+from speir.web.evidence.read_as import as_read
+from speir.web.evidence.show import differing
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
-MOST = 50
-ASKED_VOICES = {"children", "families"}
-NAMES = {"from_day": "when", "to_day": "when"}
+MOST, MOST_ELSEWHERE = 50, 20
+WRITTEN_ELSEWHERE = (
+    "Another unit wrote this, and its people change it. You can say what it does to your judgement."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +56,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
     posted = mentions.answered(request.POST)
     form = _form_of(posted, panel, first)
     asked: dict[str, Any] = {}
-    if request.method == "POST" and not _for_themes(posted) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             citations.write_and_cite(
                 evaluation_id=evaluation_id,
@@ -62,7 +65,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
                 stance=form.cleaned_data["stance"],
                 item_id=form.cleaned_data["item_id"],
                 only_me=bool(form.cleaned_data["only_me"]),
-                keeping=mentions.keeping(posted, "shows"),
+                keeping=mentions.keepings(posted, fields.TEXTS),
                 by=actor,
             )
             if request.POST.get("go") == "another":
@@ -70,13 +73,13 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
                 return redirect("broad_views:evidence_new", evaluation_id, number)
             return _known(request, _("Added to what you know."), evaluation_id, number)
         except Unfit as unfit:
-            add_refused(form, unfit.broken, NAMES)
+            add_refused(form, unfit.broken, fields.NAMES)
         except Refused as refused:
             add_refused(form, [refused])
         except Waits as waits:
-            asked = mentions.ask(form, waits)
+            asked = mentions.ask_several(form, posted, fields.TEXTS, waits)
     others = bool(_to_cite(actor, panel, "", most=1))
-    context = _form(request, panel, form) | {"others": others, "mentions": asked}
+    context = _form(request, panel, form) | {"others": others} | asked
     return render(request, "broad_views/evidence_form.html", context, status=422 if form.errors else 200)
 
 
@@ -91,37 +94,54 @@ def change(
     if cited is None:
         raise NotYours
     readings.note(heading=panel.heading, evidence=[cited.item], by=actor)
+    if cited.item.hidden:
+        return _not_open(request, panel, cited)
     posted = mentions.answered(request.POST)
-    form = _form_of(posted, panel, _initial(panel, cited))
+    page = pages.page(actor, item_id)
+    if not page.may_change:
+        return _elsewhere(request, panel, cited, page)
+    links = page.links
+    form = _form_of(posted, panel, _initial(panel, cited, links), cited.item.source)
     stale, asked = None, dict[str, Any]()
-    if request.method == "POST" and not _for_themes(posted) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             elsewhere = themes_elsewhere(panel.framework, panel.indicator, cited.item.themes)
             citations.change_cited(
                 evaluation_id=evaluation_id,
                 number=number,
                 item_id=item_id,
-                draft=_with_the_rest(form.draft(panel.indicator, elsewhere), cited.item, actor),
+                draft=form.draft(panel.indicator, elsewhere),
                 revision=form.cleaned_data["revision"] or 0,
                 stance=form.cleaned_data["stance"],
-                keeping=mentions.keeping(posted, "shows"),
+                keeping=mentions.keepings(posted, fields.TEXTS),
                 by=actor,
             )
             return _known(request, _("Saved."), evaluation_id, number)
         except Unfit as unfit:
-            add_refused(form, unfit.broken, NAMES)
+            add_refused(form, unfit.broken, fields.NAMES)
         except Stale:
-            stale = queries.one(actor, item_id)
+            stale = pages.page(actor, item_id)
         except Waits as waits:
-            asked = mentions.ask(form, waits)
-    context = _form(request, panel, form, dict(cited.item.themes)) | {
-        "item": cited.item,
-        "stale": stale,
-        "earlier": queries.earlier(actor, item_id),
-        "mentions": asked,
-    }
+            asked = mentions.ask_several(form, posted, fields.TEXTS, waits)
+    context = (
+        _form(request, panel, form, dict(cited.item.themes))
+        | {
+            "item": cited.item,
+            "earlier": queries.earlier(actor, item_id),
+            "used": citing.used(actor, item_id),
+            "stances": dict(_stances()),
+        }
+        | asked
+    )
     if stale is not None:
-        context["revision"] = stale.revision
+        theirs = _form_of(
+            QueryDict(),
+            panel,
+            _initial(panel, CitedEvidence(stale.item, cited.stance), stale.links),
+            stale.item.source,
+        )
+        context |= {"stale": stale.item, "theirs": differing(form, theirs), "revision": stale.item.revision}
+        context["stale_own"] = stale.item.written_by_name == actor.name
     status = 409 if stale else 422 if form.errors else 200
     return render(request, "broad_views/evidence_form.html", context, status=status)
 
@@ -137,19 +157,17 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
         return _known(request, _("Added to what you know."), evaluation_id, number)
     words = request.GET.get("words", "")[:200]
     found = _to_cite(actor, panel, words, most=MOST)
-    readings.note(heading=panel.heading, evidence=[line.item for line in found], by=actor)
-    shown = [
-        parts.cited(panel, CitedEvidence(line.item, "supports"))
-        | {"marked": pieces(line.shows), "around": pieces(line.around)}
-        for line in found
-    ]
+    beyond = _to_cite(actor, panel, words, most=MOST_ELSEWHERE, elsewhere=True)
+    readings.note(heading=panel.heading, evidence=[line.item for line in (*found, *beyond)], by=actor)
+    shown, others = (_to_choose(panel, lines) for lines in (found, beyond))
     context = {
         "panel": panel,
         "heading": panel.heading,
         "indicator": panel.indicator,
         "items": shown,
+        "elsewhere": others,
         "words": words,
-        "cut": len(found) == MOST,
+        "cut": len(found) == MOST or len(beyond) == MOST_ELSEWHERE,
         "stances": _stances(),
     }
     return render(request, "broad_views/evidence_cite.html", context)
@@ -179,7 +197,9 @@ def _open(actor: Actor, evaluation_id: str, number: str) -> panels.Panel:
     return panel
 
 
-def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> list[finding.Line]:
+def _to_cite(
+    actor: Actor, panel: panels.Panel, words: str, *, most: int, elsewhere: bool = False
+) -> list[finding.Line]:
     return finding.to_cite(
         actor,
         Wanted(words=asked(words), theme=f"{panel.framework.key}/{panel.indicator.number}/"),
@@ -187,21 +207,46 @@ def _to_cite(actor: Actor, panel: panels.Panel, words: str, *, most: int) -> lis
         without=[each.item.id for each in panel.evidence],
         today=timezone.localdate(),
         most=most,
+        elsewhere=elsewhere,
     )
 
 
-def _with_the_rest(draft: Draft, item: queries.Evidence, actor: Actor) -> Draft:
-    """Return a draft with what was said of the item that this form does not ask about, so that it stays."""
-    return replace(
-        draft,
-        account=item.account,
-        origin=item.origin,
-        taken_as=item.taken_as,
-        triage=item.triage,
-        valid_until=item.valid_until,
-        voices=(*draft.voices, *(voice for voice in item.voices if voice not in ASKED_VOICES)),
-        links=queries.links(actor, item.id),
-    )
+def _to_choose(panel: panels.Panel, lines: list[finding.Line]) -> list[dict[str, Any]]:
+    """Return items as the page lists them, with the words that were looked for, and of whom each is."""
+    names = names_of_units({line.item.unit_id for line in lines})
+    return [
+        parts.cited(panel, CitedEvidence(line.item, "supports"))
+        | {"marked": pieces(line.shows), "around": pieces(line.around), "unit": names[line.item.unit_id]}
+        for line in lines
+    ]
+
+
+def _not_open(request: HttpRequest, panel: panels.Panel, cited: CitedEvidence) -> HttpResponseBase:
+    """Offer whoever leads to take away what another unit wrote and is not open to them: nobody else here could."""
+    heading = panel.heading
+    if request.method == "POST" or not heading.may_seal or cited.item.unit_id == heading.unit_id:
+        raise NotYours
+    context = {"panel": panel, "heading": heading, "indicator": panel.indicator, "not_open": _(NOT_OPEN)}
+    return render(request, "broad_views/evidence_elsewhere.html", context)
+
+
+def _elsewhere(
+    request: HttpRequest, panel: panels.Panel, cited: CitedEvidence, page: pages.Page
+) -> HttpResponseBase:
+    """Show a piece that another unit wrote and this reader may not change: what it does here is theirs to say."""
+    if request.method == "POST":
+        raise NotAllowed(WRITTEN_ELSEWHERE)
+    context = {
+        "panel": panel,
+        "heading": panel.heading,
+        "indicator": panel.indicator,
+        "item": cited.item,
+        "shown": parts.cited(panel, cited),
+        "unit_name": page.unit.name,
+        "stance": cited.stance,
+        "stances": _stances(),
+    }
+    return render(request, "broad_views/evidence_elsewhere.html", context)
 
 
 def _read(panel: panels.Panel, text: str) -> dict[str, str]:
@@ -210,31 +255,16 @@ def _read(panel: panels.Panel, text: str) -> dict[str, str]:
     return said | ({"later": parts.dated_later(panel.heading, first_day)} if first_day else {})
 
 
-def as_read(text: str) -> tuple[dict[str, str], dt.date | None]:
-    """Return what was understood of a period that was typed, or why it was not, and its first day."""
-    try:
-        first_day, _last = read_period(text)
-    except Refused as refused:
-        return {"unread": _(refused.sentence) if text else ""}, None
-    return {"understood": understood(text)}, first_day
-
-
 def _stances() -> list[tuple[str, str]]:
     return [(key, _(words)) for key, words in STANCE_WORDS.items()]
 
 
-def _initial(panel: panels.Panel, cited: CitedEvidence) -> dict[str, Any]:
+def _initial(panel: panels.Panel, cited: CitedEvidence, links: Iterable[Link]) -> dict[str, Any]:
     item = cited.item
     bears = dict(item.themes)
-    return {
-        "revision": item.revision,
-        "shows": item.shows,
-        "kind": item.kind,
-        "when": period(item.from_day, item.to_day),
-        "speaks_of": item.speaks_of,
-        "voices": item.voices,
-        "stance": cited.stance,
-    } | {f"theme_{theme.key}": bears.get(theme.path, "") for theme in panel.indicator.themes}
+    usual = usual_validity(item.from_day, item.to_day, timezone.localdate(item.written_at))
+    themes = {f"theme_{theme.key}": bears.get(theme.path, "") for theme in panel.indicator.themes}
+    return fields.initial(item, links, usual) | {"stance": cited.stance} | themes
 
 
 def _known(request: HttpRequest, said: str, evaluation_id: str, number: str) -> HttpResponseBase:
@@ -243,16 +273,12 @@ def _known(request: HttpRequest, said: str, evaluation_id: str, number: str) -> 
     return redirect(f"{reverse('broad_views:indicator', args=(evaluation_id, number))}#know")
 
 
-def _for_themes(posted: QueryDict) -> bool:
-    """Return whether the form was sent for suggestions: it comes back as it was typed, and nothing is saved."""
-    return posted.get("go") == suggesting.GO
-
-
-def _form_of(posted: QueryDict, panel: panels.Panel, first: dict[str, Any]) -> EvidenceForm:
-    if _for_themes(posted):
-        several = {"voices": posted.getlist("voices"), "only_me": posted.getlist("only_me")}
-        first, posted = {name: posted.get(name, "") for name in posted} | several, QueryDict()
-    return EvidenceForm(posted or None, framework=panel.framework, indicator=panel.indicator, initial=first)
+def _form_of(posted: QueryDict, panel: panels.Panel, first: dict[str, Any], kind: str = "") -> EvidenceForm:
+    """Return the form; an own kind of source that was closed stays to be chosen where it is the item's (`kind`)."""
+    own = own_kinds_of([panel.heading.unit_id], kind)
+    return EvidenceForm.begun(
+        posted, first, framework=panel.framework, indicator=panel.indicator, own_kinds=own
+    )
 
 
 def _form(
@@ -261,7 +287,7 @@ def _form(
     """Return what the form shows; `themes` are those that a piece bears on already, of whichever indicator."""
     here = {theme.path for theme in panel.indicator.themes}
     there = {path: bears for path, bears in (themes or {}).items() if path not in here}
-    if _for_themes(request.POST):
+    if suggesting.asked_for(request.POST):
         shown = suggesting.suggested(request.POST, [panel.framework], here=panel.indicator.number)
     else:
         sent = {path: form[f"theme_{path}"].value() for path in form.elsewhere}
@@ -273,7 +299,6 @@ def _form(
         "heading": panel.heading,
         "indicator": panel.indicator,
         "form": form,
-        "bears": BEARS,
         "themes": [(theme, form[f"theme_{theme.key}"]) for theme in panel.indicator.themes],
         "revision": form["revision"].value(),
     }

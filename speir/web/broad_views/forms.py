@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.rules.judging import FIELDS, STANCE_WORDS, TEXTS
+from speir.evidence.queries.kinds import Kind
 from speir.evidence.rules.items import Draft
 from speir.frameworks.rules.structure import Framework, Indicator
-from speir.web.shell.fields import AnyOf, FromList, OneOf, PeriodField, box
+from speir.web.evidence.fields import BEARS, ItemFields, only_me
+from speir.web.shell.fields import FromList, OneOf, PeriodField, box
 from speir.web.shell.mentions import keeping
 
 
@@ -32,17 +34,6 @@ def period() -> PeriodField:
         max_length=100,
         widget=box(),
         error_messages={"required": _("Enter the period that it looks at.")},
-    )
-
-
-def only_me(usual: Any) -> forms.MultipleChoiceField:
-    """Return the field that keeps something to its writer at first; `usual` says who reads it otherwise."""
-    return forms.MultipleChoiceField(
-        label=_("Who can read it?"),
-        help_text=usual,
-        required=False,
-        choices=[("yes", _("Only me, until I share it"))],
-        widget=AnyOf,
     )
 
 
@@ -89,58 +80,9 @@ class DescribeForm(forms.Form):
     period = period()
 
 
-# Asks the page how a period that was typed is read.
-READ_AS_TYPED = {"hx-get": "", "hx-select": "#when_read_text", "hx-target": "#when_read"}
-BEARS = [("strength", _("Strength")), ("weakness", _("Weakness")), ("both", _("Both")), ("", _("No"))]
-
-
-class EvidenceForm(forms.Form):
+class EvidenceForm(ItemFields):
     """One item of evidence and what it does to the judgement it is cited beside."""
 
-    item_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
-    revision = forms.IntegerField(required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput)
-    shows = forms.CharField(
-        label=_("What do we know?"),
-        help_text=_(
-            "What is happening, not what should happen. No names, and nothing that would give a child away."
-        ),
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 4, "cols": None}),
-        error_messages={"required": _("Write what we know: what is happening.")},
-    )
-    kind = forms.CharField(
-        label=_("Where does it come from?"),
-        max_length=40,
-        widget=FromList,
-        error_messages={"required": _("Choose where this comes from.")},
-    )
-    when = PeriodField(
-        label=_("When was that?"),
-        help_text=_("For example: April 2026, 3 March 2026, January to June 2026, 2025/26 or Q2 2025/26"),
-        required=False,
-        max_length=100,
-        widget=box(forms.TextInput, **READ_AS_TYPED),
-    )
-    speaks_of = forms.CharField(
-        label=_("What does it tell of?"),
-        max_length=10,
-        widget=OneOf(
-            choices=[
-                ("happens", _("What happens")),
-                ("impact", _("Its impact on children and families")),
-                ("intended", _("What is intended: a policy, a plan, a training course")),
-            ]
-        ),
-        error_messages={
-            "required": _("Choose whether it tells of what happens, of its impact, or of what is intended.")
-        },
-    )
-    voices = forms.MultipleChoiceField(
-        label=_("Whose views does it carry, if any?"),
-        required=False,
-        choices=[("children", _("Children and young people")), ("families", _("Families"))],
-        widget=AnyOf(attrs={"class": "options--inline"}),
-    )
     only_me = only_me(
         _("Colleagues in the partnership, agency, service or team it is for, until somebody shares it wider.")
     )
@@ -151,10 +93,17 @@ class EvidenceForm(forms.Form):
         error_messages={"required": _("Choose what it does to your judgement.")},
     )
 
-    def __init__(self, *args: Any, framework: Framework, indicator: Indicator, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [(kind.key, kind.name) for kind in framework.source_kinds]
-        self.fields["kind"].widget.choices = [("", _("Choose a kind of source")), *kinds]
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        framework: Framework,
+        indicator: Indicator,
+        own_kinds: Iterable[Kind] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, frameworks=(framework,), own_kinds=own_kinds, **kwargs)
+        self.names = {theme.path: f"theme_{theme.key}" for theme in indicator.themes}
         if "stance" in self.fields:
             self.fields["stance"].widget.choices = [(key, _(words)) for key, words in STANCE_WORDS.items()]
         for theme in indicator.themes:
@@ -163,30 +112,24 @@ class EvidenceForm(forms.Form):
         self.elsewhere = [
             path
             for path in framework.theme_by_path
-            if f"theme_{path}" in self.data and path not in {theme.path for theme in indicator.themes}
+            if f"theme_{path}" in (self.data or self.initial)
+            and path not in {theme.path for theme in indicator.themes}
         ]
         for path in self.elsewhere:
             self.fields[f"theme_{path}"] = forms.ChoiceField(required=False, choices=BEARS)
+
+    def theme_field(self, path: str) -> str:
+        """Return the name of the field for a theme; those of other indicators have none here."""
+        return self.names.get(path, "")
 
     def draft(self, indicator: Indicator, others: dict[str, str]) -> Draft:
         """Return the item as typed; `others` are themes of other indicators that it bears on already.
 
         Of these, what the form sends is what stands: a theme that was set to No is left out.
         """
-        typed = self.cleaned_data
-        sent = {path: typed[f"theme_{path}"] for path in self.elsewhere}
-        themes = {path: bears for path, bears in (others | sent).items() if bears}
-        themes |= {t.path: typed[f"theme_{t.key}"] for t in indicator.themes if typed[f"theme_{t.key}"]}
-        start, end = typed["when"] or (None, None)
-        return Draft(
-            kind=typed["kind"],
-            shows=typed["shows"],
-            from_day=start,
-            to_day=end,
-            speaks_of=typed["speaks_of"],
-            voices=tuple(typed["voices"]),
-            themes=themes,
-        )
+        here = {theme.path: self.cleaned_data[f"theme_{theme.key}"] for theme in indicator.themes}
+        sent = {path: self.cleaned_data[f"theme_{path}"] for path in self.elsewhere}
+        return self.as_draft({path: bears for path, bears in (others | sent | here).items() if bears})
 
 
 ALWAYS_SENT = (*TEXTS, "choice")

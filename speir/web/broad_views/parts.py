@@ -12,12 +12,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from speir.core.text import day, period
+from speir.core.text import capital, period
 from speir.evaluations.queries import grids, panels
 from speir.evaluations.queries.grounds import CitedEvidence
 from speir.evaluations.queries.headings import Heading
@@ -37,12 +36,11 @@ from speir.evidence.rules.items import (
     TAKEN_AS_WORDS,
     TRIAGE_WORDS,
     Triage,
-    is_stale,
     views,
 )
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
+from speir.web.evidence.show import SIGN, withdrawn_or_stale
 
-SIGN = {"strength": "+", "weakness": "−", "both": "±"}
 MOST = 2000
 # What an item's line is made from. Its account stands on its own page: a thousand words are nothing to keep here.
 _SHOWN = attrgetter(*(field.name for field in fields(Evidence) if field.name not in ("account", "origin")))
@@ -95,21 +93,23 @@ def choices(framework: Framework, chosen: str) -> SafeString:
 
 def evidence(panel: panels.Panel, each: CitedEvidence, *, change: bool) -> SafeString:
     """Return a piece of evidence as the panel lists it, as HTML; with a way to change it where `change` says so."""
-    later = dated_later(panel.heading, each.item.from_day)
-    stale = is_stale(each.item.valid_until, timezone.localdate())
+    later, said = dated_later(panel.heading, each.item.from_day), withdrawn_or_stale(each.item)
+    heading = panel.heading
+    away = change and heading.may_seal and each.item.hidden and each.item.unit_id != heading.unit_id
     key = (
         "evidence",
         _SHOWN(each.item),
-        stale,
         each.stance,
         panel.indicator.id,
         change,
+        away,
         later,
+        said,
         *_wording(panel.framework),
     )
     if key in _kept:
         return _kept[key]
-    context = {"each": cited(panel, each), "change": change}
+    context = {"each": cited(panel, each), "change": change, "away": each.item.id if away else ""}
     return keep(key, "broad_views/evidence_list.html#item", context)
 
 
@@ -145,31 +145,21 @@ def cited(panel: panels.Panel, each: CitedEvidence) -> dict[str, Any]:
         "shows": item.shows,
         "line": " · ".join(part for part in line if part),
         "later": dated_later(panel.heading, item.from_day),
+        "mark": capital(withdrawn_or_stale(item)),
         "sign": SIGN.get(sign, "·"),
         "sign_words": _(BEARS_WORDS[sign]) if sign else "",
         "sign_key": sign,
         "stance": each.stance,
         "stance_words": _(STANCE_WORDS[each.stance]) if each.stance != "supports" else "",
-        "withdrawn": withdrawn_words(item),
     }
 
 
 def standing_words(item: Evidence) -> list[str]:
-    """Return what somebody has to know of a piece before leaning on it: uncertain, of concern, stale."""
+    """Return what somebody has to know of a piece before leaning on it: uncertain, of concern."""
     said = []
     if item.triage in (Triage.UNCERTAIN, Triage.CONCERN):
         said.append(_("first look: %(found)s") % {"found": _(TRIAGE_WORDS[item.triage])})
-    if is_stale(item.valid_until, timezone.localdate()):
-        said.append(_("stale since %(on)s") % {"on": day(item.valid_until)})
     return said
-
-
-def withdrawn_words(item: Evidence) -> str:
-    """Return that a piece was withdrawn, when and why; nothing for one that stands."""
-    if item.withdrawn_at is None:
-        return ""
-    on = day(timezone.localtime(item.withdrawn_at).date())
-    return _("Withdrawn on %(on)s, and counts no longer: %(why)s") % {"on": on, "why": item.withdrawn_why}
 
 
 def _row(row: grids.GridRow, now: bool) -> Row:

@@ -52,6 +52,11 @@ def suggest(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "evidence/suggested.html", {"suggested": context, "answer": True})
 
 
+def asked_for(posted: QueryDict) -> bool:
+    """Return whether a form was sent for suggestions: it comes back as it was typed, and nothing is saved."""
+    return posted.get("go") == GO
+
+
 def suggested(posted: QueryDict, frameworks: Sequence[Framework], *, here: str = "") -> dict[str, Any]:
     """Return what `suggested.html` shows for a form as typed: at most four themes of each framework.
 

@@ -20,10 +20,12 @@ from speir.evaluations.actions import reflections_shared as actions
 from speir.evaluations.policy import READS_REFLECTION
 from speir.evaluations.queries import reflections as queries
 from speir.evaluations.rules.reflecting import as_evidence
+from speir.evidence.queries.kinds import own_kinds_of
 from speir.mentions.rules import Waits
 from speir.organisations.queries import units_around
-from speir.web.broad_views.evidence import NAMES, as_read
-from speir.web.broad_views.forms import BEARS, EvidenceForm
+from speir.web.broad_views.forms import EvidenceForm
+from speir.web.evidence.fields import NAMES, TEXTS
+from speir.web.evidence.read_as import as_read
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import FromList, add_refused
@@ -68,7 +70,13 @@ def give(request: HttpRequest, actor: Actor, reflection_id: str) -> HttpResponse
         f"theme_{heading.theme.key}": "both",
     }
     posted = mentions.answered(request.POST)
-    form = GiveForm(posted or None, framework=heading.framework, indicator=heading.indicator, initial=first)
+    form = GiveForm.begun(
+        posted,
+        first,
+        framework=heading.framework,
+        indicator=heading.indicator,
+        own_kinds=own_kinds_of(unit.id for unit in units),
+    )
     form.fields["unit"].widget.choices = [(unit.id, unit.name) for unit in units]
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -78,7 +86,7 @@ def give(request: HttpRequest, actor: Actor, reflection_id: str) -> HttpResponse
                 unit_id=form.cleaned_data["unit"],
                 draft=form.draft(heading.indicator, {}),
                 item_id=form.cleaned_data["item_id"],
-                keeping=mentions.keeping(posted, "shows"),
+                keeping=mentions.keepings(posted, TEXTS),
                 by=actor,
             )
             messages.success(request, _("Given. That it came from this reflection, only you are told."))
@@ -86,14 +94,12 @@ def give(request: HttpRequest, actor: Actor, reflection_id: str) -> HttpResponse
         except Unfit as unfit:
             add_refused(form, unfit.broken, NAMES)
         except Waits as waits:
-            asked = mentions.ask(form, waits)
+            asked = mentions.ask_several(form, posted, TEXTS, waits)
     said, _first_day = as_read(request.GET.get("when", form["when"].value() or "")[:100])
     context = {
         "heading": heading,
         "form": form,
-        "mentions": asked,
         "when": said,
-        "bears": BEARS,
         "themes": [(theme, form[f"theme_{theme.key}"]) for theme in heading.indicator.themes],
-    }
+    } | asked
     return render(request, "reflections/give.html", context, status=422 if form.errors else 200)

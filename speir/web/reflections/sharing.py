@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.evaluations.actions import reflections_shared as actions
 from speir.evaluations.queries import audiences
-from speir.web.broad_views.sharing import page as sharing_page
+from speir.web.sharing.page import page as sharing_page
 from speir.web.shell.door import sent_to, signed_in
 
 
@@ -24,7 +24,6 @@ def page(request: HttpRequest, actor: Actor, reflection_id: str) -> HttpResponse
     """Show who can read a reflection; share it wider."""
 
     def share(typed: dict[str, Any]) -> str:
-        typed.pop("along")
         actions.share(reflection_id=reflection_id, by=actor, **typed)
         return _("Shared.")
 

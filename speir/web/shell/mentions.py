@@ -6,7 +6,7 @@ which mentions the person was looking at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -46,6 +46,21 @@ def keeping(posted: QueryDict, field: str) -> Keeping | None:
     return Keeping(reason, frozenset(shown.split())) if reason in REASONS and shown else None
 
 
+def keepings(posted: QueryDict, fields: Iterable[str]) -> dict[str, Keeping]:
+    """Return by field the reasons that the person gave, for a form with several boxes."""
+    return {field: said for field in fields if (said := keeping(posted, field))}
+
+
+def carried(posted: QueryDict, fields: Iterable[str], waits: Waits) -> list[tuple[str, str]]:
+    """Return the reasons given already as hidden fields of a form that still waits for another of its boxes."""
+    return [
+        (name, posted.get(name, ""))
+        for field in keepings(posted, fields)
+        if field not in waits.fields
+        for name in (f"keep_{field}", f"shown_{field}")
+    ]
+
+
 def ask(form: forms.Form, waits: Waits) -> dict[str, Any]:
     """Put what was found beside each field of a form; return it by field for the template."""
     for field in waits.fields:
@@ -54,6 +69,11 @@ def ask(form: forms.Form, waits: Waits) -> dict[str, Any]:
             _("This may identify somebody, so it is not saved yet. Replace it, or say why it may stay."),
         )
     return {field: shown(field, text, found) for field, (text, found) in waits.fields.items()}
+
+
+def ask_several(form: forms.Form, posted: QueryDict, fields: Iterable[str], waits: Waits) -> dict[str, Any]:
+    """Return what a form with several boxes shows: `mentions` by field, and as `carried` what was answered before."""
+    return {"mentions": ask(form, waits), "carried": carried(posted, fields, waits)}
 
 
 def shown(field: str, text: str, found: Sequence[Mention], aside: str = "") -> dict[str, Any]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
 from speir.evaluations import policy
 from speir.evaluations.models import Judgement, SetAside
-from speir.evaluations.queries import grids, grounds, panels
+from speir.evaluations.queries import citing, grids, grounds, panels
+from speir.evidence import policy as evidence
+from speir.evidence.actions.sharing import share
+from speir.evidence.queries import items, pages
+from speir.evidence.rules.links import Link
 from speir.organisations import queries
 from speir.sharing import policy as sharing
 from speir.sharing.models import Sharing
+from speir.sharing.queries import ACTS
 from tests import world
 
 
@@ -72,9 +79,38 @@ def test_acts_of_sharing_with_many_are_those_of_the_things(cast, view):
     assert same(sharing.WIDELY, *given[:2], *["nothing"] * 6) == []
 
 
+def test_an_items_page_reads_the_same_as_its_querysets(cast, view):
+    item = world.cite(
+        view,
+        "1.2",
+        cast.evaluator,
+        themes={"hmie-2005/1.1/trust": "both"},
+        links=(Link("https://a.example", "A"),),
+    )
+    world.seal(view, cast.lead)
+    share(
+        item_id=item,
+        audience=f"named:{cast.reader.person.id}",
+        why="x",
+        ends=None,
+        by=cast.evaluator.actor,
+    )
+    for kept in (items.THEMES, pages.LINKS):
+        assert len(same(kept, item)) == 1
+        assert same(kept, "nothing") == []
+    assert len(same(citing.USED, item)) == 2
+    assert same(citing.USED, "nothing") == []
+    compiled: Any = ((evidence.ITEM, (item,)), (ACTS, ("evidence", item)))
+    for kept, given in compiled:
+        (found,), (wanted,) = kept(*given), kept.build(*given)
+        assert (found, fields(found)) == (wanted, fields(wanted))
+    assert evidence.ITEM("nothing") == []
+    assert ACTS("broad view", item) == []
+
+
 def fields(thing):
     """Return what was read of a thing and of the things that came with it."""
-    came = {name: fields(other) for name, other in thing._state.fields_cache.items()}
+    came = {name: fields(other) if other else None for name, other in thing._state.fields_cache.items()}
     return {name: value for name, value in vars(thing).items() if name != "_state"} | came
 
 

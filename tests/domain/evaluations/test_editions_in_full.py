@@ -10,7 +10,7 @@ from speir.evaluations.queries.editions import edition
 from speir.evaluations.rules.record import RecordLink
 from speir.evidence.actions import withdrawing
 from speir.evidence.models import Item, ItemLink, OwnKind
-from speir.evidence.rules.items import Link
+from speir.evidence.rules.links import Link
 from tests import world
 from tests.factories.names import NAME, NOTE, take_out
 

@@ -11,7 +11,7 @@ from speir.evaluations.actions import rooms, sharing
 from speir.evaluations.models import Edition
 from speir.evaluations.queries import audiences, editions
 from speir.evaluations.rules.record_text import digest
-from speir.evidence.actions import items as evidence
+from speir.evidence.actions import sharing as evidence
 from speir.evidence.models import Item
 from speir.evidence.rules.items import NOT_OPEN
 from speir.organisations.models import Seat

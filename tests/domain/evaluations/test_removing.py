@@ -26,7 +26,7 @@ from speir.evaluations.queries import removable
 from speir.evaluations.queries.editions import sealed_record
 from speir.evaluations.queries.headings import heading
 from speir.evidence.actions.items import Stale
-from speir.evidence.actions.items import share as share_item
+from speir.evidence.actions.sharing import share as share_item
 from speir.evidence.models import EarlierItem, Item, Likeness
 from speir.mentions.models import KeptMention
 from speir.mentions.queries import digest as kept_digest

@@ -19,8 +19,9 @@ from speir.evidence.models import Item, ItemLink, ItemTheme, Likeness, Sheet, Sh
 from speir.evidence.queries import imports as queries
 from speir.evidence.queries.items import Evidence, shown
 from speir.evidence.rules.finding import first_words, rest_of_words
-from speir.evidence.rules.items import Draft, Link
+from speir.evidence.rules.items import Draft
 from speir.evidence.rules.likeness import bands
+from speir.evidence.rules.links import Link
 from speir.evidence.rules.sheet import COLUMNS, SIZE
 from speir.mentions.models import KeptMention
 from speir.mentions.queries import unexplained

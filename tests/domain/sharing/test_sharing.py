@@ -17,7 +17,7 @@ from speir.evaluations.actions.citations import uncite
 from speir.evaluations.queries import audiences, lists, panels
 from speir.evaluations.rules.record_text import from_json
 from speir.evidence import policy as evidence_policy
-from speir.evidence.actions import items as evidence
+from speir.evidence.actions import sharing as evidence
 from speir.evidence.models import Item
 from speir.evidence.rules.items import NOT_OPEN
 from speir.organisations.actions import add_unit, units

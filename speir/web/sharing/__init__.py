@@ -1,0 +1,1 @@
+"""The page that says who can read a thing and shares it wider, for whichever area shows it."""
