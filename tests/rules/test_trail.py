@@ -113,12 +113,17 @@ KEPT = ("broad view", "evidence")
 HANDED_ON = {
     "shared": SHARED,
     "ended sharing of": SHARED,
-    "kept a mention in": (*SHARED, "judgement", "key question", "unit"),
+    "kept a mention in": (*SHARED, "judgement", "key question", "unit", "search"),
     "removed words from": KEPT,
     "kept longer": KEPT,
     "held": ("broad view", "unit"),
     "ended the hold on": ("broad view", "unit"),
     "exported": ("trail", "log of removals"),
+    "wrote down sharing of": ("evidence",),
+    "took back sharing of": ("evidence",),
+    "saved": ("search",),
+    "renamed": ("search",),
+    "deleted": ("search",),
 }
 
 

@@ -190,7 +190,8 @@ def _ask(item: Item, draft: rules.Draft, keeping: Explained, by: Actor) -> None:
     Of a link both its address and its words are asked about, `url_0` and `words_0` for the first.
     """
     asked = {}
-    known = {text for link in item.links.values_list("url", "words") for text in link}
+    before = () if item._state.adding else item.links.values_list("url", "words")
+    known = {text for link in before for text in link}
     texts = {field: clean(getattr(draft, field)) for field in TEXTS}
     for at, (url, words) in enumerate(_links(draft)):
         texts |= {f"url_{at}": url, f"words_{at}": words}

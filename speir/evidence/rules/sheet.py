@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,7 @@ COLUMNS = {
 }
 BEARS = {"strength": Bears.STRENGTH, "weakness": Bears.WEAKNESS, "both": Bears.BOTH}
 # Where the rules of items name a field that is no column.
+_LINK = re.compile(r"(?:url|words)_\d+")
 _COLUMN_OF = {"from_day": "when", "to_day": "when", "themes": "strength"}
 _FORMULA = ("=", "＝")
 NO_FORMULA = "This begins like a formula. Type the words themselves."
@@ -109,7 +111,8 @@ def _line(
     kinds = frozenset(names.kinds.values())
     paths = frozenset(path for each in names.themes.values() for path in each)
     for refused in check(draft, kinds=kinds, themes=paths, today=today):
-        wrong.setdefault(_COLUMN_OF.get(refused.field, refused.field), refused.sentence)
+        field = _LINK.sub("links", refused.field)
+        wrong.setdefault(_COLUMN_OF.get(field, field), refused.sentence)
     if wrong:
         # In the order of the sheet, so that somebody mends it from left to right.
         return [

@@ -213,6 +213,7 @@ VERBS: dict[str, str] = {
 OFTEN = frozenset({"read", "recorded", "answered", "wrote", "changed", "cited"})
 OFTEN_ABOUT = frozenset({"judgement", "key question", "evidence"})
 
+WITH_DIGEST = frozenset({"removed words from", "approved"})  # of the log's line, or of the edition
 # Their detail is a name or words that are whole.
 WHOLE = frozenset(
     {
@@ -290,10 +291,7 @@ def details(verb: str, detail: str) -> list[str]:
         return [detail]
     if verb == "changed role of":
         return [" → ".join(DETAILS.get(part, part) for part in detail.split(", "))]
-    if verb in (
-        "removed words from",
-        "approved",
-    ):  # what follows is the digest of the log's line, or of the edition
+    if verb in WITH_DIGEST:
         return [detail.partition("; ")[0]]
     if verb == "shared" and ": " in detail:
         return [detail.partition(": ")[2]]

@@ -16,7 +16,7 @@ from speir.evaluations.actions import readings
 from speir.evaluations.queries.citing import used
 from speir.evidence.actions import withdrawing as actions
 from speir.evidence.queries import items, pages
-from speir.evidence.queries.files import page as files_of
+from speir.evidence.queries.files import of_items
 from speir.evidence.rules.account import blocks
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
@@ -40,7 +40,6 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     earlier = items.earlier(actor, item_id) if found.revision > 1 else []
     frameworks = all_current()
     acts = [act for act in lines("evidence", found.id) if act.holds]
-    beside = files_of(actor, item_id)
     context: dict[str, Any] = {
         "page": page,
         "item": found,
@@ -51,8 +50,8 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "withdrawn": show.withdrawn(found),
         "stale": show.stale(page),
         "acts": [show.audience(act.scope, act.name) for act in acts],
-        "files": [line(file) for file in beside.files],
-        "may_add": beside.may_write and not beside.withdrawn,
+        "files": [line(file) for file in of_items([item_id])[item_id]],
+        "may_add": page.may_change and found.withdrawn_at is None,
         "used": used(actor, item_id),
         "stances": show.stances(),
         "earlier": [(each, blocks(each.account)) for each in earlier],
