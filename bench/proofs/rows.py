@@ -64,7 +64,8 @@ class Rows:
         asked = (
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
         )
-        return [name for (name,) in self._line.execute(asked)]
+        # An index for words keeps tables of its own, which say nothing else than the table that it is made of.
+        return [name for (name,) in self._line.execute(asked) if "_fts" not in name]
 
     def _digest(self, table: str) -> str:
         out = self._leaving_out.get(table, frozenset())

@@ -41,4 +41,5 @@ def test_a_suggested_theme_is_chosen_and_stays_while_others_come(
     page.get_by_label("What happens", exact=True).check()
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".ev li")).to_have_count(1)
-    soon(page, lambda: dict(ItemTheme.objects.values_list("theme", "bears")) == {COMPETENCE: "weakness"})
+    here = ItemTheme.objects.filter(item__citations__judgement__evaluation=view)
+    soon(page, lambda: dict(here.values_list("theme", "bears")) == {COMPETENCE: "weakness"})
