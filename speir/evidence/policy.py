@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -51,11 +51,8 @@ def readable(actor: Actor, items: Sequence[Item]) -> list[Item]:
 
     No query where all are open to them by where they were written, one or two where some are not.
     """
-    shut = {
-        item.id: item.home_id for item in items if not at_home(actor, Permission.READ_EVIDENCE, item.kept)
-    }
-    opened = sharing.opened(actor, Permission.READ_EVIDENCE, ABOUT, shut) if shut else set()
-    return [item for item in items if item.id not in shut or item.id in opened]
+    hidden = _hidden(actor, {item.id: item.kept for item in items})
+    return [item for item in items if item.id not in hidden]
 
 
 def seen_among(actor: Actor, rows: QuerySet[Item]) -> list[tuple[str, dt.datetime]]:
@@ -64,13 +61,16 @@ def seen_among(actor: Actor, rows: QuerySet[Item]) -> list[tuple[str, dt.datetim
     One query, and one or two more where not all of them are open by where they were written.
     """
     found = list(rows.values_list("id", "written_at", "home_id", "owner", "only_me"))
-    shut = {
-        one: home
-        for one, _at, home, owner, only_me in found
-        if not at_home(actor, Permission.READ_EVIDENCE, Home(home, owner, only_me))
-    }
-    hidden = shut.keys() - (sharing.opened(actor, Permission.READ_EVIDENCE, ABOUT, shut) if shut else set())
+    hidden = _hidden(actor, {one: Home(unit, owner, only_me) for one, _at, unit, owner, only_me in found})
     return [(one, at) for one, at, *_home in found if one not in hidden]
+
+
+def _hidden(actor: Actor, homes: Mapping[str, Home]) -> set[str]:
+    """Return the ids of those that the actor may not see, of items by id with where each was written."""
+    shut = {
+        one: home.unit_id for one, home in homes.items() if not at_home(actor, Permission.READ_EVIDENCE, home)
+    }
+    return shut.keys() - (sharing.opened(actor, Permission.READ_EVIDENCE, ABOUT, shut) if shut else set())
 
 
 def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = False) -> Item:
