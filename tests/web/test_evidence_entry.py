@@ -298,9 +298,70 @@ def test_a_form_asks_once_what_becomes_of_a_draft_that_is_very_like_something(ca
     near = unanswered(cast.lead.actor, QueryDict(), **asked)
     assert {each["id"] for each in near} == {one, other}
     shown = render_to_string("evidence/alike_here.html", {"near": near})
-    assert "of 13 to 24 April 2025, written by Morag Sinclair" in shown
+    assert "13 to 24 April 2025 · Morag Sinclair" in shown
     assert [each["id"] for each in unanswered(cast.lead.actor, QueryDict(), item_id=one, **asked)] == [other]
     for answer in ("keep", "merge"):
         assert unanswered(cast.lead.actor, QueryDict(f"alike={answer}"), **asked) == []
     april = world.draft(shows=LINE, from_day=dt.date(2026, 4, 1), to_day=None)
     assert unanswered(cast.lead.actor, QueryDict(), unit_id=cast.team.id, draft=april) == []
+
+
+NEW = "/evidence/new/"
+
+
+def ask(client: Any, cast: world.Cast, **typed: Any) -> Page:
+    """Write something down that is very like an item, and return the form that asks what becomes of it."""
+    form = open_page(client, NEW).form().filled(unit=cast.team.id, **typed)
+    return Page(client.post(NEW, form), NEW)
+
+
+@pytest.mark.parametrize("answer", ["keep", "merge"])
+def test_one_that_is_very_like_another_is_asked_about_once_and_keeps_all_that_was_typed(cast, answer):
+    there = twins(cast)
+    client = browser(cast.lead)
+    typed = {"shows": LINE, "account": "We read twelve.", "origin": "The audit", "taken_as": "fact"}
+    asked = ask(client, cast, **typed, **{"theme_hmie-2005/1.1/trust": "strength"})
+    assert asked.response.status_code == 422
+    assert "Not saved yet: something very like it is written down already." in asked.text
+    assert Item.objects.count() == len(there)
+    sent = client.post(NEW, asked.form().filled(alike=answer))
+    made = Item.objects.exclude(pk__in=there).get()
+    assert (made.shows, made.account, made.origin, made.taken_as) == tuple(typed.values())
+    assert made.themes.get().theme == "hmie-2005/1.1/trust"
+    assert sent["Location"] == f"/evidence/{made.id}/" + ("alike/" if answer == "merge" else "")
+
+
+def test_saving_without_an_answer_saves_nothing_and_asks_again(cast):
+    there = twins(cast)
+    client = browser(cast.lead)
+    asked = ask(client, cast, shows=LINE)
+    again = Page(client.post(NEW, asked.form().filled()), NEW)
+    assert "something very like it" in again.text
+    assert Item.objects.count() == len(there)
+
+
+def test_an_answer_holds_while_a_name_is_asked_about(cast):
+    there = twins(cast)
+    client = browser(cast.lead)
+    asked = ask(client, cast, shows=LINE, account="Fiona MacDonald told us.")
+    named = Page(client.post(NEW, asked.form().filled(alike="keep")), NEW)
+    assert "This may name a child" in named.text
+    assert "something very like it" not in named.text
+    assert client.post(NEW, named.form().filled(keep_account="known")).status_code == 302
+    assert Item.objects.count() == len(there) + 1
+
+
+def test_what_is_of_another_time_or_kept_by_somebody_else_is_not_asked_about(cast):
+    one, other = twins(cast)
+    client = browser(cast.lead)
+    assert ask(client, cast, shows=LINE, when="May 2026").response.status_code == 302
+    Item.objects.exclude(pk__in=(one, other)).update(only_me=True)
+    Item.objects.filter(pk__in=(one, other)).delete()
+    assert ask(browser(cast.evaluator), cast, shows=LINE).response.status_code == 302
+
+
+def test_a_form_sent_twice_is_not_very_like_itself(cast):
+    client = browser(cast.lead)
+    form = open_page(client, NEW).form().filled(unit=cast.team.id, shows=LINE)
+    assert [client.post(NEW, form).status_code for _time in range(2)] == [302, 302]
+    assert Item.objects.count() == 1

@@ -25,7 +25,7 @@ from speir.evidence.rules.items import Draft
 from speir.evidence.rules.likeness import apart
 from speir.web.shell.door import signed_in
 
-ANSWERS = ("keep", "merge")
+KEEP, MERGE = ANSWERS = ("keep", "merge")
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,8 +60,8 @@ def unanswered(
     """Return what is very like a draft, for a form to show (`evidence/alike_here.html`) before it saves.
 
     Nothing where whoever writes has answered: by `alike` the form is sent again with `keep`, or with `merge` where they
-    want to make one of the two next (`evidence:alike`). What is of another time is no such item, nor is `item_id`,
-    under which the draft itself may have been saved by a form sent twice.
+    want to make one of the two next (`evidence:alike`), and carries that from then on. What is of another time is no
+    such item, nor is `item_id`, under which the draft itself may have been saved by a form sent twice.
     """
     if posted.get("alike") in ANSWERS:
         return []

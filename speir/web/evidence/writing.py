@@ -26,7 +26,7 @@ from speir.evidence.rules.links import MOST_LINKS
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
 from speir.organisations.queries import UnitLine, own_units, units_where
-from speir.web.evidence import show, suggesting
+from speir.web.evidence import alike, show, suggesting
 from speir.web.evidence.fields import NAMES, TEXTS, for_more, initial
 from speir.web.evidence.forms import ItemForm
 from speir.web.evidence.read_as import as_read
@@ -50,17 +50,29 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         posted, units=units, kinds=own_kinds_of(unit.id for unit in units), first=_first(actor, units)
     )
     asked: dict[str, Any] = {}
+    near: list[dict[str, Any]] = []
+    if posted and form.is_valid():
+        unit_id, draft = form.cleaned_data["unit"] or units[0].id, form.draft()
+        item_id, kept = form.cleaned_data["item_id"], mentions.keepings(posted, TEXTS)
+        near = alike.unanswered(actor, posted, unit_id=unit_id, draft=draft, item_id=item_id)
+        if near:
+            readings.note_evidence(ids=[one["id"] for one in near], by=actor)
+            form.add_error("shows", _("Not saved yet: something very like it is written down already."))
+            asked = {"carried": mentions.given(posted, kept)}
     if posted and form.is_valid():
         try:
             item = writing.enter(
-                unit_id=form.cleaned_data["unit"] or units[0].id,
+                unit_id=unit_id,
                 frameworks=form.frameworks,
-                draft=form.draft(),
-                item_id=form.cleaned_data["item_id"],
+                draft=draft,
+                item_id=item_id,
                 only_me=bool(form.cleaned_data["only_me"]),
-                keeping=mentions.keepings(posted, TEXTS),
+                keeping=kept,
                 by=actor,
             )
+            if posted.get("alike") == alike.MERGE:
+                messages.success(request, _("Written down. Say now which of the two stays."))
+                return redirect("evidence:alike", item.id)
             if posted.get("go") == "another":
                 messages.success(request, _("Written down. Write the next one."))
                 return redirect("evidence:new")
@@ -70,7 +82,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             add_refused(form, unfit.broken, NAMES)
         except Waits as waits:
             asked = mentions.ask_several(form, posted, TEXTS, waits)
-    context = _context(request, form) | asked | {"units": units}
+    answer = posted.get("alike") if posted.get("alike") in alike.ANSWERS else ""
+    context = _context(request, form) | asked | {"units": units, "near": near, "alike": answer}
     return render(request, "evidence/form.html", context, status=422 if form.errors else 200)
 
 

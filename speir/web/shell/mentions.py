@@ -53,12 +53,12 @@ def keepings(posted: QueryDict, fields: Iterable[str]) -> dict[str, Keeping]:
 
 def carried(posted: QueryDict, fields: Iterable[str], waits: Waits) -> list[tuple[str, str]]:
     """Return the reasons given already as hidden fields of a form that still waits for another of its boxes."""
-    return [
-        (name, posted.get(name, ""))
-        for field in keepings(posted, fields)
-        if field not in waits.fields
-        for name in (f"keep_{field}", f"shown_{field}")
-    ]
+    return given(posted, (field for field in keepings(posted, fields) if field not in waits.fields))
+
+
+def given(posted: QueryDict, fields: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the reasons given for these fields as hidden fields of a form that is to be sent once more."""
+    return [(name, posted.get(name, "")) for field in fields for name in (f"keep_{field}", f"shown_{field}")]
 
 
 def ask(form: forms.Form, waits: Waits) -> dict[str, Any]:
