@@ -81,7 +81,7 @@ def test_something_very_like_it_is_shown_and_has_to_be_answered(cast):
     )
     client = browser(cast.lead)
     page = look(client, cast, LINE.replace("four", "six") + "\n\nStaff know.")
-    assert "Very like an item of 13 to 24 April 2025:" in page.text
+    assert "Very like a piece of 13 to 24 April 2025:" in page.text
     asked = Page(save(client, page), SEVERAL)
     assert "Say what becomes of this one" in asked.text
     assert save(client, asked, **{"0-alike": "leave"}).status_code == 302

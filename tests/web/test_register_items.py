@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from speir.evaluations.actions import demonstration
 from speir.evaluations.actions.citations import cite
 from speir.evidence.actions import items, kinds, withdrawing
 from speir.evidence.actions.sharing import end_sharing, share
@@ -385,3 +386,19 @@ def test_an_items_page_asks_the_database_at_most_ten_times(cast, django_assert_m
         client.get(f"/evidence/{item}/")
         with django_assert_max_num_queries(10):
             client.get(f"/evidence/{item}/")
+
+
+def test_every_page_of_a_piece_of_the_demonstration_says_that_it_is_invented(cast):
+    view = demonstration.visit(person=cast.lead.person, by=cast.lead.actor)
+    client = browser(cast.lead)
+    item = Item.objects.filter(citations__judgement__evaluation=view)[0]
+    for part in ("", "files/", "sharing/", "record/"):
+        page = open_page(client, f"/evidence/{item.id}/{part}")
+        assert "Demonstration: the area, its people and everything said here are invented." in page.text
+
+
+def test_who_may_change_a_piece_can_look_whether_it_is_here_twice(cast):
+    item = write(cast)
+    link = f"/evidence/{item.id}/"
+    assert "Look whether it is here twice" in open_page(browser(cast.lead), link).text
+    assert "Look whether it is here twice" not in open_page(browser(cast.reader), link).text

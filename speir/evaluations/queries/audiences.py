@@ -53,6 +53,7 @@ class Audience:
     closed: int = 0
     in_editions: tuple[Closed, ...] = ()
     item: Evidence | None = None
+    demonstration: bool = False
 
 
 def of_view(actor: Actor, evaluation_id: str) -> Audience:
@@ -110,6 +111,7 @@ def _audience(
         mine=frozenset(line.id for line in told if line.holds and (theirs or line.by_id == actor.person_id)),
         closed=closed,
         item=item,
+        demonstration=isinstance(thing, Item) and thing.unit.demonstration,
     )
 
 

@@ -52,6 +52,7 @@ class FilesPage:
     may_write: bool
     may_remove: bool
     item_withdrawn: bool
+    demonstration: bool
 
 
 def of_items(ids: Iterable[str]) -> dict[str, list[File]]:
@@ -80,6 +81,7 @@ def page(actor: Actor, item_id: str) -> FilesPage:
         may(actor, Permission.WRITE_EVIDENCE, item.unit.path),
         may_dispose(actor, item),
         item.withdrawn_at is not None,
+        item.unit.demonstration,
     )
 
 

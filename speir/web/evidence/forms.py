@@ -44,9 +44,7 @@ class Question:
 class ItemForm(ItemFields):
     """One item of the register."""
 
-    unit = forms.CharField(
-        label=_("For whom do you write it down?"), max_length=16, required=False, widget=FromList
-    )
+    unit = forms.CharField(label=_("Whose evidence is it?"), max_length=16, required=False, widget=FromList)
     only_me = only_me(
         _("Colleagues in the partnership, agency, service or team it is for, until somebody shares it wider.")
     )
@@ -99,7 +97,7 @@ class WithdrawForm(forms.Form):
 
     why = forms.CharField(
         label=_("Why is it withdrawn?"),
-        help_text=_("One sentence. It stands wherever the item is used. No names of children."),
+        help_text=_("One sentence. It stands wherever the piece is used. No names of children."),
         max_length=WHY_LONGEST,
         widget=box(),
         error_messages={"required": _("Write why it is withdrawn.")},

@@ -84,7 +84,7 @@ def rename(request: HttpRequest, actor: Actor, unit_id: str, kind_id: str) -> Ht
                 keeping=mentions.keeping(posted, "name"),
                 by=actor,
             )
-            messages.success(request, _("Saved. All items of it show the new name."))
+            messages.success(request, _("Saved. All pieces of it show the new name."))
             return redirect("evidence:kinds", unit_id)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
