@@ -18,8 +18,9 @@ from speir.evaluations.rules.approving import Said
 from speir.evaluations.rules.judging import NOT_EVALUATED
 from speir.evaluations.rules.record_text import digest
 from speir.evaluations.rules.saving import mark
+from speir.evidence.actions import kinds, withdrawing
 from speir.evidence.actions.items import write
-from speir.evidence.rules.items import Draft
+from speir.evidence.rules.items import OWN, Draft
 from speir.frameworks.actions.loading import hold
 from speir.frameworks.queries import current
 from speir.organisations import actions as organisations
@@ -132,19 +133,36 @@ def _people(told: dict[str, Any], by: Actor) -> tuple[dict[str, Actor], Unit]:
 
 def _evidence(told: dict[str, Any], team: Unit, actors: dict[str, Actor]) -> dict[str, str]:
     framework = current(FRAMEWORK)
+    own = _own_kinds(told, team, actors)
     items = {}
     for slug, item in told["evidence"].items():
         draft = Draft(
-            kind=item["kind"],
+            kind=own.get(item["kind"], item["kind"]),
             shows=item["shows"],
             from_day=item.get("from"),
             to_day=item.get("to") or item.get("from"),
             speaks_of=item["speaks_of"],
             voices=tuple(item.get("voices", ())),
             themes={f"{FRAMEWORK}/{theme}": bears for theme, bears in item["themes"].items()},
+            account=item.get("account", ""),
+            origin=item.get("origin", ""),
+            taken_as=item["taken_as"],
+            triage=item.get("triage", ""),
         )
         items[slug] = write(unit_id=team.id, framework=framework, draft=draft, by=actors[item["by"]]).id
+        if "withdrawn" in item:
+            withdrawing.withdraw(item_id=items[slug], why=item["withdrawn"], by=actors[item["by"]])
     return items
+
+
+def _own_kinds(told: dict[str, Any], team: Unit, actors: dict[str, Actor]) -> dict[str, str]:
+    """Make the organisation's own kinds of source; return their keys by how the demonstration's file names them."""
+    lead = actors[told["people"][0]["name"]]
+    published = [kind.name for kind in current(FRAMEWORK).source_kinds]
+    return {
+        f"{OWN}{slug}": f"{OWN}{kinds.add(unit_id=team.root_id or '', name=name, published=published, by=lead).id}"
+        for slug, name in told["kinds"].items()
+    }
 
 
 def _judge(evaluation_id: str, number: str, judged: dict[str, Any], items: dict[str, str], by: Actor) -> None:

@@ -146,3 +146,17 @@ def test_without_the_framework_there_is_no_demonstration():
     with pytest.raises(NotYours):
         demonstration.load(by=SYSTEM)
     assert not Unit.objects.exists()
+
+
+def test_its_register_shows_what_a_register_is_for():
+    demonstration.load(by=SYSTEM)
+    items = Item.objects.all()
+    assert [item.account for item in items if "\n- " in item.account]
+    assert all(item.taken_as for item in items)
+    assert {item.triage for item in items} >= {"none", "uncertain", "concern"}
+    assert any(item.own_kind for item in items)
+    assert any(item.voice_staff for item in items)
+    (withdrawn,) = [item for item in items if item.withdrawn_at]
+    assert withdrawn.withdrawn_why
+    assert not withdrawn.citations.exists()
+    assert [item for item in items if not item.withdrawn_at and not item.citations.exists()]
