@@ -48,7 +48,7 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("What do we know?").fill(s.text(NAMED))
-        page.get_by_label("Where does it come from?").select_option("case_files")
+        page.get_by_label("What kind of source is it?").select_option("case_files")
         page.get_by_label("What happens", exact=True).check()
         page.get_by_role("button", name="Add", exact=True).click()
         expect(page.locator(".mention")).to_be_visible()

@@ -44,7 +44,7 @@ def test_two_clicks_on_add_make_one_item(script: bool, opens: Opens, ordinary: S
     page = opens(ordinary.cast.evaluator.person, script=script)
     page.goto(of(view, "1.1/evidence/new/"))
     page.get_by_label("What do we know?").fill("Clicked twice.")
-    page.get_by_label("Where does it come from?").select_option(index=1)
+    page.get_by_label("What kind of source is it?").select_option(index=1)
     page.get_by_label("What happens", exact=True).check()
     page.get_by_role("button", name="Add", exact=True).dblclick()
     expect(page.locator(".ev li")).to_have_count(1)

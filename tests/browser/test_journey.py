@@ -79,7 +79,7 @@ def test_the_whole_journey_from_signing_in_to_the_download(
 def add_evidence(page: Page) -> None:
     page.get_by_role("button", name="Add what you know").click()
     page.get_by_label("What do we know?").fill("In 11 of 12 files the child was seen that day.")
-    page.get_by_label("Where does it come from?").select_option(index=2)
+    page.get_by_label("What kind of source is it?").select_option(index=2)
     page.get_by_label("When was that?").fill("April 2026")
     page.get_by_label("What happens", exact=True).check()
     page.get_by_label("Families", exact=True).check()

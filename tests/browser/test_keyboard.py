@@ -81,7 +81,7 @@ def answer_and_seal(page: Page, keys: Keys, script: bool) -> None:
 
 def write_evidence(page: Page, keys: Keys) -> None:
     keys.write(page.get_by_label("What do we know?"), "In 11 of 12 files the child was seen that day.")
-    kind = page.get_by_label("Where does it come from?")
+    kind = page.get_by_label("What kind of source is it?")
     keys.to(kind)
     page.keyboard.press("ArrowDown")
     assert kind.input_value()

@@ -37,7 +37,7 @@ def test_a_suggested_theme_is_chosen_and_stays_while_others_come(
         page.get_by_role("button", name="Suggest themes").click()
     expect(page.locator("#suggested_themes input[name^='theme_hmie-2005/2.1/']").first).to_be_visible()
     expect(chosen).to_be_checked()
-    page.get_by_label("Where does it come from?").select_option(index=1)
+    page.get_by_label("What kind of source is it?").select_option(index=1)
     page.get_by_label("What happens", exact=True).check()
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".ev li")).to_have_count(1)

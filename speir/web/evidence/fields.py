@@ -75,7 +75,7 @@ class ItemFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "cols": None, "data-most-words": str(MOST_WORDS)}),
     )
     kind = forms.CharField(
-        label=_("Where does it come from?"), required=False, max_length=40, widget=FromList
+        label=_("What kind of source is it?"), required=False, max_length=40, widget=FromList
     )
     when = PeriodField(
         label=_("When was that?"),
