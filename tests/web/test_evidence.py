@@ -391,3 +391,21 @@ def test_a_longer_text_becomes_a_line_and_an_account(cast, at):
     send(client, open_page(client, f"{at}evidence/new/").form("/evidence/new/"), **typed)
     item = Item.objects.get()
     assert (item.shows, item.account) == ("Seen that day.", "Then again.")
+
+
+@pytest.mark.parametrize("answer", ["keep", "merge"])
+def test_what_is_very_like_something_written_is_asked_about_here_too(cast, view, answer):
+    item = world.cite(
+        view, "1.2", cast.evaluator, shows="Half of the families know whom to ring in the morning."
+    )
+    client, at = browser(cast.evaluator), f"/broad-views/{view.id}/1.1/evidence/new/"
+    form = open_page(client, at).form(at)
+    typed = {"shows": "Half of the families know whom to ring in the mornings.", "origin": "The audit"}
+    asked = Page(client.post(at, form.filled(**typed)), at)
+    assert asked.response.status_code == 422
+    assert "something very like it is written down already" in asked.text
+    assert "leave mine, and use that one" in asked.text
+    assert client.post(at, asked.form(at).filled(alike=answer)).status_code == 302
+    made = Item.objects.exclude(pk=item).get()
+    assert made.origin == "The audit"
+    assert made.citations.get().judgement.indicator.number == "1.1"

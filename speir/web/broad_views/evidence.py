@@ -33,7 +33,7 @@ from speir.mentions.rules import Waits
 from speir.organisations.queries import names_of_units
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
-from speir.web.evidence import fields, suggesting
+from speir.web.evidence import alike, fields, suggesting
 from speir.web.evidence.found import pieces
 from speir.web.evidence.read_as import as_read
 from speir.web.evidence.show import differing
@@ -57,17 +57,22 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
     form = _form_of(posted, panel, first)
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
+        draft, item_id = form.draft(panel.indicator, {}), form.cleaned_data["item_id"]
+        asked = alike.ask(actor, form, posted, unit_id=panel.heading.unit_id, draft=draft, item_id=item_id)
+    if request.method == "POST" and form.is_valid():
         try:
-            citations.write_and_cite(
+            cited = citations.write_and_cite(
                 evaluation_id=evaluation_id,
                 number=number,
-                draft=form.draft(panel.indicator, {}),
+                draft=draft,
                 stance=form.cleaned_data["stance"],
-                item_id=form.cleaned_data["item_id"],
+                item_id=item_id,
                 only_me=bool(form.cleaned_data["only_me"]),
                 keeping=mentions.keepings(posted, fields.TEXTS),
                 by=actor,
             )
+            if posted.get("alike") == alike.MERGE:
+                return alike.next_of_two(request, cited.item_id)
             if request.POST.get("go") == "another":
                 messages.success(request, _("Added. Write the next one."))
                 return redirect("broad_views:evidence_new", evaluation_id, number)
@@ -77,7 +82,7 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
         except Refused as refused:
             add_refused(form, [refused])
         except Waits as waits:
-            asked = mentions.ask_several(form, posted, fields.TEXTS, waits)
+            asked |= mentions.ask_several(form, posted, fields.TEXTS, waits)
     others = bool(_to_cite(actor, panel, "", most=1))
     context = _form(request, panel, form) | {"others": others} | asked
     return render(request, "broad_views/evidence_form.html", context, status=422 if form.errors else 200)

@@ -23,6 +23,8 @@ from speir.evidence.queries.likeness import Alike, very_like, very_like_item
 from speir.evidence.rules.account import laid_out
 from speir.evidence.rules.items import Draft
 from speir.evidence.rules.likeness import apart
+from speir.web.evidence.fields import TEXTS, ItemFields
+from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 
 KEEP, MERGE = ANSWERS = ("keep", "merge")
@@ -68,6 +70,27 @@ def unanswered(
     laid, time = laid_out(draft), (draft.from_day, draft.to_day)
     found = very_like(actor, unit_id, laid.shows, laid.account, without=item_id)
     return [shown(one) for one in found if not apart(time, (one.from_day, one.to_day))]
+
+
+def ask(
+    actor: Actor, form: ItemFields, posted: QueryDict, *, unit_id: str, draft: Draft, item_id: str
+) -> dict[str, Any]:
+    """Put beside a form that is fit what is very like it, so that it is not saved; return what its template shows.
+
+    Reasons given for names go along (`carried`), and so does the answer once there is one (`alike`).
+    """
+    near = unanswered(actor, posted, unit_id=unit_id, draft=draft, item_id=item_id)
+    if not near:
+        return {"alike": posted["alike"]} if posted.get("alike") in ANSWERS else {}
+    readings.note_evidence(ids=[one["id"] for one in near], by=actor)
+    form.add_error("shows", _("Not saved yet: something very like it is written down already."))
+    return {"near": near, "carried": mentions.given(posted, mentions.keepings(posted, TEXTS))}
+
+
+def next_of_two(request: HttpRequest, item_id: str) -> HttpResponseBase:
+    """Lead on from what was just written to the page that makes one of two."""
+    messages.success(request, _("Written down. Say now which of the two stays."))
+    return redirect("evidence:alike", item_id)
 
 
 def shown(one: Alike) -> dict[str, Any]:

@@ -50,15 +50,10 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         posted, units=units, kinds=own_kinds_of(unit.id for unit in units), first=_first(actor, units)
     )
     asked: dict[str, Any] = {}
-    near: list[dict[str, Any]] = []
     if posted and form.is_valid():
         unit_id, draft = form.cleaned_data["unit"] or units[0].id, form.draft()
-        item_id, kept = form.cleaned_data["item_id"], mentions.keepings(posted, TEXTS)
-        near = alike.unanswered(actor, posted, unit_id=unit_id, draft=draft, item_id=item_id)
-        if near:
-            readings.note_evidence(ids=[one["id"] for one in near], by=actor)
-            form.add_error("shows", _("Not saved yet: something very like it is written down already."))
-            asked = {"carried": mentions.given(posted, kept)}
+        item_id = form.cleaned_data["item_id"]
+        asked = alike.ask(actor, form, posted, unit_id=unit_id, draft=draft, item_id=item_id)
     if posted and form.is_valid():
         try:
             item = writing.enter(
@@ -67,12 +62,11 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 draft=draft,
                 item_id=item_id,
                 only_me=bool(form.cleaned_data["only_me"]),
-                keeping=kept,
+                keeping=mentions.keepings(posted, TEXTS),
                 by=actor,
             )
             if posted.get("alike") == alike.MERGE:
-                messages.success(request, _("Written down. Say now which of the two stays."))
-                return redirect("evidence:alike", item.id)
+                return alike.next_of_two(request, item.id)
             if posted.get("go") == "another":
                 messages.success(request, _("Written down. Write the next one."))
                 return redirect("evidence:new")
@@ -81,9 +75,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         except Unfit as unfit:
             add_refused(form, unfit.broken, NAMES)
         except Waits as waits:
-            asked = mentions.ask_several(form, posted, TEXTS, waits)
-    answer = posted.get("alike") if posted.get("alike") in alike.ANSWERS else ""
-    context = _context(request, form) | asked | {"units": units, "near": near, "alike": answer}
+            asked |= mentions.ask_several(form, posted, TEXTS, waits)
+    context = _context(request, form) | asked | {"units": units}
     return render(request, "evidence/form.html", context, status=422 if form.errors else 200)
 
 
