@@ -118,3 +118,15 @@ def _(s: Situations) -> Opening:
     by = s.cast.lead.actor
     item = write(unit_id=s.cast.team.id, framework=world.framework(), draft=draft, by=by)
     return Opening(s.cast.lead.person, f"/evidence/{item.id}/alike/")
+
+
+@state("evidence:new", "very like something that is there")
+def _(s: Situations) -> Opening:
+    there(s)
+
+    def steps(page: Page, s: Situations) -> None:
+        page.get_by_label("What do we know?").fill(LINE)
+        page.get_by_label("Whose evidence is it?").select_option(label=s.cast.team.name)
+        page.get_by_role("button", name="Save", exact=True).last.click()
+
+    return Opening(s.cast.lead.person, "/evidence/new/", steps)

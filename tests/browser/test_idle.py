@@ -44,7 +44,10 @@ def test_after_the_end_the_page_says_so_and_keeps_what_was_typed(opens: Opens, o
     page = opens(ordinary.cast.evaluator.person)
     page.clock.install()
     page.goto(of(view, "1.1/evidence/new/"))
-    page.locator("textarea").first.fill("What the files show.")
+    # Themes are suggested a moment later, and that counts as being there.
+    with page.expect_response("**/evidence/suggest/**"):
+        page.locator("textarea").first.fill("What the files show.")
+        page.clock.run_for(2_000)
     page.clock.fast_forward("01:01:00")
     expect(page.get_by_text("You have been signed out. What you typed is still here.")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in in a new tab, then go on here")).to_be_visible()

@@ -19,7 +19,7 @@ def test_one_box_and_a_double_click_are_one_item_with_all_that_was_chosen(
 ) -> None:
     page = opens(ordinary.cast.evaluator.person, script=script)
     page.goto("/evidence/new/")
-    shows = f"Written in the register {'with' if script else 'without'} script."
+    shows = "Written in the register." if script else "Nothing runs here, and one box does all the same."
     page.get_by_label("What do we know?").fill(f"{shows}\nAnd this is its account.")
     page.get_by_text(MORE).click()
     page.get_by_text("3 How good is the delivery of key processes?").click()

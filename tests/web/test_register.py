@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from speir.core.words import Piece
 from speir.evaluations.actions.citations import cite
+from speir.evidence.actions import withdrawing
 from speir.evidence.models import Item
 from speir.evidence.rules.finding import PAGE
 from speir.trail.models import Entry
@@ -139,6 +140,21 @@ def test_each_row_says_what_to_know_before_it_is_used(cast):
     assert page.count("Not used yet") == 1
     assert listed(get(cast.reader, "stands=uncited")) == ["Old."]
     assert view
+
+
+def test_what_is_withdrawn_is_called_so_and_not_unused_yet(cast):
+    gone = know(cast, shows="Gone.")
+    withdrawing.withdraw(item_id=gone.pk, why="Counted twice.", by=cast.evaluator.actor)
+    page = get(cast.reader, "withdrawn=only").content.decode()
+    assert "<strong>Withdrawn</strong>" in page
+    assert "Not used yet" not in page
+
+
+def test_a_search_is_kept_from_what_was_just_found_and_where_nothing_was(cast):
+    know(cast, shows="Attendance was good.")
+    for words in ("atten", "nowhere"):
+        part = browser(cast.reader).get(f"/evidence/?words={words}", headers={"HX-Request": "true"})
+        assert f'<a href="searches/new/?words={words}">Keep this search</a>' in part.content.decode()
 
 
 def test_what_only_a_hidden_broad_view_uses_is_not_used_as_far_as_one_can_know(cast):

@@ -30,6 +30,8 @@ STANDS = {
     "uncited": _("Not used in any broad view that I can read"),
 }
 WITHDRAWN = {"": _("Leave it out"), "also": _("Show it too"), "only": _("Show nothing else")}
+# The same, said of a list that is narrowed down by it.
+WITH_WITHDRAWN = {"also": _("With what was withdrawn"), "only": _("Withdrawn")}
 
 
 def _said(words: Mapping[str, str]) -> list[tuple[str, str | Promise]]:
@@ -122,6 +124,8 @@ class FindForm(forms.Form):
                 continue
             if name == "stands":
                 yield from ((name, one, "", str(STANDS[one])) for one in value)
+            elif name == "withdrawn":
+                yield name, value, "", str(WITH_WITHDRAWN[value])
             elif name in {"since", "until"}:
                 words = _("From") if name == "since" else _("Until")
                 yield name, self.data[name], str(words), day(value)

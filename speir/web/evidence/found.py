@@ -63,7 +63,7 @@ def marks(line: Line, cited: Collection[str]) -> list[str]:
         said.append(_("Stale since %(on)s") % {"on": day(item.valid_until)})
     if item.triage in {Triage.UNCERTAIN, Triage.CONCERN}:
         said.append(_("First look: %(said)s") % {"said": _(TRIAGE_WORDS[item.triage])})
-    if item.id not in cited:
+    if item.id not in cited and item.withdrawn_at is None:
         said.append(_("Not used yet"))
     if item.home.only_me:
         said.append(_("Private to its writer"))
