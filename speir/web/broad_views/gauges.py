@@ -18,7 +18,7 @@ from speir.evaluations.rules.judging import Stance
 from speir.evaluations.rules.seeking import Where, seek
 from speir.evaluations.rules.standing import TELLS, Ground, Mark, Standing
 from speir.frameworks.rules.structure import Framework, Indicator
-from speir.web.broad_views import parts
+from speir.web.shell.rendered import keep, known
 
 Names = Mapping[str, str]
 # In pixels: a mark and its place, and how many stand in a line before the next begins.
@@ -53,10 +53,10 @@ def whole(standing: Standing, framework: Framework, own: Names, *, provisional: 
     `own` are the names of an organisation's own kinds of source by their keys.
     """
     key = ("gauge", framework.id, standing, *own.items(), provisional, get_language())
-    made = parts.kept(key)
+    made = known(key)
     if made is None:
         context = _said(standing, names_of(framework, own)) | {"provisional": provisional}
-        made = parts.keep(key, "broad_views/gauge.html#ground", context)
+        made = keep(key, "broad_views/gauge.html#ground", context)
     return made
 
 
@@ -65,7 +65,7 @@ def more(
 ) -> SafeString:
     """Return what each theme stands on and, where people still look, where to look next, as HTML."""
     key = ("gauge more", indicator.id, ground, *own.items(), seeking, get_language())
-    made = parts.kept(key)
+    made = known(key)
     if made is None:
         kinds = names_of(framework, own)
         short = {theme.path: theme.short for theme in indicator.themes}
@@ -76,7 +76,7 @@ def more(
             "loose": gauge.loose(ground) if len(ground.themes) > 1 else [],
             "seek": seek(ground, where, kinds) if seeking else [],
         }
-        made = parts.keep(key, "broad_views/gauge.html#more", context)
+        made = keep(key, "broad_views/gauge.html#more", context)
     return made
 
 

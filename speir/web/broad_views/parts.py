@@ -40,11 +40,10 @@ from speir.evidence.rules.items import (
 )
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
 from speir.web.evidence.show import SIGN, withdrawn_or_stale
+from speir.web.shell.rendered import keep, known
 
-MOST = 2000
 # What an item's line is made from. Its account stands on its own page: a thousand words are nothing to keep here.
 _SHOWN = attrgetter(*(field.name for field in fields(Evidence) if field.name not in ("account", "origin")))
-_kept: dict[tuple[Any, ...], SafeString] = {}
 
 
 class Row(NamedTuple):
@@ -107,8 +106,8 @@ def evidence(panel: panels.Panel, each: CitedEvidence, *, change: bool) -> SafeS
         said,
         *_wording(panel.framework),
     )
-    if key in _kept:
-        return _kept[key]
+    if (made := known(key)) is not None:
+        return made
     context = {"each": cited(panel, each), "change": change, "away": each.item.id if away else ""}
     return keep(key, "broad_views/evidence_list.html#item", context)
 
@@ -194,18 +193,3 @@ def _rendered(row: Row, language: str) -> SafeString:
 
 def _wording(framework: Framework) -> tuple[str, str, str]:
     return framework.ours.id, framework.official.id if framework.official else "", get_language() or ""
-
-
-def kept(key: tuple[Any, ...]) -> SafeString | None:
-    """Return what was rendered for this key before, None where nothing was."""
-    return _kept.get(key)
-
-
-def keep(key: tuple[Any, ...], template: str, context: dict[str, Any]) -> SafeString:
-    """Return a template with this context as HTML, rendered once for the same key."""
-    made = _kept.get(key)
-    if made is None:
-        if len(_kept) >= MOST:
-            _kept.clear()
-        made = _kept[key] = render_to_string(template, context)
-    return made

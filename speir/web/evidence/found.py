@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from speir.core.text import day, period
@@ -15,23 +16,24 @@ from speir.evidence.queries.finding import Line
 from speir.evidence.queries.items import Evidence
 from speir.evidence.rules.items import SPEAKS_OF_WORDS, TAKEN_AS_WORDS, TRIAGE_WORDS, Triage, views
 from speir.frameworks.rules.structure import Framework
+from speir.web.shell.rendered import keep
 
 
-def lines(
-    found: Iterable[Line], cited: Collection[str], frameworks: Sequence[Framework]
-) -> list[dict[str, Any]]:
-    """Return pieces as the register lists them. `cited` are the ids of those that are used somewhere."""
-    return [
-        {
-            "id": line.item.id,
-            "shows": pieces(line.shows),
-            "around": pieces(line.around),
-            "line": told(line.item, frameworks),
-            "unit": line.unit,
-            "marks": marks(line, cited),
-        }
-        for line in found
-    ]
+def lines(found: Iterable[Line], cited: Collection[str], frameworks: Sequence[Framework]) -> list[SafeString]:
+    """Return pieces as the register lists them, as HTML. `cited` are the ids of those that are used somewhere."""
+    return [_row(line, cited, frameworks) for line in found]
+
+
+def _row(line: Line, cited: Collection[str], frameworks: Sequence[Framework]) -> SafeString:
+    said: dict[str, Any] = {
+        "id": line.item.id,
+        "shows": pieces(line.shows),
+        "around": pieces(line.around),
+        "line": told(line.item, frameworks),
+        "unit": line.unit,
+        "marks": tuple(marks(line, cited)),
+    }
+    return keep(("found", get_language(), *said.values()), "evidence/found.html#row", {"line": said})
 
 
 def pieces(said: Iterable[Piece]) -> SafeString:
