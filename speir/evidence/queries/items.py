@@ -178,11 +178,11 @@ def hidden_from(actor: Actor, homes: Mapping[str, Home]) -> set[str]:
     One query or two, and none where all are open to them by where they were written.
     """
     shut = {
-        one: home.unit_id
-        for one, home in homes.items()
-        if not at_home(actor, Permission.READ_EVIDENCE, home)
+        one: home.unit_id for one, home in homes.items() if not at_home(actor, Permission.READ_EVIDENCE, home)
     }
-    return shut.keys() - sharing.opened(actor, Permission.READ_EVIDENCE, policy.ABOUT, shut) if shut else set()
+    return (
+        shut.keys() - sharing.opened(actor, Permission.READ_EVIDENCE, policy.ABOUT, shut) if shut else set()
+    )
 
 
 _UNREAD: dict[str, Any] = {
