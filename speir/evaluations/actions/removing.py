@@ -276,7 +276,7 @@ def _waiting(things: Collection[Thing], words: str, by: Actor) -> list[Written]:
 
 
 def _require_free(things: Iterable[Thing], inside: Scope) -> None:
-    """Raise Refused while a hold stands on one of these things, or on a broad view that cites the evidence, also in an edition."""
+    """Raise Refused while a hold stands on one of these, or on a broad view that cites the evidence, now or sealed."""
     asked = []
     items = []
     for about, about_id in things:

@@ -146,7 +146,7 @@ def test_nothing_is_merged_into_what_was_withdrawn(cast):
 
 def test_what_fewer_can_read_does_not_take_the_place_of_what_others_read(cast):
     """Its words would be gone beside judgements that others made, or would stand in why the other was withdrawn."""
-    view, _keep, other = cited(cast)
+    _view, _keep, other = cited(cast)
     mine = write(cast, only_me=True)
     with pytest.raises(Refused, match="Fewer people can read"):
         merge(keep_id=mine.id, other_id=other.id, by=cast.lead.actor)
