@@ -12,6 +12,7 @@ from speir.access.decide import may, nearest
 from speir.access.permissions import Permission
 from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours
+from speir.core.ids import is_id
 from speir.evidence.models import Item
 from speir.organisations.models import Unit
 from speir.organisations.policy import require_open
@@ -79,6 +80,8 @@ def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = 
     `visible_to` asks the same of a list by `open_to`; that the two agree is a law with a test. Raises NotYours,
     NotAllowed.
     """
+    if not is_id(item_id):
+        raise NotYours  # a database may not even take it
     locked = _ITEMS.filter(pk=item_id).select_for_update(of=("self",))
     found = list(locked) if lock else ITEM(item_id)
     if not found or not sharing.reads(actor, Permission.READ_EVIDENCE, ABOUT, found[0]):
