@@ -11,6 +11,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evidence import policy
 from speir.evidence.actions import items
+from speir.evidence.models import Item
 from speir.organisations import policy as units
 from tests import world
 from tests.web.browsing import browser
@@ -80,6 +81,7 @@ def item(cast) -> str:
 )
 def test_whatever_is_looked_for_is_answered(cast, item, words, more):
     client = browser(cast.evaluator)
+    typing: Any
     for typing in ({}, {"HTTP_HX_REQUEST": "true"}):
         assert client.get("/evidence/", {"words": words} | more, **typing).status_code == 200
 
@@ -115,7 +117,7 @@ def test_a_form_that_nobody_was_given_saves_nothing_and_is_answered(cast, item, 
     ]
     for address, typed in posted:
         assert client.post(address, typed).status_code in (200, 302, 404, 409, 422), (address, typed)
-    assert policy.Item.objects.values_list("shows", flat=True).get() == "It is b0 first a b c 1e5."
+    assert Item.objects.values_list("shows", flat=True).get() == "It is b0 first a b c 1e5."
 
 
 def test_what_is_no_id_is_asked_of_no_database(cast, django_assert_num_queries):
