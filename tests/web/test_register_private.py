@@ -34,7 +34,7 @@ def alone(cast) -> str:
     )
     made = write(cast, draft, only_me=True)
     world.file_beside(made.id, cast.lead)
-    return made.id
+    return str(made.id)
 
 
 def write(cast, draft, **more: Any):
