@@ -52,8 +52,8 @@ def readable(actor: Actor, items: Sequence[Item]) -> list[Item]:
 
     No query where all are open to them by where they were written, one or two where some are not.
     """
-    hidden = _hidden(actor, {item.id: item.kept for item in items})
-    return [item for item in items if item.id not in hidden]
+    shut = hidden(actor, {item.id: item.kept for item in items})
+    return [item for item in items if item.id not in shut]
 
 
 def seen_among(actor: Actor, rows: QuerySet[Item]) -> list[tuple[str, dt.datetime]]:
@@ -62,12 +62,15 @@ def seen_among(actor: Actor, rows: QuerySet[Item]) -> list[tuple[str, dt.datetim
     One query, and one or two more where not all of them are open by where they were written.
     """
     found = list(rows.values_list("id", "written_at", "home_id", "owner", "only_me"))
-    hidden = _hidden(actor, {one: Home(unit, owner, only_me) for one, _at, unit, owner, only_me in found})
-    return [(one, at) for one, at, *_home in found if one not in hidden]
+    shut = hidden(actor, {one: Home(unit, owner, only_me) for one, _at, unit, owner, only_me in found})
+    return [(one, at) for one, at, *_home in found if one not in shut]
 
 
-def _hidden(actor: Actor, homes: Mapping[str, Home]) -> set[str]:
-    """Return the ids of those that the actor may not see, of items by id with where each was written."""
+def hidden(actor: Actor, homes: Mapping[str, Home]) -> set[str]:
+    """Return the ids of those that the actor may not see, of items by id with where each was written.
+
+    No query where all are open to them by where they were written, one or two where some are not.
+    """
     shut = {
         one: home.unit_id for one, home in homes.items() if not at_home(actor, Permission.READ_EVIDENCE, home)
     }

@@ -16,7 +16,8 @@ from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.evaluations.models import Citation, Evaluation
 from speir.evaluations.rules.standing import Cited, Ground, Standing, ground, standing
-from speir.evidence.queries.items import Evidence, for_reader, hidden_from, shown, without_words
+from speir.evidence.policy import hidden as hidden_items
+from speir.evidence.queries.items import Evidence, for_reader, shown, without_words
 from speir.evidence.rules.items import Voice, is_stale
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.sharing.rules import Home
@@ -83,7 +84,7 @@ def standing_now(framework: Framework, judgement_id: str, reader: Actor) -> tupl
     rows = OF_JUDGEMENT(judgement_id)
     today = timezone.localdate().isoformat()
     own = [row for row in rows if row[0]]
-    shut = hidden_from(reader, {row[1]: Home(*row[2:5]) for row in own})
+    shut = hidden_items(reader, {row[1]: Home(*row[2:5]) for row in own})
     names = {row[5]: row[0] for row in own if row[1] not in shut}
     return _standing(framework, today, tuple(row[len(_NAMED) :] for row in rows)), names
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,7 @@ from speir.core.compiled import Compiled
 from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme, OwnKind
 from speir.evidence.rules.items import OWN, Voice
-from speir.sharing import policy as sharing
-from speir.sharing.rules import Home, at_home
+from speir.sharing.rules import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +167,8 @@ def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
     One query or two, and none where all are open to them by where they were written.
     """
     given = list(items)
-    shut = hidden_from(actor, {e.id: e.home for e in given})
+    shut = policy.hidden(actor, {e.id: e.home for e in given})
     return without_words(given, shut) if shut else given
-
-
-def hidden_from(actor: Actor, homes: Mapping[str, Home]) -> set[str]:
-    """Return which items, by their ids with where they were written, are not open to this reader.
-
-    One query or two, and none where all are open to them by where they were written.
-    """
-    shut = {
-        one: home.unit_id for one, home in homes.items() if not at_home(actor, Permission.READ_EVIDENCE, home)
-    }
-    return (
-        shut.keys() - sharing.opened(actor, Permission.READ_EVIDENCE, policy.ABOUT, shut) if shut else set()
-    )
 
 
 _UNREAD: dict[str, Any] = {
