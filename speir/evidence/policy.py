@@ -12,6 +12,7 @@ from speir.access.decide import may, nearest
 from speir.access.permissions import Permission
 from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours
+from speir.core.ids import is_id
 from speir.evidence.models import Item
 from speir.organisations.models import Unit
 from speir.organisations.policy import require_open
@@ -51,8 +52,8 @@ def readable(actor: Actor, items: Sequence[Item]) -> list[Item]:
 
     No query where all are open to them by where they were written, one or two where some are not.
     """
-    hidden = _hidden(actor, {item.id: item.kept for item in items})
-    return [item for item in items if item.id not in hidden]
+    shut = hidden(actor, {item.id: item.kept for item in items})
+    return [item for item in items if item.id not in shut]
 
 
 def seen_among(actor: Actor, rows: QuerySet[Item]) -> list[tuple[str, dt.datetime]]:
@@ -61,12 +62,15 @@ def seen_among(actor: Actor, rows: QuerySet[Item]) -> list[tuple[str, dt.datetim
     One query, and one or two more where not all of them are open by where they were written.
     """
     found = list(rows.values_list("id", "written_at", "home_id", "owner", "only_me"))
-    hidden = _hidden(actor, {one: Home(unit, owner, only_me) for one, _at, unit, owner, only_me in found})
-    return [(one, at) for one, at, *_home in found if one not in hidden]
+    shut = hidden(actor, {one: Home(unit, owner, only_me) for one, _at, unit, owner, only_me in found})
+    return [(one, at) for one, at, *_home in found if one not in shut]
 
 
-def _hidden(actor: Actor, homes: Mapping[str, Home]) -> set[str]:
-    """Return the ids of those that the actor may not see, of items by id with where each was written."""
+def hidden(actor: Actor, homes: Mapping[str, Home]) -> set[str]:
+    """Return the ids of those that the actor may not see, of items by id with where each was written.
+
+    No query where all are open to them by where they were written, one or two where some are not.
+    """
     shut = {
         one: home.unit_id for one, home in homes.items() if not at_home(actor, Permission.READ_EVIDENCE, home)
     }
@@ -79,6 +83,8 @@ def require(actor: Actor, permission: Permission, item_id: str, *, lock: bool = 
     `visible_to` asks the same of a list by `open_to`; that the two agree is a law with a test. Raises NotYours,
     NotAllowed.
     """
+    if not is_id(item_id):
+        raise NotYours  # a database may not even take it
     locked = _ITEMS.filter(pk=item_id).select_for_update(of=("self",))
     found = list(locked) if lock else ITEM(item_id)
     if not found or not sharing.reads(actor, Permission.READ_EVIDENCE, ABOUT, found[0]):

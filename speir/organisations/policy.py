@@ -10,6 +10,7 @@ from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
 from speir.access.roles import STAYS
 from speir.core.errors import NotAllowed, NotYours, Refused
+from speir.core.ids import is_id
 from speir.core.text import day
 from speir.organisations.models import Unit
 
@@ -35,6 +36,8 @@ def require(actor: Actor, permission: Permission, unit_id: str, *, lock: bool = 
 
     Raises NotYours when the actor may not see it, NotAllowed when they may not do this there.
     """
+    if not is_id(unit_id):
+        raise NotYours  # a database may not even take it
     rows = visible_to(actor).filter(pk=unit_id)
     unit = (rows.select_for_update(no_key=True) if lock else rows).first()
     if unit is None:

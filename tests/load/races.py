@@ -22,7 +22,10 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit  # noqa: E402
 from speir.core.ids import new_id  # noqa: E402
 from speir.evaluations.actions import citations, reflections, rooms  # noqa: E402
 from speir.evaluations.actions import sharing as view_sharing  # noqa: E402
-from speir.evidence.models import Item  # noqa: E402
+from speir.evaluations.actions.merging import merge  # noqa: E402
+from speir.evidence.actions import imports, searches, writing  # noqa: E402
+from speir.evidence.actions.withdrawing import withdraw  # noqa: E402
+from speir.evidence.models import Item, SavedSearch  # noqa: E402
 from speir.frameworks.actions.loading import load_published  # noqa: E402
 from speir.organisations.actions import add_unit, bring_in, roles, seats, units  # noqa: E402
 from speir.organisations.models import Membership, Seat, Unit  # noqa: E402
@@ -132,12 +135,41 @@ def work(cast: world.Cast, lead: world.Somebody) -> None:
     at_once("room", *[lambda: rooms.make(unit_id=cast.team.id, name="x", by=by, **days)] * 4)  # type: ignore[arg-type]
 
 
+def register(cast: world.Cast, lead: world.Somebody) -> None:
+    by, framework, item = lead.actor, world.framework(), new_id()
+    once = world.draft(shows="Written once.")
+    typed = {"unit_id": cast.team.id, "frameworks": [framework], "draft": once, "item_id": item}
+    at_once("enter", *[lambda: writing.enter(by=by, **typed)] * 4)  # type: ignore[arg-type]
+    holds("enter", Item.objects.filter(unit=cast.team, shows=once.shows).count() == 1)
+    kept = new_id()
+    at_once("keep a search", *[lambda: searches.save(name="Files", words="files", search_id=kept, by=by)] * 4)
+    holds("keep a search", SavedSearch.objects.filter(owner=lead.person.id).count() == 1)
+    view = world.begun(cast, by=lead)
+    cited = world.cite(view, "1.1", lead, shows="In 11 of 12 files.")
+    twin = world.cite(view, "1.2", lead, shows="In 11 of the 12 files.")
+    changed = {"draft": world.draft(shows="In 12."), "revision": 1, "stance": "supports"}
+    place = {"evaluation_id": view.id, "number": "1.1"}
+    at_once(
+        "merged while it is changed and cited",
+        lambda: merge(keep_id=twin, other_id=cited, by=by),
+        lambda: citations.change_cited(item_id=cited, by=by, **place, **changed),  # type: ignore[arg-type]
+        lambda: citations.cite(item_id=twin, stance="supports", by=by, **place),
+        lambda: withdraw(item_id=cited, why="Counted twice.", by=by),
+    )
+    holds("merged", Item.objects.get(pk=cited).withdrawn_at is not None)
+    rows = [["What it shows"], ["Staff meet on Mondays."], ["Files are read in pairs."]]
+    sheet = imports.read(unit_id=cast.team.id, framework=framework, rows=iter(rows), by=by).sheet_id
+    before = Item.objects.count()
+    at_once("bring in", *[lambda: imports.bring_in(sheet_id=sheet, with_alike=True, by=by)] * 3)
+    holds("bring in", Item.objects.count() == before + 2)
+
+
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     load_published()
     for _turn in range(3):
         cast = world.cast()
-        for part in (people, places, work):
+        for part in (people, places, work, register):
             part(cast, cast.lead)
         Membership.objects.all().update(ended_at=timezone.now())
         for person in {row.person for row in Membership.objects.select_related("person")}:

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 
 from speir.evaluations.rules.saving import mark
+from speir.evidence.models import Item
 from tests import world
 from tests.web.browsing import BACKEND, HTMX, Page, browser, open_page, send
 
@@ -371,3 +372,24 @@ def test_speirs_own_failure_is_said_in_a_sentence_and_shows_no_inside(cast, view
     assert "Something in Speir went wrong. What was saved is safe." in page.text
     assert "inside" not in page.html
     assert response["Content-Security-Policy"]
+
+
+def test_signed_out_over_several_pieces_and_over_links_all_of_them_is_there_and_saves(cast):
+    client = browser(cast.evaluator)
+    text = "Plans are signed.\n\nStaff meet on Mondays.\nfrom: the minutes"
+    look = Page(client.post("/evidence/several/", {"unit": cast.team.id, "text": text}), "/evidence/several/")
+    client.logout()
+    typed: Any = {"1-account": TYPED}
+    kept = send(client, look.form(), 401, **typed)
+    shown = [of.get("name") for tag, of in kept.tags if tag == "textarea"]
+    assert {"0-shows", "1-shows", "1-account", "1-origin"} <= set(shown)
+    client.force_login(cast.evaluator.person, backend=BACKEND)
+    send(client, kept.form("/evidence/several/"))
+    assert set(Item.objects.values_list("shows", "account")) == {
+        ("Plans are signed.", ""),
+        ("Staff meet on Mondays.", TYPED),
+    }
+    client.logout()
+    link = {"shows": "Seen.", "url_1": "https://example.scot/b", "words_1": "The minutes"}
+    kept = Page(client.post("/evidence/new/", link), "/evidence/new/")
+    assert {"url_1", "words_1"} <= {of.get("name") for tag, of in kept.tags if tag == "textarea"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,26 +11,30 @@ from django.db import transaction
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.core.text import headline
 from speir.evaluations import policy
-from speir.evaluations.models import Citation, Judgement
+from speir.evaluations.models import Citation
+from speir.evaluations.queries.audiences import opens_to_fewer
 from speir.evidence.actions.withdrawing import withdraw
 from speir.evidence.models import Item
 from speir.evidence.policy import require
-from speir.evidence.rules.items import WHY_LONGEST
-from speir.mentions.queries import plain
 from speir.trail.actions import record as record_in_trail
 
 OTHER_UNIT = "These are evidence of two units. Each keeps its own."
 ITSELF = "Choose another piece of evidence: this is the same one."
-# How the reason of a withdrawal begins, and how much of the other item's line follows it.
-SAME_AS = "the same as “%s”"
-SHOWN = 160
+NARROWER = (
+    "Fewer people can read the piece that you want to keep, and whoever uses the other one would lose its words. "
+    "Share it as widely first, or keep the other one."
+)
+# None of the other's words: whoever reads this may not read those, and a disposal there would not reach them here.
+SAME = "the same as another piece of evidence, which stays"
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of it: how many citations now name the item that stays, and how many stayed with the other."""
+    """What came of it: how many citations now name the item that stays, and how many stayed with the other.
+
+    Those in a broad view that is its owner's alone are told to its owner only: nobody learns of one.
+    """
 
     moved: int
     left: int
@@ -40,11 +46,14 @@ def merge(*, keep_id: str, other_id: str, by: Actor) -> Merged:
 
     A citation moves beside each judgement that is not sealed and in which the actor writes; where both items stand,
     what the one that stays does to the judgement stands. Nothing of either text changes. Done twice, it is done once.
-    Raises NotYours, NotAllowed, Refused.
+    The one that stays has to be open to all to whom the other is. Raises NotYours, NotAllowed, Refused.
     """
     if keep_id == other_id:
         raise Refused("merged-with-itself", ITSELF)
-    # In one order, so that two who merge the same two do not wait for each other.
+    for one in (keep_id, other_id):
+        require(by, Permission.WRITE_EVIDENCE, one)
+    # Judgements before items, as whoever cites or changes one holds them, and these in one order.
+    writable = _writable(other_id, by)
     rows = {
         one: require(by, Permission.WRITE_EVIDENCE, one, lock=True) for one in sorted((keep_id, other_id))
     }
@@ -57,23 +66,26 @@ def merge(*, keep_id: str, other_id: str, by: Actor) -> Merged:
         )
     if other.withdrawn_at is not None:
         return Merged(0, 0)
-    moved, left = _move(keep, other, by)
-    line = plain(f"evidence/{keep.id}", keep.shows)
-    withdraw(item_id=other.id, why=(SAME_AS % headline(line, SHOWN))[:WHY_LONGEST], by=by)
+    if opens_to_fewer(keep, other):
+        raise Refused("merged-into-narrower", NARROWER)
+    moved, left = _move(keep, other, writable, by)
+    withdraw(item_id=other.id, why=SAME, by=by)
     record_in_trail(
         by=by, verb="merged", about="evidence", about_id=keep.id, path=keep.told, detail=str(moved)
     )
     return Merged(moved, left)
 
 
-def _move(keep: Item, other: Item, by: Actor) -> tuple[int, int]:
+def _move(keep: Item, other: Item, writable: Collection[str], by: Actor) -> tuple[int, int]:
     moved = left = 0
-    rows = Citation.objects.filter(item=other).select_related("judgement__evaluation", "judgement__indicator")
+    rows = Citation.objects.filter(item=other).select_related("judgement__evaluation")
+    there = set(Citation.objects.filter(item=keep).values_list("judgement_id", flat=True))
     for citation in rows.order_by("judgement_id"):
-        if not _writes(citation.judgement, by):
-            left += 1
+        if citation.judgement_id not in writable:
+            view = citation.judgement.evaluation
+            left += not view.only_me or view.owner == by.person_id
             continue
-        if Citation.objects.filter(judgement=citation.judgement, item=keep).exists():
+        if citation.judgement_id in there:
             citation.delete()
         else:
             citation.item = keep
@@ -82,16 +94,14 @@ def _move(keep: Item, other: Item, by: Actor) -> tuple[int, int]:
     return moved, left
 
 
-def _writes(judgement: Judgement, by: Actor) -> bool:
-    """Whether the actor may change what is cited beside a judgement; it is then locked."""
-    try:
-        policy.require_judgement(
-            by,
-            Permission.WRITE_JUDGEMENTS,
-            judgement.evaluation_id,
-            judgement.indicator.number,
-            lock=True,
-        )
-    except (NotYours, NotAllowed, Refused):
-        return False
-    return True
+def _writable(item_id: str, by: Actor) -> set[str]:
+    """Return the judgements that cite an item and that the actor may change; they are then locked."""
+    found = set()
+    rows = Citation.objects.filter(item=item_id).order_by("judgement_id")
+    for judgement_id, view, number in rows.values_list(
+        "judgement_id", "judgement__evaluation_id", "judgement__indicator__number"
+    ):
+        with suppress(NotYours, NotAllowed, Refused):
+            policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, view, number, lock=True)
+            found.add(judgement_id)
+    return found

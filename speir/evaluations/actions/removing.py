@@ -20,6 +20,7 @@ from speir.evaluations.models import (
     Citation,
     Edition,
     EditionDocument,
+    EditionItem,
     Evaluation,
     Judgement,
     SetAside,
@@ -275,7 +276,7 @@ def _waiting(things: Collection[Thing], words: str, by: Actor) -> list[Written]:
 
 
 def _require_free(things: Iterable[Thing], inside: Scope) -> None:
-    """Raise Refused while a hold stands on one of these things, or on a broad view that cites the evidence."""
+    """Raise Refused while a hold stands on one of these, or on a broad view that cites the evidence, now or sealed."""
     asked = []
     items = []
     for about, about_id in things:
@@ -287,4 +288,8 @@ def _require_free(things: Iterable[Thing], inside: Scope) -> None:
     citing = Citation.objects.filter(item__in=items).values_list(
         "judgement__evaluation_id", "judgement__evaluation__unit__path"
     )
-    require_free([*asked, *((policy.ABOUT, one, path) for one, path in citing.distinct())])
+    sealed = EditionItem.objects.filter(item__in=items).values_list(
+        "edition__evaluation_id", "edition__evaluation__unit__path"
+    )
+    views = {*citing.distinct(), *sealed.distinct()}
+    require_free([*asked, *((policy.ABOUT, one, path) for one, path in sorted(views))])

@@ -16,9 +16,11 @@ from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.evaluations.models import Citation, Evaluation
 from speir.evaluations.rules.standing import Cited, Ground, Standing, ground, standing
+from speir.evidence.policy import hidden as hidden_items
 from speir.evidence.queries.items import Evidence, for_reader, shown, without_words
 from speir.evidence.rules.items import Voice, is_stale
 from speir.frameworks.rules.structure import Framework, Indicator
+from speir.sharing.rules import Home
 
 _VOICES = tuple(voice.value for voice in Voice)
 # Cast, so that nothing in a hundred rows has to be made into Python's own: days are texts, yes and no are numbers.
@@ -29,6 +31,9 @@ _SHORT = {
     **{f"heard_{voice}": Cast(f"item__voice_{voice}", IntegerField()) for voice in _VOICES},
 }
 _COLUMNS = ("source", "stance", "item__speaks_of", "until", "gone", *(f"heard_{voice}" for voice in _VOICES))
+
+# An own kind's name, and of which item: it is told to whoever may read that.
+_NAMED = ("item__own_kind__name", "item_id", "item__home_id", "item__owner", "item__only_me")
 
 OF_VIEW = Compiled(
     lambda evaluation_id: (
@@ -44,7 +49,7 @@ OF_JUDGEMENT = Compiled(
         Citation.objects.filter(judgement_id=judgement_id)
         .order_by()
         .annotate(**_SHORT)
-        .values_list("item__own_kind__name", *_COLUMNS)
+        .values_list(*_NAMED, *_COLUMNS)
     ),
     blanks=1,
 )
@@ -70,12 +75,18 @@ def standings_of(framework: Framework, evaluation_id: str) -> dict[str, Standing
     return {judgement_id: _standing(framework, today, tuple(those)) for judgement_id, those in cited.items()}
 
 
-def standing_now(framework: Framework, judgement_id: str) -> tuple[Standing, dict[str, str]]:
-    """Return what a judgement stands on as a whole, and the names of own kinds of source by their keys. One query."""
+def standing_now(framework: Framework, judgement_id: str, reader: Actor) -> tuple[Standing, dict[str, str]]:
+    """Return what a judgement stands on as a whole, and the names of own kinds of source by their keys.
+
+    Of evidence that is not open to the reader its kind counts and has no name, as in the panel. One query, and one or
+    two more where an own kind is on evidence that was written elsewhere.
+    """
     rows = OF_JUDGEMENT(judgement_id)
     today = timezone.localdate().isoformat()
-    own = {row[1]: row[0] for row in rows if row[0]}
-    return _standing(framework, today, tuple(row[1:] for row in rows)), own
+    own = [row for row in rows if row[0]]
+    shut = hidden_items(reader, {row[1]: Home(*row[2:5]) for row in own})
+    names = {row[5]: row[0] for row in own if row[1] not in shut}
+    return _standing(framework, today, tuple(row[len(_NAMED) :] for row in rows)), names
 
 
 def names_of(framework: Framework, own: Mapping[str, str] = _NONE) -> dict[str, str]:

@@ -149,13 +149,13 @@ def drafts(
     return {name: one for name, one in held.items() if one.mentions}
 
 
-def standing_after(row: Judgement) -> tuple[Framework, Standing, dict[str, str]]:
+def standing_after(actor: Actor, row: Judgement) -> tuple[Framework, Standing, dict[str, str]]:
     """Return the framework, what a judgement stands on, and the names of own kinds of source, for a save's answer.
 
-    One query.
+    One query, and more as `standing_now` says.
     """
     framework = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
-    return framework, *standing_now(framework, row.id)
+    return framework, *standing_now(framework, row.id, actor)
 
 
 def history(actor: Actor, evaluation_id: str, number: str) -> History:

@@ -182,7 +182,9 @@ def _evidence(
     return RecordEvidence(
         shows=item.shows,
         kind=item.source,
-        kind_name=framework.name_of_kind(item.kind, item.own_kind),
+        kind_name=""
+        if item.hidden and item.own_kind_id
+        else framework.name_of_kind(item.kind, item.own_kind),
         period=period(item.from_day, item.to_day),
         speaks_of=item.speaks_of,
         stance=cited.stance,

@@ -12,6 +12,7 @@ from speir.core.text import day
 from speir.evaluations.rules.judging import STANCE_WORDS, Stance
 from speir.evidence.rules.items import (
     NOT_OPEN,
+    OWN,
     SPEAKS_OF_WORDS,
     TAKEN_AS_WORDS,
     TRIAGE_WORDS,
@@ -48,7 +49,8 @@ class RecordEvidence:
     record. What nobody had said is empty.
 
     `withheld`: the piece is not open to whoever reads the record, which holds none of its words. `item` is empty for
-    such a piece, and where an edition was sealed before ids were kept.
+    such a piece, and where an edition was sealed before ids were kept. `kind_name` is empty for one of an
+    organisation's own kind.
     """
 
     shows: str
@@ -136,7 +138,8 @@ class RecordJudgement:
     @property
     def confirmed_by(self) -> tuple[str, ...]:
         """The names of the kinds of source that confirm it, in the order of the evidence."""
-        return tuple(dict.fromkeys(one.kind_name for one in self.evidence if one.confirms))
+        named = (one.kind_name for one in self.evidence if one.confirms)
+        return tuple(dict.fromkeys(name for name in named if name))
 
     @property
     def ground(self) -> tuple[str, ...]:
@@ -211,7 +214,9 @@ def without(record: Record, items: Collection[str]) -> Record:
     def shut(one: RecordEvidence) -> RecordEvidence:
         if one.item not in items:
             return one
-        return dataclasses.replace(one, **_UNREAD)
+        # A published kind stays named, since it confirms; an organisation's own is its word.
+        name = "" if one.kind.startswith(OWN) else one.kind_name
+        return dataclasses.replace(one, kind_name=name, **_UNREAD)
 
     def closed(judgement: RecordJudgement) -> RecordJudgement:
         return dataclasses.replace(judgement, evidence=tuple(map(shut, judgement.evidence)))

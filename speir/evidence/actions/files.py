@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 from pathlib import Path
@@ -26,6 +27,7 @@ from speir.evidence.models import ItemFile
 from speir.evidence.queries.files import shown
 from speir.evidence.rules import files as rules
 from speir.mentions.queries import plain
+from speir.retention.queries.disposals import emptied_since
 from speir.trail.actions import record
 
 STORAGE = "evidence"
@@ -48,6 +50,7 @@ def add(*, item_id: str, looked: Looked, by: Actor) -> ItemFile:
     deletes them. What its name says of somebody is replaced; what it was called stays with whoever added it.
     """
     may_add(item_id=item_id, by=by)
+    begun = timezone.now()
     digest, size = _digest(looked.path)
     if ItemFile.objects.filter(
         item_id=item_id, digest=digest, withdrawn_at__isnull=True, removed_at__isnull=True
@@ -57,7 +60,9 @@ def add(*, item_id: str, looked: Looked, by: Actor) -> ItemFile:
     loose.write_down(stored=stored)
     try:
         _store(looked.path, stored)
-        return _kept(item_id=item_id, looked=looked, stored=stored, digest=digest, size=size, by=by)
+        return _kept(
+            item_id=item_id, looked=looked, stored=stored, digest=digest, size=size, begun=begun, by=by
+        )
     except BaseException:
         loose.clear(stored=stored)
         raise
@@ -73,8 +78,14 @@ def _store(path: Path, stored: str) -> None:
 
 
 @transaction.atomic
-def _kept(*, item_id: str, looked: Looked, stored: str, digest: str, size: int, by: Actor) -> ItemFile:
+def _kept(
+    *, item_id: str, looked: Looked, stored: str, digest: str, size: int, begun: dt.datetime, by: Actor
+) -> ItemFile:
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
+    if item.withdrawn_at is not None:
+        raise rules.WITHDRAWN_ITEM  # while its bytes were stored
+    if emptied_since(policy.ABOUT, item.id, begun):
+        raise rules.EMPTIED
     there = ItemFile.objects.filter(item=item, withdrawn_at__isnull=True, removed_at__isnull=True)
     if there.filter(digest=digest).exists():
         raise rules.THERE

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.accounts.models import Person
 from speir.core import ids
 from speir.core.errors import NotYours, Unfit
 from speir.core.text import one_line
@@ -39,6 +40,8 @@ def save(
     """
     if not by.person_id:
         raise NotYours
+    # One after the other, so that of a form sent twice the second sees what the first has kept.
+    list(Person.objects.select_for_update(no_key=True).filter(pk=by.person_id).values_list("pk"))
     there = SavedSearch.objects.filter(pk=search_id).first()
     if there is not None and there.owner == by.person_id:
         return there  # a form sent twice

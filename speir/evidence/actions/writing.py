@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from speir.access.actor import Actor
+from speir.access.permissions import Permission
 from speir.core.ids import is_id
 from speir.evidence.actions import items
 from speir.evidence.models import Item
 from speir.evidence.rules.items import Draft
 from speir.frameworks.rules.structure import Framework
 from speir.mentions.rules import Explained
+from speir.organisations.policy import require as require_unit
 
 
 @transaction.atomic
@@ -31,6 +33,9 @@ def enter(
     A form that is sent again with the same words finds what the first has written; with other words it is another item.
     Raises NotYours, NotAllowed, Refused (closed unit), Unfit and Waits, as `items.write` does.
     """
+    require_unit(
+        by, Permission.WRITE_EVIDENCE, unit_id, lock=True
+    )  # of two forms at once the later one sees the first
     before = Item.objects.filter(pk=item_id, owner=by.person_id).first() if is_id(item_id) else None
     if before is not None and before.unit_id == unit_id and items.says(before, draft):
         if only_me:

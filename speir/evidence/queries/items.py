@@ -13,8 +13,7 @@ from speir.core.compiled import Compiled
 from speir.evidence import policy
 from speir.evidence.models import EarlierItem, Item, ItemTheme, OwnKind
 from speir.evidence.rules.items import OWN, Voice
-from speir.sharing import policy as sharing
-from speir.sharing.rules import Home, at_home
+from speir.sharing.rules import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +167,8 @@ def for_reader(actor: Actor, items: Iterable[Evidence]) -> list[Evidence]:
     One query or two, and none where all are open to them by where they were written.
     """
     given = list(items)
-    shut = {e.id: e.home.unit_id for e in given if not at_home(actor, Permission.READ_EVIDENCE, e.home)}
-    if not shut:
-        return given
-    return without_words(
-        given, shut.keys() - sharing.opened(actor, Permission.READ_EVIDENCE, policy.ABOUT, shut)
-    )
+    shut = policy.hidden(actor, {e.id: e.home for e in given})
+    return without_words(given, shut) if shut else given
 
 
 _UNREAD: dict[str, Any] = {

@@ -76,6 +76,11 @@ NOT_STORED = Refused(
     "file-not-stored", "It could not be stored just now, and was not kept. Try again in a while.", "file"
 )
 TOO_LATE = Refused("file-too-late", "It took too long to store, and was not kept. Add it again.", "file")
+EMPTIED = Refused(
+    "file-emptied",
+    "Words were removed from this piece of evidence meanwhile, and the file was not kept. Look at it first.",
+    "file",
+)
 MISSING = Refused(
     "file-missing",
     "This file is not where it should be. Tell whoever looks after your Speir; the evidence is safe.",

@@ -60,6 +60,11 @@ class Changed:
     whole: bool
 
 
+def emptied_since(about: str, about_id: str, since: dt.datetime) -> bool:
+    """Return whether words were removed from a thing since then. One query."""
+    return Disposal.objects.filter(about=about, about_id=about_id, at__gte=since).exists()
+
+
 def facts_of(row: Disposal) -> Mapping[str, object]:
     """Return a disposal as it is sealed, without its removals."""
     at = row.at.astimezone(dt.UTC).isoformat(timespec="microseconds")

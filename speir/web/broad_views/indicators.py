@@ -48,7 +48,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
     if out.conflicts:  # the answer shows what stands there, and a form can be sent for that alone
         readings.note(heading=heading(actor, row.evaluation), by=actor)
     if getattr(request, "htmx", False):
-        framework, standing, own = panels.standing_after(row)
+        framework, standing, own = panels.standing_after(actor, row)
         shown = show.saved(row, out, framework, (standing, own), posted)
         return render(request, "broad_views/saved.html", shown)
     if out.stuck:

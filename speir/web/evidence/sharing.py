@@ -135,7 +135,7 @@ def of_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
 def of_unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show what was shared of the evidence of a unit."""
     asked = request.GET.get("page", "")
-    page = int(asked) if asked.isdecimal() and 1 <= int(asked[:6]) <= 1000 else 1
+    page = max(int(asked), 1) if asked.isdecimal() and len(asked) < 4 else 1
     found = record.of_unit(actor, unit_id, page=page)
     readings.note_evidence(ids={entry.item_id for entry in found.entries}, by=actor)
     context = {"record": found, "entries": show.entries(found), "page": page, "unit": found}

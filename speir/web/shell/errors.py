@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 
 from django.conf import settings
@@ -45,13 +46,16 @@ LABELS = {
     "origin": "What exactly is the source",
     "with_whom": "With whom",
     "who": "Who shared it",
-    "url_0": "Address 1",
-    "words_0": "Words for it",
+    "url": "Address",
+    "words": "Words",
+    "when": "Date or period",
     "why": "Why",
     "title": "Title",
     "name": "Name",
     "email": "E-mail address",
 }
+# One of several boxes of a kind: `0-shows` of the first item of several, `url_1` of the second link.
+NUMBERED = re.compile(r"(?:\d{1,2}-)?([a-z_]+?)(?:_\d)?")
 
 
 def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
@@ -65,8 +69,10 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     unseen: list[tuple[str, str, str]] = []
     for name, values in request.POST.lists():
         if name not in HIDDEN:
+            label = _label(name)
             for value in values:
-                (seen if name in LABELS else unseen).append((name, LABELS.get(name, ""), value))
+                shown = bool(label) and (name in LABELS or bool(value.strip()))
+                (seen if shown else unseen).append((name, label, value))
     signed_out = sentence == SIGNED_OUT
     if not seen and sentence.endswith(NOT_SAVED):
         sentence = sentence.removesuffix(NOT_SAVED) + "."
@@ -81,6 +87,12 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
         "kept": signing.dumps(request.path, salt=KEPT),
     }
     return render(request, "shell/keep.html", context, status=status)
+
+
+def _label(name: str) -> str:
+    """Return what a box is called that somebody types into; empty for every other field."""
+    found = NUMBERED.fullmatch(name)
+    return LABELS.get(name) or LABELS.get(found[1] if found else "", "")
 
 
 def refused(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

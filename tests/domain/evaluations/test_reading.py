@@ -168,7 +168,10 @@ def test_what_stands_on_the_line_beside_the_level_after_a_save_is_what_the_panel
     view = world.filled(cast)
     for number in world.FILLED:
         row = policy.require_judgement(cast.lead.actor, Permission.READ_EVALUATIONS, view.id, number)
-        assert panels.standing_after(row)[1] == panels.panel(cast.lead.actor, view.id, number).standing
+        assert (
+            panels.standing_after(cast.lead.actor, row)[1]
+            == panels.panel(cast.lead.actor, view.id, number).standing
+        )
 
 
 def test_a_kind_of_source_that_is_childrens_own_carries_their_voice(cast):

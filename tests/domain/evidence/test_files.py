@@ -10,7 +10,9 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.files.storage import Disk
+from speir.evaluations.actions import removing
 from speir.evidence.actions import files, loose
+from speir.evidence.actions.withdrawing import bring_back, withdraw
 from speir.evidence.models import Item, ItemFile, LooseBytes
 from speir.evidence.queries import checking
 from speir.evidence.queries import files as queries
@@ -253,3 +255,20 @@ def test_an_item_of_its_owner_alone_keeps_its_files_to_them_and_out_of_the_trail
     assert set(
         Entry.objects.filter(about_id=alone, verb__contains="file").values_list("path", flat=True)
     ) == {""}
+
+
+def test_what_was_withdrawn_or_emptied_while_a_file_was_stored_does_not_get_it(
+    cast, item, stored, monkeypatch
+):
+    """A disposal takes all that lies beside a piece: nothing comes in behind its back."""
+    for meanwhile, code in (
+        (lambda: withdraw(item_id=item, why="It was wrong.", by=cast.lead.actor), "file-of-withdrawn"),
+        (lambda: removing.dispose(about="evidence", thing_id=item, by=cast.lead.actor), "file-emptied"),
+    ):
+        monkeypatch.setattr(files, "_store", lambda path, name, do=meanwhile: do())
+        with pytest.raises(Refused) as refused:
+            world.file_beside(item, cast.lead)
+        assert refused.value.code == code
+        bring_back(item_id=item, by=cast.lead.actor)
+    assert not ItemFile.objects.exists()
+    assert not LooseBytes.objects.exists()

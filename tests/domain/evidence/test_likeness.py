@@ -98,7 +98,7 @@ def test_one_stays_and_is_cited_and_the_other_is_withdrawn_with_a_reason(cast):
     other.refresh_from_db()
     assert Citation.objects.get().item == keep
     assert (keep.shows, other.shows) == (LINE, OTHER)
-    assert other.withdrawn_why == f"the same as “{LINE}”"
+    assert other.withdrawn_why == "the same as another piece of evidence, which stays"
     assert Entry.objects.get(verb="merged").detail == "1"
 
 
@@ -142,3 +142,25 @@ def test_nothing_is_merged_into_what_was_withdrawn(cast):
     withdrawing.withdraw(item_id=keep.id, why="It was wrong.", by=cast.lead.actor)
     with pytest.raises(Refused, match="Bring it back first"):
         merge(keep_id=keep.id, other_id=other.id, by=cast.lead.actor)
+
+
+def test_what_fewer_can_read_does_not_take_the_place_of_what_others_read(cast):
+    """Its words would be gone beside judgements that others made, or would stand in why the other was withdrawn."""
+    _view, _keep, other = cited(cast)
+    mine = write(cast, only_me=True)
+    with pytest.raises(Refused, match="Fewer people can read"):
+        merge(keep_id=mine.id, other_id=other.id, by=cast.lead.actor)
+    assert Citation.objects.get().item == other
+    again = write(cast, only_me=True)
+    assert merge(keep_id=mine.id, other_id=again.id, by=cast.lead.actor) == Merged(0, 0)
+    assert merge(keep_id=other.id, other_id=mine.id, by=cast.lead.actor) == Merged(0, 0)
+    mine.refresh_from_db()
+    assert LINE not in mine.withdrawn_why
+
+
+def test_nobody_learns_by_it_of_a_broad_view_that_is_its_owner_s_alone(cast):
+    keep, other = write(cast), write(cast, shows=OTHER)
+    view = world.begun(cast, by=cast.evaluator, only_me=True)
+    cite(evaluation_id=view.id, number="1.1", item_id=other.id, stance="supports", by=cast.evaluator.actor)
+    assert merge(keep_id=keep.id, other_id=other.id, by=cast.lead.actor) == Merged(moved=0, left=0)
+    assert Citation.objects.get().item == other

@@ -8,7 +8,11 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.core.ids import new_id
+from speir.evaluations.actions.citations import cite
+from speir.evaluations.queries import panels, records
+from speir.evaluations.rules.record import without
 from speir.evidence.actions import items, kinds
+from speir.evidence.models import Item
 from speir.evidence.queries.items import one
 from speir.evidence.queries.kinds import own_kinds_of, to_manage
 from speir.mentions.rules import Waits
@@ -117,3 +121,22 @@ def test_who_manages_nobody_there_changes_no_kinds_and_a_team_has_none_of_its_ow
         add(cast, "Other", unit=below)
     with pytest.raises(NotYours):
         kinds.close(unit_id=cast.team.id, kind_id=new_id(), by=cast.lead.actor)
+
+
+def test_what_an_own_kind_is_called_is_told_to_nobody_who_may_not_read_what_is_of_it(cast):
+    """Neither in the answer to a save nor in a record: there it counts, without a name."""
+    kind = add(cast, "Night audit")
+    view = world.begun(cast)
+    item = write(cast, f"own/{kind.id}", cast.lead)
+    cite(evaluation_id=view.id, number="1.1", item_id=item.id, stance="supports", by=cast.lead.actor)
+    row = world.row(view, "1.1")
+    sealed = records.record_of(view)
+    assert sealed.judgements[0].confirmed_by == ("Night audit",)
+    assert without(sealed, [item.id]).judgements[0].confirmed_by == ()
+    assert "Night audit" in panels.standing_after(cast.evaluator.actor, row)[2].values()
+    Item.objects.filter(pk=item.id).update(only_me=True)
+    _framework, standing, names = panels.standing_after(cast.evaluator.actor, row)
+    assert (len(standing.confirming), names) == (1, {})
+    shown = records.record_of(view, reader=cast.evaluator.actor).judgements[0]
+    assert (shown.kinds, shown.confirmed_by) == (1, ())
+    assert "Night audit" in panels.standing_after(cast.lead.actor, row)[2].values()

@@ -6,7 +6,7 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
-from speir.evaluations.actions import broad_views, holding, removing, set_aside
+from speir.evaluations.actions import broad_views, citations, editions, holding, removing, set_aside
 from speir.evaluations.models import Evaluation, SetAside
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.emptiness import discardable
@@ -55,6 +55,25 @@ def test_evidence_is_held_with_a_broad_view_that_cites_it(cast, clock):
     items = [one.key for one in found if one.key.startswith("item-")]
     with pytest.raises(Refused, match="legal hold"):
         removing.remove(evaluation_id=other.id, words=NAME, places=items, reason="child", by=cast.lead.actor)
+
+
+def test_what_an_edition_of_a_held_broad_view_cites_is_held_though_nothing_cites_it_any_more(cast, clock):
+    """Taking a citation away, or making one of two pieces, frees no words on which a held edition stands."""
+    view = world.begun(cast)
+    item = world.cite(view, "1.1", cast.lead)
+    world.seal(view, cast.lead)
+    editions.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    citations.uncite(evaluation_id=view.id, number="1.1", item_id=item, by=cast.lead.actor)
+    Hold.objects.create(
+        about="broad view",
+        about_id=view.id,
+        path=cast.team.path,
+        why="x",
+        by=cast.lead.person.id,
+        since=clock.now,
+    )
+    with pytest.raises(Refused, match="legal hold"):
+        removing.dispose(about="evidence", thing_id=item, by=cast.lead.actor)
 
 
 def test_reasons_of_sharing_and_of_holds_lose_the_words_too(cast, clock):
