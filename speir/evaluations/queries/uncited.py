@@ -17,12 +17,14 @@ from speir.evaluations.models import Citation, Judgement
 from speir.evidence.rules.finding import PAGE
 
 
-def uncited(actor: Actor) -> Q:
+def uncited(actor: Actor, of: str = "pk") -> Q:
     """Return the condition that no broad view which the actor may read cites an item. No query of its own.
+
+    `of` is the column in which the item's id stands.
 
     A broad view that is not theirs counts for nothing: what it cites would be told by what is left out here.
     """
-    return ~Q(Exists(_citing(actor).filter(item=OuterRef("pk"))))
+    return ~Q(Exists(_citing(actor).filter(item=OuterRef(of))))
 
 
 def cited_among(actor: Actor, ids: Sequence[str]) -> set[str]:

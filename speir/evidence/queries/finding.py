@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,7 +66,7 @@ def find(
     wanted: Wanted,
     *,
     today: dt.date,
-    uncited: Q | None = None,
+    uncited: Callable[[str], Q] | None = None,
     narrower: Q = ANY,
     themes: bool = False,
     at: str = "",
@@ -75,7 +75,8 @@ def find(
 ) -> Found:
     """Return a page of the evidence that the actor may see and that is wanted, best first, then newest first.
 
-    `uncited` is the condition that nothing the actor can read cites an item: what cites it is known further up.
+    `uncited` gives the condition that nothing the actor can read cites the item whose id stands in the column that it
+    is given: what cites it is known further up.
     `narrower` is one more condition. `at` is where the page goes on. Only with `themes` it is told which
     themes an item bears on. At most five queries for the ids, and two for what is shown.
     """
@@ -88,7 +89,7 @@ def find(
         # What everybody opens first is asked for in the same words every time.
         ids = [(0, one) for one in newest_at_once(actor, today, wish)]
     else:
-        ids = _ids(actor, wanted.words, condition, place, wish)
+        ids = _ids(actor, wanted.words, condition, place, wish, uncited if wanted.uncited else None)
     lines = tuple(_lines([one for _tier, one in ids[:most]], wanted.words, today, themes=themes))
     older = ""
     if len(ids) > most and lines:
@@ -97,7 +98,7 @@ def find(
     return Found(lines, len(ids) if first else None, older, counted)
 
 
-def _condition(actor: Actor, wanted: Wanted, today: dt.date, uncited: Q | None) -> Q:
+def _condition(actor: Actor, wanted: Wanted, today: dt.date, uncited: Callable[[str], Q] | None) -> Q:
     """Return everything but the words. What is in another table is found there first: SQLite would guess wrongly."""
     made = _plain(wanted) & _days(wanted)
     if wanted.withdrawn != "also":
@@ -113,7 +114,7 @@ def _condition(actor: Actor, wanted: Wanted, today: dt.date, uncited: Q | None) 
     if wanted.mine:
         made &= Q(owner=actor.person_id)
     if wanted.uncited and uncited is not None:
-        made &= uncited
+        made &= uncited("pk")
     return made
 
 
@@ -135,7 +136,14 @@ def _days(wanted: Wanted) -> Q:
     return made
 
 
-def _ids(actor: Actor, words: Asked, condition: Q, place: After | None, wish: int) -> list[tuple[int, str]]:
+def _ids(
+    actor: Actor,
+    words: Asked,
+    condition: Q,
+    place: After | None,
+    wish: int,
+    uncited: Callable[[str], Q] | None,
+) -> list[tuple[int, str]]:
     """Return (tier, id) of what is wanted, in order, at most `wish`.
 
     Whatever is rare is looked for first, so that as little as possible is gone through: the words, else the rest.
@@ -148,7 +156,12 @@ def _ids(actor: Actor, words: Asked, condition: Q, place: After | None, wish: in
     few = _few(words.every)
     if few is not None:
         return _among(actor, words, condition, few, place)[:wish]
-    if condition != LEAST:
+    if uncited is not None:
+        # By the words' own table, without a look at the pieces themselves: most of what says a word is used somewhere.
+        few = _few(words.every, also=uncited("item_id"))
+        if few is not None:
+            return _among(actor, words, condition, few, place)[:wish]
+    elif condition != LEAST:
         # Its words are looked for before whatever else is asked of a piece, which costs more.
         all_there = newest(parts, _held(words.every) & condition, FEW + 1)
         if len(all_there) <= FEW:
@@ -167,9 +180,9 @@ def _ids(actor: Actor, words: Asked, condition: Q, place: After | None, wish: in
     return made
 
 
-def _few(terms: Sequence[Term], *, first: str = "") -> list[tuple[str, str]] | None:
+def _few(terms: Sequence[Term], *, first: str = "", also: Q = ANY) -> list[tuple[str, str]] | None:
     """Return the ids of all pieces that hold these terms with their first words, or None where they are not few."""
-    rows = list(_rows(terms, first=first).values_list("item_id", "first")[: FEW + 1])
+    rows = list(_rows(terms, first=first).filter(also).values_list("item_id", "first")[: FEW + 1])
     return rows if len(rows) <= FEW else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -44,7 +45,7 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor,
         wanted,
         today=timezone.localdate(),
-        uncited=uncited(actor) if wanted.uncited else None,
+        uncited=partial(uncited, actor) if wanted.uncited else None,
         at=at,
         counting=form is not None,
     )
@@ -116,7 +117,7 @@ def _found_without(actor: Actor, in_force: list[dict[str, Any]]) -> list[dict[st
         form = FindForm(actor, line["left"])
         if form.is_valid():
             wanted = form.wanted
-            condition = uncited(actor) if wanted.uncited else None
+            condition = partial(uncited, actor) if wanted.uncited else None
             page = finding.find(
                 actor, wanted, today=timezone.localdate(), uncited=condition, counting=False, most=1
             )

@@ -8,6 +8,7 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from speir.core.words import asked
 from speir.evidence import policy
 from speir.evidence.actions import items as actions
 from speir.evidence.actions.withdrawing import withdraw
@@ -85,12 +86,23 @@ def test_what_is_withdrawn_is_left_out_unless_it_is_asked_for(cast):
     assert shows(look(cast, withdrawn="only")) == {"Withdrawn."}
 
 
-def test_what_is_cited_nowhere_is_a_condition_that_comes_from_above(cast):
-    know(cast, shows="This.")
-    know(cast, shows="Not this.")
-    condition = Q(shows__startswith="This")
-    found = finding.find(cast.reader.actor, Wanted(uncited=True), today=TODAY, uncited=condition)
-    assert shows(found) == {"This."}
+# Few are looked at one by one: all that say the words, those of them that are used nowhere, or none.
+@pytest.mark.parametrize("few", [2_000, 2, 1, 0])
+@pytest.mark.parametrize("words", ["", "this", "stands here"])
+def test_what_is_cited_nowhere_is_a_condition_that_comes_from_above(cast, few, words, monkeypatch):
+    know(cast, shows="This stands here.")
+    know(cast, shows="This stands here too.")
+    cited = know(cast, shows="Not this, which stands here.")
+
+    def condition(of: str) -> Q:
+        return ~Q(**{f"{of}__in": [cited.id]})
+
+    monkeypatch.setattr(finding, "FEW", few)
+    found = finding.find(
+        cast.reader.actor, Wanted(uncited=True, words=asked(words)), today=TODAY, uncited=condition
+    )
+    assert shows(found) == {"This stands here.", "This stands here too."}
+    assert found.count == 2
 
 
 @pytest.mark.parametrize("few", [2_000, 0])
