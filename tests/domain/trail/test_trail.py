@@ -69,7 +69,7 @@ def test_a_search_has_an_index_that_gives_it_in_order(cast, asked, index):
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
             cursor.execute("SET LOCAL enable_incremental_sort = off")
-            # After it counted the table while it was empty, each index costs the same: only the one that is meant is left.
+            # Counted while it was empty, each index costs the same: only the one that is meant is left.
             for other in {"trail_within_1", "trail_within_about", "trail_within_verb", "trail_person"} - {
                 index
             }:
