@@ -48,8 +48,8 @@ def grow(cast: world.Cast, view) -> None:
         for at in range(5):
             themes = {"hmie-2005/1.1/trust": "strength", "hmie-2005/1.1/communication": "weakness"}
             world.cite(view, number, cast.evaluator, shows=f"More {number} {at}.", themes=themes)
-        world.write(view, number, cast.evaluator, choice="good", strengths=f"More {new_id()}.")
-        world.write(view, number, cast.lead, choice="weak", strengths=f"Yet more {new_id()}.")
+        world.write(view, number, cast.evaluator, choice="good", strengths=f"More of {number}.")
+        world.write(view, number, cast.lead, choice="weak", strengths=f"Yet more of {number}.")
 
 
 @pytest.mark.parametrize(
