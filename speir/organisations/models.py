@@ -17,7 +17,8 @@ class Unit(Row):
 
     The root of a tree (`root`, its own where it has no parent) is a partnership, an organisation, or any unit that
     founded itself. `closes` is its last day, once it has one, and `closed_with` the unit whose closing that came from:
-    itself or one above. `merged_into` is where its people went.
+    itself or one above. `merged_into` is where its people went. `locality` is the part of the area that it works in, in
+    words, empty for all of it.
     """
 
     parent = models.ForeignKey(
@@ -28,6 +29,7 @@ class Unit(Row):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in UnitKind])
     sector = models.CharField(max_length=20, blank=True)
+    locality = models.CharField(max_length=100, blank=True)
     demonstration = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
     closes = models.DateField(null=True, blank=True)

@@ -21,4 +21,5 @@ urlpatterns = [
     path("keeping/", include("speir.web.retention.urls")),
     path("reflections/", include("speir.web.reflections.urls")),
     path("rooms/", include("speir.web.rooms.urls")),
+    path("joint/", include("speir.web.joint.urls")),
 ]

@@ -16,11 +16,13 @@ from speir.evaluations.models import (
     Edition,
     EditionDocument,
     EditionItem,
+    EditionJudgement,
     Evaluation,
     Judgement,
 )
 from speir.evaluations.queries.audiences import narrower
 from speir.evaluations.queries.records import record_of
+from speir.evaluations.rules.record import Record
 from speir.evaluations.rules.record_text import digest, to_json
 from speir.trail.actions import record as record_in_trail
 from speir.trail.actions import seal_waiting
@@ -50,15 +52,14 @@ def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Editio
     now = timezone.now()
     # What fewer may read than the edition stands in it without its words, the same for everybody.
     hidden = narrower(evaluation)
-    content = to_json(
-        record_of(
-            evaluation,
-            hidden=hidden,
-            sealed_on=timezone.localdate(now).isoformat(),
-            sealed_by=by.name,
-            trail_head=trail_head(),
-        )
+    record = record_of(
+        evaluation,
+        hidden=hidden,
+        sealed_on=timezone.localdate(now).isoformat(),
+        sealed_by=by.name,
+        trail_head=trail_head(),
     )
+    content = to_json(record)
     made = Edition.objects.create(
         evaluation=evaluation,
         number=evaluation.edition,
@@ -73,12 +74,32 @@ def seal(*, evaluation_id: str, edition: int | None = None, by: Actor) -> Editio
         EditionItem(edition=made, item_id=item_id, number=number)
         for item_id, number in cited.values_list("item_id", "judgement__indicator__number")
     )
+    _index(made, record)
     path = evaluation.told
     record_in_trail(
         by=by, verb="sealed", about="broad view", about_id=evaluation.id, path=path, detail=made.digest
     )
     jobs.defer("reports.keep_edition", edition_id=made.id)
     return made
+
+
+def _index(edition: Edition, record: Record) -> None:
+    """Keep what the edition judges in rows beside its text, so that many can be read beside others."""
+    rows = Judgement.objects.filter(evaluation_id=edition.evaluation_id)
+    stands = {judged.number: judged.provisional for judged in record.judgements}
+    EditionJudgement.objects.bulk_create(
+        EditionJudgement(
+            edition=edition,
+            indicator_id=indicator_id,
+            level_id=level_id,
+            not_evaluated=not_evaluated,
+            sure=sure,
+            provisional=stands[number],
+        )
+        for number, indicator_id, level_id, not_evaluated, sure in rows.values_list(
+            "indicator__number", "indicator_id", "level_id", "not_evaluated", "sure"
+        )
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,16 @@ from speir.evaluations.models.broad_views import (
     LevelChange,
     SetAside,
 )
+from speir.evaluations.models.joints import (
+    Asked,
+    AskedOf,
+    Assignment,
+    Contribution,
+    ContributionStep,
+    EditionJudgement,
+    Joint,
+)
+from speir.evaluations.models.moderation import Agreement, Evaluator, HiddenView, Moderation, Round
 from speir.evaluations.models.reflections import (
     Given,
     Reflection,
@@ -22,20 +32,32 @@ from speir.evaluations.models.reflections import (
 )
 
 __all__ = [
+    "Agreement",
     "Answer",
     "ApprovalStep",
+    "Asked",
+    "AskedOf",
+    "Assignment",
     "Citation",
+    "Contribution",
+    "ContributionStep",
     "EarlierText",
     "Edition",
     "EditionDocument",
     "EditionItem",
+    "EditionJudgement",
     "Evaluation",
+    "Evaluator",
     "Given",
+    "HiddenView",
+    "Joint",
     "Judgement",
     "LevelChange",
+    "Moderation",
     "Reflection",
     "ReflectionAside",
     "ReflectionEarlier",
     "ReflectionWriter",
+    "Round",
     "SetAside",
 ]

@@ -1,0 +1,51 @@
+"""Who may see, write and seal what. Every fetch goes through here, a module for each noun."""
+
+from speir.evaluations.policy.broad_views import (
+    ABOUT,
+    LOCKED,
+    NOT_IN_ROLE,
+    READ_ONLY,
+    SEALED,
+    SEALED_CODE,
+    SHOWN,
+    VIEW,
+    require,
+    require_answer,
+    require_edition,
+    require_judgement,
+    visible_to,
+)
+from speir.evaluations.policy.reflections import (
+    READS_REFLECTION,
+    REFLECTION,
+    reflections_of,
+    require_owner,
+    require_reflection,
+    require_writing,
+    writers_own,
+    writes,
+)
+
+__all__ = [
+    "ABOUT",
+    "LOCKED",
+    "NOT_IN_ROLE",
+    "READS_REFLECTION",
+    "READ_ONLY",
+    "REFLECTION",
+    "SEALED",
+    "SEALED_CODE",
+    "SHOWN",
+    "VIEW",
+    "reflections_of",
+    "require",
+    "require_answer",
+    "require_edition",
+    "require_judgement",
+    "require_owner",
+    "require_reflection",
+    "require_writing",
+    "visible_to",
+    "writers_own",
+    "writes",
+]

@@ -1,0 +1,129 @@
+"""Who may see and lead a joint broad view, and what an organisation hands in.
+
+Those see it who belong to its partnership, and those of an organisation that has accepted the invitation: by accepting
+it an organisation agrees to be named to the others, and is shown them. Who is invited and has not answered sees the
+invitation alone.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from speir.access.actor import Actor
+from speir.access.decide import may, places
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, NotYours
+from speir.evaluations.models import Contribution, Joint
+
+JOINT = "joint broad view"
+CONTRIBUTION = "contribution"
+LEADS = "This is for whoever leads the joint broad view. Ask your lead officer."
+ANSWERS = "This is for whoever answers for the organisation. Ask its lead."
+
+_JOINTS = Joint.objects.select_related("evaluation__unit", "evaluation__framework")
+_CONTRIBUTIONS = Contribution.objects.select_related(
+    "joint__evaluation__unit", "joint__evaluation__framework", "organisation", "evaluation", "edition"
+)
+
+
+def joints_of(actor: Actor) -> QuerySet[Joint]:
+    """Return the joint broad views that the actor may see."""
+    here = places(actor, Permission.READ_EVALUATIONS)
+    if not here:
+        return Joint.objects.none()
+    takes_part = Contribution.objects.filter(organisation__in=here, agreed_at__isnull=False)
+    return _JOINTS.filter(Q(evaluation__unit__in=here) | Q(pk__in=takes_part.values("joint")))
+
+
+def invitations_of(actor: Actor) -> QuerySet[Contribution]:
+    """Return what is asked of the organisations that the actor belongs to, answered or not, called off or not."""
+    here = places(actor, Permission.READ_EVALUATIONS)
+    return _CONTRIBUTIONS.filter(organisation__in=here) if here else Contribution.objects.none()
+
+
+def leads(actor: Actor, joint: Joint) -> bool:
+    """Return whether the actor leads this joint broad view: asks, returns, accepts, moderates. No query."""
+    return may(actor, Permission.LOCK_EVALUATION, joint.evaluation.unit.path) and may(
+        actor, Permission.START_EVALUATION, joint.evaluation.unit.path
+    )
+
+
+def answers_for(actor: Actor, contribution: Contribution) -> bool:
+    """Return whether the actor answers the invitation and hands in for this organisation.
+
+    Whoever seals its broad views does, and the person who was named to answer for it, while they may write there.
+    No query.
+    """
+    path = contribution.organisation.path
+    if may(actor, Permission.LOCK_EVALUATION, path):
+        return True
+    named = bool(actor.person_id) and contribution.answers_id == actor.person_id
+    return named and may(actor, Permission.WRITE_JUDGEMENTS, path)
+
+
+def require_joint(actor: Actor, joint_id: str) -> Joint:
+    """Return a joint broad view with its evaluation, unit and framework to one who may see it. Raises NotYours."""
+    joint = joints_of(actor).filter(pk=joint_id).first()
+    if joint is None:
+        raise NotYours
+    return joint
+
+
+def require_leading(actor: Actor, joint_id: str, *, lock: bool = False) -> Joint:
+    """Return a joint broad view to whoever leads it, locked for a change if asked. Raises NotYours, NotAllowed."""
+    rows = joints_of(actor).filter(pk=joint_id)
+    joint = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).first()
+    if joint is None:
+        raise NotYours
+    if not leads(actor, joint):
+        raise NotAllowed(LEADS)
+    return joint
+
+
+def require_contribution(actor: Actor, contribution_id: str) -> Contribution:
+    """Return what is asked of an organisation to whoever belongs to it or leads the joint broad view.
+
+    Raises NotYours: what others of the joint broad view may read of it is what was handed in, by `require_handed_in`.
+    """
+    found = _CONTRIBUTIONS.filter(pk=contribution_id).first()
+    if found is None:
+        raise NotYours
+    if found.organisation_id in places(actor, Permission.READ_EVALUATIONS) or leads(actor, found.joint):
+        return found
+    raise NotYours
+
+
+def require_answering(actor: Actor, contribution_id: str, *, lock: bool = False) -> Contribution:
+    """Return what is asked of an organisation, locked if asked, to whoever answers for it.
+
+    Raises NotYours, and NotAllowed for others of the organisation or the lead of the joint broad view.
+    """
+    found = require_contribution(actor, contribution_id)
+    if not answers_for(actor, found):
+        raise NotAllowed(ANSWERS)
+    return _locked(found) if lock else found
+
+
+def require_asking(actor: Actor, contribution_id: str, *, lock: bool = False) -> Contribution:
+    """Return what is asked of an organisation, locked if asked, to whoever leads the joint broad view.
+
+    Raises NotYours, and NotAllowed for the organisation's own.
+    """
+    found = require_contribution(actor, contribution_id)
+    if not leads(actor, found.joint):
+        raise NotAllowed(LEADS)
+    return _locked(found) if lock else found
+
+
+def require_handed_in(actor: Actor, joint_id: str, organisation_id: str) -> Contribution:
+    """Return a contribution that was handed in to whoever may see its joint broad view. Raises NotYours."""
+    joint = require_joint(actor, joint_id)
+    rows = _CONTRIBUTIONS.filter(joint=joint, organisation=organisation_id, edition__isnull=False)
+    found = rows.first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    return _CONTRIBUTIONS.select_for_update(of=("self",), no_key=True).get(pk=contribution.pk)

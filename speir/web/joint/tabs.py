@@ -1,0 +1,14 @@
+"""The pages of one joint broad view, as each of them leads to the others."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+# The name of the page's address, which takes the joint broad view's id, and what it is called.
+TABS = (("joint:overview", _("Who takes part")),)
+
+
+def tabs(joint_id: str, here: str) -> list[dict[str, object]]:
+    """Return the pages of a joint broad view; `here` is the name of the one that is shown."""
+    return [{"to": reverse(name, args=[joint_id]), "says": says, "here": name == here} for name, says in TABS]

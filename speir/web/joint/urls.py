@@ -1,0 +1,10 @@
+"""Addresses of joint broad views. The id of the thing is always in the address."""
+
+from django.urls import path
+
+from speir.web.joint import overview
+
+app_name = "joint"
+urlpatterns = [
+    path("<str:joint_id>/", overview.overview, name="overview"),
+]
