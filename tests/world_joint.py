@@ -44,9 +44,10 @@ class Committee:
     stranger: Somebody
 
 
-def committee(names: Iterable[str] = NAMES) -> Committee:
+def committee(names: Iterable[str] = NAMES, word: str = "") -> Committee:
+    """`word` stands in the names of units, which are as long as they may be then."""
     lead = world.somebody("Morag Sinclair")
-    unit = world.unit_of(lead, "Lochside Child Protection Committee", "partnership")
+    unit = world.unit_of(lead, f"Lochside Child Protection Committee {word}".strip()[:200], "partnership")
     stranger = world.somebody("Hamish Orr")
     world.unit_of(stranger, "Another agency", "agency")
     return Committee(
@@ -55,15 +56,15 @@ def committee(names: Iterable[str] = NAMES) -> Committee:
         chair=world.colleague("Una Petrie", unit, "chair", lead),
         chief=world.colleague("Catriona Munro", unit, "chief_officer", lead),
         reader=world.colleague("Rhona Bell", unit, "reader", lead),
-        members={name: member(name, unit, lead, at) for at, name in enumerate(names)},
+        members={name: member(name, unit, lead, at, word) for at, name in enumerate(names)},
         stranger=stranger,
     )
 
 
-def member(name: str, partnership: Unit, lead: Somebody, at: int = 0) -> Member:
+def member(name: str, partnership: Unit, lead: Somebody, at: int = 0, word: str = "") -> Member:
     """An organisation that looks after itself and has taken a seat in the partnership."""
     own = world.somebody(f"{name} lead")
-    unit = world.unit_of(own, name, "agency")
+    unit = world.unit_of(own, f"{name} {word}".strip()[:200], "agency")
     Unit.objects.filter(pk=unit.pk).update(sector=SECTORS[at % len(SECTORS)])
     unit.refresh_from_db()
     address = seats.offer(partnership_id=partnership.id, by=lead.actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speir.evaluations.models import ApprovalStep, Edition, SetAside
+from speir.evaluations.models import ApprovalStep, Edition, Joint, Moderation, SetAside
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.written import written
 from speir.retention.models import Hold, Review
@@ -20,6 +20,7 @@ NOT_HERE = {
     "accounts.Person.email": "its person changes it",
     "accounts.SignInAddress.sent_to": "an address at work, which goes with the invitation",
     "notices.Notice.to": "an address at work, which goes with the notice",
+    "organisations.Unit.locality": "described anew by whoever manages the unit",
     "organisations.Unit.name": "renamed by whoever manages the unit",
     "evaluations.Reflection.happens": OWN,
     "evaluations.Reflection.known": OWN,
@@ -51,6 +52,15 @@ def test_every_column_that_holds_what_people_wrote_is_looked_through(cast, clock
         **thing, path="", kept_as="edition", outcome="keep", why="x", again=clock.now.date(), at=clock.now
     )
     SetAside.objects.create(evaluation=view, place="1.1/why", person=cast.lead.person, text="x", at=clock.now)
+    joint = Joint.objects.create(evaluation=view, invitation="x", due=clock.now.date(), begun_at=clock.now)
+    asked = joint.contributions.create(organisation=cast.team, last="invited")
+    asked.steps.create(move="returned", text="x", at=clock.now)
+    held = Moderation.objects.create(evaluation=view, opened_at=clock.now)
+    who = held.evaluators.create(name="x", standpoint="x", joined_at=clock.now)
+    indicator = world.row(view, "1.1").indicator
+    turn = held.rounds.create(indicator=indicator, position=1, opened_at=clock.now, revealed_at=clock.now)
+    turn.views.create(evaluator=who, not_evaluated=True, why="x", at=clock.now)
+    turn.agreements.create(agreed=False, reason="x", at=clock.now)
     ApprovalStep.objects.create(edition=Edition.objects.get(), said="asked", text="x", at=clock.now)
     looked = {
         f"{text.model._meta.label}.{'content' if text.model.__name__ == 'Edition' else text.field}"

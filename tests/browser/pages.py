@@ -70,6 +70,7 @@ def named() -> list[object]:
         states_files,
         states_gauges,
         states_indicator,
+        states_joint,
         states_mentions,
         states_people,
         states_reflections,

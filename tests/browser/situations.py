@@ -12,7 +12,7 @@ from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
 from speir.evaluations.actions import approving, demonstration, reflections, reflections_shared, sharing
-from speir.evaluations.models import Citation, Evaluation, Reflection
+from speir.evaluations.models import Citation, Evaluation, Joint, Reflection
 from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
@@ -21,7 +21,7 @@ from speir.organisations.models import Unit
 from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
 from speir.sharing.models import Room, Sharing
-from tests import world
+from tests import world, world_joint
 from tests.factories.passkeys import all_factors
 from tests.world import Cast, Somebody
 
@@ -55,6 +55,15 @@ class Situations:
             elsewhere=world.unit_of(stranger, "Another agency", "agency"),
             stranger=stranger,
         )
+
+    @cached_property
+    def committee(self) -> world_joint.Committee:
+        return world_joint.committee(word=self.word)
+
+    @cached_property
+    def joint(self) -> Joint:
+        """A joint broad view to which two organisations have handed in and a third is still to come."""
+        return world_joint.complete(self.committee)
 
     @cached_property
     def newcomer(self) -> Somebody:

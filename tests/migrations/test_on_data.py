@@ -17,7 +17,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from speir.evaluations.models import EditionItem
+from speir.evaluations.models import EditionItem, EditionJudgement
 from tests import world
 from tests.architecture.tree import ROOT as CHECKOUT
 from speir.evidence.rules.likeness import bands
@@ -75,3 +75,17 @@ def test_editions_from_before_are_found_by_what_they_cite(cast):
     index = importlib.import_module("speir.evaluations.migrations.0010_edition_item").index
     index(apps, SimpleNamespace(connection=connection))
     assert set(EditionItem.objects.values_list("edition_id", "item_id", "number")) == written
+
+
+def test_editions_from_before_are_read_beside_others_by_what_they_judge(cast):
+    """What the migration reads from each sealed text is what sealing writes down now."""
+    view = world.filled(cast)
+    world.seal(view, cast.lead)
+    columns = ("edition_id", "indicator_id", "level_id", "not_evaluated", "sure", "provisional")
+    written = set(EditionJudgement.objects.values_list(*columns))
+    assert len(written) == len(world.framework().indicators)
+    assert {row[2] is None for row in written} == {True, False}
+    EditionJudgement.objects.all().delete()
+    index = importlib.import_module("speir.evaluations.migrations.0011_joint_broad_views").index
+    index(apps, SimpleNamespace(connection=connection))
+    assert set(EditionJudgement.objects.values_list(*columns)) == written

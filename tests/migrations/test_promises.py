@@ -101,8 +101,26 @@ def sealed(cast):
     e.ReflectionAside.objects.create(
         reflection=mine, place="happens", person=cast.reader.person, text="x", at=timezone.now()
     )
+    _joint(cast, view)
     e.Given.objects.create(reflection=mine, item=item, at=timezone.now())
     return view
+
+
+def _joint(cast, view):
+    """A joint broad view in which the team takes part, with a moderated indicator."""
+    now, indicator = timezone.now(), f.Indicator.objects.get(number="1.1")
+    judgement = view.judgements.get(indicator=indicator)
+    joint = e.Joint.objects.create(evaluation=view, due=DAY, begun_at=now)
+    e.Asked.objects.create(joint=joint, indicator=indicator)
+    asked = e.Contribution.objects.create(joint=joint, organisation=cast.team, last="invited")
+    e.AskedOf.objects.create(contribution=asked, indicator=indicator)
+    e.ContributionStep.objects.create(contribution=asked, move="invited", at=now)
+    e.Assignment.objects.create(judgement=judgement, person=cast.lead.person, at=now)
+    held = e.Moderation.objects.create(evaluation=view, opened_at=now)
+    who = e.Evaluator.objects.create(moderation=held, person=cast.lead.person, name="Morag", joined_at=now)
+    turn = e.Round.objects.create(moderation=held, indicator=indicator, position=1)
+    e.HiddenView.objects.create(round=turn, evaluator=who, not_evaluated=True, at=now)
+    e.Agreement.objects.create(round=turn, agreed=False, reason="x", at=now)
 
 
 def first(model: type[models.Model], **found: Any) -> Any:
@@ -202,6 +220,26 @@ BROKEN: dict[str, Any] = {
     "approval_step_has_words": lambda: again(e.ApprovalStep, {"said": "approved"}, said="asked"),
     "approval_step_follows_another": lambda: again(e.ApprovalStep, {"said": "taken_back"}, to=None),
     "approval_taken_back_once": lambda: again(e.ApprovalStep, {"said": "taken_back"}),
+    "evaluations_joint.evaluation_id": lambda: again(e.Joint),
+    "asked_once": lambda: again(e.Asked),
+    "asked_of_once": lambda: again(e.AskedOf),
+    "contribution_once": lambda: again(e.Contribution),
+    "contribution_move_is_known": lambda: alter(e.Contribution, last="lost"),
+    "contribution_came_with_an_edition": lambda: alter(e.Contribution, came_at=timezone.now()),
+    "contribution_step_is_known": lambda: again(e.ContributionStep, move="lost"),
+    "contribution_step_has_words": lambda: again(e.ContributionStep, move="returned"),
+    "assignment_once": lambda: again(e.Assignment),
+    "edition_judgement_once": lambda: again(e.EditionJudgement),
+    "evaluator_once": lambda: again(e.Evaluator),
+    "evaluator_has_name": lambda: alter(e.Evaluator, name=""),
+    "round_once": lambda: again(e.Round, position=2),
+    "round_position_once": lambda: again(e.Round, turn=2),
+    "round_is_opened_before_it_is_revealed": lambda: alter(e.Round, revealed_at=timezone.now()),
+    "round_is_revealed_before_it_is_closed": lambda: alter(e.Round, closed_at=timezone.now()),
+    "hidden_view_says_one_thing": lambda: again(e.HiddenView, level=first(f.Level)),
+    "hidden_view_sure_known": lambda: again(e.HiddenView, sure="87 %"),
+    "agreement_on_a_level_is_agreed": lambda: again(e.Agreement, level=first(f.Level)),
+    "agreement_sure_known": lambda: again(e.Agreement, sure="87 %"),
     "disposal_reason_is_known": lambda: again(r.Disposal, reason="because"),
     "open_is_never_kept": lambda: r.Open.objects.create(
         id="0" * 16, never_id="0" * 16, removal=first(r.Removal), in_table="x", row_id="x"
@@ -294,6 +332,9 @@ APPEND_ONLY = {
     "evaluations_edition": e.Edition,
     "evaluations_edition_document": e.EditionDocument,
     "evaluations_approval_step": e.ApprovalStep,
+    "evaluations_contribution_step": e.ContributionStep,
+    "evaluations_hidden_view": e.HiddenView,
+    "evaluations_agreement": e.Agreement,
 }
 
 
@@ -305,6 +346,7 @@ def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
     column = "verb" if model is Entry else "digest" if hasattr(row, "digest") else "written_by_name"
     columns: dict[Any, str] = {e.LevelChange: "why", Link: "seal", r.Review: "why", r.Removal: "fields"}
     columns |= {o.AccessReview: "mark", o.EarlierName: "name", e.ApprovalStep: "text"}
+    columns |= {e.ContributionStep: "text", e.HiddenView: "why", e.Agreement: "reason"}
     column = columns.get(model, column)
     for change in (
         lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),

@@ -10,9 +10,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from speir.accounts.actions import make_sign_in_address
-from speir.evaluations.actions import reflections_shared, rooms, sharing
+from speir.evaluations.actions import contributions, joints, reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
-from speir.evaluations.models import Citation, Evaluation, Reflection, SetAside
+from speir.evaluations.models import Citation, Evaluation, Joint, Reflection, SetAside
+from speir.evaluations.rules.planning import Invited, Plan
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import kinds
 from speir.evidence.actions.imports import read as read_sheet
@@ -212,6 +213,25 @@ class Place:
         return made
 
     @cached_property
+    def joint(self) -> Joint:
+        """A joint broad view of the committee, in which the team takes part; the lead officer leads both."""
+        self.seated(self.cast.team)
+        today = timezone.localdate()
+        plan = Plan("Joint", today, today, today, ("1.1",), (Invited(self.cast.team.id),), "Please look.")
+        by = self.cast.lead.actor
+        made = joints.begin(unit_id=self.committee, framework_key=world.FRAMEWORK, plan=plan, by=by)
+        contributions.agree(contribution_id=made.contributions.get().id, by=by)
+        return made
+
+    @property
+    def joint_id(self) -> str:
+        return self.joint.id
+
+    @property
+    def contribution_id(self) -> str:
+        return self.joint.contributions.get().id
+
+    @cached_property
     def search_id(self) -> str:
         """A search that the lead officer keeps."""
         return save_search(name="Plans", words="plan", by=self.cast.lead.actor).id
@@ -283,6 +303,7 @@ class Place:
         made |= {"outside_id": "outside_id", "kind_id": "kind_id"}
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"room_id": "room_id", "thing_id": "thing_id", "search_id": "search_id"}
+        made |= {"joint_id": "joint_id", "contribution_id": "contribution_id"}
         made |= {"step_id": words.get("step", "question")}
         made |= {"act_id": words.get("act", "act_id")}
         return (

@@ -93,7 +93,7 @@ def begin(
         Asked(joint=joint, indicator_id=by_number[n]) for n in dict.fromkeys(plan.indicators)
     )
     _invite(joint, plan.invited, by_number, by)
-    record(by=by, verb="began", about=policy.JOINT, about_id=joint.id, path=unit.path)
+    record(by=by, verb="began", about="joint broad view", about_id=joint.id, path=unit.path)
     return joint
 
 

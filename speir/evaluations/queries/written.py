@@ -20,6 +20,7 @@ from speir.evaluations.models import (
 )
 from speir.evaluations.policy import ABOUT
 from speir.evaluations.queries.written_evidence import BEFORE, SINCE, Written, evidence_written, on_day
+from speir.evaluations.queries.written_joints import joints_written
 from speir.evaluations.rules.approving import Said, place_of_approving
 from speir.evaluations.rules.sealed_texts import texts
 from speir.evidence.models import Item
@@ -56,7 +57,7 @@ class Scope:
 
 
 def written(inside: Scope, person_id: str) -> Iterator[Written]:
-    """Yield every text in this scope; of what was set aside only what this person typed. A dozen queries."""
+    """Yield every text in this scope; of what was set aside only what this person typed. Under twenty queries."""
     views = list(inside.views)
     for view in inside.views.values():
         yield Written(
@@ -75,6 +76,7 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
     yield from _editions(views)
     yield from _approving(views)
     yield from set_aside(SetAside.objects.filter(evaluation__in=views, person_id=person_id))
+    yield from joints_written(views, person_id)
     yield from evidence_written(inside.items)
     things = {ABOUT: inside.views, EVIDENCE: inside.items}
     for model, said, at in (

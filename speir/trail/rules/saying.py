@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from speir.access.words import ROLES_SAID
+from speir.trail.rules import saying_joint
+from speir.trail.rules.details import DETAILS
 
 CLAUSES: dict[tuple[str, str], str] = {
     ("began", "broad view"): "began %(thing)s",
@@ -136,7 +137,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("imported publication into", "framework"): "read the publication in",
     ("exported", "trail"): "exported the trail (%(detail)s)",
     ("exported", "log of removals"): "exported the log of what was removed (%(detail)s)",
-}
+} | saying_joint.CLAUSES
 
 # A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
 KINDS: dict[str, tuple[str, str]] = {
@@ -154,7 +155,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "trail": ("The trail itself", "the trail"),
     "log of removals": ("The log of what was removed", "the log of what was removed"),
     "framework": ("Frameworks", "a framework"),
-}
+} | saying_joint.KINDS
 
 # What can be asked for in a list, as words.
 VERBS: dict[str, str] = {
@@ -207,7 +208,7 @@ VERBS: dict[str, str] = {
     "set last day of": "Set the last day of a role",
     "ended role of": "Ended a role",
     "took back end of role of": "Took back the end of a role",
-}
+} | saying_joint.VERBS
 
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.
 OFTEN = frozenset({"read", "recorded", "answered", "wrote", "changed", "cited"})
@@ -230,49 +231,6 @@ WHOLE = frozenset(
         "took out of",
     }
 )
-
-DETAILS: dict[str, str] = {
-    "choice": "the level",
-    "sure": "how sure",
-    "strengths": "what we do well",
-    "improvements": "what needs to improve",
-    "happens": "what happens",
-    "known": "how they know",
-    "doing": "the one thing to do",
-    "done": "whether it is done",
-    "why": "why the level changed",
-    "page": "on its page",
-    "docx": "Word",
-    "xlsx": "Excel",
-    "pdf": "PDF",
-    "csv": "CSV",
-    "pptx": "PowerPoint",
-    "odt": "OpenDocument text",
-    "ods": "OpenDocument spreadsheet",
-    "odp": "OpenDocument presentation",
-    "png": "PNG picture",
-    "jpeg": "JPEG picture",
-    "webp": "WebP picture",
-    "plain": "plain text",
-    "mail": "e-mail",
-    "one_time": "one-time address",
-    "socialaccount": "sign-in of their organisation",
-    "totp": "code from an app",
-    "app": "authenticator app",
-    "webauthn": "passkey",
-    "all": "all that there were",
-    "one": "in one browser",
-    "recovery_codes": "recovery code",
-    "team": "a team",
-    "agency": "a whole agency",
-    "partnership": "a whole partnership",
-    "named": "a named person",
-    "telephone": "by telephone",
-    "meeting": "in a meeting",
-    "letter": "by letter",
-    "email": "by e-mail",
-    "other": "in another way",
-} | {role: name.lower() for role, (name, _for) in ROLES_SAID.items()}
 
 
 def clause(verb: str, about: str) -> str:

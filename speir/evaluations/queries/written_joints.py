@@ -1,0 +1,79 @@
+"""Every text that people wrote in joint broad views and in moderations, as part of their broad view."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Model, Q
+
+from speir.evaluations.models import Agreement, ContributionStep, Evaluator, HiddenView, Joint
+from speir.evaluations.policy import ABOUT
+from speir.evaluations.queries.written_evidence import SINCE, Written, on_day
+from speir.evaluations.rules.asking import Move
+
+MOVES = {
+    Move.DECLINED.value: "Why an organisation does not take part",
+    Move.SUBMITTED.value: "Why it was handed in with gaps",
+    Move.RETURNED.value: "Question about what was handed in",
+    Move.EXTENDED.value: "Why an organisation was given longer",
+}
+MOVED = "Note about what was handed in"
+
+
+def joints_written(views: Collection[str], person_id: str) -> Iterator[Written]:
+    """Yield the texts of joint broad views and moderations of these broad views, by their ids. Five queries.
+
+    A view that is still hidden is shown to nobody else, so it is yielded to its evaluator alone.
+    """
+    for joint in Joint.objects.filter(evaluation__in=views).exclude(invitation=""):
+        mark = f"{joint.id}/invitation"
+        yield _one(
+            joint.evaluation_id, Joint, joint.id, "invitation", joint.invitation, "", "Invitation", mark=mark
+        )
+    theirs = Q(contribution__joint__evaluation__in=views) | Q(contribution__evaluation__in=views)
+    steps = ContributionStep.objects.filter(theirs).exclude(text="").select_related("contribution__joint")
+    for step in steps.order_by("at"):
+        asked = step.contribution.joint.evaluation_id
+        about = asked if asked in views else str(step.contribution.evaluation_id)
+        said = MOVES.get(step.move, MOVED)
+        mark = f"{step.contribution_id}/moves"
+        yield _one(about, ContributionStep, step.id, "text", step.text, "", said, at=step.at, mark=mark)
+    yield from _moderation(views, person_id)
+
+
+def _moderation(views: Collection[str], person_id: str) -> Iterator[Written]:
+    for who in Evaluator.objects.filter(moderation__evaluation__in=views).select_related("moderation"):
+        about = who.moderation.evaluation_id
+        for field, said in (("name", "Who judged"), ("standpoint", "For whom somebody judged")):
+            # A person with an account changes their own name.
+            if getattr(who, field) and (field == "standpoint" or who.person_id is None):
+                yield _one(about, Evaluator, who.id, field, getattr(who, field), "", said, at=who.joined_at)
+    seen = Q(round__revealed_at__isnull=False) | Q(evaluator__person=person_id or None)
+    hidden = HiddenView.objects.filter(seen, round__moderation__evaluation__in=views).exclude(why="")
+    agreed = Agreement.objects.filter(round__moderation__evaluation__in=views)
+    for rows, model, field, said in (
+        (hidden, HiddenView, "why", "Why somebody judged so"),
+        (agreed, Agreement, "reason", "Why this was agreed, or was not"),
+    ):
+        for row in rows.select_related("round__moderation", "round__indicator").order_by("at"):
+            where = row.round
+            about, number = where.moderation.evaluation_id, where.indicator.number
+            mark = f"{where.id}/{field}"
+            yield _one(about, model, row.id, field, getattr(row, field), number, said, at=row.at, mark=mark)
+
+
+def _one(
+    about: str,
+    model: type[Model],
+    row_id: str,
+    field: str,
+    text: str,
+    number: str,
+    said: str,
+    *,
+    at: Any = None,
+    mark: str = "",
+) -> Written:
+    how, on = (SINCE, on_day(at)) if at else ("", None)
+    return Written(ABOUT, about, model, row_id, field, text, number, said, how, on, mark)

@@ -1,0 +1,48 @@
+"""The words for what an entry says besides: fields, formats, ways and roles by their keys."""
+
+from __future__ import annotations
+
+from speir.access.words import ROLES_SAID
+
+DETAILS: dict[str, str] = {
+    "choice": "the level",
+    "sure": "how sure",
+    "strengths": "what we do well",
+    "improvements": "what needs to improve",
+    "happens": "what happens",
+    "known": "how they know",
+    "doing": "the one thing to do",
+    "done": "whether it is done",
+    "why": "why the level changed",
+    "page": "on its page",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "pdf": "PDF",
+    "csv": "CSV",
+    "pptx": "PowerPoint",
+    "odt": "OpenDocument text",
+    "ods": "OpenDocument spreadsheet",
+    "odp": "OpenDocument presentation",
+    "png": "PNG picture",
+    "jpeg": "JPEG picture",
+    "webp": "WebP picture",
+    "plain": "plain text",
+    "mail": "e-mail",
+    "one_time": "one-time address",
+    "socialaccount": "sign-in of their organisation",
+    "totp": "code from an app",
+    "app": "authenticator app",
+    "webauthn": "passkey",
+    "all": "all that there were",
+    "one": "in one browser",
+    "recovery_codes": "recovery code",
+    "team": "a team",
+    "agency": "a whole agency",
+    "partnership": "a whole partnership",
+    "named": "a named person",
+    "telephone": "by telephone",
+    "meeting": "in a meeting",
+    "letter": "by letter",
+    "email": "by e-mail",
+    "other": "in another way",
+} | {role: name.lower() for role, (name, _for) in ROLES_SAID.items()}
