@@ -28,11 +28,12 @@ class Opening:
 
 @dataclass(frozen=True)
 class State:
-    """One page in one state."""
+    """One page in one state. `enlarged`: looked at with the longest words at 400 %, too."""
 
     address: str
     words: str
     opening: Callable[[Situations], Opening]
+    enlarged: bool = False
 
     def open(self, opens: Opens, situations: Situations, width: int) -> Page:
         opening = self.opening(situations)
@@ -49,13 +50,27 @@ class State:
 STATES: list[State] = []
 
 
-def state(address: str, words: str) -> Callable[[Callable[[Situations], Opening]], None]:
-    """Add a state to the list."""
+def state(
+    address: str, words: str, *, enlarged: bool = False
+) -> Callable[[Callable[[Situations], Opening]], None]:
+    """Add a state to the list; `enlarged` as in `State`."""
 
     def add(opening: Callable[[Situations], Opening]) -> None:
-        STATES.append(State(address, words, opening))
+        STATES.append(State(address, words, opening, enlarged))
 
     return add
+
+
+def enlarged() -> list[object]:
+    """The states that are looked at enlarged: of each address those that say so, or else its first one."""
+    every = named()
+    said = {each.address for each in STATES if each.enlarged}
+    first = {each.address: each for each in reversed(STATES)}
+    return [
+        one
+        for one, each in zip(every, STATES, strict=True)
+        if each.enlarged or (each.address not in said and first[each.address] is each)
+    ]
 
 
 def named() -> list[object]:

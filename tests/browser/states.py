@@ -23,7 +23,7 @@ def _(s: Situations) -> Opening:
     return Opening(None, "/sign-in/")
 
 
-@state("account_login", "with mistakes")
+@state("account_login", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(None, "/sign-in/", press("Sign in"))
 
@@ -59,7 +59,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/account/")
 
 
-@state("account", "with mistakes")
+@state("account", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.with_password.person, "/account/", press("Save"))
 
@@ -82,7 +82,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.newcomer.person, "/start/own/")
 
 
-@state("start:own", "with mistakes")
+@state("start:own", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.newcomer.person, "/start/own/", press("Continue"))
 
@@ -113,7 +113,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/contacts/", steps)
 
 
-@state("people:contacts", "set by somebody else meanwhile")
+@state("people:contacts", "set by somebody else meanwhile", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         s.set_contacts(s.with_numbers)
@@ -125,13 +125,13 @@ def _(s: Situations) -> Opening:
     return Opening(s.with_numbers.person, f"/people/{s.unit_with_numbers.id}/contacts/", steps)
 
 
-@state("at_risk", "with numbers of one’s own unit")
+@state("at_risk", "with numbers of one’s own unit", enlarged=True)
 def _(s: Situations) -> Opening:
     s.set_contacts(s.with_numbers)
     return Opening(s.with_numbers.person, "/at-risk/")
 
 
-@state("people:unit", "with mistakes")
+@state("people:unit", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/", press("Make a sign-in address"))
 
@@ -175,7 +175,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, f"{FRAMEWORK}find/")
 
 
-@state("frameworks:find", "with places found")
+@state("frameworks:find", "with places found", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, f"{FRAMEWORK}find/?words=trust")
 
@@ -198,7 +198,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.at_beginning.person, "/broad-views/")
 
 
-@state("broad_views:list", "filled")
+@state("broad_views:list", "filled", enlarged=True)
 def _(s: Situations) -> Opening:
     _views = (s.fresh, s.filled, s.sealed, s.demonstration)
     return Opening(s.cast.lead.person, "/broad-views/")
@@ -209,7 +209,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.at_beginning.person, "/broad-views/new/")
 
 
-@state("broad_views:new", "for one of two units, with mistakes")
+@state("broad_views:new", "for one of two units, with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Title").fill("")
@@ -255,12 +255,12 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh))
 
 
-@state("broad_views:grid", "filled, somebody else at work")
+@state("broad_views:grid", "filled, somebody else at work", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled))
 
 
-@state("broad_views:grid", "sealed, of a reader")
+@state("broad_views:grid", "sealed, of a reader", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, of(s.sealed))
 
@@ -279,7 +279,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh, "found/"))
 
 
-@state("broad_views:found", "filled")
+@state("broad_views:found", "filled", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "found/"))
 
@@ -300,7 +300,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh, "answers/"))
 
 
-@state("broad_views:answers", "with a text kept for its writer")
+@state("broad_views:answers", "with a text kept for its writer", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, of(s.meeting, "answers/"))
 
@@ -320,7 +320,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "answers/"), steps)
 
 
-@state("broad_views:seal", "with much still open")
+@state("broad_views:seal", "with much still open", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "seal/"))
 
@@ -340,7 +340,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "downloads/"))
 
 
-@state("broad_views:downloads", "with an edition")
+@state("broad_views:downloads", "with an edition", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.sealed, "downloads/"))
 
@@ -413,7 +413,7 @@ def _(s: Situations) -> Opening:
 # --- The trail
 
 
-@state("trail:search", "with what was done")
+@state("trail:search", "with what was done", enlarged=True)
 def _(s: Situations) -> Opening:
     _views = (s.filled, s.sealed)
     return Opening(s.cast.lead.person, "/trail/")

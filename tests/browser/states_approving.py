@@ -32,7 +32,7 @@ def _(s: Situations) -> Opening:
     return Opening(other.person, "/broad-views/")
 
 
-@state("broad_views:list", "of a lead officer who was asked")
+@state("broad_views:list", "of a lead officer who was asked", enlarged=True)
 def _(s: Situations) -> Opening:
     assert s.waiting
     return Opening(s.agency.lead.person, "/broad-views/")
@@ -43,7 +43,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.chief.person, of(s.waiting, "editions/1/"))
 
 
-@state("broad_views:edition", "of a lead officer, approved, asked about and answered")
+@state("broad_views:edition", "of a lead officer, approved, asked about and answered", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.agency.lead.person, of(s.approved, "editions/1/"))
 
@@ -63,7 +63,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.chief.person, of(s.waiting, "editions/1/approve/"))
 
 
-@state("broad_views:approve", "with a note that may name somebody")
+@state("broad_views:approve", "with a note that may name somebody", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("A note with your approval").fill("I rang the gran on 01463 234567.")

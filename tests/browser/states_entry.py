@@ -54,7 +54,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/evidence/import/", press("Look at what is in it"))
 
 
-@state("evidence:import", "with cells to mend")
+@state("evidence:import", "with cells to mend", enlarged=True)
 def _(s: Situations) -> Opening:
     rows = (",,Gossip,soon,9.9", "It is so.,,,,")
     return Opening(s.cast.lead.person, "/evidence/import/", choosing(*rows))
@@ -69,7 +69,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/evidence/import/", choosing(*rows))
 
 
-@state("evidence:import_look", "with names in it and rows very like what is here")
+@state("evidence:import_look", "with names in it and rows very like what is here", enlarged=True)
 def _(s: Situations) -> Opening:
     there(s)
     rows = ("Fiona MacDonald told us that her plan was late.,,,,", LINE.replace("four", "six") + ",,,,")
@@ -94,7 +94,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/evidence/several/", writing(text))
 
 
-@state("evidence:several", "with something to mend and a name in it")
+@state("evidence:several", "with something to mend and a name in it", enlarged=True)
 def _(s: Situations) -> Opening:
     text = "Fiona MacDonald told us that her plan was late.\n\nParents were heard."
     return Opening(s.cast.lead.person, "/evidence/several/", writing(text, "Save all of them"))
@@ -120,7 +120,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/evidence/{item.id}/alike/")
 
 
-@state("evidence:new", "very like something that is there")
+@state("evidence:new", "very like something that is there", enlarged=True)
 def _(s: Situations) -> Opening:
     there(s)
 

@@ -52,7 +52,7 @@ def shared(s: Situations) -> str:
     return item
 
 
-@state("evidence:item", "with all that can be said of it")
+@state("evidence:item", "with all that can be said of it", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/evidence/{piece(s)}/")
 
@@ -74,7 +74,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, "/evidence/new/")
 
 
-@state("evidence:new", "saying more, with mistakes and a name")
+@state("evidence:new", "saying more, with mistakes and a name", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("What do we know?").fill("Ailsa Munro was seen.")
@@ -93,7 +93,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, f"/evidence/{piece(s)}/change/")
 
 
-@state("evidence:change", "somebody else changed it meanwhile")
+@state("evidence:change", "somebody else changed it meanwhile", enlarged=True)
 def _(s: Situations) -> Opening:
     item = piece(s)
 

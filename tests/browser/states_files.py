@@ -57,7 +57,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/evidence/{item(s)}/files/", open_all)
 
 
-@state("evidence:files", "in every state, with one taken away")
+@state("evidence:files", "in every state, with one taken away", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/evidence/{full(s)}/files/")
 
@@ -67,7 +67,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, f"/evidence/{full(s)}/files/")
 
 
-@state("evidence:files", "with some that were refused")
+@state("evidence:files", "with some that were refused", enlarged=True)
 def _(s: Situations) -> Opening:
     def told(page: Page, situations: Situations) -> None:
         expect(page.get_by_role("alert")).to_contain_text("another kind")
@@ -90,7 +90,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/evidence/{row.item_id}/files/{row.id}/remove/")
 
 
-@state("evidence:file_remove", "without a reason")
+@state("evidence:file_remove", "without a reason", enlarged=True)
 def _(s: Situations) -> Opening:
     row = world.file_beside(item(s), s.cast.lead, s.name("Audit of May") + ".txt")
     return Opening(

@@ -54,7 +54,7 @@ def opened(page: Page, s: Situations) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
-@state("broad_views:indicator", "with every mark of the gauge")
+@state("broad_views:indicator", "with every mark of the gauge", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(gauged(s), "1.1/"), opened)
 
@@ -69,7 +69,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh, "known/"))
 
 
-@state("broad_views:edition", "with accounts")
+@state("broad_views:edition", "with accounts", enlarged=True)
 def _(s: Situations) -> Opening:
     view = gauged(s)
     world.seal(view, s.cast.lead)

@@ -16,7 +16,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh, "1.1/"))
 
 
-@state("broad_views:indicator", "filled, provisional")
+@state("broad_views:indicator", "filled, provisional", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "1.1/"))
 
@@ -26,7 +26,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh, f"{world.framework().indicators[-1].number}/"))
 
 
-@state("broad_views:indicator", "of a reader")
+@state("broad_views:indicator", "of a reader", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, of(s.filled, "1.2/"))
 
@@ -36,7 +36,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.sealed, "1.3/"))
 
 
-@state("broad_views:indicator", "with every theme and the reason open")
+@state("broad_views:indicator", "with every theme and the reason open", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
@@ -63,7 +63,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, of(view, "1.1/"), steps)
 
 
-@state("broad_views:indicator", "in conflict, without script")
+@state("broad_views:indicator", "in conflict, without script", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.locator("#base_strengths").evaluate("e => { e.value = 'older' }")
@@ -117,7 +117,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.fresh, "1.1/history/"))
 
 
-@state("broad_views:history", "with changes and earlier texts")
+@state("broad_views:history", "with changes and earlier texts", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "1.2/history/"))
 
@@ -156,7 +156,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, f"1.1/evidence/{s.item(s.filled)}/"))
 
 
-@state("broad_views:evidence", "changed by somebody else meanwhile, with what it said before")
+@state("broad_views:evidence", "changed by somebody else meanwhile, with what it said before", enlarged=True)
 def _(s: Situations) -> Opening:
     view = s.begun()
     item = world.cite(view, "1.1", s.cast.evaluator, shows=s.text("What we knew."))

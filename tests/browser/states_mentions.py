@@ -23,7 +23,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, of(s.begun(), "1.1/"), steps)
 
 
-@state("broad_views:indicator", "with texts that may name a child, without script")
+@state("broad_views:indicator", "with texts that may name a child, without script", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.locator(".why summary").click()
@@ -44,7 +44,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, of(s.begun(), "answers/"), steps)
 
 
-@state("broad_views:evidence_new", "with a text that may name a child")
+@state("broad_views:evidence_new", "with a text that may name a child", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("What do we know?").fill(s.text(NAMED))
@@ -56,7 +56,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, of(s.begun(), "1.1/evidence/new/"), steps)
 
 
-@state("broad_views:describe", "with a title that may name somebody")
+@state("broad_views:describe", "with a title that may name somebody", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Title").fill("Broad view after Callum Fraser")
@@ -66,7 +66,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.begun(), "describe/"), steps)
 
 
-@state("broad_views:sharing", "with a reason that may name somebody")
+@state("broad_views:sharing", "with a reason that may name somebody", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("With whom?").select_option(index=1)

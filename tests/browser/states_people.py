@@ -39,7 +39,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, at(s))
 
 
-@state("people:person", "with mistakes")
+@state("people:person", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, at(s), press("Give the role"))
 
@@ -71,7 +71,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, at(s, f"{role(s)}/"))
 
 
-@state("people:role", "with mistakes")
+@state("people:role", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Last day").fill("soon")
@@ -88,7 +88,7 @@ def _(s: Situations) -> Opening:
 # --- Units and organisations
 
 
-@state("people:unit", "of a partnership with organisations")
+@state("people:unit", "of a partnership with organisations", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/")
 
@@ -103,7 +103,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/name/")
 
 
-@state("people:describe", "with mistakes")
+@state("people:describe", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Name").fill("")
@@ -117,7 +117,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/add/")
 
 
-@state("people:add", "with mistakes")
+@state("people:add", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/people/{s.cast.team.id}/add/", press("Add"))
 
@@ -168,7 +168,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.newcomer.person, s.offered())
 
 
-@state("people:seat", "with mistakes")
+@state("people:seat", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, s.offered(), press("Take the seat"))
 
@@ -197,7 +197,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/import/", press("Look at what is in it"))
 
 
-@state("people:import", "with cells to mend beside what is fine")
+@state("people:import", "with cells to mend beside what is fine", enlarged=True)
 def _(s: Situations) -> Opening:
     word = s.name("Education").replace(",", "")
     rows = (
@@ -208,7 +208,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/import/", choosing(*rows))
 
 
-@state("people:import", "that is fine")
+@state("people:import", "that is fine", enlarged=True)
 def _(s: Situations) -> Opening:
     word = s.name("Education").replace(",", "")
     rows = (f"{word},education,,{word},{word},,Evaluator,,", f"{word},,,,,,,,")
@@ -220,7 +220,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/close/")
 
 
-@state("people:close", "with mistakes")
+@state("people:close", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.area.id}/close/", press("Close it"))
 
@@ -230,7 +230,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.service.id}/merge/")
 
 
-@state("people:merge", "with mistakes")
+@state("people:merge", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.area_lead.person, f"/people/{s.service.id}/merge/", press("Merge"))
 

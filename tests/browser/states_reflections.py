@@ -21,7 +21,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, LIST)
 
 
-@state("reflections:list", "with some")
+@state("reflections:list", "with some", enlarged=True)
 def _(s: Situations) -> Opening:
     assert s.reflected
     return Opening(s.practitioner.person, LIST)
@@ -38,7 +38,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.practitioner.person, f"{LIST}new/")
 
 
-@state("reflections:take", "found, in one of two units")
+@state("reflections:take", "found, in one of two units", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.in_two_units.person, f"{LIST}new/?words=risk")
 
@@ -54,7 +54,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.practitioner.person, f"{LIST}{s.reflection().id}/")
 
 
-@state("reflections:reflection", "written with a colleague")
+@state("reflections:reflection", "written with a colleague", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.practitioner.person, f"{LIST}{s.reflected.id}/")
 
@@ -64,7 +64,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, f"{LIST}{s.reflected.id}/")
 
 
-@state("reflections:reflection", "with a name in it")
+@state("reflections:reflection", "with a name in it", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         post("known", "Callum Fraser told his teacher.")(page, s)
@@ -73,7 +73,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.practitioner.person, f"{LIST}{s.reflection(happens='One.').id}/", steps)
 
 
-@state("reflections:reflection", "typed by two at once")
+@state("reflections:reflection", "typed by two at once", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.evaluate("document.getElementById('base_happens').value = ''")
@@ -108,7 +108,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.practitioner.person, f"{LIST}{s.reflected.id}/with/")
 
 
-@state("reflections:writers", "with mistakes")
+@state("reflections:writers", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.practitioner.person, f"{LIST}{s.reflection(happens='One.').id}/with/", press("Add"))
 
@@ -123,7 +123,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.practitioner.person, f"{LIST}{s.reflected.id}/evidence/")
 
 
-@state("reflections:give", "with mistakes")
+@state("reflections:give", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("When was that?").fill("some day")

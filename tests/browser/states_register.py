@@ -14,7 +14,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/evidence/", heading("Evidence"))
 
 
-@state("evidence:register", "with words found and filters in force")
+@state("evidence:register", "with words found and filters in force", enlarged=True)
 def _(s: Situations) -> Opening:
     assert s.filled
     return Opening(s.cast.lead.person, "/evidence/?words=child&kind=case_files&stands=mine&withdrawn=also")
@@ -58,7 +58,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/evidence/narrow/")
 
 
-@state("evidence:narrow", "with mistakes")
+@state("evidence:narrow", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/evidence/narrow/?words=child&since=soon")
 

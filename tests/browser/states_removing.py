@@ -36,7 +36,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "remove/"), look("Zebedee"))
 
 
-@state("broad_views:remove", "found in many places, and sent without a reason")
+@state("broad_views:remove", "found in many places, and sent without a reason", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         look("children")(page, s)

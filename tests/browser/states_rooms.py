@@ -37,7 +37,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, "/rooms/new/")
 
 
-@state("rooms:new", "with mistakes")
+@state("rooms:new", "with mistakes", enlarged=True)
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Last day").fill("1900")

@@ -24,7 +24,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.filled, "sharing/"), steps)
 
 
-@state("broad_views:sharing", "shared with one person, and with another until it was ended")
+@state("broad_views:sharing", "shared with one person, and with another until it was ended", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, of(s.shared, "sharing/"))
 
@@ -40,7 +40,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.evaluator.person, of(s.shared, f"1.1/evidence/{item}/sharing/"))
 
 
-@state("broad_views:seal", "with evidence that fewer may read")
+@state("broad_views:seal", "with evidence that fewer may read", enlarged=True)
 def _(s: Situations) -> Opening:
     view = s.begun()
     world.cite(view, "1.1", s.cast.evaluator, shows=s.text("What I alone know."), only_me=True)
