@@ -11,9 +11,10 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from tests import world
+from tests import made, world
 
 # Nothing is kept from one run to the next, and a slow machine is no failure.
 hypothesis.settings.register_profile("suite", deadline=None, database=None, max_examples=60)
@@ -82,6 +83,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     still = Clock(dt.datetime(2026, 3, 2, 10, 0, tzinfo=timezone.get_default_timezone()))
     monkeypatch.setattr(timezone, "now", lambda: still.now)
     return still
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the database is put in its place with all migrations run, and kept until its folder goes."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Put a database in the place where this worker's tests look for theirs."""
+    if connection.vendor == "sqlite":
+        made.put(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

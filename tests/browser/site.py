@@ -16,11 +16,11 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.db import connection
 
 from speir.accounts.models import Person
 from speir.frameworks.actions.loading import load_published
+from tests import made
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,8 +40,8 @@ class Site:
 
     def prepare(self) -> None:
         """Make the database, with the published frameworks in it."""
+        made.put(self.database)
         with self.within():
-            call_command("migrate", interactive=False, verbosity=0)
             load_published()
 
     def start(self) -> None:

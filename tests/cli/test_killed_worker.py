@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
 from tests.cli.running import command, environment, rows, speir, until
 
 # A worker like any other, whose second document takes for ever.
@@ -33,8 +34,9 @@ JOBS = "select status, worker_ids from django_tasks_database_dbtaskresult"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     var = tmp_path_factory.mktemp("made")
+    made.put_into(var)
     assert speir(var, "demo").returncode == 0
     # Of its two editions one is enough, so that there is one job.
     ((latest,),) = rows(var, "select id from evaluations_edition order by number desc limit 1")
@@ -46,9 +48,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def var(made: Path, tmp_path: Path) -> Path:
+def var(demonstration: Path, tmp_path: Path) -> Path:
     """A folder with the demonstration in it, and the documents of its first edition still to be made."""
-    return Path(shutil.copytree(made, tmp_path / "var"))
+    return Path(shutil.copytree(demonstration, tmp_path / "var"))
 
 
 @contextmanager

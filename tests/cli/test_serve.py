@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
 from tests.cli.running import alive, environment, free_port, rows, served
 
 
@@ -57,6 +58,7 @@ def test_serving_the_demonstration_leads_straight_to_it_and_leaves_nothing_behin
 
 
 def test_the_first_page_is_the_two_doors_and_a_second_start_is_safe(tmp_path: Path) -> None:
+    made.put_into(tmp_path)
     port = free_port()
     with served(tmp_path, port) as speir:
         before = speir.sign_in_address()
@@ -89,6 +91,7 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
 def test_once_all_is_ready_what_stays_needs_no_django_and_shows_nobody_the_sign_in_address(
     tmp_path: Path,
 ) -> None:
+    made.put_into(tmp_path)
     with served(tmp_path, free_port()) as speir:
         secret = speir.sign_in_address().rstrip("/").rpartition("/")[2]
         listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True)

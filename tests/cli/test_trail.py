@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
 from tests.cli.running import rows, speir
 
 
 @pytest.fixture
 def var(tmp_path: Path) -> Path:
     """An installation with entries in its trail, none of them sealed."""
-    assert speir(tmp_path, "frameworks", "load").returncode == 0
+    made.put_into(tmp_path)
     assert speir(tmp_path, "sign-in-address").returncode == 0
     return tmp_path
 

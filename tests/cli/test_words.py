@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from tests import made
 from tests.cli.running import rows, speir
 
 
 def test_an_index_that_was_lost_is_made_anew(tmp_path):
+    made.put_into(tmp_path)
     assert speir(tmp_path, "demo").returncode == 0
     ((items,),) = rows(tmp_path, "SELECT COUNT(*) FROM evidence_item")
     before = rows(tmp_path, "SELECT item_id, first, rest FROM evidence_words ORDER BY item_id")

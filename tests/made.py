@@ -1,0 +1,69 @@
+"""A database on SQLite with every migration run and the frameworks loaded, made once for as long as both are the same.
+
+It lies in pytest's cache. That migrations run from nothing is tested by `tests/migrations`, on a database of its own.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+CACHE = ROOT / ".pytest_cache" / "speir-made"
+# What decides how a new database looks.
+OF = ("speir/*/migrations/*.py", "speir/core/*.py", "speir/frameworks/**/*.py", "speir/frameworks/**/*.yaml")
+LOCKED = ("requirements/*.txt",)
+DATABASE, ATTEMPTS = "speir.sqlite3", "attempts.sqlite3"
+
+
+def put(place: Path) -> None:
+    """Put a new database at this place, instead of what was there."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        Path(f"{place}{ending}").unlink(missing_ok=True)
+    shutil.copyfile(_made() / DATABASE, place)
+
+
+def put_into(folder: Path) -> None:
+    """Have a folder as `speir frameworks load` leaves an empty one, but for keys."""
+    for name in (DATABASE, ATTEMPTS):
+        shutil.copyfile(_made() / name, folder / name)
+
+
+def _made() -> Path:
+    CACHE.mkdir(parents=True, exist_ok=True)
+    made = CACHE / _mark()
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two workers that begin at once make it once
+        if not made.exists():
+            for older in CACHE.glob("*/"):
+                shutil.rmtree(older, ignore_errors=True)
+            _make(made)
+    return made
+
+
+def _mark() -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for pattern in (*OF, *LOCKED):
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _make(made: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ours = {n: v for n, v in os.environ.items() if not n.startswith(("SPEIR_", "DJANGO_", "DATABASE_"))}
+        command = [sys.executable, "-m", "speir.cli", "frameworks", "load"]
+        subprocess.run(
+            command, check=True, env=ours | {"SPEIR_VAR": folder, "PYTHONPATH": str(ROOT)}, cwd=ROOT
+        )
+        new = made.with_suffix(".new")
+        new.mkdir()
+        for name in (DATABASE, ATTEMPTS):
+            shutil.copyfile(Path(folder) / name, new / name)
+        new.rename(made)
