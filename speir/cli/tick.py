@@ -15,7 +15,7 @@ from speir.accounts.actions import forget_ended_addresses, forget_ended_sessions
 from speir.cli.command import Command
 from speir.core import jobs, remains
 from speir.core.files.storage import clear_uploads
-from speir.evaluations.actions import reflections
+from speir.evaluations.actions import reflections, reminding
 from speir.evaluations.actions.reviewing import find_due
 from speir.evidence.actions import imports, likeness, loose, scanning
 from speir.notices import actions as notices
@@ -79,6 +79,11 @@ def seal_the_trail() -> None:
     seal_waiting()
 
 
+def remind_of_contributions() -> None:
+    """Have those reminded by e-mail from whom a joint broad view waits for a contribution."""
+    reminding.remind()
+
+
 def send_due_notices() -> None:
     """Have letters that did not leave sent again."""
     notices.send_due()
@@ -119,6 +124,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
     forget_finished_jobs,
+    remind_of_contributions,
     send_due_notices,
     forget_old_notices,
     seal_the_trail,

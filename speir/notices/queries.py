@@ -13,3 +13,10 @@ def unsent(about_ids: Collection[str]) -> dict[str, bool]:
         return {}
     rows = Notice.objects.filter(about_id__in=about_ids, sent_at=None).exclude(problem="")
     return {about_id: due is None for about_id, due in rows.values_list("about_id", "due_at")}
+
+
+def posted(onces: Collection[str]) -> set[str]:
+    """Return which of these matters were posted before, as far back as notices are kept. One query, or none."""
+    if not onces:
+        return set()
+    return {once for (once,) in Notice.objects.filter(once__in=list(onces)).values_list("once")}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 # After each try that failed, so long until the next; then it is given up.
 WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+
+_LINK = re.compile(r"[/@\\]|\w\w\.\w\w")
 
 
 @dataclass(frozen=True)
@@ -25,3 +28,8 @@ class Letter:
 def next_try(*, tries: int, now: dt.datetime) -> dt.datetime | None:
     """Return when a letter that has been tried so often is due again; None when it is given up."""
     return now + WAITS[tries - 1] if tries <= len(WAITS) else None
+
+
+def no_link(name: str) -> str:
+    """Return a name, or nothing where a mail program would see a link in it: anybody may found a unit and invite."""
+    return "" if _LINK.search(name) else name

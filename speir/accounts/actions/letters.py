@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -16,9 +14,8 @@ from speir.accounts.actions.proving import token_for
 from speir.accounts.models import Person, SignInAddress
 from speir.core.ids import new_secret
 from speir.core.text import day
-from speir.notices.rules import Letter
+from speir.notices.rules import Letter, no_link
 
-_LINK = re.compile(r"[/@\\]|\w\w\.\w\w")
 NOT_YOU = "If you did not do this, tell your lead officer or whoever runs this installation now."
 
 
@@ -37,8 +34,8 @@ def invitation(about_id: str, to: str) -> Letter | None:
     row.digest = rules.digest(secret)
     row.save(update_fields=["digest"])
     said = {
-        "who": _no_link(row.inviter_name) or _("Somebody"),
-        "unit": _no_link(row.unit_name) or _("a unit"),
+        "who": no_link(row.inviter_name) or _("Somebody"),
+        "unit": no_link(row.unit_name) or _("a unit"),
     }
     until = day(timezone.localdate(row.ends_at))
     return Letter(
@@ -51,11 +48,6 @@ def invitation(about_id: str, to: str) -> Letter | None:
             _("It is yours alone: do not pass it on. If you do not expect this, do nothing."),
         ),
     )
-
-
-def _no_link(name: str) -> str:
-    """Return a name, or nothing where a mail program would see a link in it: anybody may found a unit and invite."""
-    return "" if _LINK.search(name) else name
 
 
 def reset(about_id: str, to: str) -> Letter | None:

@@ -15,8 +15,8 @@ from speir.core.errors import Refused, Unfit
 from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
-from speir.evaluations.models import Answer, Evaluation, Judgement
-from speir.evaluations.queries.emptiness import held_with, written
+from speir.evaluations.models import Answer, Contribution, Evaluation, Judgement
+from speir.evaluations.queries.emptiness import held_with, of_joint, written
 from speir.evaluations.rules import beginning, discarding
 from speir.frameworks.queries import current
 from speir.mentions.actions import waiting
@@ -154,7 +154,8 @@ def describe(
 def discard(*, evaluation_id: str, by: Actor) -> str:
     """Remove a broad view in which nothing has been written; return its title. The unit's evidence stays.
 
-    Raises NotYours, NotAllowed, and Refused as soon as anything was written, by whoever and however it stands.
+    Where it was begun for a joint broad view, that has not begun to be answered any more. Raises NotYours, NotAllowed,
+    and Refused as soon as anything was written, by whoever and however it stands, or where it is a joint one itself.
     """
     evaluation = policy.require(by, Permission.START_EVALUATION, evaluation_id, lock=True)
     # Whoever writes holds one of these rows: a save under way is waited for and seen, and a later one finds none.
@@ -162,12 +163,15 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
     answers = Answer.objects.filter(evaluation=evaluation)
     list(judgements.select_for_update().values_list("id"))
     list(answers.select_for_update().values_list("id"))
+    if of_joint(evaluation):
+        raise discarding.JOINT
     for broken in discarding.check(written(evaluation)):
         raise broken
     require_free(held_with(evaluation))
     title, path = evaluation.title, evaluation.told
     days = period(evaluation.period_from, evaluation.period_to)
     sharing.end_all(about=policy.ABOUT, about_id=evaluation.id, path=path, by=by)
+    Contribution.objects.filter(evaluation=evaluation, edition=None).update(evaluation=None)
     judgements.delete()
     answers.delete()
     evaluation.delete()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,12 +17,13 @@ from speir.evaluations.actions import broad_views
 from speir.evaluations.actions.moves import move
 from speir.evaluations.models import Asked, AskedOf, Contribution, Joint
 from speir.evaluations.policy import joints as policy
-from speir.evaluations.queries.joint_choices import can_be_asked
+from speir.evaluations.queries.joint_choices import can_be_asked, who_may_answer
 from speir.evaluations.rules import asking, planning
 from speir.evaluations.rules.planning import Invited, Plan
 from speir.frameworks.queries import current
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Place, Waits, reason_for
+from speir.organisations.models import Unit
 from speir.organisations.policy import require_open
 from speir.trail.actions import record
 
@@ -47,10 +49,13 @@ def begin(
     if before is not None:
         return before
     shown = current(framework_key)
+    choices = _choices(by, unit)
+    numbers = [one.number for one in shown.indicators]
     broken = planning.check(
         plan,
-        known=[one.number for one in shown.indicators],
-        askable=[one.id for one in can_be_asked(by, unit)],
+        known=numbers,
+        askable=choices.names,
+        nameable=choices.people,
         today=timezone.localdate(),
     )
     last = policy.joints_of(by).filter(pk=follows, evaluation__unit=unit).first() if follows else None
@@ -97,7 +102,49 @@ def begin(
     return joint
 
 
-def _invite(joint: Joint, invited: Iterable[Invited], by_number: dict[str, str], by: Actor) -> None:
+@transaction.atomic
+def invite(*, joint_id: str, invited: Sequence[Invited], by: Actor) -> list[Contribution]:
+    """Invite further organisations to a joint broad view; return those that are new in it.
+
+    One that is in it already is left as it is, so that a form that is sent twice invites once. Raises NotYours,
+    NotAllowed, Refused once it was called off, and Unfit with every rule that is broken.
+    """
+    joint = policy.require_going_on(by, joint_id)
+    unit = require_open(by, Permission.LOCK_EVALUATION, joint.evaluation.unit_id)
+    asked = dict(joint.asked.values_list("indicator__number", "indicator_id"))
+    choices = _choices(by, unit)
+    broken = planning.inviting(invited, asked=asked, askable=choices.names, nameable=choices.people)
+    if broken:
+        raise Unfit(broken)
+    here = {organisation_id for (organisation_id,) in joint.contributions.values_list("organisation_id")}
+    new = [one for one in invited if one.organisation not in here]
+    for one in new:
+        detail = choices.names[one.organisation]
+        record(by=by, verb="invited to", about=policy.JOINT, about_id=joint.id, path=unit.path, detail=detail)
+    return _invite(joint, new, asked, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """The names of the units that can be asked, and who can be named to answer for each; by the unit's id."""
+
+    names: dict[str, str]
+    people: dict[str, list[str]]
+
+
+def _choices(by: Actor, unit: Unit) -> _Choices:
+    askable = can_be_asked(by, unit)
+    people = who_may_answer(by, [one.path for one in askable])
+    return _Choices(
+        {one.id: one.name for one in askable},
+        {one.id: [person for person, _name in people.get(one.path, ())] for one in askable},
+    )
+
+
+def _invite(
+    joint: Joint, invited: Iterable[Invited], by_number: Mapping[str, str], by: Actor
+) -> list[Contribution]:
+    made = []
     for one in invited:
         contribution = Contribution.objects.create(
             joint=joint,
@@ -111,3 +158,5 @@ def _invite(joint: Joint, invited: Iterable[Invited], by_number: dict[str, str],
             for n in dict.fromkeys(one.indicators)
         )
         move(contribution, asking.Move.INVITED, by=by)
+        made.append(contribution)
+    return made

@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.evaluations.actions.joint_letters import tell
 from speir.evaluations.models import Contribution, ContributionStep, Edition
 from speir.evaluations.rules.asking import DECIDES, Move
 
@@ -22,12 +23,13 @@ def move(
 ) -> ContributionStep:
     """Keep a move as a row that stays, and note it on the contribution where it decides how that stands.
 
-    The contribution's other fields are saved by whoever calls. `text` was asked about before.
+    Whoever it concerns is told by e-mail. The contribution's other fields are saved by whoever calls. `text` was asked
+    about before.
     """
     if made in DECIDES and contribution.last != made:
         contribution.last = made
         contribution.save(update_fields=["last"])
-    return ContributionStep.objects.create(
+    step = ContributionStep.objects.create(
         contribution=contribution,
         move=made,
         text=text,
@@ -37,3 +39,5 @@ def move(
         by_name=by.name,
         at=timezone.now(),
     )
+    tell(step)
+    return step

@@ -12,13 +12,16 @@ from django.db.models import Q, QuerySet
 from speir.access.actor import Actor
 from speir.access.decide import may, places
 from speir.access.permissions import Permission
-from speir.core.errors import NotAllowed, NotYours
+from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.models import Contribution, Joint
+from speir.evaluations.rules.asking import Move
 
 JOINT = "joint broad view"
 CONTRIBUTION = "contribution"
 LEADS = "This is for whoever leads the joint broad view. Ask your lead officer."
 ANSWERS = "This is for whoever answers for the organisation. Ask its lead."
+
+CALLED_OFF = "This joint broad view was called off. What was written stays; take that back to go on with it."
 
 _JOINTS = Joint.objects.select_related("evaluation__unit", "evaluation__framework")
 _CONTRIBUTIONS = Contribution.objects.select_related(
@@ -36,9 +39,14 @@ def joints_of(actor: Actor) -> QuerySet[Joint]:
 
 
 def invitations_of(actor: Actor) -> QuerySet[Contribution]:
-    """Return what is asked of the organisations that the actor belongs to, answered or not, called off or not."""
+    """Return what is asked of the organisations that the actor belongs to, answered or not, called off or not.
+
+    An invitation that was taken back is not among them.
+    """
     here = places(actor, Permission.READ_EVALUATIONS)
-    return _CONTRIBUTIONS.filter(organisation__in=here) if here else Contribution.objects.none()
+    if not here:
+        return Contribution.objects.none()
+    return _CONTRIBUTIONS.filter(organisation__in=here).exclude(last=Move.WITHDRAWN)
 
 
 def leads(actor: Actor, joint: Joint) -> bool:
@@ -80,6 +88,14 @@ def require_leading(actor: Actor, joint_id: str, *, lock: bool = False) -> Joint
     return joint
 
 
+def require_going_on(actor: Actor, joint_id: str) -> Joint:
+    """Return a joint broad view, locked, to whoever leads it. Raises as `require_leading`; Refused once called off."""
+    joint = require_leading(actor, joint_id, lock=True)
+    if joint.ended_at is not None:
+        raise Refused("joint-ended", CALLED_OFF)
+    return joint
+
+
 def require_contribution(actor: Actor, contribution_id: str) -> Contribution:
     """Return what is asked of an organisation to whoever belongs to it or leads the joint broad view.
 
@@ -88,7 +104,8 @@ def require_contribution(actor: Actor, contribution_id: str) -> Contribution:
     found = _CONTRIBUTIONS.filter(pk=contribution_id).first()
     if found is None:
         raise NotYours
-    if found.organisation_id in places(actor, Permission.READ_EVALUATIONS) or leads(actor, found.joint):
+    own = found.organisation_id in places(actor, Permission.READ_EVALUATIONS) and found.last != Move.WITHDRAWN
+    if own or leads(actor, found.joint):
         return found
     raise NotYours
 

@@ -17,6 +17,7 @@ from speir.evaluations.models import (
     EarlierText,
     Edition,
     Evaluation,
+    Joint,
     Judgement,
     LevelChange,
     SetAside,
@@ -44,12 +45,17 @@ class Discardable:
 
 
 def discardable(actor: Actor, evaluation_id: str) -> Discardable:
-    """Return whether a broad view may be discarded. Ten queries at most. Raises NotYours, NotAllowed."""
+    """Return whether a broad view may be discarded. Eleven queries at most. Raises NotYours, NotAllowed."""
     evaluation = policy.require(actor, Permission.START_EVALUATION, evaluation_id)
-    broken = discarding.check(written(evaluation))
+    broken = [discarding.JOINT] if of_joint(evaluation) else discarding.check(written(evaluation))
     if not broken and standing(held_with(evaluation)):
         broken = [HELD]
     return Discardable(heading(actor, evaluation), broken[0].sentence if broken else "")
+
+
+def of_joint(evaluation: Evaluation) -> bool:
+    """Return whether this is a partnership's own broad view, in a joint one. One query."""
+    return Joint.objects.filter(evaluation=evaluation).exists()
 
 
 def held_with(evaluation: Evaluation) -> list[tuple[str, str, str]]:

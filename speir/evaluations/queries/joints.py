@@ -14,6 +14,7 @@ from speir.core.text import day, period
 from speir.evaluations.models import Contribution, Joint
 from speir.evaluations.policy import joints as policy
 from speir.evaluations.rules.asking import Dates, Progress, progress
+from speir.evaluations.rules.saving import mark
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -38,6 +39,8 @@ class JointHeading:
     begun_by: str
     demonstration: bool
     ended: bool
+    ended_on: dt.date | None
+    ended_by: str
     leads: bool
 
     @property
@@ -103,8 +106,16 @@ def heading(actor: Actor, joint: Joint) -> JointHeading:
         begun_by=joint.begun_by_name,
         demonstration=evaluation.unit.demonstration,
         ended=joint.ended_at is not None,
+        ended_on=timezone.localdate(joint.ended_at) if joint.ended_at else None,
+        ended_by=joint.ended_by_name,
         leads=policy.leads(actor, joint),
     )
+
+
+def marks(shown: JointHeading) -> dict[str, str]:
+    """Return the marks of what a form that changes a joint broad view is opened with, by field. No query."""
+    now = {"title": shown.title, "due": shown.due.isoformat(), "invitation": shown.invitation}
+    return {field: mark(value) for field, value in now.items()}
 
 
 def opened(actor: Actor, joint_id: str) -> Opened:

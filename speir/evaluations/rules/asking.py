@@ -17,12 +17,21 @@ class Move(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     EXTENDED = "extended"
+    WITHDRAWN = "withdrawn"
 
 
 # What says why, in words.
 WITH_WORDS = (Move.DECLINED, Move.RETURNED, Move.EXTENDED)
 # What changes how a contribution stands; an extension leaves it as it is.
-DECIDES = (Move.INVITED, Move.AGREED, Move.DECLINED, Move.SUBMITTED, Move.RETURNED, Move.ACCEPTED)
+DECIDES = (
+    Move.INVITED,
+    Move.AGREED,
+    Move.DECLINED,
+    Move.SUBMITTED,
+    Move.RETURNED,
+    Move.ACCEPTED,
+    Move.WITHDRAWN,
+)
 
 
 class Progress(StrEnum):
@@ -35,6 +44,7 @@ class Progress(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
 
 
 PROGRESS_WORDS: dict[str, str] = {
@@ -45,9 +55,12 @@ PROGRESS_WORDS: dict[str, str] = {
     Progress.SUBMITTED: "Submitted",
     Progress.RETURNED: "Returned with a question",
     Progress.ACCEPTED: "Accepted",
+    Progress.WITHDRAWN: "Invitation taken back",
 }
 # What has been handed in can be read by everybody who takes part, also while a question about it is open.
 HANDED_IN = (Progress.SUBMITTED, Progress.RETURNED, Progress.ACCEPTED)
+# Who does not take part.
+OUT = (Progress.DECLINED, Progress.WITHDRAWN)
 
 
 def progress(last: str, *, begun: bool) -> Progress:
@@ -67,8 +80,8 @@ class Dates:
 
     @property
     def by(self) -> dt.date:
-        """The day by which it is due for this organisation."""
-        return self.extended or self.due
+        """The day by which it is due for this organisation: an extension counts while it is the later day."""
+        return max(self.extended or self.due, self.due)
 
     def late(self, today: dt.date) -> bool:
         """Whether it came after its day, or has not come and its day is over. Nothing is locked by that."""

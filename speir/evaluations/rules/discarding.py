@@ -11,6 +11,12 @@ WRITTEN = (
     "It can be kept, and its title and period can be changed so that nobody takes it for another one."
 )
 
+JOINT = Refused(
+    "view-joint",
+    "This broad view belongs to a joint broad view: what is agreed is written here, so it cannot be discarded. "
+    "The joint broad view can be called off.",
+)
+
 
 def check(found: Iterable[bool]) -> list[Refused]:
     """Return the refusal where any kind of thing that people write was found; empty when it may go."""

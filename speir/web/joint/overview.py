@@ -1,14 +1,21 @@
-"""A joint broad view: who takes part, and how far each has come."""
+"""A joint broad view: who takes part, how far each has come, and what is next for whoever leads it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.core.text import capital, day, number
 from speir.evaluations.queries import joints
-from speir.evaluations.rules.asking import PROGRESS_WORDS
+from speir.evaluations.queries.joint_standing import Standing, standing
+from speir.evaluations.rules.asking import HANDED_IN, OUT, PROGRESS_WORDS, Progress
+from speir.notices.actions import configured
 from speir.web.joint.tabs import tabs
 from speir.web.shell.door import signed_in
 
@@ -18,10 +25,98 @@ from speir.web.shell.door import signed_in
 def overview(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
     """Show who takes part and how each contribution stands."""
     opened = joints.opened(actor, joint_id)
+    heading = opened.heading
+    stand = standing(actor, opened)
+    part = [one for one in stand if one.party.progress not in OUT]
+    came = sum(one.party.progress in HANDED_IN for one in part)
     context = {
-        "heading": opened.heading,
+        "heading": heading,
         "tabs": tabs(joint_id, "joint:overview"),
         "asked": opened.asked,
-        "parties": [(party, PROGRESS_WORDS[party.progress]) for party in opened.parties],
+        "all": len(opened.asked) == len(opened.framework.indicators),
+        "stand": [(one, said(one)) for one in sorted(stand, key=lambda one: one.party.progress in OUT)],
+        "handed_in": handed_in(came, len(part)),
+        "next": next_for(stand) if heading.leads and not heading.ended else [],
+        "letters": configured(),
+        "ended_on": day(heading.ended_on) if heading.ended_on else "",
     }
     return render(request, "joint/overview.html", context)
+
+
+def handed_in(came: int, part: int) -> str:
+    """Return how many have handed in, as a sentence."""
+    if not part:
+        return _("Nobody takes part yet.")
+    said = ngettext(
+        "%(came)s of %(part)s organisation has handed in.",
+        "%(came)s of %(part)s organisations have handed in.",
+        part,
+    )
+    return said % {"came": capital(number(came)) if came else _("None"), "part": number(part)}
+
+
+def said(one: Standing) -> dict[str, Any]:
+    """Return how a contribution stands in words, with what there is to say besides."""
+    party = one.party
+    handed = party.progress in HANDED_IN
+    beside = []
+    if one.came:
+        beside.append(_("Came on %(on)s") % {"on": day(one.came)} + _after(one.late, came=True))
+    elif one.late:
+        beside.append(_after(one.late, came=False))
+    if one.changed:
+        beside.append(_("Changed after it was accepted, on %(on)s") % {"on": day(one.changed)})
+    if one.done:
+        beside.append(
+            _("%(done)d of %(all)d indicators done, %(owned)d with somebody who sees to them")
+            % {"done": one.done.done, "all": one.done.asked, "owned": one.done.owned}
+        )
+    return {
+        "progress": _(PROGRESS_WORDS[party.progress]),
+        "beside": beside,
+        "late": bool(one.late) and not handed,
+        "by": day(party.dates.by),
+        "extended": party.dates.by != party.dates.due,
+    }
+
+
+def _after(days: int, *, came: bool) -> str:
+    if not days:
+        return ""
+    if came:
+        return ngettext(", %(n)d day after its day", ", %(n)d days after its day", days) % {"n": days}
+    return ngettext("%(n)d day after its day", "%(n)d days after its day", days) % {"n": days}
+
+
+# What whoever leads looks at first.
+NEXT = (
+    Progress.SUBMITTED,
+    Progress.NOT_STARTED,
+    Progress.IN_PROGRESS,
+    Progress.INVITED,
+    Progress.DECLINED,
+)
+
+
+def next_for(stand: list[Standing]) -> list[tuple[str, str]]:
+    """Return what is next for whoever leads, each with the contribution it is about; the first thing first."""
+    found = []
+    for one in stand:
+        words = _next(one)
+        if words:
+            found.append((NEXT.index(one.party.progress), -one.late, one.party.contribution_id, words))
+    return [(contribution_id, words) for _order, _late, contribution_id, words in sorted(found)]
+
+
+def _next(one: Standing) -> str:
+    name = {"name": one.party.name}
+    match one.party.progress:
+        case Progress.SUBMITTED:
+            return _("Read what %(name)s handed in, and accept it or ask") % name
+        case Progress.NOT_STARTED | Progress.IN_PROGRESS if one.late:
+            return _("Ask %(name)s how far it is, or give it more time") % name
+        case Progress.INVITED:
+            return _("%(name)s has not answered the invitation") % name
+        case Progress.DECLINED:
+            return _("%(name)s does not take part: read why") % name
+    return ""

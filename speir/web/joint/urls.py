@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from speir.web.joint import overview
+from speir.web.joint import beginning, changing, leading, overview
 
 app_name = "joint"
 urlpatterns = [
+    path("", beginning.listing, name="list"),
+    path("new/", beginning.new, name="new"),
     path("<str:joint_id>/", overview.overview, name="overview"),
+    path("<str:joint_id>/invite/", beginning.invite, name="invite"),
+    path("<str:joint_id>/change/", changing.change, name="change"),
+    path("<str:joint_id>/call-off/", changing.call_off, name="call_off"),
+    path("<str:joint_id>/take-up/", changing.take_up, name="take_up"),
+    path("<str:joint_id>/who/<str:contribution_id>/", leading.party, name="party"),
+    path("<str:joint_id>/who/<str:contribution_id>/question/", leading.question, name="question"),
+    path("<str:joint_id>/who/<str:contribution_id>/extend/", leading.extend, name="extend"),
+    path("<str:joint_id>/who/<str:contribution_id>/accept/", leading.accept, name="accept"),
+    path("<str:joint_id>/who/<str:contribution_id>/answers/", leading.answers, name="answers"),
+    path("<str:joint_id>/who/<str:contribution_id>/again/", leading.again, name="again"),
+    path("<str:joint_id>/who/<str:contribution_id>/take-back/", leading.take_back, name="take_back"),
 ]

@@ -1,0 +1,203 @@
+"""The joint broad views that somebody may see, and the invitations that wait for their organisations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.decide import places
+from speir.access.permissions import Permission
+from speir.core.errors import NotYours
+from speir.core.text import day, period
+from speir.evaluations.models import Contribution, Joint
+from speir.evaluations.policy import joints as policy
+from speir.evaluations.rules.asking import HANDED_IN, OUT, Dates, Move, Progress, progress
+from speir.evaluations.rules.planning import Invited
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What is asked of an organisation that the reader belongs to, and how it stands."""
+
+    contribution_id: str
+    organisation: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class JointLine:
+    """A joint broad view in the list.
+
+    `came` of `take_part` organisations have handed in, `late` count those whose day is over and from whom nothing
+    came, `open` those that have not answered the invitation: all of those whom the reader is told of.
+    """
+
+    id: str
+    title: str
+    unit: str
+    period: str
+    due: str
+    demonstration: bool
+    ended: bool
+    leads: bool
+    take_part: int
+    came: int
+    late: int
+    open: int
+    mine: tuple[Mine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An invitation that an organisation of the reader's has not answered. `answers`: it is the reader who may."""
+
+    contribution_id: str
+    organisation: str
+    unit: str
+    due: str
+    invited_by: str
+    answers: bool
+
+
+def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> tuple[list[JointLine], bool]:
+    """Return a page of joint broad views, those that go on first, the latest day first; and whether there are more.
+
+    Two queries at most.
+    """
+    start = (page - 1) * most
+    rows = policy.joints_of(actor).annotate(over=Q(ended_at__isnull=False)).order_by("over", "-due", "id")
+    found = list(rows[start : start + most + 1])
+    parties: dict[str, list[Contribution]] = defaultdict(list)
+    shown = found[:most]
+    asked = Contribution.objects.filter(joint__in=[joint.pk for joint in shown]).select_related(
+        "organisation"
+    )
+    if shown:
+        for row in asked.order_by("organisation__name", "id"):
+            parties[row.joint_id].append(row)
+    here = places(actor, Permission.READ_EVALUATIONS)
+    lines = [_line(actor, joint, parties[joint.pk], here) for joint in shown]
+    return sorted(lines, key=lambda line: (line.ended, line.demonstration)), len(found) > most
+
+
+def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozenset[str]) -> JointLine:
+    evaluation = joint.evaluation
+    # Who has not accepted is named, or counted, to those alone who belong to the partnership.
+    known = [
+        (row, progress(row.last, begun=row.evaluation_id is not None))
+        for row in rows
+        if row.agreed_at is not None or evaluation.unit_id in here
+    ]
+    today = timezone.localdate()
+    part = [(row, stands) for row, stands in known if stands not in OUT]
+    return JointLine(
+        id=joint.id,
+        title=evaluation.title,
+        unit=evaluation.unit.name,
+        period=period(evaluation.period_from, evaluation.period_to),
+        due=day(joint.due),
+        demonstration=evaluation.unit.demonstration,
+        ended=joint.ended_at is not None,
+        leads=policy.leads(actor, joint),
+        take_part=len(part),
+        came=sum(stands in HANDED_IN for _row, stands in part),
+        late=sum(
+            stands not in HANDED_IN and Dates(joint.due, row.extended).late(today) for row, stands in part
+        ),
+        open=sum(stands == Progress.INVITED for _row, stands in part),
+        mine=tuple(
+            Mine(row.id, row.organisation.name, stands)
+            for row, stands in known
+            if row.organisation_id in here and row.last not in {Move.INVITED, Move.WITHDRAWN}
+        ),
+    )
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """Return the invitations that the actor's organisations have not answered, the nearest day first. One query.
+
+    None of what was called off.
+    """
+    rows: QuerySet[Contribution] = policy.invitations_of(actor).filter(
+        last=Move.INVITED, joint__ended_at=None
+    )
+    return [
+        Waiting(
+            contribution_id=row.id,
+            organisation=row.organisation.name,
+            unit=row.joint.evaluation.unit.name,
+            due=day(Dates(row.joint.due, row.extended).by),
+            invited_by=row.joint.begun_by_name,
+            answers=policy.answers_for(actor, row),
+        )
+        for row in rows.order_by("joint__due", "organisation__name", "id")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier joint broad view to start from."""
+
+    id: str
+    title: str
+    period: str
+
+
+def earlier(actor: Actor, unit_id: str) -> list[Earlier]:
+    """Return the joint broad views of a unit that the actor may start from, the latest first. One query."""
+    rows = policy.joints_of(actor).filter(evaluation__unit=unit_id).order_by("-due", "id")[:PAGE]
+    return [
+        Earlier(row.id, row.evaluation.title, period(row.evaluation.period_from, row.evaluation.period_to))
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AsLastTime:
+    """What an earlier one asked: `indicators` by number, and each organisation that took part, with its own and how.
+
+    `names` are those of the organisations by id: one may sit in the partnership no more.
+    """
+
+    title: str
+    invitation: str
+    framework: str
+    indicators: tuple[str, ...]
+    organisations: tuple[Invited, ...]
+    names: dict[str, str]
+
+
+def as_last_time(actor: Actor, joint_id: str, unit_id: str) -> AsLastTime:
+    """Return what an earlier joint broad view of this unit asked of whom.
+
+    An organisation that declined, or whose invitation was taken back, is left out. Four queries. Raises NotYours.
+    """
+    joint = policy.require_joint(actor, joint_id)
+    if joint.evaluation.unit_id != unit_id:
+        raise NotYours
+    part = joint.contributions.exclude(last__in=[Move.DECLINED, Move.WITHDRAWN])
+    rows = list(part.select_related("organisation").prefetch_related("asked_of__indicator"))
+    numbers = joint.asked.order_by("indicator__number").values_list("indicator__number", flat=True)
+    return AsLastTime(
+        title=joint.evaluation.title,
+        invitation=joint.invitation,
+        framework=joint.evaluation.framework.key,
+        indicators=tuple(numbers),
+        organisations=tuple(
+            Invited(
+                row.organisation_id,
+                row.answers_id or "",
+                row.short,
+                tuple(one.indicator.number for one in row.asked_of.all()),
+            )
+            for row in rows
+        ),
+        names={row.organisation_id: row.organisation.name for row in rows},
+    )
