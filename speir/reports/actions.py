@@ -173,3 +173,11 @@ def sheet_template(*, rows: Iterable[tuple[str, ...]], format: str) -> bytes:
     if format == "csv":
         return b"".join(as_csv(listing.headings, [listing.rows]))
     return _made(partial(made, "rows"), listing)
+
+
+def inspection_template(*, format: str) -> bytes:
+    """Return the sheet for bringing inspections in, one of LIST_FORMATS. Raises Refused where it is not made."""
+    listing = importing.inspection_template()
+    if format == "csv":
+        return b"".join(as_csv(listing.headings, [listing.rows]))
+    return _made(partial(made, "rows"), listing)

@@ -21,5 +21,6 @@ urlpatterns = [
     path("keeping/", include("speir.web.retention.urls")),
     path("reflections/", include("speir.web.reflections.urls")),
     path("rooms/", include("speir.web.rooms.urls")),
+    path("inspections/", include("speir.web.inspections.urls")),
     path("joint/", include("speir.web.joint.urls")),
 ]

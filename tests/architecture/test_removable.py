@@ -27,6 +27,8 @@ NOT_HERE = {
     "evaluations.Reflection.doing": OWN,
     "evaluations.ReflectionEarlier.text": OWN,
     "evaluations.ReflectionAside.text": OWN,
+    "evaluations.Inspection.title": "whoever records it corrects it; no earlier one is kept",
+    "evaluations.Inspection.link": "whoever records it corrects it; no earlier one is kept",
     "sharing.Room.name": "its keeper changes it",
     "organisations.EarlierName.name": "an organisation's name as it was, for what was written then",
     "evidence.SavedSearch.asked": "its owner deletes it",

@@ -74,6 +74,12 @@ def sealed(cast):
     edition = e.Edition.objects.get()
     said = e.ApprovalStep.objects.create(edition=edition, said="approved", at=timezone.now())
     e.ApprovalStep.objects.create(edition=edition, said="taken_back", to=said, text="x", at=timezone.now())
+    judged = e.Judgement.objects.filter(level__isnull=False)[0]
+    inspected = e.Inspection.objects.create(
+        unit=cast.team, framework=view.framework, day=DAY, at=timezone.now(), by_name="x"
+    )
+    inspected.levels.create(indicator=judged.indicator, level=judged.level)
+    inspected.steps.create(said="removed", by_name="x", at=timezone.now())
     KeptMention.objects.create(place="1.1/strengths", digest="0" * 64)
     Notice.objects.create(kind="x", to="isla@example.scot", about_id="x", once="x")
     write_down(
@@ -240,6 +246,10 @@ BROKEN: dict[str, Any] = {
     "hidden_view_sure_known": lambda: again(e.HiddenView, sure="87 %"),
     "agreement_on_a_level_is_agreed": lambda: again(e.Agreement, level=first(f.Level)),
     "agreement_sure_known": lambda: again(e.Agreement, sure="87 %"),
+    "inspection_once_a_day": lambda: again(e.Inspection),
+    "inspection_level_once": lambda: again(e.InspectionLevel),
+    "inspection_step_is_known": lambda: again(e.InspectionStep, said="guessed"),
+    "inspection_step_of_level_has_indicator": lambda: again(e.InspectionStep, indicator=first(f.Indicator)),
     "disposal_reason_is_known": lambda: again(r.Disposal, reason="because"),
     "open_is_never_kept": lambda: r.Open.objects.create(
         id="0" * 16, never_id="0" * 16, removal=first(r.Removal), in_table="x", row_id="x"
@@ -335,6 +345,7 @@ APPEND_ONLY = {
     "evaluations_contribution_step": e.ContributionStep,
     "evaluations_hidden_view": e.HiddenView,
     "evaluations_agreement": e.Agreement,
+    "evaluations_inspection_step": e.InspectionStep,
 }
 
 
@@ -347,6 +358,7 @@ def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
     columns: dict[Any, str] = {e.LevelChange: "why", Link: "seal", r.Review: "why", r.Removal: "fields"}
     columns |= {o.AccessReview: "mark", o.EarlierName: "name", e.ApprovalStep: "text"}
     columns |= {e.ContributionStep: "text", e.HiddenView: "why", e.Agreement: "reason"}
+    columns |= {e.InspectionStep: "by_name"}
     column = columns.get(model, column)
     for change in (
         lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),

@@ -27,6 +27,7 @@ OUTSIDE = {
 FIRST = SEALED | {"number": 1}
 ALONE, LENT = {"of": "alone"}, {"of": "lent"}
 ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
+INSPECTED = {"day": "20 November 2025", "level_1.1": "good"}
 GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
 EVERYBODY, SIGNED_IN, READERS = (200,) * 5, (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
@@ -135,6 +136,23 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "csv"}),
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "xlsx"}),
     ("people:template", "get", (302, 403, 403, 404, 404), {}, {"unit_id": "committee", "format": "exe"}),
+    ("inspections:list", "get", SIGNED_IN, {}, {}),
+    ("inspections:beside", "get", SIGNED_IN, {}, {}),
+    ("inspections:new", "get", (302, 403, 200, 200, 200), {}, {}),
+    ("inspections:new", "post", (401, 403, 302, 302, 422), INSPECTED | {"unit": "TEAM"}, {}),
+    ("inspections:new", "post", (401, 403, 422, 422, 422), INSPECTED | {"level_1.1": "brilliant"}, {}),
+    ("inspections:one", "get", READERS, {}, {}),
+    ("inspections:one", "get", (302, 404, 404, 404, 404), {}, {"inspection_id": "0" * 16}),
+    ("inspections:correct", "get", WRITERS, {}, {}),
+    ("inspections:correct", "post", (401, 403, 302, 302, 404), INSPECTED | {"revision": "1"}, {}),
+    ("inspections:correct", "post", (401, 403, 409, 409, 404), INSPECTED | {"revision": "9"}, {}),
+    ("inspections:remove", "get", WRITERS, {}, {}),
+    ("inspections:remove", "post", (401, 403, 302, 302, 404), {}, {}),
+    ("inspections:import", "get", (302, 403, 200, 200, 200), {}, {}),
+    ("inspections:import", "post", (401, 403, 422, 422, 422), {}, {}),
+    ("inspections:import", "post", (401, 403, 422, 422, 422), {"looked_at": "forged"}, {}),
+    ("inspections:import_template", "get", (302, 403, 200, 200, 200), {}, {"format": "csv"}),
+    ("inspections:import_template", "get", (302, 403, 404, 404, 404), {}, {"format": "exe"}),
     ("people:index", "get", SIGNED_IN, {}, {}),
     ("people:roles", "get", SIGNED_IN, {}, {}),
     ("people:person", "get", (302, 403, 403, 200, 404), {}, {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from typing import Any
@@ -10,9 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from speir.accounts.actions import make_sign_in_address
-from speir.evaluations.actions import contributions, joints, reflections_shared, rooms, sharing
+from speir.evaluations.actions import contributions, inspections, joints, reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, Joint, Reflection, SetAside
+from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.planning import Invited, Plan
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import kinds
@@ -232,6 +234,16 @@ class Place:
         return self.joint.contributions.get().id
 
     @cached_property
+    def inspection_id(self) -> str:
+        """An inspection of the team, recorded by the lead officer."""
+        return inspections.record(
+            unit_id=self.cast.team.id,
+            framework_id=world.framework().id,
+            draft=Draft(dt.date(2025, 6, 3), {"1.1": "weak"}),
+            by=self.cast.lead.actor,
+        ).id
+
+    @cached_property
     def search_id(self) -> str:
         """A search that the lead officer keeps."""
         return save_search(name="Plans", words="plan", by=self.cast.lead.actor).id
@@ -304,6 +316,7 @@ class Place:
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"room_id": "room_id", "thing_id": "thing_id", "search_id": "search_id"}
         made |= {"joint_id": "joint_id", "contribution_id": "contribution_id"}
+        made |= {"inspection_id": "inspection_id"}
         made |= {"step_id": words.get("step", "question")}
         made |= {"act_id": words.get("act", "act_id")}
         return (

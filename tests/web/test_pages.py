@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
+from speir.evaluations.actions import inspections
 from speir.evaluations.actions.holding import hold_unit
-from speir.evaluations.models import Citation
+from speir.evaluations.models import Citation, Evaluation
+from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.imports import read
 from speir.organisations.actions import seats
@@ -74,6 +77,20 @@ def entered(cast: world.Cast, lead: Any) -> list[tuple[str, Any]]:
     return answers
 
 
+def inspected(cast: world.Cast, view: Evaluation) -> list[str]:
+    """Pages of an inspection that was corrected, one of them beside what the team sealed."""
+    when = {"unit_id": cast.team.id, "framework_id": view.framework_id, "by": cast.lead.actor}
+    row = inspections.record(draft=Draft(dt.date(2025, 6, 3), {"1.1": "weak"}), **when)
+    inspections.correct(
+        inspection_id=row.id,
+        draft=Draft(dt.date(2025, 6, 4), {"1.1": "good"}),
+        revision=1,
+        by=cast.lead.actor,
+    )
+    parts = ("", "new/", "import/", "beside/", f"{row.id}/", f"{row.id}/correct/", f"{row.id}/remove/")
+    return [f"/inspections/{part}" for part in parts]
+
+
 def pages(cast: world.Cast) -> list[Page]:
     """Every page there is, as the one who sees most, and the pages for what went wrong."""
     view, sealed = world.filled(cast), world.filled(cast, ("1.1", "1.2"))
@@ -123,6 +140,7 @@ def pages(cast: world.Cast) -> list[Page]:
             f"/frameworks/hmie-2005/{part}"
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
+        *inspected(cast, view),
         "/keeping/",
         "/security/",
         "/keeping/removed/",

@@ -13,6 +13,7 @@ from speir.evaluations.models.broad_views import (
     LevelChange,
     SetAside,
 )
+from speir.evaluations.models.inspections import Inspection, InspectionLevel, InspectionStep
 from speir.evaluations.models.joints import (
     Asked,
     AskedOf,
@@ -50,6 +51,9 @@ __all__ = [
     "Evaluator",
     "Given",
     "HiddenView",
+    "Inspection",
+    "InspectionLevel",
+    "InspectionStep",
     "Joint",
     "Judgement",
     "LevelChange",

@@ -125,6 +125,8 @@ QUIET = {
     ("evaluations/actions/contributions.py", "begin_own"): "by `_told`, in both trails",
     ("evaluations/actions/contributions.py", "submit"): "by `_told`, in both trails",
     ("evaluations/actions/editions.py", "keep_document"): "the worker's; the sealing is in the trail",
+    ("evaluations/actions/inspections.py", "give_levels"): "part of recording, which writes the entry",
+    ("evaluations/actions/inspections.py", "step"): "part of correcting, which writes the entry",
     ("evidence/actions/items.py", "says"): "writes nothing",
     ("evidence/actions/words.py", "row"): "writes nothing",
     ("evidence/actions/words.py", "keep"): "part of what writes an item, which writes the entry",
