@@ -14,10 +14,13 @@ from speir.access.decide import may, places
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.evaluations.models import Contribution, Joint
+from speir.evaluations.rules.asking import Move
 
 JOINT = "joint broad view"
 CONTRIBUTION = "contribution"
 LEADS = "This is for whoever leads the joint broad view. Ask your lead officer."
+# What was handed in and not asked back: the same edition once more would say nothing new.
+GIVEN = (Move.SUBMITTED, Move.ACCEPTED)
 ANSWERS = "This is for whoever answers for the organisation. Ask its lead."
 
 _JOINTS = Joint.objects.select_related("evaluation__unit", "evaluation__framework")
