@@ -97,10 +97,11 @@ class Contribution(Row):
 
 
 class AskedOf(Row):
-    """An indicator that a small body chose, or was asked, to answer. Where there is none, it is asked all."""
+    """An indicator that a small body was asked to answer, or chose itself (`chosen`). Where there is none: all."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="asked_of")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    chosen = models.BooleanField(default=False)
 
     class Meta:
         db_table = "evaluations_asked_of"

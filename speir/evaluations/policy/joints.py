@@ -19,6 +19,8 @@ from speir.evaluations.rules.asking import Move
 JOINT = "joint broad view"
 CONTRIBUTION = "contribution"
 LEADS = "This is for whoever leads the joint broad view. Ask your lead officer."
+# What was handed in and not asked back: the same edition once more would say nothing new.
+GIVEN = (Move.SUBMITTED, Move.ACCEPTED)
 ANSWERS = "This is for whoever answers for the organisation. Ask its lead."
 
 CALLED_OFF = "This joint broad view was called off. What was written stays; take that back to go on with it."

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import places
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Evaluation, Judgement
 from speir.evaluations.queries.approving import approvers, steps_of_views
+from speir.evaluations.queries.asked_for import AskedFor, asked_for
 from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.queries.owning import owners_of
 from speir.evaluations.rules.approving import NOTHING_SAID, Steps
 from speir.evaluations.rules.judging import State, state
 from speir.evaluations.rules.standing import Standing, standing
@@ -28,7 +31,7 @@ AT_WORK = dt.timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One indicator in the grid."""
+    """One indicator in the grid. `owners` by name; `mine`: the reader is one of them."""
 
     indicator: Indicator
     level: Level | None
@@ -39,6 +42,8 @@ class GridRow:
     by: str
     at: dt.datetime | None
     at_work: bool
+    owners: tuple[str, ...]
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,13 @@ class SealedEdition:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The grid: its heading, and the rows under their key questions."""
+    """The grid: its heading, the rows under their key questions, and who in a joint broad view asks for which."""
 
     heading: Heading
     framework: Framework
     questions: tuple[tuple[KeyQuestion, tuple[GridRow, ...]], ...]
     editions: tuple[SealedEdition, ...]
+    asked_for: tuple[AskedFor, ...] = ()
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
@@ -79,16 +85,27 @@ JUDGED = Compiled(
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Three queries, and up to four more where there are editions. Raises NotYours."""
+    """Return the grid of a broad view. Five queries, two more where a joint broad view asks for it, and up to four more
+    where there are editions. Raises NotYours.
+    """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     standings = standings_of(shown, evaluation_id)
+    owned, you = owners_of(evaluation_id), actor.person_id
+    here = places(actor, Permission.READ_EVALUATIONS)
     now = timezone.now()
     rows: dict[str, GridRow] = {}
     for row in JUDGED(evaluation_id):
-        rows[row[1]] = _row(shown, standings, now, *row)
+        rows[row[1]] = _row(shown, standings, owned, you, now, *row)
     questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
-    return Grid(heading(actor, evaluation), shown, questions, tuple(_editions(evaluation)))
+    return Grid(
+        heading(actor, evaluation),
+        shown,
+        questions,
+        tuple(_editions(evaluation)),
+        # Of what is asked of an organisation those hear who belong to it, not others with whom this was shared.
+        asked_for(evaluation_id, shown) if evaluation.unit_id in here else (),
+    )
 
 
 def _editions(evaluation: Evaluation) -> Iterator[SealedEdition]:
@@ -109,6 +126,8 @@ _NOTHING_CITED = standing(())
 def _row(
     shown: Framework,
     standings: dict[str, Standing],
+    owned: dict[str, list[tuple[str, str]]],
+    you: str,
     now: dt.datetime,
     judgement_id: str,
     indicator_id: str,
@@ -120,6 +139,7 @@ def _row(
     at: dt.datetime | None,
 ) -> GridRow:
     stands = standings.get(judgement_id, _NOTHING_CITED)
+    owners = owned.get(judgement_id, ())
     return GridRow(
         indicator=shown.by_id[indicator_id],
         level=shown.level_by_id[level_id] if level_id else None,
@@ -130,4 +150,6 @@ def _row(
         by=by,
         at=at,
         at_work=at is not None and abs(now - at) < AT_WORK,
+        owners=tuple(name for _person, name in owners),
+        mine=any(person == you for person, _name in owners),
     )

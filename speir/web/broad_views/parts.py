@@ -63,15 +63,18 @@ class Row(NamedTuple):
     state: str
     by: str
     at_work: bool
+    owners: str
 
 
-def grid_rows(grid: grids.Grid) -> list[tuple[Any, list[SafeString]]]:
-    """Return the key questions, each with its rows as HTML."""
+def grid_rows(grid: grids.Grid, *, mine: bool = False) -> list[tuple[Any, list[SafeString]]]:
+    """Return the key questions, each with its rows as HTML; `mine`: those rows alone that the reader owns."""
     language = get_language() or ""
     now = not (grid.heading.sealed or grid.heading.demonstration)
-    return [
-        (question, [_rendered(_row(row, now), language) for row in rows]) for question, rows in grid.questions
+    shown = [
+        (question, [_rendered(_row(row, now), language) for row in rows if row.mine or not mine])
+        for question, rows in grid.questions
     ]
+    return [(question, rows) for question, rows in shown if rows]
 
 
 def illustrations(framework: Framework, indicator: Indicator, theme: Theme | None = None) -> SafeString:
@@ -178,6 +181,7 @@ def _row(row: grids.GridRow, now: bool) -> Row:
         row.state.value,
         row.by,
         row.at_work and now,
+        ", ".join(row.owners),
     )
 
 

@@ -19,8 +19,9 @@ from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
-from speir.evaluations.queries import approving, due, emptiness, grids, lists
+from speir.evaluations.queries import approving, contributions, due, emptiness, grids, lists, owning
 from speir.evaluations.queries.grounds import names_of
+from speir.evaluations.rules.asking import PROGRESS_WORDS
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
@@ -48,6 +49,10 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {"lines": lines, "older": older, "page": page, "units": units, "review": due.waits(actor)}
     context["waiting"] = approving.waiting(actor) if page == 1 else None
     context["you"] = actor.person_id
+    if page == 1:
+        asked = contributions.waiting(actor)
+        context |= {"asked": [(one, PROGRESS_WORDS[one.progress]) for one in asked]}
+        context["yours"] = owning.yours(actor)
     context["may_reflect"] = bool(reach(actor, Permission.REFLECT))
     context["keeps_rooms"] = bool(reach(actor, Permission.READ_TRAIL))
     return render(request, "broad_views/list.html", context)
@@ -172,10 +177,14 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         )
         for r in rows
     )
+    mine = [row for row in rows if row.mine]
+    alone = bool(mine) and request.GET.get("whose") == "yours"
     context = {
         "grid": shown,
         "heading": shown.heading,
-        "questions": parts.grid_rows(shown),
+        "questions": parts.grid_rows(shown, mine=alone),
+        "yours": mine,
+        "yours_alone": alone,
         "looks": where_to_look(seen, names_of(shown.framework)),
         "done": sum(row.state == "done" for row in rows),
         "judged": sum(row.level is not None for row in rows),

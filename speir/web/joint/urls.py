@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from speir.web.joint import beginning, changing, leading, overview
+from speir.web.joint import beginning, changing, handing_in, invitation, leading, overview, short
 
 app_name = "joint"
 urlpatterns = [
     path("", beginning.listing, name="list"),
     path("new/", beginning.new, name="new"),
+    # what is asked of an organisation, as its own people see it
+    path("asked/<str:contribution_id>/", invitation.invitation, name="invitation"),
+    path("asked/<str:contribution_id>/agree/", invitation.accept, name="agree"),
+    path("asked/<str:contribution_id>/decline/", invitation.decline, name="decline"),
+    path("asked/<str:contribution_id>/own/", invitation.own, name="own"),
+    path("asked/<str:contribution_id>/hand-in/", handing_in.hand_in, name="hand_in"),
+    path("asked/<str:contribution_id>/short/", short.short, name="short"),
+    path("asked/<str:contribution_id>/short/indicators/", short.choose, name="short_choose"),
+    # all of it, and as whoever leads sees each who takes part
     path("<str:joint_id>/", overview.overview, name="overview"),
     path("<str:joint_id>/invite/", beginning.invite, name="invite"),
     path("<str:joint_id>/change/", changing.change, name="change"),

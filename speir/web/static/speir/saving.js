@@ -78,10 +78,10 @@
       Object.assign(parameters, chosen.get(elt));
       asked.set(elt, chosen.get(elt));
     }
-    // A reason goes into the history for ever: never send one that is half written.
-    const writing = document.activeElement && document.activeElement.id === "why";
-    const from = triggeringEvent && triggeringEvent.target;
-    if (writing && !(from && from.id === "why")) delete parameters.why;
+    // A reason goes into the history for ever, a line of evidence into the register: never send one half written.
+    const at = document.activeElement;
+    const writing = at && (at.id === "why" || at.dataset.whole);
+    if (writing && !(triggeringEvent && triggeringEvent.target === at)) delete parameters[at.name];
   });
   // What a save brings in above may push what a keyboard stands on under the line at the bottom.
   const keepInSight = () => {
@@ -126,9 +126,10 @@
   });
   // A choice between two levels comes back as a value for the radios that are already there.
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
-    const { choose, value, kept } = event.target.dataset;
-    // A reason that stands beside the level now leaves its box, unless somebody has typed on in it.
-    if (kept && document.getElementById("why").value === kept) document.getElementById("why").value = "";
+    const { choose, value, kept, box } = event.target.dataset;
+    // A reason that stands beside the level now leaves its box, unless somebody has typed on in it. So a line.
+    const left = kept && document.getElementById(box || "why");
+    if (left && left.value === kept) left.value = "";
     if (!choose) return;
     for (const input of document.getElementsByName(choose)) {
       input.checked = input.type === "checkbox" ? Boolean(value) : input.value === value;

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("evaluations", "0011_joint_broad_views")]
+
+    operations = [
+        migrations.AddField(
+            model_name="askedof",
+            name="chosen",
+            field=models.BooleanField(default=False),
+        ),
+    ]
