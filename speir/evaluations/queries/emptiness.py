@@ -20,6 +20,7 @@ from speir.evaluations.models import (
     Joint,
     Judgement,
     LevelChange,
+    Moderation,
     SetAside,
 )
 from speir.evaluations.queries.headings import Heading, heading
@@ -74,3 +75,4 @@ def written(evaluation: Evaluation) -> Iterator[bool]:
     yield LevelChange.objects.filter(judgement__evaluation=evaluation).exists()
     yield EarlierText.objects.filter(evaluation=evaluation).exists()
     yield Edition.objects.filter(evaluation=evaluation).exists()
+    yield Moderation.objects.filter(evaluation=evaluation).exists()

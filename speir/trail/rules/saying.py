@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from speir.trail.rules import saying_joint
+from speir.trail.rules import saying_joint, saying_moderation
 from speir.trail.rules.details import DETAILS
 
 CLAUSES: dict[tuple[str, str], str] = {
@@ -141,7 +141,9 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("imported publication into", "framework"): "read the publication in",
     ("exported", "trail"): "exported the trail (%(detail)s)",
     ("exported", "log of removals"): "exported the log of what was removed (%(detail)s)",
-} | saying_joint.CLAUSES
+    **saying_joint.CLAUSES,
+    **saying_moderation.CLAUSES,
+}
 
 # A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
 KINDS: dict[str, tuple[str, str]] = {
@@ -160,7 +162,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "trail": ("The trail itself", "the trail"),
     "log of removals": ("The log of what was removed", "the log of what was removed"),
     "framework": ("Frameworks", "a framework"),
-} | saying_joint.KINDS
+    **saying_joint.KINDS,
+    **saying_moderation.KINDS,
+}
 
 # What can be asked for in a list, as words.
 VERBS: dict[str, str] = {
@@ -214,7 +218,9 @@ VERBS: dict[str, str] = {
     "set last day of": "Set the last day of a role",
     "ended role of": "Ended a role",
     "took back end of role of": "Took back the end of a role",
-} | saying_joint.VERBS
+    **saying_joint.VERBS,
+    **saying_moderation.VERBS,
+}
 
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.
 OFTEN = frozenset({"read", "recorded", "answered", "wrote", "changed", "cited"})
