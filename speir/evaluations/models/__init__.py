@@ -30,6 +30,7 @@ from speir.evaluations.models.reflections import (
     ReflectionEarlier,
     ReflectionWriter,
 )
+from speir.evaluations.models.trends import TrendNote
 
 __all__ = [
     "Agreement",
@@ -60,4 +61,5 @@ __all__ = [
     "ReflectionWriter",
     "Round",
     "SetAside",
+    "TrendNote",
 ]

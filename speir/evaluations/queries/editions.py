@@ -14,6 +14,7 @@ from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.models import Edition, EditionDocument, Evaluation
 from speir.evaluations.queries.approving import Approving, approving
+from speir.evaluations.queries.audiences import offered
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.record import Record, without
 from speir.evaluations.rules.record_text import digest, from_json
@@ -27,7 +28,8 @@ class Sealed:
     """A sealed edition, as it is open to its reader: `closed` counts the pieces in it whose words they may not read.
 
     `intact`: its text has the digest it was sealed with, or disposals lead from that one to `digest_now` and are in the
-    log and the trail; `removed` says when and why, in sentences.
+    log and the trail; `removed` says when and why, in sentences. `offer` is the audience with whom to share what was
+    agreed in a joint broad view, empty where there is none to offer.
     """
 
     heading: Heading
@@ -41,6 +43,7 @@ class Sealed:
     closed: int
     removed: tuple[str, ...]
     approving: Approving
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
 
     It is one text, and those who could read the broad view when it was sealed read all of it. Whoever was let in later
     reads of its evidence what is open to them: opening the rest is for its owner. Three queries, two more for the
-    latter and two more while nobody approved it.
+    latter, two more while nobody approved it and one for a joint broad view's.
     """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     others = Edition.objects.filter(evaluation=OuterRef("evaluation")).order_by("-number")
@@ -81,6 +84,7 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
         intact=disposals.whole,
         removed=_sentences(disposals),
         approving=approving(actor, evaluation, row.id, number, row.newest),
+        offer=offered(actor, evaluation) if record.parties else "",
     )
 
 
