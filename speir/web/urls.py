@@ -22,4 +22,5 @@ urlpatterns = [
     path("reflections/", include("speir.web.reflections.urls")),
     path("rooms/", include("speir.web.rooms.urls")),
     path("joint/", include("speir.web.joint.urls")),
+    path("trends/", include("speir.web.trends.urls")),
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
@@ -86,6 +87,62 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
         approving=approving(actor, evaluation, row.id, number, row.newest),
         offer=offered(actor, evaluation) if record.parties else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sealed edition by itself: its broad view's heading, what it says to its reader, and when and by whom."""
+
+    heading: Heading
+    record: Record
+    number: int
+    sealed_at: dt.datetime
+    sealed_by: str
+
+    @property
+    def day(self) -> str:
+        """The day on which it was sealed, as people say it."""
+        return day(timezone.localdate(self.sealed_at))
+
+
+def read(actor: Actor, evaluation_id: str, number: int) -> Read:
+    """Return a sealed edition without what stands beside it. Two queries, two more as `edition` says. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    row = Edition.objects.filter(evaluation=evaluation, number=number).first()
+    if row is None:
+        raise NotYours
+    record = from_json(row.content)
+    shut = closed_to(actor, evaluation, row.sealed_at, record)
+    return Read(
+        heading(actor, evaluation), without(record, shut), number, row.sealed_at, row.sealed_by_name
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The sealed edition of a unit that came before another: of the same broad view, or of one before it."""
+
+    evaluation_id: str
+    number: int
+    title: str
+
+
+def before(actor: Actor, sealed: Read | Sealed) -> Earlier | None:
+    """Return what to hold a sealed edition beside: the edition before it, or the unit's last by the same framework.
+
+    One query for a first edition. None where the reader may read none.
+    """
+    if sealed.number > 1:
+        return Earlier(sealed.heading.id, sealed.number - 1, sealed.heading.title)
+    views = policy.visible_to(actor, in_order=True).filter(
+        unit=sealed.heading.unit_id, framework__key=sealed.record.framework_key
+    )
+    rows = Edition.objects.filter(evaluation__in=views, sealed_at__lt=sealed.sealed_at)
+    found = rows.exclude(evaluation=sealed.heading.id).order_by("-sealed_at").values_list(
+        "evaluation_id", "number", "evaluation__title"
+    )
+    first = found.first()
+    return Earlier(*first) if first else None
 
 
 def closed_to(actor: Actor, evaluation: Evaluation, sealed_at: dt.datetime, record: Record) -> frozenset[str]:

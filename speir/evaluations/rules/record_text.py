@@ -78,14 +78,31 @@ def digest(text: str) -> str:
 def from_json(text: str) -> Record:
     """Return the record that `to_json` wrote, in this format or an older one. Raises ValueError for any other."""
     data = json.loads(text)
+    of_record, *of_parts = _lacking(data)
+    return _record(data["record"] | of_record, *of_parts)
+
+
+def judgement_in(text: str, number: str) -> RecordJudgement | None:
+    """Return what a sealed text says of one indicator, without making the rest of it; None where it has no such.
+
+    Raises ValueError as `from_json` does.
+    """
+    data = json.loads(text)
+    *_whole, of_judgement, of_evidence = _lacking(data)
+    for question in data["record"]["questions"]:
+        for judgement in question["judgements"]:
+            if judgement["number"] == number:
+                return _judgement(judgement | of_judgement, of_evidence)
+    return None
+
+
+def _lacking(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what the record, a question, a judgement and a piece of evidence say nothing of in this format."""
     if data.get("format") not in READ:
         known = ", ".join(str(number) for number in READ)
         raise ValueError(f"an edition in format {data.get('format')}; this version reads {known}")
     older = [lacks for since, lacks in _LACKS if data["format"] < since]
-    of_record, *of_parts = (
-        {name: value for lacks in older for name, value in lacks[at].items()} for at in range(4)
-    )
-    return _record(data["record"] | of_record, *of_parts)
+    return [{name: value for lacks in older for name, value in lacks[at].items()} for at in range(4)]
 
 
 def _record(
