@@ -26,4 +26,5 @@ urlpatterns = [
     path("rooms/", include("speir.web.rooms.urls")),
     path("inspections/", include("speir.web.inspections.urls")),
     path("joint/", include("speir.web.joint.urls")),
+    path("trends/", include("speir.web.trends.urls")),
 ]

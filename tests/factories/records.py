@@ -69,6 +69,8 @@ def judgement(number: str, level: str = "", **changed: Any) -> RecordJudgement:
         "evidence": (),
         "written_by": "",
         "written_at": "",
+        "range": "",
+        "agreement": None,
     }
     return RecordJudgement(**(fields | changed))
 
@@ -87,6 +89,11 @@ def record(*judgements: RecordJudgement, answers: dict[str, str] | None = None, 
         "source_line": "Source and date.",
         "overarching_question": "How well?",
         "overarching_answer": answers.get("", ""),
+        "overarching_by": "",
+        "capacity_question": "",
+        "capacity_answer": "",
+        "capacity_by": "",
+        "parties": (),
         "demonstration": False,
         "edition": 1,
         "trail_head": "",
@@ -99,6 +106,7 @@ def record(*judgements: RecordJudgement, answers: dict[str, str] | None = None, 
                 title=f"Question {number}?",
                 short=f"Question {number}",
                 answer=answers.get(number, ""),
+                answer_by="",
                 judgements=tuple(j for j in judgements if j.number.startswith(f"{number}.")),
             )
             for number in numbers

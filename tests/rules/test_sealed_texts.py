@@ -13,11 +13,14 @@ from speir.evaluations.rules.sealed_texts import changed, texts
 
 # What of a record people type themselves; everything else is the framework's, Speir's or a name of who worked.
 TYPED = {
-    record.Record: {"title", "overarching_answer"},
+    record.Record: {"title", "overarching_answer", "capacity_answer"},
     record.RecordQuestion: {"answer"},
     record.RecordJudgement: {"reason", "strengths", "improvements"},
     record.RecordEvidence: {"shows", "account", "origin", "withdrawn_why"},
     record.RecordLink: {"url", "words"},
+    # Beside these the standpoints, each of which is found, too.
+    record.RecordAgreement: {"reason"},
+    record.RecordParty: set(),
 }
 OTHER = {
     record.Record: {
@@ -27,11 +30,14 @@ OTHER = {
         "framework_key",
         "source_line",
         "overarching_question",
+        "overarching_by",
+        "capacity_question",
+        "capacity_by",
         "sealed_on",
         "sealed_by",
         "trail_head",
     },
-    record.RecordQuestion: {"number", "title", "short"},
+    record.RecordQuestion: {"number", "title", "short", "answer_by"},
     record.RecordJudgement: {
         "number",
         "title",
@@ -41,6 +47,7 @@ OTHER = {
         "confirmed",
         "written_by",
         "written_at",
+        "range",
     },
     # What an own kind of source is called is typed: it is found where the kind is one of those.
     record.RecordEvidence: {
@@ -56,6 +63,8 @@ OTHER = {
         "withdrawn_on",
     },
     record.RecordLink: set(),
+    record.RecordAgreement: {"level", "by", "on", "views"},
+    record.RecordParty: {"organisation", "digest", "came_on"},
 }
 
 
@@ -124,6 +133,28 @@ def test_an_account_where_it_came_from_links_and_an_own_kinds_name_are_found_and
     assert changed(before, {f"{here}account": str.upper}) == before.replace(
         '"account":"account"', '"account":"ACCOUNT"'
     )
+
+
+def test_why_it_was_agreed_for_whom_people_spoke_and_the_capacity_statement_are_found_and_changed():
+    data = json.loads(sealed(6))
+    data["record"]["capacity_answer"] = "capacity"
+    data["record"]["questions"][0]["judgements"][0]["agreement"] = {
+        "agreed": False,
+        "level": "",
+        "reason": "no agreement",
+        "by": "by",
+        "on": "2026-03-02",
+        "views": "views",
+        "standpoints": ["Health", "Iain’s mother"],
+    }
+    before = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    found = {text.place: (text.number, text.text) for text in texts(before)}
+    assert found["capacity_answer"] == ("", "capacity")
+    assert found["1.1/agreement/reason"] == ("1.1", "no agreement")
+    assert found["1.1/agreement/standpoint-2"] == ("1.1", "Iain’s mother")
+    gone = {place: lambda text: "gone" for place in ("1.1/agreement/standpoint-2", "capacity_answer")}
+    after = before.replace('"Iain’s mother"', '"gone"').replace('"capacity"', '"gone"')
+    assert changed(before, gone) == after
 
 
 def test_an_edition_in_an_older_format_is_read_and_keeps_its_format():

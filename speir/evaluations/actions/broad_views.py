@@ -18,6 +18,7 @@ from speir.evaluations.actions import beside
 from speir.evaluations.models import Answer, Contribution, Evaluation, Judgement
 from speir.evaluations.queries.emptiness import held_with, of_joint, written
 from speir.evaluations.rules import beginning, discarding
+from speir.evaluations.rules.answering import CAPACITY
 from speir.frameworks.queries import current
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Waits
@@ -90,7 +91,7 @@ def begin(
     Judgement.objects.bulk_create(
         Judgement(evaluation=evaluation, indicator_id=i.id) for i in shown.indicators
     )
-    questions = ["", *(question.number for question in shown.key_questions)]
+    questions = ["", *(question.number for question in shown.key_questions), CAPACITY]
     Answer.objects.bulk_create(Answer(evaluation=evaluation, question=question) for question in questions)
     record_in_trail(by=by, verb="began", about="broad view", about_id=evaluation.id, path=evaluation.told)
     return evaluation

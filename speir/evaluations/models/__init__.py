@@ -31,6 +31,7 @@ from speir.evaluations.models.reflections import (
     ReflectionEarlier,
     ReflectionWriter,
 )
+from speir.evaluations.models.trends import TrendNote
 
 __all__ = [
     "Agreement",
@@ -64,4 +65,5 @@ __all__ = [
     "ReflectionWriter",
     "Round",
     "SetAside",
+    "TrendNote",
 ]

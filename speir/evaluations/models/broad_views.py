@@ -141,10 +141,12 @@ class SetAside(Aside):
 
 
 class Answer(Row):
-    """A paragraph that answers a key question (`question` is its number) or the overarching one (empty)."""
+    """A paragraph that answers a key question (`question` is its number), the overarching one (empty), or
+    `answering.CAPACITY`: how capable people are of improving.
+    """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="answers")
-    question = models.CharField(max_length=4, blank=True)
+    question = models.CharField(max_length=12, blank=True)
     text = models.TextField(blank=True)
     frozen = models.BooleanField(default=False)
     written_by = models.CharField(max_length=16, blank=True)

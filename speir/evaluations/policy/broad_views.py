@@ -36,6 +36,7 @@ _READ = (
     "sealed",
     "unit__name",
     "unit__path",
+    "unit__kind",
     "unit__demonstration",
     "framework__stamp",
 )

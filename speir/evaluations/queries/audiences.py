@@ -66,6 +66,21 @@ def of_view(actor: Actor, evaluation_id: str) -> Audience:
     return replace(shown, in_editions=tuple(closed_in_editions(actor, evaluation)))
 
 
+def offered(actor: Actor, evaluation: Evaluation) -> str:
+    """Return the audience to offer for a joint broad view's agreed one, which has been fetched through policy.
+
+    All that sit in its partnership, as a form sends it; empty where they read it already, or it is not this actor's to
+    share. One query at most.
+    """
+    unit = evaluation.unit
+    if unit.kind != "partnership" or not may_share(actor, evaluation, unit.path):
+        return ""
+    acts = acts_on(policy.ABOUT, evaluation.pk)
+    if any(act.scope == Scope.PARTNERSHIP and act.unit_id == unit.pk for act in acts):
+        return ""
+    return Choice(Scope.PARTNERSHIP, unit.pk, unit.name).key
+
+
 def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audience:
     """Return to whom an item that is cited here is open. Raises NotYours."""
     judgement = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
@@ -14,6 +15,7 @@ from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.models import Edition, EditionDocument, Evaluation
 from speir.evaluations.queries.approving import Approving, approving
+from speir.evaluations.queries.audiences import offered
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.record import Record, without
 from speir.evaluations.rules.record_text import digest, from_json
@@ -27,7 +29,8 @@ class Sealed:
     """A sealed edition, as it is open to its reader: `closed` counts the pieces in it whose words they may not read.
 
     `intact`: its text has the digest it was sealed with, or disposals lead from that one to `digest_now` and are in the
-    log and the trail; `removed` says when and why, in sentences.
+    log and the trail; `removed` says when and why, in sentences. `offer` is the audience with whom to share what was
+    agreed in a joint broad view, empty where there is none to offer.
     """
 
     heading: Heading
@@ -41,6 +44,7 @@ class Sealed:
     closed: int
     removed: tuple[str, ...]
     approving: Approving
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
 
     It is one text, and those who could read the broad view when it was sealed read all of it. Whoever was let in later
     reads of its evidence what is open to them: opening the rest is for its owner. Three queries, two more for the
-    latter and two more while nobody approved it.
+    latter, two more while nobody approved it and one for a joint broad view's.
     """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     others = Edition.objects.filter(evaluation=OuterRef("evaluation")).order_by("-number")
@@ -81,7 +85,64 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
         intact=disposals.whole,
         removed=_sentences(disposals),
         approving=approving(actor, evaluation, row.id, number, row.newest),
+        offer=offered(actor, evaluation) if record.parties else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sealed edition by itself: its broad view's heading, what it says to its reader, and when and by whom."""
+
+    heading: Heading
+    record: Record
+    number: int
+    sealed_at: dt.datetime
+    sealed_by: str
+
+    @property
+    def day(self) -> str:
+        """The day on which it was sealed, as people say it."""
+        return day(timezone.localdate(self.sealed_at))
+
+
+def read(actor: Actor, evaluation_id: str, number: int) -> Read:
+    """Return a sealed edition without what stands beside it. Two queries, two more as `edition` says. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    row = Edition.objects.filter(evaluation=evaluation, number=number).first()
+    if row is None:
+        raise NotYours
+    record = from_json(row.content)
+    shut = closed_to(actor, evaluation, row.sealed_at, record)
+    return Read(
+        heading(actor, evaluation), without(record, shut), number, row.sealed_at, row.sealed_by_name
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The sealed edition of a unit that came before another: of the same broad view, or of one before it."""
+
+    evaluation_id: str
+    number: int
+    title: str
+
+
+def before(actor: Actor, sealed: Read | Sealed) -> Earlier | None:
+    """Return what to hold a sealed edition beside: the edition before it, or the unit's last by the same framework.
+
+    One query for a first edition. None where the reader may read none.
+    """
+    if sealed.number > 1:
+        return Earlier(sealed.heading.id, sealed.number - 1, sealed.heading.title)
+    views = policy.visible_to(actor, in_order=True).filter(
+        unit=sealed.heading.unit_id, framework__key=sealed.record.framework_key
+    )
+    rows = Edition.objects.filter(evaluation__in=views, sealed_at__lt=sealed.sealed_at)
+    found = rows.exclude(evaluation=sealed.heading.id).order_by("-sealed_at").values_list(
+        "evaluation_id", "number", "evaluation__title"
+    )
+    first = found.first()
+    return Earlier(*first) if first else None
 
 
 def closed_to(actor: Actor, evaluation: Evaluation, sealed_at: dt.datetime, record: Record) -> frozenset[str]:

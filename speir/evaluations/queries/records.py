@@ -13,16 +13,22 @@ from speir.access.permissions import Permission
 from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Evaluation, Judgement, SetAside
+from speir.evaluations.queries.agreements import Agreed, agreements_of
 from speir.evaluations.queries.grounds import CitedEvidence, cited_in, ground_of
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.queries.panels import Aside, drafts
+from speir.evaluations.queries.ranges import Joined, joined, origin_of
 from speir.evaluations.rules import gauge, judging
+from speir.evaluations.rules.agreed import range_said
+from speir.evaluations.rules.answering import CAPACITY, CAPACITY_QUESTION
 from speir.evaluations.rules.record import (
     Record,
+    RecordAgreement,
     RecordEvidence,
     RecordJudgement,
     RecordLevel,
     RecordLink,
+    RecordParty,
     RecordQuestion,
 )
 from speir.evaluations.rules.saving import Held
@@ -44,7 +50,9 @@ class Opened:
 
 
 def opened(actor: Actor, evaluation_id: str) -> Opened:
-    """Return the record of a broad view as it stands. Seven queries, and one for each draft of the reader's own.
+    """Return the record of a broad view as it stands. Eight queries, and one for each draft of the reader's own.
+
+    Four more for a joint one's, and two more where people agreed after they had judged alone.
 
     Raises NotYours.
     """
@@ -55,7 +63,8 @@ def opened(actor: Actor, evaluation_id: str) -> Opened:
     asides = tuple(Aside(a.id, a.place.split("/")[1], a.text, a.base, a.at) for a in mine)
     top, record = heading(actor, evaluation), record_of(evaluation, reader=actor)
     answers = {question.number: question.answer for question in record.questions} | {
-        "": record.overarching_answer
+        "": record.overarching_answer,
+        CAPACITY: record.capacity_answer,
     }
     held = drafts(evaluation_id, "answer/", asides, answers) if top.may_write else {}
     waiting = {one.aside for one in held.values()}
@@ -77,14 +86,23 @@ def record_of(
     sealed_on: str = "",
     sealed_by: str = "",
     trail_head: str = "",
+    came_from: Joined | None = None,
 ) -> Record:
-    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Five queries.
+    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Six queries, more as `opened` says.
 
-    Evidence of the `hidden` ids stands in it without its words.
+    Evidence of the `hidden` ids stands in it without its words. `came_from` is what it came from, where that is known.
     """
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     rows = {row.indicator_id: row for row in Judgement.objects.filter(evaluation=evaluation)}
-    answers = dict(Answer.objects.filter(evaluation=evaluation).values_list("question", "text"))
+    answers = {
+        question: (text, by)
+        for question, text, by in Answer.objects.filter(evaluation=evaluation).values_list(
+            "question", "text", "written_by_name"
+        )
+    }
+    origin = origin_of(evaluation.id)
+    came_from = came_from or joined(origin, framework)
+    agreed = agreements_of(evaluation.id, framework) if origin.moderated else {}
     cited = cited_in(evaluation, reader=reader, hidden=hidden)
     links = _links(c.item for those in cited.values() for c in those)
     questions = tuple(
@@ -92,10 +110,16 @@ def record_of(
             number=question.number,
             title=question.title,
             short=question.short,
-            answer=answers[question.number],
+            answer=answers[question.number][0],
+            answer_by=_writer(answers[question.number]),
             judgements=tuple(
                 _judgement(
-                    framework, indicator, rows[indicator.id], tuple(cited[rows[indicator.id].id]), links
+                    framework,
+                    indicator,
+                    rows[indicator.id],
+                    tuple(cited[rows[indicator.id].id]),
+                    links,
+                    (came_from, agreed.get(indicator.id)),
                 )
                 for indicator in question.indicators
             ),
@@ -111,16 +135,36 @@ def record_of(
         framework_version=framework.version,
         source_line=framework.source_line,
         overarching_question=framework.overarching_question,
-        overarching_answer=answers[""],
+        overarching_answer=answers[""][0],
+        overarching_by=_writer(answers[""]),
+        capacity_question=CAPACITY_QUESTION,
+        capacity_answer=answers[CAPACITY][0],
+        capacity_by=_writer(answers[CAPACITY]),
         demonstration=evaluation.unit.demonstration,
         edition=evaluation.edition,
         sealed_on=sealed_on,
         sealed_by=sealed_by,
         levels=tuple((level.name, level.position) for level in framework.levels),
         questions=questions,
+        parties=tuple(
+            RecordParty(
+                organisation=party.name,
+                edition=party.number,
+                digest=party.digest,
+                came_on=party.came.isoformat() if party.came else "",
+                late=party.late,
+            )
+            for party in (came_from.parties if came_from else ())
+        ),
         trail_head=trail_head,
         only_me=evaluation.only_me,
     )
+
+
+def _writer(answer: tuple[str, str]) -> str:
+    """Return whose answer it is; nobody's where it is empty, whoever emptied it."""
+    text, by = answer
+    return by if text else ""
 
 
 def _links(items: Iterable[Evidence]) -> dict[str, tuple[RecordLink, ...]]:
@@ -139,7 +183,9 @@ def _judgement(
     row: Judgement,
     cited: tuple[CitedEvidence, ...],
     links: Mapping[str, tuple[RecordLink, ...]],
+    came_from: tuple[Joined | None, Agreed | None],
 ) -> RecordJudgement:
+    joint, agreed = came_from
     level = framework.level_by_id[row.level_id] if row.level_id else None
     ground = ground_of(framework, indicator, cited)
     stands = ground.whole
@@ -167,6 +213,20 @@ def _judgement(
         evidence=tuple(_evidence(framework, indicator, c, links) for c in cited),
         written_by=row.written_by_name,
         written_at=row.written_at.isoformat() if row.written_at else "",
+        range=range_said(joint.spread(indicator.id)) if joint else "",
+        agreement=_agreement(agreed) if agreed else None,
+    )
+
+
+def _agreement(agreed: Agreed) -> RecordAgreement:
+    return RecordAgreement(
+        agreed=agreed.agreed,
+        level=agreed.level.name if agreed.level else "",
+        reason=agreed.reason,
+        by=agreed.by,
+        on=timezone.localdate(agreed.at).isoformat(),
+        views=range_said(agreed.views, "evaluator"),
+        standpoints=agreed.standpoints,
     )
 
 

@@ -21,6 +21,7 @@ from speir.evaluations.models import (
 from speir.evaluations.policy import ABOUT
 from speir.evaluations.queries.written_evidence import BEFORE, SINCE, Written, evidence_written, on_day
 from speir.evaluations.queries.written_joints import joints_written
+from speir.evaluations.rules.answering import CAPACITY, CAPACITY_TITLE
 from speir.evaluations.rules.approving import Said, place_of_approving
 from speir.evaluations.rules.sealed_texts import texts
 from speir.evidence.models import Item
@@ -174,8 +175,7 @@ def _answers(views: list[str]) -> Iterator[Written]:
             row.id,
             "text",
             row.text,
-            row.question,
-            SAID["text"],
+            *_answered(row.question),
             mark=mark,
         )
 
@@ -236,6 +236,11 @@ def _approving(views: list[str]) -> Iterator[Written]:
         )
 
 
+def _answered(question: str) -> tuple[str, str]:
+    """Return the number of a question and what its answer is called; what has no number is called by its name."""
+    return ("", CAPACITY_TITLE) if question == CAPACITY else (question, SAID["text"])
+
+
 def _place(place: str) -> tuple[str, str]:
     where, _slash, name = place.partition("/")
-    return (name, SAID["text"]) if where == "answer" else (where, SAID.get(name, name))
+    return _answered(name) if where == "answer" else (where, SAID.get(name, name))

@@ -107,10 +107,56 @@ class RecordEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordAgreement:
+    """What people came to who judged the indicator alone first: that they `agreed`, or that they did not, and why.
+
+    `level` is the name of the level that was agreed, empty where none was. `views` says in a sentence what they judged
+    before they talked, and `standpoints` for whom they spoke; nobody is named. `on` is an ISO date.
+    """
+
+    agreed: bool
+    level: str
+    reason: str
+    by: str
+    on: str
+    views: str
+    standpoints: tuple[str, ...]
+
+    @property
+    def day(self) -> str:
+        """The day as people say it: 3 March 2026."""
+        return day(dt.date.fromisoformat(self.on))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordParty:
+    """An organisation that took part, and what it handed in: the edition's number, digest and day (ISO).
+
+    `edition` is 0 and the others empty where nothing had come; `late` as on the day of the record.
+    """
+
+    organisation: str
+    edition: int
+    digest: str
+    came_on: str
+    late: bool
+
+    @property
+    def said(self) -> str:
+        """What it handed in, and when, in a sentence."""
+        if not self.edition:
+            return "It takes part and has handed nothing in yet."
+        came = day(dt.date.fromisoformat(self.came_on))
+        late = ", after the day it was asked for" if self.late else ""
+        return f"It handed in edition {self.edition} on {came}{late}."
+
+
+@dataclass(frozen=True, slots=True)
 class RecordJudgement:
     """What was judged of one indicator. `reason` is why this level, empty where none was given.
 
-    `stands` says in sentences what it stood on: impact and intention, whose views, theme by theme.
+    `stands` says in sentences what it stood on: impact and intention, whose views, theme by theme. `range` says in a
+    sentence what the organisations judged that took part, empty where none were asked.
     """
 
     number: str
@@ -134,6 +180,8 @@ class RecordJudgement:
     evidence: tuple[RecordEvidence, ...]
     written_by: str
     written_at: str
+    range: str
+    agreement: RecordAgreement | None
 
     @property
     def confirmed_by(self) -> tuple[str, ...]:
@@ -150,12 +198,13 @@ class RecordJudgement:
 
 @dataclass(frozen=True, slots=True)
 class RecordQuestion:
-    """A key question with the people's answer and its judgements."""
+    """A key question with the people's answer, who wrote that last, and its judgements."""
 
     number: str
     title: str
     short: str
     answer: str
+    answer_by: str
     judgements: tuple[RecordJudgement, ...]
 
 
@@ -163,7 +212,8 @@ class RecordQuestion:
 class Record:
     """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest.
 
-    `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was sealed: what came before
+    `parties` took part in it, none where it is not of a joint broad view. `capacity_question` is empty where it was
+    sealed before that was asked. `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was sealed: what came before
     cannot be taken away unseen.
     """
 
@@ -176,12 +226,17 @@ class Record:
     source_line: str
     overarching_question: str
     overarching_answer: str
+    overarching_by: str
+    capacity_question: str
+    capacity_answer: str
+    capacity_by: str
     demonstration: bool
     edition: int
     sealed_on: str
     sealed_by: str
     levels: tuple[tuple[str, int], ...]
     questions: tuple[RecordQuestion, ...]
+    parties: tuple[RecordParty, ...]
     trail_head: str
     only_me: bool = False
 

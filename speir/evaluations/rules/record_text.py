@@ -9,27 +9,32 @@ from typing import Any
 
 from speir.evaluations.rules.record import (
     Record,
+    RecordAgreement,
     RecordEvidence,
     RecordJudgement,
     RecordLevel,
     RecordLink,
+    RecordParty,
     RecordQuestion,
 )
 
 # What is written now, and what was written before and is still read. 2: a judgement has a `reason`; 3: a record has
 # the `trail_head`; 4: a piece of evidence has the id of its `item`; 5: it has its account and what else was said of it,
-# and a judgement what it `stands` on.
-FORMAT = 5
-READ = (1, 2, 3, 4, FORMAT)
-# What an edition in an older format says nothing of: since which format, and of the record, a judgement, a piece of
-# evidence.
-_LACKS: tuple[tuple[int, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]], ...] = (
-    (2, ({}, {"reason": ""}, {})),
-    (3, ({"trail_head": ""}, {}, {})),
-    (4, ({}, {}, {"item": ""})),
+# and a judgement what it `stands` on; 6: an answer has its writer, a record its capacity for improvement and who took
+# part, a judgement the `range` and the `agreement` that it came from.
+FORMAT = 6
+READ = (1, 2, 3, 4, 5, FORMAT)
+Lacks = tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]
+# What an edition in an older format says nothing of: since which format, and of the record, a key question, a
+# judgement, a piece of evidence.
+_LACKS: tuple[tuple[int, Lacks], ...] = (
+    (2, ({}, {}, {"reason": ""}, {})),
+    (3, ({"trail_head": ""}, {}, {}, {})),
+    (4, ({}, {}, {}, {"item": ""})),
     (
         5,
         (
+            {},
             {},
             {"stands": ()},
             {
@@ -38,6 +43,18 @@ _LACKS: tuple[tuple[int, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]],
                 "stale": False,
                 "links": (),
             },
+        ),
+    ),
+    (
+        6,
+        (
+            {
+                **dict.fromkeys(("overarching_by", "capacity_question", "capacity_answer", "capacity_by"), ""),
+                "parties": (),
+            },
+            {"answer_by": ""},
+            {"range": "", "agreement": None},
+            {},
         ),
     ),
 )
@@ -61,26 +78,50 @@ def digest(text: str) -> str:
 def from_json(text: str) -> Record:
     """Return the record that `to_json` wrote, in this format or an older one. Raises ValueError for any other."""
     data = json.loads(text)
+    of_record, *of_parts = _lacking(data)
+    return _record(data["record"] | of_record, *of_parts)
+
+
+def judgement_in(text: str, number: str) -> RecordJudgement | None:
+    """Return what a sealed text says of one indicator, without making the rest of it; None where it has no such.
+
+    Raises ValueError as `from_json` does.
+    """
+    data = json.loads(text)
+    *_whole, of_judgement, of_evidence = _lacking(data)
+    for question in data["record"]["questions"]:
+        for judgement in question["judgements"]:
+            if judgement["number"] == number:
+                return _judgement(judgement | of_judgement, of_evidence)
+    return None
+
+
+def _lacking(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what the record, a question, a judgement and a piece of evidence say nothing of in this format."""
     if data.get("format") not in READ:
         known = ", ".join(str(number) for number in READ)
         raise ValueError(f"an edition in format {data.get('format')}; this version reads {known}")
     older = [lacks for since, lacks in _LACKS if data["format"] < since]
-    of_record, of_judgement, of_evidence = (
-        {name: value for lacks in older for name, value in lacks[at].items()} for at in range(3)
-    )
-    return _record(data["record"] | of_record, of_judgement, of_evidence)
+    return [{name: value for lacks in older for name, value in lacks[at].items()} for at in range(4)]
 
 
-def _record(d: dict[str, Any], lacks: dict[str, Any], evidence_lacks: dict[str, Any]) -> Record:
-    """`lacks` and `evidence_lacks` are what a judgement and a piece of evidence say nothing of in this format."""
-    questions = tuple(
-        RecordQuestion(
-            **{**q, "judgements": tuple(_judgement(j | lacks, evidence_lacks) for j in q["judgements"])}
-        )
-        for q in d["questions"]
+def _record(
+    d: dict[str, Any], question: dict[str, Any], judgement: dict[str, Any], evidence: dict[str, Any]
+) -> Record:
+    """`question`, `judgement` and `evidence` are what each of these says nothing of in this format."""
+    made: dict[str, Any] = {
+        "questions": tuple(_question(q | question, judgement, evidence) for q in d["questions"]),
+        "levels": tuple((name, position) for name, position in d["levels"]),
+    }
+    if "parties" in d:
+        made["parties"] = tuple(RecordParty(**party) for party in d["parties"])
+    return Record(**(d | made))
+
+
+def _question(d: dict[str, Any], judgement: dict[str, Any], evidence: dict[str, Any]) -> RecordQuestion:
+    return RecordQuestion(
+        **(d | {"judgements": tuple(_judgement(j | judgement, evidence) for j in d["judgements"])})
     )
-    levels = tuple((name, position) for name, position in d["levels"])
-    return Record(**{**d, "questions": questions, "levels": levels})
 
 
 def _judgement(d: dict[str, Any], evidence_lacks: dict[str, Any]) -> RecordJudgement:
@@ -89,6 +130,8 @@ def _judgement(d: dict[str, Any], evidence_lacks: dict[str, Any]) -> RecordJudge
         "evidence": tuple(_evidence(e | evidence_lacks) for e in d["evidence"]),
         **{name: tuple(d[name]) for name in ("themes", "advice", "stands") if name in d},
     }
+    if said := d.get("agreement"):
+        made["agreement"] = RecordAgreement(**(said | {"standpoints": tuple(said["standpoints"])}))
     return RecordJudgement(**(d | made))
 
 

@@ -10,7 +10,11 @@ from typing import Any
 from speir.evidence.rules.items import OWN
 
 # Where people's own words stand in a sealed record; everything else is the framework's, Speir's, or names who worked.
-_OF_RECORD = {"title": "Title", "overarching_answer": "In our own words"}
+_OF_RECORD = {
+    "title": "Title",
+    "overarching_answer": "In our own words",
+    "capacity_answer": "Capacity for improvement",
+}
 _OF_QUESTION = {"answer": "In our own words"}
 _OF_EVIDENCE = {
     "shows": "How we know",
@@ -26,6 +30,10 @@ _OF_JUDGEMENT = {
     "strengths": "What we do well",
     "improvements": "What needs to improve",
 }
+_OF_AGREEMENT = {"reason": "Why it was agreed, or not"}
+STANDPOINT = "For whom somebody spoke"
+# Where a text stands: the object or the list that holds it, and its name or place there.
+Held = tuple["SealedText", Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +60,32 @@ def changed(content: str, changes: Mapping[str, Callable[[str], str]]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _walk(record: dict[str, Any]) -> Iterator[tuple[SealedText, dict[str, Any], str]]:
-    def of(
-        holder: dict[str, Any], names: dict[str, str], number: str, before: str
-    ) -> Iterator[tuple[SealedText, dict[str, Any], str]]:
-        for name, said in names.items():
-            # An older format does not have all of them.
-            yield SealedText(f"{before}{name}", number, said, holder.get(name) or ""), holder, name
-
-    yield from of(record, _OF_RECORD, "", "")
+def _walk(record: dict[str, Any]) -> Iterator[Held]:
+    yield from _of(record, _OF_RECORD, "", "")
     for question in record["questions"]:
-        yield from of(question, _OF_QUESTION, question["number"], f"{question['number']}/")
+        yield from _of(question, _OF_QUESTION, question["number"], f"{question['number']}/")
         for judgement in question["judgements"]:
-            number = judgement["number"]
-            yield from of(judgement, _OF_JUDGEMENT, number, f"{number}/")
-            for at, evidence in enumerate(judgement["evidence"], 1):
-                before = f"{number}/evidence-{at}/"
-                yield from of(evidence, _OF_EVIDENCE, number, before)
-                if evidence["kind"].startswith(OWN):
-                    yield from of(evidence, _OF_OWN_KIND, number, before)
-                for n, link in enumerate(evidence.get("links", ()), 1):
-                    yield from of(link, _OF_LINK, number, f"{before}link-{n}/")
+            yield from _judgement(judgement, judgement["number"])
+
+
+def _of(holder: dict[str, Any], names: dict[str, str], number: str, before: str) -> Iterator[Held]:
+    for name, said in names.items():
+        # An older format does not have all of them.
+        yield SealedText(f"{before}{name}", number, said, holder.get(name) or ""), holder, name
+
+
+def _judgement(judgement: dict[str, Any], number: str) -> Iterator[Held]:
+    yield from _of(judgement, _OF_JUDGEMENT, number, f"{number}/")
+    if agreement := judgement.get("agreement"):
+        yield from _of(agreement, _OF_AGREEMENT, number, f"{number}/agreement/")
+        standpoints = agreement["standpoints"]
+        for at, text in enumerate(standpoints):
+            place = f"{number}/agreement/standpoint-{at + 1}"
+            yield SealedText(place, number, STANDPOINT, text), standpoints, at
+    for at, evidence in enumerate(judgement["evidence"], 1):
+        before = f"{number}/evidence-{at}/"
+        yield from _of(evidence, _OF_EVIDENCE, number, before)
+        if evidence["kind"].startswith(OWN):
+            yield from _of(evidence, _OF_OWN_KIND, number, before)
+        for n, link in enumerate(evidence.get("links", ()), 1):
+            yield from _of(link, _OF_LINK, number, f"{before}link-{n}/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from speir.reports.builders.grid import (
     GridInput,
     IndicatorInput,
     KeyQuestionInput,
+    PartyInput,
     ThemeStance,
 )
 
@@ -39,12 +40,19 @@ def of_record(record: Record, removed: Sequence[str] = (), approvals: Sequence[S
         source=record.source_line,
         levels=record.levels,
         key_questions=tuple(
-            KeyQuestionInput(q.number, q.title, q.answer, tuple(_indicator(j) for j in q.judgements))
+            KeyQuestionInput(
+                q.number, q.title, q.answer, q.answer_by, tuple(_indicator(j) for j in q.judgements)
+            )
             for q in record.questions
         ),
         made_at=timezone.localtime(),
         overarching_question=record.overarching_question,
         overarching_answer=record.overarching_answer,
+        overarching_by=record.overarching_by,
+        capacity_question=_(record.capacity_question) if record.capacity_question else "",
+        capacity_answer=record.capacity_answer,
+        capacity_by=record.capacity_by,
+        parties=tuple(PartyInput(one.organisation, _(one.said), one.digest) for one in record.parties),
         period=record.period,
         status=_status(record),
         audience=_audience(record),
@@ -68,6 +76,7 @@ def of_framework(framework: Framework) -> GridInput:
             KeyQuestionInput(
                 question.number,
                 question.title,
+                "",
                 "",
                 tuple(
                     IndicatorInput(i.number, i.title, tuple(t.title for t in i.themes), crucial=i.crucial)
@@ -126,7 +135,30 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
         improvements=judgement.improvements,
         confirmation=" ".join(_(said) for said in judgement.ground),
         evidence=tuple(_evidence(one) for one in judgement.evidence),
+        came_from=tuple(_came_from(judgement)),
     )
+
+
+def _came_from(judgement: RecordJudgement) -> Iterator[str]:
+    """Yield in sentences what the organisations judged, what was judged alone first, and what was agreed."""
+    if judgement.range:
+        yield _("What the organisations judged: %(said)s") % {"said": judgement.range}
+    agreement = judgement.agreement
+    if agreement is None:
+        return
+    if agreement.views:
+        said = _("Judged alone and hidden first: %(said)s") % {"said": agreement.views}
+        if agreement.standpoints:
+            said += " " + _("They spoke for: %(who)s.") % {"who": ", ".join(agreement.standpoints)}
+        yield said
+    words = {"level": agreement.level.lower(), "who": agreement.by, "day": agreement.day}
+    if not agreement.agreed:
+        said = _("We did not agree. Written down by %(who)s on %(day)s.")
+    elif agreement.level:
+        said = _("Agreed: %(level)s. Written down by %(who)s on %(day)s.")
+    else:
+        said = _("Agreed to give no level. Written down by %(who)s on %(day)s.")
+    yield f"{said % words} {_('Why: %(reason)s') % {'reason': agreement.reason}}"
 
 
 def _provisional(judgement: RecordJudgement) -> str:

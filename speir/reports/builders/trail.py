@@ -14,6 +14,7 @@ from speir.access.actor import Actor
 from speir.accounts.queries import names_of
 from speir.core.text import day, listed
 from speir.evaluations.queries.names import names
+from speir.evaluations.rules.answering import CAPACITY
 from speir.trail.rules.chain import Facts
 from speir.trail.rules.saying import clause, details, one_of
 
@@ -84,6 +85,8 @@ def _things(actor: Actor, entries: Sequence[Facts]) -> dict[str, str]:
             things[one] = _("the broad view “%(title)s”") % {"title": title}
         elif one in wanted["judgement"]:
             things[one] = _("indicator %(number)s in “%(title)s”") % {"number": number, "title": title}
+        elif number == CAPACITY:
+            things[one] = _("the capacity for improvement in “%(title)s”") % {"title": title}
         elif number:
             things[one] = _("key question %(number)s in “%(title)s”") % {"number": number, "title": title}
         else:

@@ -75,6 +75,7 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int)
         "to_approve": stands.may_approve and not stands.superseded and mine is None,
         # Of themselves the reader is told by what they can do.
         "waits_for": "" if stands.may_approve else stands.waits_for,
+        "before": editions.before(actor, sealed),
         "sealed_on": day(timezone.localtime(sealed.sealed_at).date()),
     }
     return render(request, "broad_views/edition.html", context)

@@ -17,6 +17,7 @@ from speir.evaluations.actions.answers import answer as save_answer
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.queries import records
 from speir.evaluations.queries.headings import heading
+from speir.evaluations.rules.answering import CAPACITY, CAPACITY_HINT
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import SURE_WORDS
 from speir.evaluations.rules.record import Record
@@ -87,10 +88,16 @@ def _answers(
     for aside in opened.asides:
         asides[aside.field or "overall"].append(aside)
     rows: list[dict[str, Any]] = []
-    asked = [(q.number, q.title, q.answer, q.judgements) for q in record.questions]
-    asked.append(("overall", record.overarching_question, record.overarching_answer, ()))
-    for question, title, text, judgements in asked:
+    asked: list[tuple[Any, ...]] = [
+        (q.number, q.title, q.answer, q.answer_by, q.judgements, "") for q in record.questions
+    ]
+    overall = (record.overarching_question, record.overarching_answer, record.overarching_by)
+    asked.append(("overall", *overall, (), ""))
+    capacity = (_(record.capacity_question), record.capacity_answer, record.capacity_by)
+    asked.append((CAPACITY, *capacity, (), _(CAPACITY_HINT)))
+    for question, title, text, by, judgements, hint in asked:
         row: dict[str, Any] = {"question": question, "title": title, "judgements": judgements}
+        row |= {"by": by, "hint": hint, "numbered": bool(judgements)}
         row |= {"value": text, "base": mark(text), "asides": asides.get(question, [])}
         held = opened.held.get("" if question == "overall" else question)
         if held is not None:

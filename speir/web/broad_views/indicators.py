@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.evaluations.actions import judgements, readings, set_aside
-from speir.evaluations.queries import panels
+from speir.evaluations.queries import agreed, panels
 from speir.evaluations.queries.headings import heading
 from speir.web.broad_views import show
 from speir.web.broad_views.forms import panel_fields
@@ -28,7 +28,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
     if request.method != "POST":
         opened = panels.panel(actor, evaluation_id, number)
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
-        context = show.panel(opened)
+        context = show.panel(opened) | {"came_from": agreed.beside(opened)}
         undo = request.session.get("undo")
         if undo and (undo["evaluation"], undo["number"]) == (evaluation_id, number):
             context["undo"] = request.session.pop("undo")
@@ -54,7 +54,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
     if out.stuck:
         opened = panels.panel(actor, evaluation_id, number)
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
-        shown = show.panel(opened, out, posted)
+        shown = show.panel(opened, out, posted) | {"came_from": agreed.beside(opened)}
         return render(request, "broad_views/indicator.html", shown, status=409 if out.conflicts else 422)
     return _go(request, evaluation_id, number)
 

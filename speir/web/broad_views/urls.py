@@ -4,6 +4,7 @@ from django.urls import path
 
 from speir.web.broad_views import (
     approving,
+    differences,
     downloads,
     editions,
     evidence,
@@ -37,6 +38,14 @@ urlpatterns = [
     path("<str:evaluation_id>/seal/", editions.seal, name="seal"),
     path("<str:evaluation_id>/reopen/", editions.reopen, name="reopen"),
     path("<str:evaluation_id>/editions/<int:number>/", editions.edition, name="edition"),
+    path(
+        "<str:evaluation_id>/editions/<int:number>/since/<int:earlier>/", differences.since, name="since"
+    ),
+    path(
+        "<str:evaluation_id>/editions/<int:number>/since/<str:other>/<int:earlier>/",
+        differences.since,
+        name="since_other",
+    ),
     path("<str:evaluation_id>/editions/<int:number>/approve/", approving.approve, name="approve"),
     path("<str:evaluation_id>/editions/<int:number>/ask/", approving.ask, name="ask"),
     path("<str:evaluation_id>/editions/<int:number>/questions/<str:step_id>/", approving.reply, name="reply"),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 # The name of the page's address, which takes the joint broad view's id, and what it is called.
 TABS = (
     ("joint:overview", _("Who takes part")),
-    ("joint:moderation", _("Judging together")),
     ("joint:matrix", _("Side by side")),
+    ("joint:moderation", _("Judging together")),
+    ("joint:agreed", _("What was agreed")),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from speir.web.joint import beginning, changing, handing_in, invitation, leading, matrix, overview, short
+from speir.web.joint import agreed, beginning, changing, handing_in, invitation, leading, matrix, overview, short
 from speir.web.moderation import together
 
 app_name = "joint"
@@ -32,4 +32,5 @@ urlpatterns = [
     path("<str:joint_id>/who/<str:contribution_id>/take-back/", leading.take_back, name="take_back"),
     path("<str:joint_id>/together/", together.of_joint, name="moderation"),
     path("<str:joint_id>/matrix/", matrix.matrix, name="matrix"),
+    path("<str:joint_id>/agreed/", agreed.agreed, name="agreed"),
 ]

@@ -124,7 +124,8 @@ def page(
     `rooms` gives the inspectors' rooms (name, last day) where it is read.
     """
     posted = mentions.answered(request.POST)
-    form = SharingForm(posted or None, asks=asks)
+    # A page that offers to share with somebody in particular says with whom; nothing is shared by opening this one.
+    form = SharingForm(posted or None, asks=asks, initial={"audience": request.GET.get("audience", "")[:40]})
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,6 +11,7 @@ from speir.reports.builders.grid.inputs import (
     GridInput,
     IndicatorInput,
     KeyQuestionInput,
+    PartyInput,
     ThemeStance,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "GridInput",
     "IndicatorInput",
     "KeyQuestionInput",
+    "PartyInput",
     "ThemeStance",
     "blank",
     "filled",

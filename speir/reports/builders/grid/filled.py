@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from speir.reports.builders.grid import in_full, parts, sheets, summary
+from speir.reports.builders.grid import in_full, parts, sheets, summary, took_part
 from speir.reports.builders.grid.inputs import EvidenceInput, GridInput, IndicatorInput, KeyQuestionInput
 from speir.reports.content import Block, Bullets, Document, Item, LevelLine, Paragraph, Section, Tone
 
@@ -16,7 +16,12 @@ def filled(grid: GridInput) -> Document:
     """The grid as it was judged."""
     return parts.document(
         grid,
-        sections=(*summary.sections(grid), *_whole(grid), *in_full.sections(grid)),
+        sections=(
+            *summary.sections(grid),
+            *_whole(grid),
+            *took_part.sections(grid),
+            *in_full.sections(grid),
+        ),
         sheets=sheets.filled(grid),
         lede=grid.lede,
     )
@@ -29,20 +34,26 @@ def _whole(grid: GridInput) -> Iterator[Section]:
 
 def _questions(grid: GridInput) -> Iterator[Section]:
     if grid.overarching_question:
-        yield Section(grid.overarching_question, (_answer(grid.overarching_answer),))
+        yield Section(grid.overarching_question, _answer(grid.overarching_answer, grid.overarching_by))
+    if grid.asks_capacity:
+        heading = _("Capacity for improvement: %(question)s") % {"question": grid.capacity_question}
+        yield Section(heading, _answer(grid.capacity_answer, grid.capacity_by))
     numbers = in_full.numbers(grid)
     for question in grid.key_questions:
         yield from _question(question, grid, numbers)
 
 
 def _question(question: KeyQuestionInput, grid: GridInput, numbers: Mapping[str, int]) -> Iterator[Section]:
-    yield Section(f"{question.number}  {question.title}", (_answer(question.answer),))
+    yield Section(f"{question.number}  {question.title}", _answer(question.answer, question.answer_by))
     for indicator in question.indicators:
         yield from _indicator(indicator, grid, numbers)
 
 
-def _answer(text: str) -> Paragraph:
-    return Paragraph(text) if text.strip() else Paragraph(_("No answer written yet."), Tone.MUTED)
+def _answer(text: str, by: str) -> tuple[Paragraph, ...]:
+    if not text.strip():
+        return (Paragraph(_("No answer written yet."), Tone.MUTED),)
+    signed = (Paragraph(_("Written by %(who)s.") % {"who": by}, Tone.MUTED),) if by else ()
+    return (Paragraph(text), *signed)
 
 
 def _indicator(indicator: IndicatorInput, grid: GridInput, numbers: Mapping[str, int]) -> Iterator[Section]:
@@ -55,6 +66,10 @@ def _indicator(indicator: IndicatorInput, grid: GridInput, numbers: Mapping[str,
             Paragraph(_("Themes: %(themes)s") % {"themes": " · ".join(indicator.themes)}, Tone.MUTED)
         )
     yield Section(f"{indicator.number}  {indicator.title}", tuple(blocks), depth=2)
+    if indicator.came_from:
+        yield Section(
+            _("What it came from"), tuple(Paragraph(said) for said in indicator.came_from), depth=3
+        )
     if indicator.strengths.strip():
         yield Section(_("What we do well"), (Paragraph(indicator.strengths),), depth=3)
     if indicator.improvements.strip():

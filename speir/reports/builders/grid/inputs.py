@@ -48,6 +48,7 @@ class IndicatorInput:
     """One indicator and what was judged. `level` is a name on the grid's scale, or None while nothing is judged.
 
     `counts_as` is `strength` or `priority`, and `maintain` says that the level calls for keeping the service as it is.
+    `came_from` are sentences: what organisations judged each for itself, and what was agreed of it.
     """
 
     number: str
@@ -65,21 +66,35 @@ class IndicatorInput:
     improvements: str = ""
     confirmation: str = ""
     evidence: tuple[EvidenceInput, ...] = ()
+    came_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartyInput:
+    """An organisation that took part, what it handed in as a sentence, and the check mark of that."""
+
+    name: str
+    said: str
+    digest: str = ""
 
 
 @dataclass(frozen=True)
 class KeyQuestionInput:
-    """A key question, the people's own answer to it, and its indicators."""
+    """A key question, the people's own answer to it and who wrote that, and its indicators."""
 
     number: str
     title: str
     answer: str = ""
+    answer_by: str = ""
     indicators: tuple[IndicatorInput, ...] = ()
 
 
 @dataclass(frozen=True)
 class GridInput:
-    """Everything a grid says. `levels` are (name, position) with the best in the highest position."""
+    """Everything a grid says. `levels` are (name, position) with the best in the highest position.
+
+    `parties` took part in the joint broad view that this is the agreed one of.
+    """
 
     title: str
     about: str
@@ -90,6 +105,11 @@ class GridInput:
     made_at: datetime
     overarching_question: str = ""
     overarching_answer: str = ""
+    overarching_by: str = ""
+    capacity_question: str = ""
+    capacity_answer: str = ""
+    capacity_by: str = ""
+    parties: tuple[PartyInput, ...] = ()
     period: str = ""
     status: str = ""
     audience: str = ""
@@ -99,6 +119,11 @@ class GridInput:
     lede: str = ""
     mark: str | None = None
     language: str = "en-GB"
+
+    @property
+    def asks_capacity(self) -> bool:
+        """Whether it says how able people are to improve: where they answered, and in every agreed broad view."""
+        return bool(self.capacity_answer or (self.parties and self.capacity_question))
 
     def indicators(self) -> Iterator[IndicatorInput]:
         """Every indicator in the framework's order."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from speir.reports.builders.grid import in_full, parts
+from speir.reports.builders.grid import in_full, parts, took_part
 from speir.reports.builders.grid.inputs import EvidenceInput, GridInput, IndicatorInput, ThemeStance
 from speir.reports.content import Cell, Column, Level, NoLevel, Room, Row, Sheet, Table
 
@@ -46,16 +46,18 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
         for one in grid.indicators()
         for e in one.evidence
     )
-    answers = tuple(Row((q.number, q.title, q.answer)) for q in grid.key_questions)
-    overall = (
-        (Row(("", grid.overarching_question, grid.overarching_answer)),) if grid.overarching_question else ()
-    )
     why = (Column(_("Why this level"), 34),)
-    columns = (Column(_("No"), 7), Column(_("Question"), 40), Column(_("Our answer"), 90))
+    origin = (Column(_("What it came from"), 40),) if _has_origin(grid) else ()
+    columns = (
+        Column(_("No"), 7),
+        Column(_("Question"), 40),
+        Column(_("Our answer"), 90),
+        Column(_("Written by"), 24),
+    )
     return (
         Sheet(
             _("Grid"),
-            _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"), why),
+            _grid(grid, lambda one: _judgement(one, grid), _("Every indicator with its level"), why + origin),
         ),
         Sheet(
             _("Evidence"),
@@ -64,9 +66,23 @@ def filled(grid: GridInput) -> tuple[Sheet, ...]:
         *in_full.sheet(grid),
         Sheet(
             _("Answers"),
-            Table(_("The people's own answers to the key questions"), columns, overall + answers),
+            Table(_("The people's own answers to the key questions"), columns, _answers(grid)),
         ),
+        *took_part.sheet(grid),
     )
+
+
+def _answers(grid: GridInput) -> tuple[Row, ...]:
+    rows = []
+    if grid.overarching_question:
+        rows.append(Row(("", grid.overarching_question, grid.overarching_answer, grid.overarching_by)))
+    if grid.asks_capacity:
+        rows.append(Row(("", grid.capacity_question, grid.capacity_answer, grid.capacity_by)))
+    return (*rows, *(Row((q.number, q.title, q.answer, q.answer_by)) for q in grid.key_questions))
+
+
+def _has_origin(grid: GridInput) -> bool:
+    return any(one.came_from for one in grid.indicators())
 
 
 def _grid(
@@ -103,7 +119,8 @@ def _judgement(one: IndicatorInput, grid: GridInput) -> tuple[Cell, ...]:
     shown = NoLevel() if isinstance(level, NoLevel) and not one.not_evaluated else level
     sure = (one.how_sure, level.provisional if isinstance(level, Level) else "")
     evidence = (one.confirmation, *(f"– {e.summary}" for e in one.evidence))
-    return (shown, one.reason, _lines(sure), one.strengths, one.improvements, _lines(evidence))
+    origin = (_lines(one.came_from),) if _has_origin(grid) else ()
+    return (shown, one.reason, *origin, _lines(sure), one.strengths, one.improvements, _lines(evidence))
 
 
 def _lines(texts: tuple[str, ...]) -> str:
