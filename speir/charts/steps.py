@@ -54,9 +54,7 @@ def svg(series: Steps, *, width: int = 720, type_size: int = 14) -> str:
     if not series.steps:
         return ""
     drawing = _Drawing(series, width, type_size)
-    parts = "".join(
-        (*drawing.lines(), *drawing.days(), *drawing.marks(), *drawing.path(), *drawing.points())
-    )
+    parts = "".join((*drawing.lines(), *drawing.days(), *drawing.marks(), *drawing.path(), *drawing.points()))
     size = f"0 0 {width} {drawing.height}"
     return (
         f'<svg class="steps" viewBox="{size}" role="img" aria-label={quoteattr(series.title)} '
@@ -107,9 +105,7 @@ class _Drawing:
             yield f'<line class="steps__year" x1="{x}" x2="{x}" y1="{TOP}" y2="{self.bottom}"/>'
             yield f'<text class="steps__day" x="{x}" y="{y}" text-anchor="middle">{day.year}</text>'
         if not taken:
-            yield (
-                f'<text class="steps__day" x="{self.left}" y="{y}">{self.first.year}</text>'
-            )
+            yield (f'<text class="steps__day" x="{self.left}" y="{y}">{self.first.year}</text>')
 
     def marks(self) -> Iterator[str]:
         """A broken line down from each mark to its letter; letters that would touch stand one lower."""

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluations", "0011_joint_broad_views")]
+    dependencies = [("evaluations", "0012_asking")]
 
     operations = [
         migrations.AddField(

@@ -22,7 +22,7 @@ def answerable(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0011_joint_broad_views'),
+        ('evaluations', '0013_answering'),
     ]
 
     operations = [

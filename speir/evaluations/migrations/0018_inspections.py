@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0011_joint_broad_views'),
+        ('evaluations', '0017_trend_note'),
         ('frameworks', '0001_initial'),
         ('organisations', '0007_locality'),
     ]

@@ -23,8 +23,10 @@ def changes(actor: Actor, note: TrendNote) -> bool:
     """Return whether the actor may change a note, fetched with its unit, or take it away. No query."""
     if may(actor, Permission.LOCK_EVALUATION, note.unit.path):
         return True
-    return bool(note.by) and note.by == actor.person_id and may(
-        actor, Permission.WRITE_JUDGEMENTS, note.unit.path
+    return (
+        bool(note.by)
+        and note.by == actor.person_id
+        and may(actor, Permission.WRITE_JUDGEMENTS, note.unit.path)
     )
 
 

@@ -61,7 +61,9 @@ def asked_for(evaluation_id: str, shown: Framework) -> tuple[AskedFor, ...]:
     rows = ANSWERING(evaluation_id)
     if not rows:
         return ()
-    whole = _gathered(Asked.objects.filter(joint__in=[row[1] for row in rows]).values_list("joint_id", "indicator_id"))
+    whole = _gathered(
+        Asked.objects.filter(joint__in=[row[1] for row in rows]).values_list("joint_id", "indicator_id")
+    )
     own = _gathered(
         AskedOf.objects.filter(contribution__in=[row[0] for row in rows]).values_list(
             "contribution_id", "indicator_id"

@@ -213,7 +213,9 @@ def fits(actor: Actor, contribution_id: str) -> list[Fit]:
     )
     given = _given(actor, [one[0] for one in rows])
     return [
-        Fit(view, number, title, unit, period(first, last), day(timezone.localdate(at)), tuple(given[edition]))
+        Fit(
+            view, number, title, unit, period(first, last), day(timezone.localdate(at)), tuple(given[edition])
+        )
         for edition, view, number, title, unit, first, last, at in rows
     ]
 
@@ -332,4 +334,3 @@ def _waiting(row: Contribution) -> Waiting:
         by_on=day(by),
         demonstration=evaluation.unit.demonstration,
     )
-

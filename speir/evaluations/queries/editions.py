@@ -113,9 +113,7 @@ def read(actor: Actor, evaluation_id: str, number: int) -> Read:
         raise NotYours
     record = from_json(row.content)
     shut = closed_to(actor, evaluation, row.sealed_at, record)
-    return Read(
-        heading(actor, evaluation), without(record, shut), number, row.sealed_at, row.sealed_by_name
-    )
+    return Read(heading(actor, evaluation), without(record, shut), number, row.sealed_at, row.sealed_by_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +136,10 @@ def before(actor: Actor, sealed: Read | Sealed) -> Earlier | None:
         unit=sealed.heading.unit_id, framework__key=sealed.record.framework_key
     )
     rows = Edition.objects.filter(evaluation__in=views, sealed_at__lt=sealed.sealed_at)
-    found = rows.exclude(evaluation=sealed.heading.id).order_by("-sealed_at").values_list(
-        "evaluation_id", "number", "evaluation__title"
+    found = (
+        rows.exclude(evaluation=sealed.heading.id)
+        .order_by("-sealed_at")
+        .values_list("evaluation_id", "number", "evaluation__title")
     )
     first = found.first()
     return Earlier(*first) if first else None

@@ -104,7 +104,9 @@ def joined(origin: Origin, framework: Framework, *, number: str = "") -> Joined 
         (_party(row, origin.due, timezone.localdate()), {one.indicator_id for one in row.asked_of.all()})
         for row in contributions
     ]
-    return Joined(origin.joint_id, tuple(party for party, _only in parties), _said(parties, wanted, framework))
+    return Joined(
+        origin.joint_id, tuple(party for party, _only in parties), _said(parties, wanted, framework)
+    )
 
 
 def spread_of(said: Iterable[Said]) -> Spread[Level]:

@@ -195,4 +195,6 @@ def _left(those: list[str], others: list[str]) -> tuple[str, ...]:
 
 def _piece(one: RecordEvidence) -> str:
     withdrawn = [f"withdrawn: {one.withdrawn_why}"] if one.withdrawn_on else []
-    return " · ".join(part for part in (one.said, one.kind_name, STANCE_WORDS[one.stance], *withdrawn) if part)
+    return " · ".join(
+        part for part in (one.said, one.kind_name, STANCE_WORDS[one.stance], *withdrawn) if part
+    )

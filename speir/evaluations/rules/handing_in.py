@@ -77,7 +77,9 @@ def check_words(move: Move, text: str, *, needed: bool) -> list[Refused]:
     if needed and not typed:
         return [Refused("contribution-needs-words", _EMPTY[move], "text")]
     if len(typed) > LONGEST_WORDS:
-        sentence = f"This is {len(typed):,} characters long. Keep it to {LONGEST_WORDS:,}; nothing is cut off."
+        sentence = (
+            f"This is {len(typed):,} characters long. Keep it to {LONGEST_WORDS:,}; nothing is cut off."
+        )
         return [Refused("contribution-words-long", sentence, "text")]
     return []
 

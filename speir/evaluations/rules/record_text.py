@@ -49,7 +49,9 @@ _LACKS: tuple[tuple[int, Lacks], ...] = (
         6,
         (
             {
-                **dict.fromkeys(("overarching_by", "capacity_question", "capacity_answer", "capacity_by"), ""),
+                **dict.fromkeys(
+                    ("overarching_by", "capacity_question", "capacity_answer", "capacity_by"), ""
+                ),
                 "parties": (),
             },
             {"answer_by": ""},

@@ -39,7 +39,13 @@ def owner(request: HttpRequest, actor: Actor, evaluation_id: str, person_id: str
         messages.success(request, _("Saved: what %(name)s owns.") % {"name": shown.owner.name})
         return redirect("broad_views:owners", evaluation_id)
     rows = [
-        (question, [(one, one.number in shown.owner.numbers, shown.others[one.number]) for one in question.indicators])
+        (
+            question,
+            [
+                (one, one.number in shown.owner.numbers, shown.others[one.number])
+                for one in question.indicators
+            ],
+        )
         for question in shown.framework.key_questions
     ]
     context = {"page": shown, "heading": shown.heading, "owner": shown.owner, "questions": rows}

@@ -38,9 +38,7 @@ urlpatterns = [
     path("<str:evaluation_id>/seal/", editions.seal, name="seal"),
     path("<str:evaluation_id>/reopen/", editions.reopen, name="reopen"),
     path("<str:evaluation_id>/editions/<int:number>/", editions.edition, name="edition"),
-    path(
-        "<str:evaluation_id>/editions/<int:number>/since/<int:earlier>/", differences.since, name="since"
-    ),
+    path("<str:evaluation_id>/editions/<int:number>/since/<int:earlier>/", differences.since, name="since"),
     path(
         "<str:evaluation_id>/editions/<int:number>/since/<str:other>/<int:earlier>/",
         differences.since,

@@ -110,7 +110,9 @@ def own(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRespons
         raise NotYours
     if given:
         view = actions.choose_own(contribution_id=contribution_id, evaluation_id=given, by=actor)
-        messages.success(request, _("You answer with this one. The others read nothing before you hand it in."))
+        messages.success(
+            request, _("You answer with this one. The others read nothing before you hand it in.")
+        )
     else:
         view = actions.begin_own(contribution_id=contribution_id, by=actor)
     if asked.short:

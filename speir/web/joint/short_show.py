@@ -26,9 +26,7 @@ def boxes(form: ShortForm, saved: Saved | None, posted: Mapping[str, str] | None
     return [_box(form, box, saved, posted) for box in form.boxes]
 
 
-def _box(
-    form: ShortForm, box: Box, saved: Saved | None, posted: Mapping[str, str] | None
-) -> dict[str, Any]:
+def _box(form: ShortForm, box: Box, saved: Saved | None, posted: Mapping[str, str] | None) -> dict[str, Any]:
     out = saved.outcomes.get(box.at) if saved else None
     line = saved.lines.get(box.at) if saved else None
     fields = {name: _field(name, box, out, posted, form.framework) for name in FIELDS}
@@ -130,4 +128,3 @@ def answer(saved: Saved, posted: Mapping[str, str]) -> dict[str, Any]:
         "held": saved.held,
         "saved_at": when(timezone.now()),
     }
-

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from speir.web.joint import agreed, beginning, changing, handing_in, invitation, leading, matrix, overview, short
+from speir.web.joint import (
+    agreed,
+    beginning,
+    changing,
+    handing_in,
+    invitation,
+    leading,
+    matrix,
+    overview,
+    short,
+)
 from speir.web.moderation import together
 
 app_name = "joint"

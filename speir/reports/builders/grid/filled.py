@@ -67,9 +67,7 @@ def _indicator(indicator: IndicatorInput, grid: GridInput, numbers: Mapping[str,
         )
     yield Section(f"{indicator.number}  {indicator.title}", tuple(blocks), depth=2)
     if indicator.came_from:
-        yield Section(
-            _("What it came from"), tuple(Paragraph(said) for said in indicator.came_from), depth=3
-        )
+        yield Section(_("What it came from"), tuple(Paragraph(said) for said in indicator.came_from), depth=3)
     if indicator.strengths.strip():
         yield Section(_("What we do well"), (Paragraph(indicator.strengths),), depth=3)
     if indicator.improvements.strip():
