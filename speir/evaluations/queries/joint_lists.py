@@ -61,6 +61,7 @@ class Waiting:
     contribution_id: str
     organisation: str
     unit: str
+    title: str
     due: str
     invited_by: str
     answers: bool
@@ -133,6 +134,7 @@ def waiting(actor: Actor) -> list[Waiting]:
             contribution_id=row.id,
             organisation=row.organisation.name,
             unit=row.joint.evaluation.unit.name,
+            title=row.joint.evaluation.title,
             due=day(Dates(row.joint.due, row.extended).by),
             invited_by=row.joint.begun_by_name,
             answers=policy.answers_for(actor, row),
