@@ -53,7 +53,8 @@ WRITES_OWN = (302, 403, 403, 200, 404)
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
     ("joint:overview", "get", (302, 200, 200, 200, 404), {}, {}),
     ("joint:list", "get", SIGNED_IN, {}, {}),
-    ("joint:new", "get", (302, 403, 403, 200, 403), {}, {}),
+    # the lead officer leads a partnership once there is one
+    ("joint:new", "get", (302, 403, 403, 403, 403), {}, {}),
     ("joint:new", "post", (401, 403, 403, 302, 403), PLAN, {}),
     ("joint:new", "post", (401, 403, 403, 422, 403), PLAN | {"due": "1900"}, {}),
     ("joint:invite", "get", NOT_LED, {}, {}),

@@ -15,7 +15,8 @@ Name = tuple[str, str]
 def names(actor: Actor, wanted: Mapping[str, Collection[str]]) -> dict[str, Name]:
     """Return, by id, the number of an indicator or question (or nothing) and the title of its broad view.
 
-    `wanted` has ids for `broad view`, `judgement`, `key question` and `joint broad view`; each that has some costs one query.
+    `wanted` has ids for `broad view`, `judgement`, `key question` and `joint broad view`; each that has some costs one
+    query.
     """
     found: dict[str, Name] = {}
     visible = policy.visible_to(actor)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,21 +16,14 @@ from speir.evaluations.rules.asking import PROGRESS_WORDS
 FEW = 3
 
 
-def invitation_page(contribution_id: str) -> str:
-    """Return the address of an organisation's own page of what is asked of it, empty while there is none."""
-    try:
-        return reverse("joint:invitation", args=[contribution_id])
-    except NoReverseMatch:
-        return ""
-
-
 def shown(actor: Actor, *, page: int = 1, most: int = joint_lists.PAGE) -> dict[str, Any]:
-    """Return what the lists of joint broad views show: the lines of a page, and the invitations that wait."""
-    lines, more = joint_lists.listing(actor, page=page, most=most)
+    """Return what the lists of joint broad views show: the lines of a page, and whose invitations wait."""
+    found = joint_lists.listing(actor, page=page, most=most)
     return {
-        "joints": [(line, _beside(line), _mine(line)) for line in lines],
-        "more_joints": more,
-        "invitations": [(one, invitation_page(one.contribution_id)) for one in joint_lists.waiting(actor)],
+        "joints": [(line, _beside(line), _mine(line)) for line in found.lines],
+        "more_joints": found.more,
+        # Those that are the reader's own to answer stand among what is asked of them.
+        "invitations": [one for one in found.waiting if not one.answers],
     }
 
 
@@ -49,11 +41,8 @@ def _beside(line: joint_lists.JointLine) -> list[str]:
     return says
 
 
-def _mine(line: joint_lists.JointLine) -> list[tuple[str, str, str]]:
-    return [
-        (one.organisation, _(PROGRESS_WORDS[one.progress]), invitation_page(one.contribution_id))
-        for one in line.mine
-    ]
+def _mine(line: joint_lists.JointLine) -> list[tuple[joint_lists.Mine, str]]:
+    return [(one, _(PROGRESS_WORDS[one.progress])) for one in line.mine]
 
 
 def handed_in(came: int, part: int) -> str:

@@ -134,6 +134,7 @@ def test_nothing_is_locked_after_acceptance_and_a_later_change_is_dated(clock, h
     assert health.changed == timezone.localdate()
     assert health.came == timezone.localdate() - dt.timedelta(days=2)
     made.refresh_from_db()
+    clock.forward(minutes=1)
     asking.accept(contribution_id=made.id, seen=made.edition_id or "", by=here.lead.actor)
     (health, *_) = joint_standing.standing(here.lead.actor, opened(here.lead.actor, made.joint_id))
     assert health.changed is None
@@ -177,14 +178,14 @@ def test_an_invitation_is_taken_back_before_it_is_answered_and_made_again(here):
     asked, by = world_joint.asked_of(joint, health.unit), here.lead.actor
     for _ in range(2):
         asking.take_back(contribution_id=asked.id, by=by)
-    assert joint_lists.waiting(health.lead.actor) == []
+    assert joint_lists.listing(health.lead.actor).waiting == ()
     with pytest.raises(NotYours):
         policy.require_contribution(health.lead.actor, asked.id)
     with pytest.raises(NotYours):
         contributions.agree(contribution_id=asked.id, by=health.lead.actor)
     for _ in range(2):
         asking.ask_again(contribution_id=asked.id, by=by)
-    assert [one.organisation for one in joint_lists.waiting(health.lead.actor)] == ["Health"]
+    assert [one.organisation for one in joint_lists.listing(health.lead.actor).waiting] == ["Health"]
     contributions.agree(contribution_id=asked.id, by=health.lead.actor)
     with pytest.raises(Refused):
         asking.take_back(contribution_id=asked.id, by=by)
@@ -311,14 +312,14 @@ def _standing(who: world.Somebody, joint: Joint) -> list[joint_standing.Standing
 
 def test_the_list_counts_for_each_reader_those_alone_of_whom_they_are_told(here):
     joint = world_asking.at_every_place(here)
-    (lead,), _more = joint_lists.listing(here.lead.actor)
+    (lead,) = joint_lists.listing(here.lead.actor).lines
     assert (lead.take_part, lead.came, lead.late, lead.open) == (2, 1, 1, 0)
-    (health,), _more = joint_lists.listing(here.members["Health"].evaluator.actor)
+    (health,) = joint_lists.listing(here.members["Health"].evaluator.actor).lines
     assert [(one.organisation, one.progress) for one in health.mine] == [("Health", Progress.SUBMITTED)]
-    assert joint_lists.listing(here.stranger.actor) == ([], False)
+    assert joint_lists.listing(here.stranger.actor) == joint_lists.Listed((), False, ())
     fresh = world_joint.joint(here)
-    assert joint_lists.listing(here.members["Health"].evaluator.actor)[0] == [health]
-    lines = {line.id: line for line in joint_lists.listing(here.lead.actor)[0]}
+    assert joint_lists.listing(here.members["Health"].evaluator.actor).lines == (health,)
+    lines = {line.id: line for line in joint_lists.listing(here.lead.actor).lines}
     assert lines.keys() == {joint.id, fresh.id}
     assert (lines[fresh.id].take_part, lines[fresh.id].open) == (3, 3)
 
