@@ -80,6 +80,7 @@ def named() -> list[object]:
     from tests.browser import (  # noqa: F401  they fill the list
         states,
         states_approving,
+        states_asking,
         states_entry,
         states_evidence,
         states_files,
@@ -154,6 +155,11 @@ NOT_PAGES = {
     "evidence:kind_close": "sent to only",
     "evidence:kind_open": "sent to only",
     "broad_views:uncite": "sent to only",
+    "joint:take_up": "sent to only",
+    "joint:accept": "sent to only",
+    "joint:answers": "sent to only",
+    "joint:again": "sent to only",
+    "joint:take_back": "sent to only",
     "evidence:suggest": "sent to only",
 }
 

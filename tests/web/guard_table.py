@@ -26,6 +26,15 @@ OUTSIDE = {
 }
 FIRST = SEALED | {"number": 1}
 ALONE, LENT = {"of": "alone"}, {"of": "lent"}
+PLAN = {
+    "unit": "COMMITTEE",
+    "framework": "hmie-2005",
+    "title": "Joint",
+    "period": "2026",
+    "scope": "all",
+    "due": "DUE",
+    "invited": "TEAM",
+}
 ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
 INSPECTED = {"day": "20 November 2025", "level_1.1": "good"}
 GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
@@ -43,6 +52,33 @@ WRITES_OWN = (302, 403, 403, 200, 404)
 # name: method, status for each role, what is posted, and words of the address that differ
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
     ("joint:overview", "get", (302, 200, 200, 200, 404), {}, {}),
+    ("joint:list", "get", SIGNED_IN, {}, {}),
+    # the lead officer leads a partnership once there is one
+    ("joint:new", "get", (302, 403, 403, 403, 403), {}, {}),
+    ("joint:new", "post", (401, 403, 403, 302, 403), PLAN, {}),
+    ("joint:new", "post", (401, 403, 403, 422, 403), PLAN | {"due": "1900"}, {}),
+    ("joint:invite", "get", NOT_LED, {}, {}),
+    ("joint:invite", "post", (401, 403, 403, 302, 404), {"invited": "TEAM"}, {}),
+    ("joint:invite", "post", (401, 403, 403, 422, 404), {"invited": "ELSEWHERE"}, {}),
+    ("joint:change", "get", NOT_LED, {}, {}),
+    ("joint:change", "post", LEADS, {"title": "Joint", "due": "DUE", "invitation": "Please look."}, {}),
+    ("joint:change", "post", (401, 403, 403, 422, 404), {"title": "", "due": "DUE"}, {}),
+    ("joint:call_off", "get", NOT_LED, {}, {}),
+    ("joint:call_off", "post", LEADS, {}, {}),
+    ("joint:take_up", "post", LEADS, {}, {}),
+    ("joint:party", "get", NOT_LED, {}, {}),
+    ("joint:party", "get", (302, 404, 404, 404, 404), {}, {"contribution_id": "0" * 16}),
+    ("joint:question", "get", NOT_LED, {}, {}),
+    ("joint:question", "post", (401, 403, 403, 422, 404), {"text": "Why?", "seen": "0"}, {}),
+    ("joint:extend", "get", NOT_LED, {}, {}),
+    ("joint:extend", "post", LEADS, {"until": "June 2027", "text": "Their system came late."}, {}),
+    ("joint:extend", "post", (401, 403, 403, 422, 404), {"until": "1900", "text": "x"}, {}),
+    ("joint:accept", "post", (401, 403, 403, 409, 404), {"seen": "0"}, {}),
+    ("joint:accept", "post", (401, 404, 404, 404, 404), {}, {"contribution_id": "0" * 16}),
+    ("joint:answers", "post", LEADS, {"person": "EVALUATOR"}, {}),
+    ("joint:answers", "post", (401, 403, 403, 409, 404), {"person": "0"}, {}),
+    ("joint:again", "post", (401, 403, 403, 409, 404), {}, {}),
+    ("joint:take_back", "post", (401, 403, 403, 409, 404), {}, {}),
     ("home", "get", (302, 302, 302, 302, 302), {}, {}),
     ("at_risk", "get", EVERYBODY, {}, {}),
     ("account_login", "get", (200, 302, 302, 302, 302), {}, {}),

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from speir.accounts.actions import make_sign_in_address
+from speir.core.text import day
 from speir.evaluations.actions import contributions, inspections, joints, reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, Joint, Reflection, SetAside
@@ -335,6 +336,8 @@ class Place:
             "MARK": lambda: reviews.mark(reviews.standing(cast.team.path, timezone.localdate())),
             "BESIDE": lambda: self.beside,
             "ELSEWHERE": lambda: cast.elsewhere.id,
+            "COMMITTEE": lambda: [self.seated(cast.team), self.committee][1],
+            "DUE": lambda: day(timezone.localdate()),
             "EVALUATOR": lambda: cast.evaluator.person.id,
             "EMPTY": lambda: mark(""),
             "EDITION": lambda: f"edition:{self.sealed.id}:1",

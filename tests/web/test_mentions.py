@@ -10,11 +10,14 @@ from urllib.parse import unquote_plus
 import pytest
 
 from speir.core.ids import new_id
+from speir.evaluations.actions import contributions
 from speir.evaluations.models import (
     Answer,
     ApprovalStep,
+    ContributionStep,
     Evaluation,
     Inspection,
+    Joint,
     Judgement,
     LevelChange,
     Reflection,
@@ -33,6 +36,7 @@ from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world
 from tests.web.browsing import HTMX, Page, browser, open_page, send
+from tests.web.places import Place
 
 DUE = "d" * 16
 NAMED = "Callum Fraser told his teacher."
@@ -40,6 +44,8 @@ ITEM: Any = {"kind": "case_files", "when": "April 2025", "speaks_of": "happens",
 
 
 GIVEN: Any = {"kind": "observation", "when": "April 2025", "speaks_of": "happens", "unit": "{team}"}
+PLANNED = "/joint/new/?unit={committee}"
+PLAN: Any = {"due": "June 2027", "invited": "{team}"}
 TOLD: Any = {
     "on": "27 February 2026",
     "how": "letter",
@@ -90,6 +96,8 @@ def stored(view: Evaluation) -> str:
         *Hold.objects.values_list("why"),
         *Review.objects.values_list("why"),
         *ApprovalStep.objects.values_list("text"),
+        *Joint.objects.values_list("invitation"),
+        *ContributionStep.objects.values_list("text"),
         *Entry.objects.values_list("detail"),
     ]
     return " ".join(text for row in rows for text in row)
@@ -108,6 +116,12 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "answers.text": ("/broad-views/{view}/answers/", "/answers/2/", "text", {}),
     "BeginForm.title": ("/broad-views/new/", "/new/", "title", {}),
     "DescribeForm.title": ("/broad-views/{view}/describe/", "/describe/", "title", {}),
+    **{f"PlanForm.{box}": (PLANNED, "/new/", box, PLAN) for box in ("title", "invitation")},
+    **{
+        f"JointForm.{box}": ("/joint/{joint}/change/", "/change/", box, {}) for box in ("title", "invitation")
+    },
+    "QuestionForm.text": ("/joint/{joint}/who/{part}/question/", "/question/", "text", {}),
+    "ExtendForm.text": ("/joint/{joint}/who/{part}/extend/", "/extend/", "text", {"until": "June 2027"}),
     "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
     "HoldForm.why": ("/broad-views/{view}/hold/", "/hold/", "why", {}),
     "ReviewForm.why": (f"/keeping/due/{DUE}/", f"/due/{DUE}/", "why", {"again": "March 2099"}),
@@ -165,10 +179,22 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     mine = world.reflecting(cast.lead, cast.team, happens="x").id if "mine" in path else ""
     words = said_of_an_edition(cast, box) if "edition" in path else {}
     words |= {"search": kept_search(cast).id if "{search}" in path else ""}
+    words |= asked_of_team(cast, box) if "/joint/" in path else {}
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
+
+
+def asked_of_team(cast: world.Cast, box: str) -> dict[str, str]:
+    """A joint broad view that the lead officer leads, and what their team is asked for in it."""
+    place = Place(cast)
+    part, by = place.joint.contributions.get(), cast.lead.actor
+    if box == "QuestionForm.text":
+        begun = contributions.begin_own(contribution_id=part.id, by=by)
+        world.seal(begun, cast.lead)
+        contributions.submit(contribution_id=part.id, evaluation_id=begun.id, number=1, by=by)
+    return {"joint": place.joint.id, "part": part.id, "committee": place.committee}
 
 
 def said_of_an_edition(cast: world.Cast, box: str) -> dict[str, str]:

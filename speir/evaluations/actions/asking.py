@@ -155,7 +155,7 @@ def _same_edition(contribution: Contribution, seen: str) -> None:
 def _ask(contribution: Contribution, field: str, words: str, keeping: Keeping | None, by: Actor) -> None:
     """Ask about what the words of a step mention. Raises Waits."""
     path = contribution.joint.evaluation.unit.path
-    place = Place(f"{contribution.id}/step", field, policy.JOINT, contribution.joint_id, path)
+    place = Place(f"{contribution.id}/moves", field, policy.JOINT, contribution.joint_id, path)
     found = waiting(place=place, text=words, keeping=keeping, by=by)
     if found:
         raise Waits({"text": (words, found)})
@@ -165,4 +165,11 @@ def _told(contribution: Contribution, verb: str, by: Actor) -> None:
     """Tell the trail: the partnership's, and that of an organisation which takes part or is asked to."""
     named = contribution.organisation.name
     for path in {contribution.joint.evaluation.unit.path, contribution.organisation.path}:
-        record(by=by, verb=verb, about=policy.JOINT, about_id=contribution.joint_id, path=path, detail=named)
+        record(
+            by=by,
+            verb=verb,
+            about="joint broad view",
+            about_id=contribution.joint_id,
+            path=path,
+            detail=named,
+        )

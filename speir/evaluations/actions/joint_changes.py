@@ -91,7 +91,7 @@ def change(
     if "due" in new and due is not None:
         joint.due = due
     joint.save(update_fields=["invitation", "due"])
-    record(by=by, verb="changed", about=policy.JOINT, about_id=joint.id, path=view.unit.path)
+    record(by=by, verb="changed", about="joint broad view", about_id=joint.id, path=view.unit.path)
     return joint
 
 
@@ -106,7 +106,7 @@ def call_off(*, joint_id: str, by: Actor) -> Joint:
         joint.ended_at, joint.ended_by_name = timezone.now(), by.name
         joint.save(update_fields=["ended_at", "ended_by_name"])
         path = joint.evaluation.unit.path
-        record(by=by, verb="called off", about=policy.JOINT, about_id=joint.id, path=path)
+        record(by=by, verb="called off", about="joint broad view", about_id=joint.id, path=path)
     return joint
 
 
@@ -118,5 +118,5 @@ def take_up(*, joint_id: str, by: Actor) -> Joint:
         joint.ended_at, joint.ended_by_name = None, ""
         joint.save(update_fields=["ended_at", "ended_by_name"])
         path = joint.evaluation.unit.path
-        record(by=by, verb="took up again", about=policy.JOINT, about_id=joint.id, path=path)
+        record(by=by, verb="took up again", about="joint broad view", about_id=joint.id, path=path)
     return joint

@@ -120,7 +120,14 @@ def invite(*, joint_id: str, invited: Sequence[Invited], by: Actor) -> list[Cont
     new = [one for one in invited if one.organisation not in here]
     for one in new:
         detail = choices.names[one.organisation]
-        record(by=by, verb="invited to", about=policy.JOINT, about_id=joint.id, path=unit.path, detail=detail)
+        record(
+            by=by,
+            verb="invited to",
+            about="joint broad view",
+            about_id=joint.id,
+            path=unit.path,
+            detail=detail,
+        )
     return _invite(joint, new, asked, by)
 
 

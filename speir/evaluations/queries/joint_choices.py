@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -21,13 +21,15 @@ from speir.organisations.rules import UnitKind
 
 
 def leads_in(actor: Actor) -> list[UnitLine]:
-    """Return the units for which the actor may begin a joint broad view: partnerships, or others where there is none.
+    """Return the units for which the actor may begin a joint broad view: partnerships, or else what has units below it.
 
     One query.
     """
     rows = (
         Unit.objects.filter(
-            within(actor, Permission.LOCK_EVALUATION), within(actor, Permission.START_EVALUATION)
+            within(actor, Permission.LOCK_EVALUATION),
+            within(actor, Permission.START_EVALUATION),
+            Q(kind=UnitKind.PARTNERSHIP.value) | Exists(Unit.objects.filter(parent=OuterRef("pk"))),
         )
         .exclude(closes__lt=timezone.localdate())
         .order_by("demonstration", "path")

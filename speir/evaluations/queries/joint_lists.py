@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -61,30 +61,50 @@ class Waiting:
     contribution_id: str
     organisation: str
     unit: str
+    title: str
     due: str
     invited_by: str
     answers: bool
 
 
-def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> tuple[list[JointLine], bool]:
-    """Return a page of joint broad views, those that go on first, the latest day first; and whether there are more.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of joint broad views, whether there are more, and the invitations that wait for the reader's own."""
 
-    Two queries at most.
+    lines: tuple[JointLine, ...]
+    more: bool
+    waiting: tuple[Waiting, ...]
+
+
+def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> Listed:
+    """Return a page of joint broad views, those that go on first and the latest day first, and all that waits.
+
+    No invitation to what was called off. One query: there is no joint broad view to which nobody was invited.
     """
-    start = (page - 1) * most
-    rows = policy.joints_of(actor).annotate(over=Q(ended_at__isnull=False)).order_by("over", "-due", "id")
-    found = list(rows[start : start + most + 1])
-    parties: dict[str, list[Contribution]] = defaultdict(list)
-    shown = found[:most]
-    asked = Contribution.objects.filter(joint__in=[joint.pk for joint in shown]).select_related(
-        "organisation"
-    )
-    if shown:
-        for row in asked.order_by("organisation__name", "id"):
-            parties[row.joint_id].append(row)
     here = places(actor, Permission.READ_EVALUATIONS)
-    lines = [_line(actor, joint, parties[joint.pk], here) for joint in shown]
-    return sorted(lines, key=lambda line: (line.ended, line.demonstration)), len(found) > most
+    start = (page - 1) * most
+    visible = policy.joints_of(actor).annotate(over=Q(ended_at__isnull=False)).order_by("over", "-due", "id")
+    shown = Q(joint__in=visible.values("pk")[start : start + most + 1])
+    asked = Q(organisation__in=here, last=Move.INVITED, joint__ended_at=None)
+    rows = (
+        Contribution.objects.filter(shown | asked)
+        .annotate(listed=Case(When(shown, then=True), default=False))
+        .select_related("joint__evaluation__unit", "organisation")
+        .order_by("joint__due", "organisation__name", "id")
+    )
+    joints: dict[str, Joint] = {}
+    parties: dict[str, list[Contribution]] = defaultdict(list)
+    waiting = []
+    for row in rows if here else ():
+        if row.organisation_id in here and row.last == Move.INVITED and row.joint.ended_at is None:
+            waiting.append(_waiting(actor, row))
+        if row.listed:
+            joints[row.joint_id] = row.joint
+            parties[row.joint_id].append(row)
+    order = sorted(joints.values(), key=lambda one: (one.ended_at is not None, -one.due.toordinal(), one.pk))
+    lines = [_line(actor, joint, parties[joint.pk], here) for joint in order[:most]]
+    lines.sort(key=lambda line: (line.ended, line.demonstration))
+    return Listed(tuple(lines), len(order) > most, tuple(waiting))
 
 
 def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozenset[str]) -> JointLine:
@@ -120,25 +140,16 @@ def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozen
     )
 
 
-def waiting(actor: Actor) -> list[Waiting]:
-    """Return the invitations that the actor's organisations have not answered, the nearest day first. One query.
-
-    None of what was called off.
-    """
-    rows: QuerySet[Contribution] = policy.invitations_of(actor).filter(
-        last=Move.INVITED, joint__ended_at=None
+def _waiting(actor: Actor, row: Contribution) -> Waiting:
+    return Waiting(
+        contribution_id=row.id,
+        organisation=row.organisation.name,
+        unit=row.joint.evaluation.unit.name,
+        title=row.joint.evaluation.title,
+        due=day(Dates(row.joint.due, row.extended).by),
+        invited_by=row.joint.begun_by_name,
+        answers=policy.answers_for(actor, row),
     )
-    return [
-        Waiting(
-            contribution_id=row.id,
-            organisation=row.organisation.name,
-            unit=row.joint.evaluation.unit.name,
-            due=day(Dates(row.joint.due, row.extended).by),
-            invited_by=row.joint.begun_by_name,
-            answers=policy.answers_for(actor, row),
-        )
-        for row in rows.order_by("joint__due", "organisation__name", "id")
-    ]
 
 
 @dataclass(frozen=True, slots=True)

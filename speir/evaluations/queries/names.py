@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from speir.access.actor import Actor
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Judgement
+from speir.evaluations.policy.joints import JOINT, joints_of
 
 Name = tuple[str, str]
 
@@ -14,7 +15,8 @@ Name = tuple[str, str]
 def names(actor: Actor, wanted: Mapping[str, Collection[str]]) -> dict[str, Name]:
     """Return, by id, the number of an indicator or question (or nothing) and the title of its broad view.
 
-    `wanted` has ids for `broad view`, `judgement` and `key question`; each that has some costs one query.
+    `wanted` has ids for `broad view`, `judgement`, `key question` and `joint broad view`; each that has some costs one
+    query.
     """
     found: dict[str, Name] = {}
     visible = policy.visible_to(actor)
@@ -28,4 +30,7 @@ def names(actor: Actor, wanted: Mapping[str, Collection[str]]) -> dict[str, Name
         answers = Answer.objects.filter(pk__in=ids, evaluation__in=visible)
         for one, question, title in answers.values_list("id", "question", "evaluation__title"):
             found[one] = (question, title)
+    if ids := wanted.get(JOINT):
+        joints = joints_of(actor).filter(pk__in=ids).values_list("id", "evaluation__title")
+        found |= {one: ("", title) for one, title in joints}
     return found

@@ -26,7 +26,7 @@ from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
 from speir.organisations.queries import units_where
-from speir.web.broad_views import parts
+from speir.web.broad_views import joints, parts
 from speir.web.broad_views.forms import BeginForm, DescribeForm
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -53,6 +53,9 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         asked = contributions.waiting(actor)
         context |= {"asked": [(one, PROGRESS_WORDS[one.progress]) for one in asked]}
         context["yours"] = owning.yours(actor)
+        context |= joints.shown(actor, most=joints.FEW)
+        seals = bool(reach(actor, Permission.LOCK_EVALUATION))
+        context["leads_joints"] = seals and any(unit.kind == "partnership" for unit in units)
     context["may_reflect"] = bool(reach(actor, Permission.REFLECT))
     context["keeps_rooms"] = bool(reach(actor, Permission.READ_TRAIL))
     return render(request, "broad_views/list.html", context)

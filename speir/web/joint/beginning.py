@@ -1,89 +1,36 @@
-"""The list of joint broad views, beginning one, and inviting further organisations."""
+"""Beginning a joint broad view, and inviting further organisations to one."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.ids import new_id
-from speir.core.text import capital, listed, number, period
+from speir.core.text import listed, period
 from speir.evaluations.actions import joints as actions
 from speir.evaluations.policy.joints import CALLED_OFF, LEADS
 from speir.evaluations.queries import joint_choices, joint_lists, joints
-from speir.evaluations.rules.asking import PROGRESS_WORDS
 from speir.evaluations.rules.planning import Plan
 from speir.frameworks.queries import all_current
 from speir.frameworks.rules.structure import Framework
 from speir.mentions.rules import Waits
 from speir.web.joint.forms import ALL, FOCUS, InviteForm, PlanForm, first_of
-from speir.web.joint.overview import handed_in
+from speir.web.joint.tabs import tabs
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
 NOT_TO_BEGIN = "Joint broad views are begun by whoever leads a partnership. Ask your lead officer."
 TEXTS = ("title", "invitation")
-# On the list of broad views so many joint ones are shown.
-FEW = 3
-
-
-def invitation_page(contribution_id: str) -> str:
-    """Return the address of an organisation's own page of what is asked of it, empty while there is none."""
-    try:
-        return reverse("joint:invitation", args=[contribution_id])
-    except NoReverseMatch:
-        return ""
-
-
-def shown(actor: Actor, *, page: int = 1, most: int = joint_lists.PAGE) -> dict[str, Any]:
-    """Return what the lists of joint broad views show: the lines of a page, and the invitations that wait."""
-    lines, more = joint_lists.listing(actor, page=page, most=most)
-    return {
-        "joints": [(line, _beside(line), _mine(line)) for line in lines],
-        "more_joints": more,
-        "invitations": [(one, invitation_page(one.contribution_id)) for one in joint_lists.waiting(actor)],
-    }
-
-
-def _beside(line: joint_lists.JointLine) -> list[str]:
-    """Return in sentences how many have handed in, whose day is over, and who has not answered."""
-    says = [handed_in(line.came, line.take_part)]
-    if line.late and not line.ended:
-        late = ngettext("%(n)s is after its day.", "%(n)s are after their day.", line.late)
-        says.append(late % {"n": capital(number(line.late))})
-    if line.open and not line.ended:
-        still = ngettext(
-            "%(n)s has not answered the invitation.", "%(n)s have not answered the invitation.", line.open
-        )
-        says.append(still % {"n": capital(number(line.open))})
-    return says
-
-
-def _mine(line: joint_lists.JointLine) -> list[tuple[str, str, str]]:
-    return [
-        (one.organisation, _(PROGRESS_WORDS[one.progress]), invitation_page(one.contribution_id))
-        for one in line.mine
-    ]
-
-
-@require_safe
-@signed_in
-def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show the joint broad views that the actor may see, and the invitations that wait for their organisations."""
-    text = request.GET.get("page", "1")
-    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    context = shown(actor, page=page) | {"page": page, "leads": bool(joint_choices.leads_in(actor))}
-    return render(request, "joint/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -243,5 +190,5 @@ def invite(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponseBas
             return redirect("joint:overview", joint_id)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
-    context = {"form": form, "heading": heading, "choices": choices}
+    context = {"form": form, "heading": heading, "choices": choices, "tabs": tabs(joint_id, "")}
     return render(request, "joint/invite.html", context, status=422 if form.errors else 200)

@@ -19,7 +19,8 @@ from speir.evaluations.policy.joints import CALLED_OFF, LEADS
 from speir.evaluations.queries import joints
 from speir.evaluations.queries.joints import JointHeading
 from speir.mentions.rules import Waits
-from speir.web.joint.forms import ChangeForm
+from speir.web.joint.forms import JointForm
+from speir.web.joint.tabs import tabs
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
@@ -36,7 +37,7 @@ def change(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponseBas
         raise Refused("joint-ended", CALLED_OFF)
     first = {"title": heading.title, "due": day(heading.due), "invitation": heading.invitation}
     posted = mentions.answered(request.POST)
-    form = ChangeForm(posted or None, initial=first)
+    form = JointForm(posted or None, initial=first)
     context: dict[str, Any] = {"mentions": {}}
     now = joints.marks(heading)
     bases = {name: posted.get(f"base_{name}", "")[:64] for name in now} if posted else now
@@ -59,7 +60,7 @@ def change(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponseBas
             add_refused(form, [refused])
         except Waits as waits:
             context = mentions.ask_several(form, posted, TEXTS, waits)
-    context |= {"form": form, "heading": heading, "bases": bases}
+    context |= {"form": form, "heading": heading, "bases": bases, "tabs": tabs(joint_id, "")}
     return render(request, "joint/change.html", context, status=422 if form.errors else 200)
 
 
@@ -74,7 +75,7 @@ def call_off(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponseB
         return redirect("joint:overview", joint_id)
     if heading.ended:
         return redirect("joint:overview", joint_id)
-    return render(request, "joint/call_off.html", {"heading": heading})
+    return render(request, "joint/call_off.html", {"heading": heading, "tabs": tabs(joint_id, "")})
 
 
 @sent_to

@@ -191,7 +191,7 @@ class PlanForm(InviteForm):
         return tuple(self.cleaned_data["indicators"])
 
 
-class ChangeForm(forms.Form):
+class JointForm(forms.Form):
     """Title, day and words of a joint broad view that has begun."""
 
     title = title()

@@ -46,7 +46,7 @@ def _context(found: Led) -> dict[str, Any]:
         "led": found,
         "party": one,
         "standing": found.standing,
-        "said": said(found.standing),
+        "sentences": _sentences(found),
         "only": found.only,
         "may": {str(move.value): move in found.moves for move in Move},
         "seen": one.edition_id,
@@ -77,6 +77,13 @@ def _done(step: Step) -> str:
         "number": step.number,
         "due": due,
     }
+
+
+def _sentences(found: Led) -> str:
+    """Return how it stands in sentences."""
+    says = said(found.standing)
+    asked = [_("Asked for by %(by)s") % {"by": says["by"]}] if says["by"] else []
+    return " ".join(f"{sentence}." for sentence in [says["progress"], *asked, *says["beside"]])
 
 
 def _answers(found: Led) -> AnswersForm:
@@ -134,6 +141,7 @@ def _move(request: HttpRequest, found: Led, form: forms.Form, do: Post, made: Mo
             asked = mentions.ask(form, waits)
     context = {
         "heading": heading,
+        "tabs": tabs(heading.id, ""),
         "party": one,
         "said": said(found.standing),
         "form": form,

@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
-from speir.core.text import capital, day, number
+from speir.core.text import day
 from speir.evaluations.queries import joints
 from speir.evaluations.queries.joint_standing import Standing, standing
 from speir.evaluations.rules.asking import HANDED_IN, OUT, PROGRESS_WORDS, Progress
 from speir.notices.actions import configured
+from speir.web.broad_views.joints import handed_in
 from speir.web.joint.tabs import tabs
 from speir.web.shell.door import signed_in
 
@@ -43,18 +44,6 @@ def overview(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
     return render(request, "joint/overview.html", context)
 
 
-def handed_in(came: int, part: int) -> str:
-    """Return how many have handed in, as a sentence."""
-    if not part:
-        return _("Nobody takes part yet.")
-    said = ngettext(
-        "%(came)s of %(part)s organisation has handed in.",
-        "%(came)s of %(part)s organisations have handed in.",
-        part,
-    )
-    return said % {"came": capital(number(came)) if came else _("None"), "part": number(part)}
-
-
 def said(one: Standing) -> dict[str, Any]:
     """Return how a contribution stands in words, with what there is to say besides."""
     party = one.party
@@ -67,16 +56,15 @@ def said(one: Standing) -> dict[str, Any]:
     if one.changed:
         beside.append(_("Changed after it was accepted, on %(on)s") % {"on": day(one.changed)})
     if one.done:
-        beside.append(
-            _("%(done)d of %(all)d indicators done, %(owned)d with somebody who sees to them")
-            % {"done": one.done.done, "all": one.done.asked, "owned": one.done.owned}
-        )
+        done = _("%(done)d of %(all)d indicators done") % {"done": one.done.done, "all": one.done.asked}
+        owned = ngettext(", %(n)d has an owner", ", %(n)d have an owner", one.done.owned)
+        beside.append(done + (owned % {"n": one.done.owned} if one.done.owned else ""))
     return {
         "progress": _(PROGRESS_WORDS[party.progress]),
         "beside": beside,
         "late": bool(one.late) and not handed,
-        "by": day(party.dates.by),
-        "extended": party.dates.by != party.dates.due,
+        "by": "" if party.progress in OUT else day(party.dates.by),
+        "extended": party.progress not in OUT and party.dates.by != party.dates.due,
     }
 
 

@@ -9,6 +9,7 @@ from speir.web.joint import (
     handing_in,
     invitation,
     leading,
+    listing,
     matrix,
     overview,
     short,
@@ -17,7 +18,7 @@ from speir.web.moderation import together
 
 app_name = "joint"
 urlpatterns = [
-    path("", beginning.listing, name="list"),
+    path("", listing.listing, name="list"),
     path("new/", beginning.new, name="new"),
     # what is asked of an organisation, as its own people see it
     path("asked/<str:contribution_id>/", invitation.invitation, name="invitation"),
