@@ -79,6 +79,7 @@ def named() -> list[object]:
 
     from tests.browser import (  # noqa: F401  they fill the list
         states,
+        states_answering,
         states_approving,
         states_entry,
         states_evidence,
@@ -130,6 +131,7 @@ NOT_PAGES = {
     "reflections:writer_out": "sent to only",
     "reflections:sharing_end": "sent to only",
     "rooms:file": "a file",
+    "joint:accept": "sent to only",
     "rooms:guest_out": "sent to only",
     "rooms:thing_out": "sent to only",
     "start:explore": "sent to only",

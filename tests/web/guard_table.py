@@ -43,6 +43,33 @@ WRITES_OWN = (302, 403, 403, 200, 404)
 # name: method, status for each role, what is posted, and words of the address that differ
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
     ("joint:overview", "get", (302, 200, 200, 200, 404), {}, {}),
+    ("joint:invitation", "get", READERS, {}, {}),
+    ("joint:accept", "post", LEADS, {}, {}),
+    ("joint:decline", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("joint:decline", "post", LEADS, {"text": "Not this year."}, {}),
+    ("joint:decline", "post", (401, 403, 403, 422, 404), {"text": ""}, {}),
+    ("joint:own", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("joint:own", "post", LEADS, {}, {}),
+    ("joint:own", "post", (401, 403, 403, 404, 404), {"evaluation": "0" * 16}, {}),
+    # Nothing has begun that could be handed in: it leads to where something is.
+    ("joint:hand_in", "get", (302, 403, 403, 302, 404), {}, {}),
+    ("joint:hand_in", "post", (401, 403, 403, 404, 404), {"of": "0" * 16, "number": "1"}, {}),
+    # The team is asked in full, not in the short form.
+    ("joint:short", "get", (302, 404, 404, 404, 404), {}, {}),
+    ("joint:short", "post", (401, 404, 404, 404, 404), {"0-strengths": "Seen."}, {}),
+    ("joint:short_choose", "post", (401, 404, 404, 404, 404), {"number": "1.1"}, {}),
+    ("joint:short_choose", "get", (302, 404, 404, 404, 404), {}, {}),
+    ("broad_views:owners", "get", READERS, {}, {}),
+    ("broad_views:owner", "get", (302, 403, 200, 200, 404), {}, {"person_id": "evaluator_id"}),
+    ("broad_views:owner", "get", (302, 404, 404, 404, 404), {}, {"person_id": "0" * 16}),
+    ("broad_views:owner", "get", (302, 403, 403, 403, 404), {}, SEALED | {"person_id": "evaluator_id"}),
+    (
+        "broad_views:owner",
+        "post",
+        (401, 403, 302, 302, 404),
+        {"number": "1.1"},
+        {"person_id": "evaluator_id"},
+    ),
     ("home", "get", (302, 302, 302, 302, 302), {}, {}),
     ("at_risk", "get", EVERYBODY, {}, {}),
     ("account_login", "get", (200, 302, 302, 302, 302), {}, {}),

@@ -10,9 +10,12 @@ from urllib.parse import unquote_plus
 import pytest
 
 from speir.core.ids import new_id
+from speir.evaluations.actions import contributions
 from speir.evaluations.models import (
     Answer,
     ApprovalStep,
+    Contribution,
+    ContributionStep,
     Evaluation,
     Inspection,
     Judgement,
@@ -33,6 +36,7 @@ from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world
 from tests.web.browsing import HTMX, Page, browser, open_page, send
+from tests.web.places import Place
 
 DUE = "d" * 16
 NAMED = "Callum Fraser told his teacher."
@@ -90,6 +94,7 @@ def stored(view: Evaluation) -> str:
         *Hold.objects.values_list("why"),
         *Review.objects.values_list("why"),
         *ApprovalStep.objects.values_list("text"),
+        *ContributionStep.objects.values_list("text"),
         *Entry.objects.values_list("detail"),
     ]
     return " ".join(text for row in rows for text in row)
@@ -139,6 +144,17 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
         "words_0",
         {"shows": "Seen.", "url_0": "https://example.scot/a"},
     ),
+    "DeclineForm.text": ("/joint/asked/{answering}/decline/", "/decline/", "text", {}),
+    "HandInForm.text": ("/joint/asked/{answering}/hand-in/", "/hand-in/", "text", {}),
+    **{
+        f"short_box.{{{{ box.at }}}}-{box}": (
+            "/joint/asked/{answering}/short/",
+            "/short/",
+            f"0-{box}",
+            {},
+        )
+        for box in ("strengths", "improvements", "shows")
+    },
     "WithdrawForm.why": ("/evidence/{item}/withdraw/", "/withdraw/", "why", {}),
     "KindForm.name": ("/evidence/kinds/{team}/", "/kinds/{team}/", "name", {}),
     **{
@@ -164,11 +180,21 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     path, ending, name, more = BOXES[box]
     mine = world.reflecting(cast.lead, cast.team, happens="x").id if "mine" in path else ""
     words = said_of_an_edition(cast, box) if "edition" in path else {}
+    words |= {"answering": answering(cast) if "{answering}" in path else ""}
     words |= {"search": kept_search(cast).id if "{search}" in path else ""}
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
+
+
+def answering(cast: world.Cast) -> str:
+    """What the team is asked in the short form, and has begun."""
+    asked, by = Place(cast).joint.contributions.get(), cast.lead.actor
+    Contribution.objects.filter(pk=asked.pk).update(short=True)
+    contributions.begin_own(contribution_id=asked.id, by=by)
+    contributions.choose_indicators(contribution_id=asked.id, numbers=["1.1"], by=by)
+    return asked.id
 
 
 def said_of_an_edition(cast: world.Cast, box: str) -> dict[str, str]:
