@@ -20,6 +20,7 @@ from tests.world import Somebody
 NAMES = ("Health", "Police", "Social work")
 SECTORS = ("health", "police", "social_work")
 ASKED = ("1.1", "1.3", "3.2")
+WHY = "We hand in what we know today; the rest follows."
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,14 @@ def member(name: str, partnership: Unit, lead: Somebody, at: int = 0, word: str 
     unit = world.unit_of(own, f"{name} {word}".strip()[:200], "agency")
     Unit.objects.filter(pk=unit.pk).update(sector=SECTORS[at % len(SECTORS)])
     unit.refresh_from_db()
+    seat(unit, own, partnership, lead)
+    return Member(unit, own, world.colleague(f"{name} evaluator", unit, "evaluator", own))
+
+
+def seat(unit: Unit, own: Somebody, partnership: Unit, lead: Somebody) -> None:
+    """The organisation's lead takes a seat that the partnership's lead offers."""
     address = seats.offer(partnership_id=partnership.id, by=lead.actor)
     seats.take(secret=address.strip("/").rpartition("/")[2], organisation_id=unit.id, by=own.actor)
-    return Member(unit, own, world.colleague(f"{name} evaluator", unit, "evaluator", own))
 
 
 def joint(
@@ -130,7 +136,7 @@ def handed_in(joint: Joint, member: Member, levels: dict[str, str]) -> Contribut
     world.seal(view, member.lead)
     contribution = asked_of(joint, member.unit)
     return contributions.submit(
-        contribution_id=contribution.id, evaluation_id=view.id, number=1, by=member.lead.actor
+        contribution_id=contribution.id, evaluation_id=view.id, number=1, text=WHY, by=member.lead.actor
     )
 
 

@@ -83,6 +83,11 @@ def period(start: dt.date | None, end: dt.date | None) -> str:
     return f"{start.day} to {day(end)}"
 
 
+def dated(title: str, period: str) -> str:
+    """Return a title with its period in a sentence; one that ends with the period says it already."""
+    return title if title.endswith(period) else f"{title}, {period}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: `a, b and c`."""
     if len(words) < 2:

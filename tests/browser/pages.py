@@ -79,6 +79,7 @@ def named() -> list[object]:
 
     from tests.browser import (  # noqa: F401  they fill the list
         states,
+        states_answering,
         states_approving,
         states_asking,
         states_entry,
@@ -131,6 +132,7 @@ NOT_PAGES = {
     "reflections:writer_out": "sent to only",
     "reflections:sharing_end": "sent to only",
     "rooms:file": "a file",
+    "joint:accept": "sent to only",
     "rooms:guest_out": "sent to only",
     "rooms:thing_out": "sent to only",
     "start:explore": "sent to only",

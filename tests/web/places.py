@@ -288,6 +288,10 @@ class Place:
         return seats.offer(partnership_id=self.committee, by=self.cast.lead.actor).split("/")[3]
 
     @property
+    def evaluator_id(self) -> str:
+        return self.cast.evaluator.person.id
+
+    @property
     def membership(self) -> str:
         return Membership.objects.get(person=self.cast.reader.person, unit=self.cast.team).id
 
@@ -298,7 +302,11 @@ class Place:
     def word(self, name: str, words: dict[str, Any]) -> Any:
         """What stands in an address in the place of this name."""
         if name in words:
-            return getattr(self, words[name]) if words[name] in ("offer", "committee") else words[name]
+            return (
+                getattr(self, words[name])
+                if words[name] in ("offer", "committee", "evaluator_id")
+                else words[name]
+            )
         if name == "evaluation_id":
             return getattr(self, words.get("of", "open")).id
         if name == "reflection_id":

@@ -14,6 +14,7 @@ from speir.evaluations.actions import contributions
 from speir.evaluations.models import (
     Answer,
     ApprovalStep,
+    Contribution,
     ContributionStep,
     Evaluation,
     Inspection,
@@ -153,6 +154,17 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
         "words_0",
         {"shows": "Seen.", "url_0": "https://example.scot/a"},
     ),
+    "DeclineForm.text": ("/joint/asked/{answering}/decline/", "/decline/", "text", {}),
+    "HandInForm.text": ("/joint/asked/{answering}/hand-in/", "/hand-in/", "text", {}),
+    **{
+        f"short_box.{{{{ box.at }}}}-{box}": (
+            "/joint/asked/{answering}/short/",
+            "/short/",
+            f"0-{box}",
+            {},
+        )
+        for box in ("strengths", "improvements", "shows")
+    },
     "WithdrawForm.why": ("/evidence/{item}/withdraw/", "/withdraw/", "why", {}),
     "KindForm.name": ("/evidence/kinds/{team}/", "/kinds/{team}/", "name", {}),
     **{
@@ -178,6 +190,7 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     path, ending, name, more = BOXES[box]
     mine = world.reflecting(cast.lead, cast.team, happens="x").id if "mine" in path else ""
     words = said_of_an_edition(cast, box) if "edition" in path else {}
+    words |= {"answering": answering(cast) if "{answering}" in path else ""}
     words |= {"search": kept_search(cast).id if "{search}" in path else ""}
     words |= asked_of_team(cast, box) if "/joint/" in path else {}
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
@@ -195,6 +208,13 @@ def asked_of_team(cast: world.Cast, box: str) -> dict[str, str]:
         world.seal(begun, cast.lead)
         contributions.submit(contribution_id=part.id, evaluation_id=begun.id, number=1, by=by)
     return {"joint": place.joint.id, "part": part.id, "committee": place.committee}
+def answering(cast: world.Cast) -> str:
+    """What the team is asked in the short form, and has begun."""
+    asked, by = Place(cast).joint.contributions.get(), cast.lead.actor
+    Contribution.objects.filter(pk=asked.pk).update(short=True)
+    contributions.begin_own(contribution_id=asked.id, by=by)
+    contributions.choose_indicators(contribution_id=asked.id, numbers=["1.1"], by=by)
+    return asked.id
 
 
 def said_of_an_edition(cast: world.Cast, box: str) -> dict[str, str]:

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
-from speir.evaluations.actions import inspections
+from speir.evaluations.actions import contributions, inspections
 from speir.evaluations.actions.holding import hold_unit
-from speir.evaluations.models import Citation, Evaluation
+from speir.evaluations.models import Citation, Contribution, Evaluation
 from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.imports import read
@@ -22,6 +22,7 @@ from speir.organisations.models import Membership
 from speir.retention.models import Due
 from tests import world
 from tests.web.browsing import Page, browser, open_page
+from tests.web.places import Place
 
 POLICY = {
     "default-src": "'self'",
@@ -89,6 +90,26 @@ def inspected(cast: world.Cast, view: Evaluation) -> list[str]:
     )
     parts = ("", "new/", "import/", "beside/", f"{row.id}/", f"{row.id}/correct/", f"{row.id}/remove/")
     return [f"/inspections/{part}" for part in parts]
+
+
+def answering(cast: world.Cast) -> list[tuple[str, Any]]:
+    """Pages of what an organisation is asked in a joint broad view, in full and in short."""
+    full, short = Place(cast), Place(cast)
+    by = cast.lead.actor
+    contributions.begin_own(contribution_id=full.contribution_id, by=by)
+    Contribution.objects.filter(pk=short.contribution_id).update(short=True)
+    contributions.begin_own(contribution_id=short.contribution_id, by=by)
+    choose = f"/joint/asked/{short.contribution_id}/short/indicators/"
+    lead = browser(cast.lead)
+    answers = [(choose, lead.get(choose))]
+    contributions.choose_indicators(contribution_id=short.contribution_id, numbers=["1.1"], by=by)
+    view = full.joint.contributions.get().evaluation_id
+    paths = [
+        *(f"/joint/asked/{full.contribution_id}/{part}" for part in ("", "decline/", "own/", "hand-in/")),
+        *(f"/joint/asked/{short.contribution_id}/{part}" for part in ("", "short/", "hand-in/")),
+        *(f"/broad-views/{view}/{part}" for part in ("", "owners/", f"owners/{cast.evaluator.person.id}/")),
+    ]
+    return answers + [(path, lead.get(path)) for path in paths]
 
 
 def pages(cast: world.Cast) -> list[Page]:
@@ -209,6 +230,7 @@ def pages(cast: world.Cast) -> list[Page]:
         answers += [(f"{here}/remove/", lead.post(f"{here}/remove/", typed))]
     answers += [("", lead.post(f"{here}/1.1/evidence/new/", {"shows": ""}))]
     answers += entered(cast, lead)
+    answers += answering(cast)
     for path, response in answers:
         assert response.status_code not in {302, 405, 500}, path
     return [Page(response, path or "/") for path, response in answers]

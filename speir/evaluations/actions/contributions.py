@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.text import clean
@@ -16,7 +17,7 @@ from speir.evaluations.actions import broad_views, editions
 from speir.evaluations.actions.moves import move
 from speir.evaluations.models import AskedOf, Contribution, Edition, Evaluation
 from speir.evaluations.policy import joints as policy
-from speir.evaluations.queries.contributions import asked_numbers, gaps_of
+from speir.evaluations.queries.handing_in import asked_numbers, gaps_of
 from speir.evaluations.rules import handing_in
 from speir.evaluations.rules.asking import Move
 from speir.frameworks.queries import framework as read_framework
@@ -36,8 +37,9 @@ OF_ANOTHER = "Hand in a broad view of this organisation."
 def agree(*, contribution_id: str, by: Actor) -> Contribution:
     """Accept the invitation, and with it that the organisation is named to the others who take part.
 
-    An organisation that declined can still accept. Sent twice it is accepted once. Raises NotYours, NotAllowed, and
-    Refused where the joint broad view was called off.
+    An organisation that declined can still accept. A body that is asked in the short form begins its own broad view in
+    the same step. Sent twice it is accepted once. Raises NotYours, NotAllowed, and Refused where the joint broad view
+    was called off.
     """
     contribution = policy.require_answering(by, contribution_id, lock=True)
     if contribution.last not in {Move.INVITED, Move.DECLINED}:
@@ -47,6 +49,12 @@ def agree(*, contribution_id: str, by: Actor) -> Contribution:
     contribution.save(update_fields=["agreed_at"])
     move(contribution, Move.AGREED, by=by)
     _told(contribution, "accepted the invitation of", by)
+    if (
+        contribution.short
+        and contribution.evaluation is None
+        and may(by, Permission.START_EVALUATION, contribution.organisation.path)
+    ):
+        _begin(contribution, by)
     return contribution
 
 
@@ -80,6 +88,10 @@ def begin_own(*, contribution_id: str, by: Actor) -> Evaluation:
     _require_agreed(contribution)
     if contribution.evaluation is not None:
         return contribution.evaluation
+    return _begin(contribution, by)
+
+
+def _begin(contribution: Contribution, by: Actor) -> Evaluation:
     asked = contribution.joint.evaluation
     begun = broad_views.begin(
         unit_id=contribution.organisation_id,

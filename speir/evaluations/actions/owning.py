@@ -59,7 +59,7 @@ def own(
     record(
         by=by,
         verb="shared out",
-        about=policy.ABOUT,
+        about="broad view",
         about_id=evaluation.id,
         path=evaluation.told,
         detail=", ".join(changed),

@@ -57,7 +57,7 @@ ANSWERING = Compiled(
 
 
 def asked_for(evaluation_id: str, shown: Framework) -> tuple[AskedFor, ...]:
-    """Return who asks for what of a broad view that was fetched through policy. One query; three where somebody asks."""
+    """Return who asks for what of a broad view that was fetched through policy. One query, or three."""
     rows = ANSWERING(evaluation_id)
     if not rows:
         return ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -18,7 +19,6 @@ from speir.evaluations.queries.approving import approvers, steps_of_views
 from speir.evaluations.queries.asked_for import AskedFor, asked_for
 from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.queries.owning import owners_of
 from speir.evaluations.rules.approving import NOTHING_SAID, Steps
 from speir.evaluations.rules.judging import State, state
 from speir.evaluations.rules.standing import Standing, standing
@@ -72,12 +72,22 @@ class Grid:
         return tuple(row for _, rows in self.questions for row in rows)
 
 
+# One row for each judgement, one more for each further person who owns it, in the order in which they came to.
 JUDGED = Compiled(
     lambda evaluation_id: (
         Judgement.objects.filter(evaluation_id=evaluation_id)
-        .order_by()
+        .order_by("owners__at", "owners__person__name")
         .values_list(
-            "id", "indicator_id", "level_id", "not_evaluated", "sure", "done", "written_by_name", "written_at"
+            "owners__person_id",
+            "owners__person__name",
+            "id",
+            "indicator_id",
+            "level_id",
+            "not_evaluated",
+            "sure",
+            "done",
+            "written_by_name",
+            "written_at",
         )
     ),
     blanks=1,
@@ -85,18 +95,24 @@ JUDGED = Compiled(
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Five queries, two more where a joint broad view asks for it, and up to four more
+    """Return the grid of a broad view. Four queries, two more where a joint broad view asks for it, and up to four more
     where there are editions. Raises NotYours.
     """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     standings = standings_of(shown, evaluation_id)
-    owned, you = owners_of(evaluation_id), actor.person_id
     here = places(actor, Permission.READ_EVALUATIONS)
     now = timezone.now()
     rows: dict[str, GridRow] = {}
-    for row in JUDGED(evaluation_id):
-        rows[row[1]] = _row(shown, standings, owned, you, now, *row)
+    judged: dict[str, tuple[Any, ...]] = {}
+    owned: dict[str, dict[str, str]] = {}
+    for owner, name, *row in JUDGED(evaluation_id):
+        judged[row[0]] = tuple(row)
+        if owner:
+            owned.setdefault(row[0], {})[owner] = name
+    for judgement_id, one in judged.items():
+        owners = owned.get(judgement_id, _NOBODY)
+        rows[one[1]] = _row(shown, standings, (owners, actor.person_id), now, *one)
     questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
     return Grid(
         heading(actor, evaluation),
@@ -121,13 +137,13 @@ def _editions(evaluation: Evaluation) -> Iterator[SealedEdition]:
 
 
 _NOTHING_CITED = standing(())
+_NOBODY: Mapping[str, str] = {}
 
 
 def _row(
     shown: Framework,
     standings: dict[str, Standing],
-    owned: dict[str, list[tuple[str, str]]],
-    you: str,
+    owned: tuple[Mapping[str, str], str],
     now: dt.datetime,
     judgement_id: str,
     indicator_id: str,
@@ -139,7 +155,7 @@ def _row(
     at: dt.datetime | None,
 ) -> GridRow:
     stands = standings.get(judgement_id, _NOTHING_CITED)
-    owners = owned.get(judgement_id, ())
+    owners, you = owned
     return GridRow(
         indicator=shown.by_id[indicator_id],
         level=shown.level_by_id[level_id] if level_id else None,
@@ -150,6 +166,6 @@ def _row(
         by=by,
         at=at,
         at_work=at is not None and abs(now - at) < AT_WORK,
-        owners=tuple(name for _person, name in owners),
-        mine=any(person == you for person, _name in owners),
+        owners=tuple(owners.values()),
+        mine=you in owners,
     )

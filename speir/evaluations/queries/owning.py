@@ -77,7 +77,7 @@ class Yours:
 
 
 def owners_of(evaluation_id: str) -> dict[str, list[tuple[str, str]]]:
-    """Return who owns each judgement of a broad view that was fetched through policy: (person's id, name). One query."""
+    """Return who owns each judgement of a broad view fetched through policy: (person's id, name). One query."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for judgement_id, person_id, name in OWNED(evaluation_id):
         found[judgement_id].append((person_id, name))

@@ -16,7 +16,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.evaluations.actions import contributions as actions
 from speir.evaluations.policy.joints import ANSWERS
-from speir.evaluations.queries import contributions
+from speir.evaluations.queries import contributions, handing_in
 from speir.evaluations.rules.handing_in import LONGEST_WORDS
 from speir.mentions.rules import Waits
 from speir.web.joint.invitation import page
@@ -49,7 +49,7 @@ def hand_in(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRes
         raise NotAllowed(ANSWERS)
     if not asked.agreed:
         return redirect("joint:invitation", contribution_id)
-    fits = contributions.fits(actor, contribution_id)
+    fits = handing_in.fits(actor, contribution_id)
     shown = _meant(request, actor, asked, fits)
     if shown is None:
         if request.method == "POST":
@@ -90,18 +90,18 @@ def hand_in(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRes
     return render(request, "joint/hand_in.html", context, status=422 if form.errors else 200)
 
 
-def _form(posted: QueryDict, asked: contributions.Asking, shown: contributions.ToHandIn) -> HandInForm:
+def _form(posted: QueryDict, asked: contributions.Asking, shown: handing_in.ToHandIn) -> HandInForm:
     form = HandInForm(posted or None)
-    label, hint = (WHY, WHY_HINT) if shown.gaps else (REPLY, REPLY_HINT)
+    box = form.fields["text"]
+    box.label, box.help_text = (WHY, WHY_HINT) if shown.gaps else (REPLY, REPLY_HINT)
     if shown.gaps and asked.question:
-        hint = _("The others read it beside what is missing. Answer the question here, too.")
-    form.fields["text"].label, form.fields["text"].help_text = label, hint
+        box.help_text = _("The others read it beside what is missing. Answer the question here, too.")
     return form
 
 
 def _meant(
-    request: HttpRequest, actor: Actor, asked: contributions.Asking, fits: list[contributions.Fit]
-) -> contributions.ToHandIn | None:
+    request: HttpRequest, actor: Actor, asked: contributions.Asking, fits: list[handing_in.Fit]
+) -> handing_in.ToHandIn | None:
     """Return the edition that the form or the address names, or else the present one of the own broad view."""
     given = request.POST if request.method == "POST" else request.GET
     view, text = given.get("of", "")[:16], given.get("number", "")
@@ -109,11 +109,11 @@ def _meant(
     if "\x00" in view:
         raise NotYours
     if view and (number or request.method == "GET"):
-        return contributions.to_hand_in(actor, asked.id, view, number)
+        return handing_in.to_hand_in(actor, asked.id, view, number)
     if request.method == "POST":
         return None
     if asked.own_id:
-        return contributions.to_hand_in(actor, asked.id, asked.own_id, 0)
+        return handing_in.to_hand_in(actor, asked.id, asked.own_id, 0)
     if fits:
-        return contributions.to_hand_in(actor, asked.id, fits[0].evaluation_id, fits[0].number)
+        return handing_in.to_hand_in(actor, asked.id, fits[0].evaluation_id, fits[0].number)
     return None

@@ -18,7 +18,7 @@ from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.core.text import day
 from speir.evaluations.actions import contributions as actions
 from speir.evaluations.policy.joints import ANSWERS
-from speir.evaluations.queries import contributions, grids
+from speir.evaluations.queries import contributions, grids, handing_in
 from speir.evaluations.rules.asking import PROGRESS_WORDS, Progress
 from speir.evaluations.rules.handing_in import LONGEST_WORDS
 from speir.mentions.rules import Waits
@@ -58,7 +58,6 @@ def accept(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpResp
     agreed = actions.agree(contribution_id=contribution_id, by=actor)
     messages.success(request, _("Accepted. You are named to the other members from now on."))
     if agreed.short and agreed.edition_id is None:
-        actions.begin_own(contribution_id=contribution_id, by=actor)
         return redirect("joint:short", contribution_id)
     return redirect("joint:invitation", contribution_id)
 
@@ -103,7 +102,7 @@ def own(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRespons
     if not asked.agreed:
         return redirect("joint:invitation", contribution_id)
     if request.method != "POST":
-        chosen = contributions.choices(actor, contribution_id)
+        chosen = handing_in.choices(actor, contribution_id)
         return render(request, "joint/own.html", page(asked) | {"choices": chosen})
     given = request.POST.get("evaluation", "")[:16]
     if "\x00" in given:

@@ -45,13 +45,7 @@ def short(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRespo
     if saved.stuck:
         again = short_form(actor, asked)
         return _page(request, again, saved, posted, status=409 if saved.conflicts else 422)
-    go = posted.get("go", "")
-    if go == "beacon":
-        return HttpResponse(status=204)
-    if go == "hand_in":
-        return _hand_in(request, actor, form)
-    messages.success(request, _("Saved."))
-    return redirect("joint:short", contribution_id)
+    return _go(request, actor, form, posted.get("go", ""))
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,8 +64,6 @@ def choose(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpResp
         ticked = request.POST.getlist("number")[:200]
         try:
             actions.choose_indicators(contribution_id=contribution_id, numbers=ticked, by=actor)
-            if not asked.own_id:
-                actions.begin_own(contribution_id=contribution_id, by=actor)
             return redirect("joint:short", contribution_id)
         except Unfit as unfit:
             broken = _(unfit.broken[0].sentence)
@@ -81,6 +73,16 @@ def choose(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpResp
         "broken": broken,
     }
     return render(request, "joint/short_choose.html", context, status=422 if broken else 200)
+
+
+def _go(request: HttpRequest, actor: Actor, form: ShortForm, go: str) -> HttpResponseBase:
+    """Lead on after a save, as the pressed button says."""
+    if go == "beacon":
+        return HttpResponse(status=204)
+    if go == "hand_in":
+        return _hand_in(request, actor, form)
+    messages.success(request, _("Saved."))
+    return redirect("joint:short", form.asked.id)
 
 
 def _hand_in(request: HttpRequest, actor: Actor, form: ShortForm) -> HttpResponseBase:
