@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from speir.core.errors import Refused
 from speir.core.ids import ALPHABET
-from speir.core.text import capital, clean, listed, number, one_line
+from speir.core.text import capital, clean, number, one_line
 from speir.evaluations.rules.judging import NOT_EVALUATED, Sure
 from speir.frameworks.rules.levels import Level
 

@@ -1,0 +1,93 @@
+"""Who takes part in a moderation, who has judged (and not what), and who could be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from speir.access.permissions import Permission
+from speir.access.roles import ROLES
+from speir.evaluations.models import Contribution, Evaluator, HiddenView, Moderation, Round
+from speir.evaluations.policy import moderation as policy
+from speir.organisations.models import Membership
+
+_JUDGES = {Permission.WRITE_JUDGEMENTS, Permission.REFLECT}
+JUDGING = [role for role, permissions in ROLES.items() if permissions & _JUDGES]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Somebody on the list. `judged`: there is a view of theirs; `here`: they judge on the device of who leads."""
+
+    id: str
+    name: str
+    standpoint: str
+    judged: bool
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """Somebody who could be asked by post, in which unit they are, and their address where they have proven one."""
+
+    id: str
+    name: str
+    unit_id: str
+    unit: str
+    email: str
+    asked: bool
+
+
+def on_the_list(moderation_id: str, round_id: str = "") -> tuple[Judging, ...]:
+    """Return who takes part, by name, and of an indicator's round whether they have judged it. One query."""
+    given = HiddenView.objects.filter(evaluator=OuterRef("pk"), round=round_id, late=False)
+    rows = (
+        Evaluator.objects.filter(moderation=moderation_id, left_at=None)
+        .annotate(judged=Exists(given))
+        .order_by("name", "id")
+        .values_list("id", "name", "standpoint", "unit__name", "judged", "person_id")
+    )
+    return tuple(
+        Judging(row, name, words or unit or "", judged, person is None)
+        for row, name, words, unit, judged, person in rows
+    )
+
+
+def missing(row: Round) -> list[str]:
+    """Return the names of those on the list who have not judged a round. One query."""
+    return [one.name for one in on_the_list(row.moderation_id, row.id) if not one.judged]
+
+
+def askable(moderation: Moderation) -> list[Askable]:
+    """Return who could be asked to judge by post, by unit and name: whose role there lets them judge or reflect.
+
+    In a joint broad view, also who answers for an organisation that accepted the invitation. Three queries at most.
+    """
+    evaluation = moderation.evaluation
+    asked = set(moderation.evaluators.filter(left_at=None).values_list("person_id", flat=True))
+    held = Membership.objects.holding(timezone.localdate()).filter(
+        role__in=JUDGING, unit__path__startswith=policy.home_of(evaluation), person__is_active=True
+    )
+    rows = list(held.values_list("person_id", "person__name", "unit_id", "unit__name", *_ADDRESS))
+    if joint := getattr(evaluation, "joint", None):
+        answering = Contribution.objects.filter(
+            Q(answers__is_active=True), joint=joint, agreed_at__isnull=False
+        )
+        rows += answering.values_list(
+            "answers_id",
+            "answers__name",
+            "organisation_id",
+            "organisation__name",
+            "answers__email",
+            "answers__email_proven_at",
+        )
+    found = {
+        person: Askable(person, name, unit, unit_name, email if proven else "", person in asked)
+        for person, name, unit, unit_name, email, proven in rows
+    }
+    return sorted(found.values(), key=lambda one: (one.unit, one.name, one.id))
+
+
+_ADDRESS = ("person__email", "person__email_proven_at")
