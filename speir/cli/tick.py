@@ -16,6 +16,7 @@ from speir.cli.command import Command
 from speir.core import jobs, remains
 from speir.core.files.storage import clear_uploads
 from speir.evaluations.actions import reflections
+from speir.evaluations.actions.moderation import letters as moderation
 from speir.evaluations.actions.reviewing import find_due
 from speir.evidence.actions import imports, likeness, loose, scanning
 from speir.notices import actions as notices
@@ -84,6 +85,11 @@ def send_due_notices() -> None:
     notices.send_due()
 
 
+def remind_of_moderations() -> None:
+    """Remind people by e-mail who were asked to judge by post, shortly before the last day."""
+    moderation.remind()
+
+
 def forget_old_notices() -> None:
     """Delete what is known of letters that left long ago."""
     notices.forget_old()
@@ -119,6 +125,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     take_up_jobs_again,
     end_old_sessions,
     forget_finished_jobs,
+    remind_of_moderations,
     send_due_notices,
     forget_old_notices,
     seal_the_trail,

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from speir.web.moderation import room
 from speir.web.shell import kept
 from speir.web.shell import views as shell
 
@@ -9,6 +10,8 @@ urlpatterns = [
     # First what is opened and saved most: each address is looked for from the top.
     path("broad-views/", include("speir.web.broad_views.urls")),
     path("evidence/", include("speir.web.evidence.urls")),
+    path("moderation/", include("speir.web.moderation.urls")),
+    path("m/<str:code>/", room.short, name="short"),
     path("", shell.home, name="home"),
     path("kept/<str:kept_id>/", kept.show, name="kept"),
     path("security/", shell.security, name="security"),

@@ -19,6 +19,7 @@ from speir.evaluations.models import (
     Evaluation,
     Judgement,
     LevelChange,
+    Moderation,
     SetAside,
 )
 from speir.evaluations.queries.headings import Heading, heading
@@ -44,7 +45,7 @@ class Discardable:
 
 
 def discardable(actor: Actor, evaluation_id: str) -> Discardable:
-    """Return whether a broad view may be discarded. Ten queries at most. Raises NotYours, NotAllowed."""
+    """Return whether a broad view may be discarded. Eleven queries at most. Raises NotYours, NotAllowed."""
     evaluation = policy.require(actor, Permission.START_EVALUATION, evaluation_id)
     broken = discarding.check(written(evaluation))
     if not broken and standing(held_with(evaluation)):
@@ -68,3 +69,4 @@ def written(evaluation: Evaluation) -> Iterator[bool]:
     yield LevelChange.objects.filter(judgement__evaluation=evaluation).exists()
     yield EarlierText.objects.filter(evaluation=evaluation).exists()
     yield Edition.objects.filter(evaluation=evaluation).exists()
+    yield Moderation.objects.filter(evaluation=evaluation).exists()

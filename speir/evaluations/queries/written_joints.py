@@ -10,7 +10,9 @@ from django.db.models import Model, Q
 from speir.evaluations.models import Agreement, ContributionStep, Evaluator, HiddenView, Joint
 from speir.evaluations.policy import ABOUT
 from speir.evaluations.queries.written_evidence import SINCE, Written, on_day
+from speir.evaluations.rules import moderating
 from speir.evaluations.rules.asking import Move
+from speir.evaluations.rules.saving import place_key
 
 MOVES = {
     Move.DECLINED.value: "Why an organisation does not take part",
@@ -48,7 +50,9 @@ def _moderation(views: Collection[str], person_id: str) -> Iterator[Written]:
         for field, said in (("name", "Who judged"), ("standpoint", "For whom somebody judged")):
             # A person with an account changes their own name.
             if getattr(who, field) and (field == "standpoint" or who.person_id is None):
-                yield _one(about, Evaluator, who.id, field, getattr(who, field), "", said, at=who.joined_at)
+                mark = moderating.place_of_standpoint(who.moderation_id, who.person_id or who.id)
+                text, at = getattr(who, field), who.joined_at
+                yield _one(about, Evaluator, who.id, field, text, "", said, at=at, mark=mark)
     seen = Q(round__revealed_at__isnull=False) | Q(evaluator__person=person_id or None)
     hidden = HiddenView.objects.filter(seen, round__moderation__evaluation__in=views).exclude(why="")
     agreed = Agreement.objects.filter(round__moderation__evaluation__in=views)
@@ -59,7 +63,11 @@ def _moderation(views: Collection[str], person_id: str) -> Iterator[Written]:
         for row in rows.select_related("round__moderation", "round__indicator").order_by("at"):
             where = row.round
             about, number = where.moderation.evaluation_id, where.indicator.number
-            mark = f"{where.id}/{field}"
+            mark = (
+                moderating.place_of_view(where.id, row.evaluator_id)
+                if isinstance(row, HiddenView)
+                else place_key(about, f"{number}/why")
+            )
             yield _one(about, model, row.id, field, getattr(row, field), number, said, at=row.at, mark=mark)
 
 

@@ -39,6 +39,16 @@ def code_of(moderation_id: str) -> str:
     return moderation_id[:CODE]
 
 
+def place_of_view(round_id: str, evaluator_id: str) -> str:
+    """Return the key under which mentions in one person's reason are kept: apart, so that none tells of another's."""
+    return f"{round_id}/{evaluator_id}/why"
+
+
+def place_of_standpoint(moderation_id: str, whose: str) -> str:
+    """Return the key under which mentions in words for whom somebody speaks are kept, by whom they are of."""
+    return f"{moderation_id}/{whose}/standpoint"
+
+
 def read_code(typed: str) -> str:
     """Return a code as it was typed on a telephone, with letters that look like figures read as these; or nothing."""
     code = typed.strip().lower().translate(_READ_AS)

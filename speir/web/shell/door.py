@@ -93,4 +93,6 @@ def _ask_for_factor(request: HttpRequest) -> HttpResponse:
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return errors.keep(request, errors.SIGNED_OUT, status=401)
+    if getattr(request, "htmx", False):  # a part of a page asks: the page for signing in has no place there
+        return HttpResponse(errors.signed_out(), status=401, content_type="text/plain; charset=utf-8")
     return redirect_to_login(request.get_full_path())

@@ -50,6 +50,8 @@ LABELS = {
     "words": "Words",
     "when": "Date or period",
     "why": "Why",
+    "reason": "Why",
+    "standpoint": "For whom you speak",
     "title": "Title",
     "name": "Name",
     "email": "E-mail address",
@@ -87,6 +89,11 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
         "kept": signing.dumps(request.path, salt=KEPT),
     }
     return render(request, "shell/keep.html", context, status=status)
+
+
+def signed_out() -> str:
+    """Return what a part of a page is told that asks after its person was signed out."""
+    return _("You have been signed out. What you typed stays here.")
 
 
 def _label(name: str) -> str:

@@ -68,7 +68,10 @@ def _noted(request: HttpRequest, response: HttpResponseBase, was: tuple[str, str
     except (OperationalError, InterfaceError):
         return response
     now = (here, _mark(request.session.session_key or ""))
-    if here and (was[:2] != now or time.time() - was[2] > AFRESH_SECONDS):
+    by_itself = getattr(
+        request, "by_itself", False
+    )  # a page asks whether anything changed; nobody has to be there
+    if here and not by_itself and (was[:2] != now or time.time() - was[2] > AFRESH_SECONDS):
         response.set_cookie(
             settings.SEEN_COOKIE_NAME,
             signing.dumps([*now, int(time.time())], salt=SALT),

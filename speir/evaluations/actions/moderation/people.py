@@ -176,7 +176,7 @@ def _ask(row: Moderation, whose: str, words: str, keeping: Keeping | None, by: A
     """Ask about words for whom somebody speaks. Each person's are asked about apart."""
     if not words:
         return
-    key = f"{row.id}/{whose}/standpoint"
+    key = moderating.place_of_standpoint(row.id, whose)
     place = Place(key, "for whom somebody speaks", policy.MODERATION, row.id, row.evaluation.told)
     if found := waiting(place=place, text=words, keeping=keeping, by=by):
         raise Waits({"standpoint": (words, found)})

@@ -62,9 +62,8 @@ def judge(
     given = (level.id if level else None, choice == NOT_EVALUATED, sure, said)
     if latest and given == (latest.level_id, latest.not_evaluated, latest.sure, latest.why):
         return latest
-    place = Place(
-        f"{row.id}/{evaluator.id}/why", "a reason", policy.MODERATION, row.moderation_id, evaluation.told
-    )
+    key = moderating.place_of_view(row.id, evaluator.id)
+    place = Place(key, "a reason", policy.MODERATION, row.moderation_id, evaluation.told)
     if said and (found := waiting(place=place, text=said, keeping=keeping, by=by)):
         raise Waits({"why": (said, found)})
     view = HiddenView.objects.create(

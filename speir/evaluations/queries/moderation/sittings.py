@@ -171,6 +171,14 @@ def current(turns: Sequence[Turn], rounds: Sequence[Round]) -> Turn | None:
     return max(opened, key=lambda one: (one[0], one[1].id))[1] if opened else None
 
 
+def by_code(actor: Actor, code: str) -> str:
+    """Return the id of the newest moderation going on whose id begins so. One query. Raises NotYours."""
+    found = policy.by_code(actor, code)
+    if found is None:
+        raise NotYours
+    return found.id
+
+
 def mark_now(actor: Actor, moderation_id: str) -> str:
     """Return the mark of a moderation as it stands, to somebody on its list or who opened it; else nothing.
 

@@ -30,7 +30,7 @@
   };
   room.querySelector("button").addEventListener("click", stay);
   document.body.addEventListener("htmx:afterOnLoad", (event) => {
-    if (event.detail.xhr.status < 400) note();
+    if (event.detail.xhr.status < 400 && !event.detail.elt.hasAttribute("data-by-itself")) note();
     look();
   });
   // A form that was open before signing in anew carries an old token: the cookie has the present one.
