@@ -16,9 +16,7 @@ from tests.world import Somebody
 
 def meeting(view: Evaluation, lead: Somebody, numbers: tuple[str, ...] = ("1.1", "1.3")) -> Moderation:
     """A meeting in which no indicator is open yet."""
-    return sitting.begin(
-        evaluation_id=view.id, indicators=numbers, moderation_id=new_id(), by=lead.actor
-    )
+    return sitting.begin(evaluation_id=view.id, indicators=numbers, moderation_id=new_id(), by=lead.actor)
 
 
 def by_post(
@@ -58,9 +56,7 @@ def opened(moderation: Moderation, lead: Somebody, number: str = "1.1") -> Round
 def judged(
     row: Round, who: Somebody, choice: str, why: str = "", sure: str = "some_doubt", place: str = ""
 ) -> HiddenView:
-    return views.judge(
-        round_id=row.id, choice=choice, sure=sure, why=why, evaluator_id=place, by=who.actor
-    )
+    return views.judge(round_id=row.id, choice=choice, sure=sure, why=why, evaluator_id=place, by=who.actor)
 
 
 def revealed(row: Round, lead: Somebody) -> Round:

@@ -20,7 +20,7 @@ from speir.evaluations.queries.moderation.choices import Choosable, choosable
 from speir.evaluations.queries.moderation.sittings import Together
 from speir.evaluations.queries.moderation.sittings import together as read
 from speir.web.joint.tabs import tabs
-from speir.web.moderation.forms import BeginForm
+from speir.web.moderation.forms import TogetherForm
 from speir.web.moderation.show import how_many, said_level
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
@@ -57,7 +57,7 @@ def begin(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
     given = request.GET.getlist("indicator")[:40]
     first = {"moderation_id": new_id(), "how": "meeting", "indicators": given}
     choices = [(one.indicator.number, _says(one)) for one in offered]
-    form = BeginForm(request.POST or None, choices=choices, initial=first)
+    form = TogetherForm(request.POST if request.method == "POST" else None, choices=choices, initial=first)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

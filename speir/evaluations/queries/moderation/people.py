@@ -100,7 +100,7 @@ def askable_of(actor: Actor, moderation_id: str) -> list[Askable]:
 
 
 def still_asked(rows: QuerySet[Evaluator]) -> list[Evaluator]:
-    """Return those of these places, with person and moderation, that still have something to judge by post. One query."""
+    """Return those of these places, with person and moderation, that still have to judge by post. One query."""
     left = Round.objects.filter(
         ~Exists(HiddenView.objects.filter(round=OuterRef("pk"), evaluator=OuterRef(OuterRef("pk")))),
         moderation=OuterRef("moderation"),

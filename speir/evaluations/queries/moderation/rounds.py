@@ -149,5 +149,5 @@ def _written(row: Agreement, level: Level | None) -> Written:
 
 
 def _stands(sitting: Sitting, row: Round) -> dict[str, str]:
-    judgement = Judgement.objects.get(evaluation=row.moderation.evaluation_id, indicator=row.indicator_id)
-    return values_of(judgement, sitting.framework)
+    rows = Judgement.objects.filter(evaluation=row.moderation.evaluation_id, indicator=row.indicator_id)
+    return values_of(rows[0], sitting.framework)
