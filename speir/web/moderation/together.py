@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.ids import new_id
+from speir.core.text import capital
 from speir.evaluations.actions.moderation import sitting as actions
 from speir.evaluations.policy.moderation import LEADS
 from speir.evaluations.queries import joints
@@ -21,7 +22,7 @@ from speir.evaluations.queries.moderation.sittings import Together
 from speir.evaluations.queries.moderation.sittings import together as read
 from speir.web.joint.tabs import tabs
 from speir.web.moderation.forms import TogetherForm
-from speir.web.moderation.show import how_many, said_level
+from speir.web.moderation.show import say
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
@@ -88,12 +89,8 @@ def _shown(found: Together) -> dict[str, Any]:
 
 
 def _range(one: Agreed) -> str:
-    """Return what people judged alone, as in "Two people say good, one person says weak"."""
-    said = [
-        f"{how_many(count)}: {said_level(level).lower()}" if level else f"{how_many(count)}: {_('no level')}"
-        for level, count in one.views
-    ]
-    return " · ".join(said)
+    """Return what people judged alone, as in "Two say good, one says weak"."""
+    return capital(", ".join(say(count, level) for level, count in one.views))
 
 
 def _says(one: Choosable) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from speir.access.actor import Actor
 from speir.evaluations.models import Agreement, HiddenView, Judgement, Round
@@ -124,6 +124,8 @@ def _revealed(sitting: Sitting, row: Round) -> Revealed:
         latest[evaluator, late] = Shown(
             name if named else "", words or unit or "", levels.get(level or ""), sure, why
         )
+    if len({view.standpoint for view in latest.values()}) == 1:  # the same for all says nothing
+        latest = {key: replace(view, standpoint="") for key, view in latest.items()}
     views = sorted(
         (view for (_one, late), view in latest.items() if not late),
         key=lambda view: (view.standpoint, view.name),
