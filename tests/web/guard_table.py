@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests import world
+from tests.web.guard_moderation import MODERATION
 
 EVIDENCE = {
     "shows": "Seen.",
@@ -495,6 +496,7 @@ for name in READ_HERE:
         (f"broad_views:{name}", "get", OWN, {}, ALONE),
         (f"broad_views:{name}", "get", SIGNED_IN, {}, LENT),
     ]
+TABLE += MODERATION
 for name in WRITTEN_HERE:
     TABLE += [(f"broad_views:{name}", "get", OWN, {}, ALONE)]
     TABLE += [(f"broad_views:{name}", "get", (302, 403, 200, 200, 403), {}, LENT)]

@@ -14,7 +14,7 @@ from speir.accounts.actions import make_sign_in_address
 from speir.core.text import day
 from speir.evaluations.actions import contributions, inspections, joints, reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
-from speir.evaluations.models import Citation, Evaluation, Joint, Reflection, SetAside
+from speir.evaluations.models import Citation, Evaluation, Joint, Moderation, Reflection, SetAside
 from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.planning import Invited, Plan
 from speir.evaluations.rules.saving import mark
@@ -32,7 +32,7 @@ from speir.organisations.rules import mark_of
 from speir.retention.models import Due
 from speir.sharing.models import Room, Sharing
 from speir.sharing.rules import Told
-from tests import world
+from tests import world, world_moderation
 
 
 def addresses(
@@ -245,6 +245,22 @@ class Place:
         ).id
 
     @cached_property
+    def hidden(self) -> Moderation:
+        """A meeting: the evaluator has joined and judged 1.1, somebody without a device has not; the lead leads."""
+        meeting = world_moderation.meeting(self.open, self.cast.lead)
+        world_moderation.joined(meeting, self.cast.evaluator)
+        row = world_moderation.opened(meeting, self.cast.lead)
+        world_moderation.judged(row, self.cast.evaluator, "weak", "Nobody came for weeks.")
+        world_moderation.named(meeting, self.cast.lead, "Fergus")
+        return meeting
+
+    @cached_property
+    def shown(self) -> Moderation:
+        """The same, revealed."""
+        world_moderation.revealed(world_moderation.round_of(self.hidden), self.cast.lead)
+        return self.hidden
+
+    @cached_property
     def search_id(self) -> str:
         """A search that the lead officer keeps."""
         return save_search(name="Plans", words="plan", by=self.cast.lead.actor).id
@@ -311,6 +327,9 @@ class Place:
             return getattr(self, words.get("of", "open")).id
         if name == "reflection_id":
             return getattr(self, words.get("reflection", "private")).id
+        meeting = words.get("meeting", "hidden")
+        if name in {"moderation_id", "round_id", "evaluator_id", "code"}:
+            return self.in_meeting(name, getattr(self, meeting))
         fixed = {"number": "1.1", "question": "1", "key": "hmie-2005", "format": "docx"}
         made = {
             "aside": "aside",
@@ -331,6 +350,13 @@ class Place:
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
         )
+
+    def in_meeting(self, name: str, meeting: Moderation) -> str:
+        if name == "round_id":
+            return world_moderation.round_of(meeting).id
+        if name == "evaluator_id":
+            return str(meeting.evaluators.get(person=None).id)
+        return meeting.id[:5] if name == "code" else meeting.id
 
     def address(self, name: str, words: dict[str, Any]) -> str:
         """The address of this name."""

@@ -12,6 +12,7 @@ import pytest
 from speir.core.ids import new_id
 from speir.evaluations.actions import contributions
 from speir.evaluations.models import (
+    Agreement,
     Answer,
     ApprovalStep,
     Contribution,
@@ -19,6 +20,8 @@ from speir.evaluations.models import (
     Evaluation,
     Inspection,
     Joint,
+    Evaluator,
+    HiddenView,
     Judgement,
     LevelChange,
     Reflection,
@@ -35,7 +38,7 @@ from speir.retention.models import Due, Hold, Review
 from speir.sharing.models import Outside, Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
-from tests import world
+from tests import world, world_moderation
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.web.places import Place
 
@@ -100,6 +103,9 @@ def stored(view: Evaluation) -> str:
         *Joint.objects.values_list("invitation"),
         *ContributionStep.objects.values_list("text"),
         *Entry.objects.values_list("detail"),
+        *HiddenView.objects.values_list("why"),
+        *Agreement.objects.values_list("reason"),
+        *Evaluator.objects.values_list("standpoint"),
     ]
     return " ".join(text for row in rows for text in row)
 
@@ -108,6 +114,10 @@ def stored(view: Evaluation) -> str:
 # Pieces of several at once have a form of their own: `test_evidence_entry` asks about each of its boxes.
 ELSEWHERE = {f"FoundForm.{box}" for box in ("shows", "account", "origin")}
 BOXES: dict[str, tuple[str, str, str, Any]] = {
+    "JudgeForm.why": ("/moderation/{hidden}/", "/{round}/", "why", {"choice": "good"}),
+    "AgreeForm.reason": ("/moderation/{shown}/agree/", "/agree/", "reason", {"agreed": "no"}),
+    "JoinForm.standpoint": ("/moderation/{room}/join/", "/join/", "standpoint", {}),
+    "PersonForm.standpoint": ("/moderation/{room}/people/", "/people/", "standpoint", {"name": "Ailsa"}),
     "SaveForm.name": ("/evidence/searches/new/", "/searches/new/", "name", {"words": "plan"}),
     "SaveForm.words": ("/evidence/searches/new/", "/searches/new/", "words", {"name": "Mine"}),
     "RenameForm.name": ("/evidence/searches/{search}/", "/searches/{search}/", "name", {}),
@@ -194,6 +204,8 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     words |= {"search": kept_search(cast).id if "{search}" in path else ""}
     words |= asked_of_team(cast, box) if "/joint/" in path else {}
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
+    if "/moderation/" in path:
+        words |= meeting(cast, view, shown="{shown}" in path)
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
@@ -215,6 +227,16 @@ def answering(cast: world.Cast) -> str:
     contributions.begin_own(contribution_id=asked.id, by=by)
     contributions.choose_indicators(contribution_id=asked.id, numbers=["1.1"], by=by)
     return asked.id
+def meeting(cast: world.Cast, view: Evaluation, *, shown: bool) -> dict[str, str]:
+    """A meeting that the lead officer has joined, with 1.1 open, or revealed."""
+    made = world_moderation.meeting(view, cast.lead)
+    world_moderation.joined(made, cast.lead)
+    row = world_moderation.opened(made, cast.lead)
+    if shown:
+        world_moderation.judged(row, cast.lead, "good")
+        world_moderation.revealed(row, cast.lead)
+    of_round = f"{made.id}/{row.id}"
+    return {"room": made.id, "round": row.id, "hidden": of_round, "shown": of_round}
 
 
 def said_of_an_edition(cast: world.Cast, box: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from speir.web.shell.fields import AnyOf, DayField, OneOf, box
 NO_NAMES = gettext_lazy("What you saw, not who said it. No names of children.")
 
 
-class BeginForm(forms.Form):
+class TogetherForm(forms.Form):
     """Which indicators, and whether people meet or judge by post until a day."""
 
     indicators = forms.MultipleChoiceField(
@@ -165,7 +165,7 @@ class PersonForm(forms.Form):
     evaluator_id = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
 
 
-class AskForm(forms.Form):
+class PeopleForm(forms.Form):
     """Who is asked to judge by post."""
 
     people = forms.MultipleChoiceField(

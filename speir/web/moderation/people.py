@@ -21,7 +21,7 @@ from speir.evaluations.queries.moderation import sittings
 from speir.evaluations.queries.moderation.sittings import Sitting
 from speir.mentions.rules import Waits
 from speir.web.moderation import show
-from speir.web.moderation.forms import AskForm, PersonForm
+from speir.web.moderation.forms import PeopleForm, PersonForm
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
@@ -33,7 +33,7 @@ def people(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpRespon
     """Show who is on the list and whose turn it is to take this device; put somebody on the list."""
     sitting = _led(actor, moderation_id)
     posted = mentions.answered(request.POST)
-    form = PersonForm(posted or None, initial={"evaluator_id": new_id()})
+    form = PersonForm(posted if request.method == "POST" else None, initial={"evaluator_id": new_id()})
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +79,9 @@ def ask(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpResponseB
     """Ask people to judge by post."""
     sitting = _led(actor, moderation_id)
     found = listed.askable_of(actor, moderation_id)
-    form = AskForm(request.POST or None, people=[one for one in found if not one.asked])
+    form = PeopleForm(
+        request.POST if request.method == "POST" else None, people=[one for one in found if not one.asked]
+    )
     if request.method == "POST" and form.is_valid():
         try:
             count = actions.ask(moderation_id=moderation_id, people=form.cleaned_data["people"], by=actor)

@@ -114,6 +114,9 @@ def written(one: Written) -> dict[str, Any]:
     }
 
 
-def said_level(level: Level | None) -> str:
-    """Return a level's name, or that none was given."""
-    return level.name if level else _("No level")
+def say(count: int, level: Level | None) -> str:
+    """Return how many said which level, as in "two say good"."""
+    words = {"n": _(number(count)), "level": level.name.lower() if level else ""}
+    if level is None:
+        return ngettext("%(n)s gives no level", "%(n)s give no level", count) % words
+    return ngettext("%(n)s says %(level)s", "%(n)s say %(level)s", count) % words

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.ids import new_id
+from speir.core.text import capital
 from speir.evaluations.actions.moderation import sitting as actions
 from speir.evaluations.policy.moderation import LEADS
 from speir.evaluations.queries import joints
@@ -20,8 +21,8 @@ from speir.evaluations.queries.moderation.choices import Choosable, choosable
 from speir.evaluations.queries.moderation.sittings import Together
 from speir.evaluations.queries.moderation.sittings import together as read
 from speir.web.joint.tabs import tabs
-from speir.web.moderation.forms import BeginForm
-from speir.web.moderation.show import how_many, said_level
+from speir.web.moderation.forms import TogetherForm
+from speir.web.moderation.show import say
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
@@ -57,7 +58,7 @@ def begin(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
     given = request.GET.getlist("indicator")[:40]
     first = {"moderation_id": new_id(), "how": "meeting", "indicators": given}
     choices = [(one.indicator.number, _says(one)) for one in offered]
-    form = BeginForm(request.POST or None, choices=choices, initial=first)
+    form = TogetherForm(request.POST if request.method == "POST" else None, choices=choices, initial=first)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -88,12 +89,8 @@ def _shown(found: Together) -> dict[str, Any]:
 
 
 def _range(one: Agreed) -> str:
-    """Return what people judged alone, as in "Two people say good, one person says weak"."""
-    said = [
-        f"{how_many(count)}: {said_level(level).lower()}" if level else f"{how_many(count)}: {_('no level')}"
-        for level, count in one.views
-    ]
-    return " · ".join(said)
+    """Return what people judged alone, as in "Two say good, one says weak"."""
+    return capital(", ".join(say(count, level) for level, count in one.views))
 
 
 def _says(one: Choosable) -> str:

@@ -58,6 +58,10 @@ ASKED = {
     "AskForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
     "ReplyForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
     "TakeBackForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
+    "JudgeForm.why": "evaluations.actions.moderation.views.judge",
+    "AgreeForm.reason": "evaluations.actions.moderation.agreeing.agree",
+    "JoinForm.standpoint": "evaluations.actions.moderation.people.join, put_on_list",
+    "PersonForm.standpoint": "evaluations.actions.moderation.people.join, put_on_list",
 }
 _OWN = "names a person who works with Speir, as it must"
 _DUTY = "whom to ring when a child is at risk: at work, and there to be read by everybody"
@@ -190,6 +194,17 @@ EXEMPT = {
     "SaveForm.search_id": _ID,
     "FindForm.since": _DATES,
     "FindForm.until": _DATES,
+    "TogetherForm.until": _DATES,
+    "TogetherForm.moderation_id": _ID,
+    "JudgeForm.choice": _KEY,
+    "JudgeForm.sure": _KEY,
+    "AgreeForm.choice": _KEY,
+    "AgreeForm.sure": _KEY,
+    "AgreeForm.base": _ID,
+    "AgreeForm.base_sure": _ID,
+    "JoinForm.unit": _ID,
+    "PersonForm.name": _OWN,
+    "PersonForm.evaluator_id": _ID,
     "keep.{{ name }}": "goes to the page that it was typed for, which asks",
 }
 
@@ -216,10 +231,10 @@ COLUMNS = {
     "evaluations.ApprovalStep.text": "AskForm.text",
     "evaluations.Joint.invitation": "PlanForm.invitation",
     "evaluations.ContributionStep.text": "QuestionForm.text",
-    "evaluations.Evaluator.name": "who takes part in a moderation: somebody at work",
-    "evaluations.Evaluator.standpoint": "for whom somebody judges: a unit or a service",
-    "evaluations.HiddenView.why": "why somebody judged so, asked about before it is stored",
-    "evaluations.Agreement.reason": "why it was agreed or was not, asked about before it is stored",
+    "evaluations.Evaluator.name": "PersonForm.name",
+    "evaluations.Evaluator.standpoint": "JoinForm.standpoint",
+    "evaluations.HiddenView.why": "JudgeForm.why",
+    "evaluations.Agreement.reason": "AgreeForm.reason",
     "evaluations.Inspection.title": "InspectionForm.title",
     "evaluations.Inspection.link": "InspectionForm.link",
     "evidence.Item.shows": "EvidenceForm.shows",

@@ -214,7 +214,7 @@ def test_nothing_is_begun_in_a_sealed_broad_view_and_nothing_ends_that_is_still_
     together.joined(meeting, cast.lead)
     row = together.opened(meeting, cast.lead)
     together.judged(row, cast.lead, "good")
-    with pytest.raises(Refused, match="Views of 1.1 are still hidden"):
+    with pytest.raises(Refused, match=r"Views of 1\.1 are still hidden"):
         sitting.end(moderation_id=meeting.id, by=cast.lead.actor)
     together.revealed(row, cast.lead)
     world.seal(view, cast.lead)

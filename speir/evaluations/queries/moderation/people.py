@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -50,10 +50,13 @@ def on_the_list(moderation_id: str, round_id: str = "") -> tuple[Judging, ...]:
         .order_by("name", "id")
         .values_list("id", "name", "standpoint", "unit__name", "judged", "person_id")
     )
-    return tuple(
+    found = [
         Judging(row, name, words or unit or "", judged, person is None)
         for row, name, words, unit, judged, person in rows
-    )
+    ]
+    if len({one.standpoint for one in found}) == 1:  # the same for all says nothing
+        return tuple(replace(one, standpoint="") for one in found)
+    return tuple(found)
 
 
 def missing(row: Round) -> list[str]:
@@ -100,7 +103,7 @@ def askable_of(actor: Actor, moderation_id: str) -> list[Askable]:
 
 
 def still_asked(rows: QuerySet[Evaluator]) -> list[Evaluator]:
-    """Return those of these places, with person and moderation, that still have something to judge by post. One query."""
+    """Return those of these places, with person and moderation, that still have to judge by post. One query."""
     left = Round.objects.filter(
         ~Exists(HiddenView.objects.filter(round=OuterRef("pk"), evaluator=OuterRef(OuterRef("pk")))),
         moderation=OuterRef("moderation"),

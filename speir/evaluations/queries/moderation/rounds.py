@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from speir.access.actor import Actor
 from speir.evaluations.models import Agreement, HiddenView, Judgement, Round
@@ -124,6 +124,8 @@ def _revealed(sitting: Sitting, row: Round) -> Revealed:
         latest[evaluator, late] = Shown(
             name if named else "", words or unit or "", levels.get(level or ""), sure, why
         )
+    if len({view.standpoint for view in latest.values()}) == 1:  # the same for all says nothing
+        latest = {key: replace(view, standpoint="") for key, view in latest.items()}
     views = sorted(
         (view for (_one, late), view in latest.items() if not late),
         key=lambda view: (view.standpoint, view.name),
@@ -149,5 +151,5 @@ def _written(row: Agreement, level: Level | None) -> Written:
 
 
 def _stands(sitting: Sitting, row: Round) -> dict[str, str]:
-    judgement = Judgement.objects.get(evaluation=row.moderation.evaluation_id, indicator=row.indicator_id)
-    return values_of(judgement, sitting.framework)
+    rows = Judgement.objects.filter(evaluation=row.moderation.evaluation_id, indicator=row.indicator_id)
+    return values_of(rows[0], sitting.framework)

@@ -136,7 +136,7 @@ def of_row(actor: Actor, row: Moderation) -> Sitting:
     by_id = {one.id: one for one in shown.indicators}
     mine = policy.own_evaluator(actor, row.id)
     own = HiddenView.objects.filter(round=OuterRef("pk"), evaluator=mine.id if mine else "")
-    rounds = list(row.rounds.annotate(mine=Exists(own)).order_by("position"))
+    rounds = list(Round.objects.filter(moderation=row.id).annotate(mine=Exists(own)).order_by("position"))
     turns = tuple(Turn(one.id, by_id[one.indicator_id], one.turn, stage(one), one.mine) for one in rounds)
     return Sitting(
         id=row.id,
