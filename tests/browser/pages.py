@@ -79,6 +79,7 @@ def named() -> list[object]:
 
     from tests.browser import (  # noqa: F401  they fill the list
         states,
+        states_agreed,
         states_approving,
         states_entry,
         states_evidence,

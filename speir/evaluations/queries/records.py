@@ -88,7 +88,9 @@ def record_of(
     trail_head: str = "",
     came_from: Joined | None = None,
 ) -> Record:
-    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Six queries, more as `opened` says.
+    """Return the record of a broad view that was fetched through policy, as it is open to a reader.
+
+    Six queries, more as `opened` says.
 
     Evidence of the `hidden` ids stands in it without its words. `came_from` is what it came from, where that is known.
     """

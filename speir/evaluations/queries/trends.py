@@ -14,12 +14,11 @@ from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import day, period
 from speir.evaluations import policy
-from speir.evaluations.actions.trend_notes import mark_of
 from speir.evaluations.models import Edition, EditionJudgement, TrendNote
 from speir.evaluations.policy import trends
 from speir.evaluations.rules.record import RecordAgreement
 from speir.evaluations.rules.record_text import judgement_in
-from speir.evaluations.rules.trends import KINDS, Point, breaks, change
+from speir.evaluations.rules.trends import KINDS, Point, breaks, change, mark_of
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.organisations.models import Unit
@@ -205,5 +204,5 @@ def _note(actor: Actor, row: TrendNote, indicator: Indicator, key: str) -> Note:
         text=row.text,
         by=row.by_name,
         may_change=trends.changes(actor, row),
-        base=mark_of(row),
+        base=mark_of(row.day, row.kind, row.text),
     )

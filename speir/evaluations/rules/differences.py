@@ -123,7 +123,8 @@ def _whole(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _answers(old: Record, new: Record) -> Iterator[Change]:
-    for what in dict.fromkeys([*_said(old), *_said(new)]):
+    # Key questions by their numbers, then the others, whichever of the two has them.
+    for what in sorted({*_said(old), *_said(new)}, key=lambda asked: (not asked[:1].isdigit(), asked)):
         yield from _changed(what, _said(old).get(what, ""), _said(new).get(what, ""), text=True)
 
 

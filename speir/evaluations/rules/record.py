@@ -213,8 +213,8 @@ class Record:
     """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest.
 
     `parties` took part in it, none where it is not of a joint broad view. `capacity_question` is empty where it was
-    sealed before that was asked. `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was sealed: what came before
-    cannot be taken away unseen.
+    sealed before that was asked. `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was
+    sealed: what came before cannot be taken away unseen.
     """
 
     unit: str
