@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
-from speir.evaluations.actions import editions, trend_notes
+from speir.evaluations.actions import broad_views, editions, trend_notes
 from speir.evaluations.models import (
     Agreement,
     Edition,
@@ -30,7 +30,7 @@ APART = "Health sees what happens at the door, police what happens at night: bot
 
 
 def came_to(joint: Joint, number: str, level: str, views: dict[str, str], reason: str = WHY) -> Agreement:
-    """What people came to who judged alone first (`views`: level's key by for whom they spoke); no level: no agreement."""
+    """What people came to who judged alone first: `views` are levels by for whom they spoke. No level: no agreement."""
     evaluation, now = joint.evaluation, timezone.now()
     indicator = Indicator.objects.get(number=number, key_question__framework=evaluation.framework_id)
     levels = {one.key: one for one in Level.objects.filter(framework=evaluation.framework_id)}
@@ -93,13 +93,13 @@ def over_years(
         view = _begun(unit, lead, at.year)
         if level:
             world.write(view, number, lead, choice=level, why=f"What the files of {at.year} say.", done="1")
-        with patch.object(editions.timezone, "now", return_value=at):
+        with patch.object(timezone, "now", return_value=at):
             made.append(editions.seal(evaluation_id=view.id, by=actor))
     return made
 
 
 def _begun(unit: Unit, lead: Somebody, year: int) -> Evaluation:
-    return world.broad_views.begin(
+    return broad_views.begin(
         unit_id=unit.id,
         framework_key=world.FRAMEWORK,
         title=f"Broad view {year}",

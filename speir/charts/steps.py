@@ -142,7 +142,7 @@ class _Drawing:
         for step in self.series.steps:
             if step.at is not None:
                 x, y = self.x(step.day), self.y(step.at)
-                yield f'<circle class="steps__point steps__point--{escape(step.key)}" cx="{x}" cy="{y}" r="5"/>'
+                yield f'<circle class="steps__point c-{escape(step.key)}" cx="{x}" cy="{y}" r="5"/>'
 
 
 def letters(count: int) -> Sequence[str]:

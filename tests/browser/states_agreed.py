@@ -104,14 +104,14 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     assert s.followed
     path = f"/trends/{s.cast.team.id}/hmie-2005/3.2/new/"
-    return Opening(s.cast.evaluator.person, path, lambda page, _s: press(page, "Save"))
+    return Opening(s.cast.evaluator.person, path, press("Save"))
 
 
 def _named(page: Page, s: Situations) -> None:
     page.get_by_label("On which day?").fill("3 March 2025")
     page.get_by_label("An action").check()
     page.get_by_label("In a sentence").fill("Kirsty McLeod, born 3.4.2015, was seen.")
-    press(page, "Save")
+    press("Save")(page, s)
 
 
 @state("trends:note_new", "with a name in it")

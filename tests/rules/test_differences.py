@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from speir.evaluations.rules.differences import Change, differences
 from speir.evaluations.rules.record import (
     Record,
-    RecordAgreement,
     RecordEvidence,
     RecordJudgement,
-    RecordParty,
 )
+from speir.evaluations.rules.record_origin import RecordAgreement, RecordParty
 from tests.factories.records import LEVELS, evidence, judgement, record
 
 SHORT = st.sampled_from(["", "One.", "Two."])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -71,6 +72,6 @@ def test_the_line_breaks_where_nothing_led_and_where_another_scale_begins():
     ],
 )
 def test_a_note_without_a_day_that_was_a_kind_or_a_sentence_is_refused_beside_its_field(changed, field):
-    whole = {"day": DAY, "kind": "action", "text": "Files were read together."}
+    whole: dict[str, Any] = {"day": DAY, "kind": "action", "text": "Files were read together."}
     assert check_note(**whole, today=DAY) == []
     assert [refused.field for refused in check_note(**(whole | changed), today=DAY)] == [field]

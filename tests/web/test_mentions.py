@@ -20,6 +20,7 @@ from speir.evaluations.models import (
     Reflection,
     ReflectionAside,
     SetAside,
+    TrendNote,
 )
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.searches import save as save_search
@@ -90,6 +91,7 @@ def stored(view: Evaluation) -> str:
         *Hold.objects.values_list("why"),
         *Review.objects.values_list("why"),
         *ApprovalStep.objects.values_list("text"),
+        *TrendNote.objects.values_list("text"),
         *Entry.objects.values_list("detail"),
     ]
     return " ".join(text for row in rows for text in row)
@@ -119,6 +121,12 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     ),
     "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
     "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
+    "NoteForm.text": (
+        "/trends/{team}/hmie-2005/3.2/new/",
+        "/3.2/new/",
+        "text",
+        {"day": "1 March 2025", "kind": "action"},
+    ),
     "ApproveForm.text": ("{edition}approve/", "/approve/", "text", {}),
     "AskForm.text": ("{edition}ask/", "/ask/", "text", {}),
     "ReplyForm.text": ("{edition}questions/{asked}/", "/{asked}/", "text", {}),

@@ -56,7 +56,7 @@ def write(
         note.id = note_id
     _say(note, day, kind, text, keeping, by)
     note.save(force_insert=True)
-    record(by=by, verb="wrote beside", about=ABOUT, about_id=note.id, path=unit.path)
+    record(by=by, verb="wrote beside", about="trend", about_id=note.id, path=unit.path)
     return note
 
 
@@ -83,7 +83,7 @@ def change(
         raise Refused("note-changed", CHANGED.format(text=note.text, day=as_said(note.day)), "text")
     _say(note, day, kind, text, keeping, by)
     note.save(update_fields=["day", "kind", "text", "at"])
-    record(by=by, verb="changed beside", about=ABOUT, about_id=note.id, path=note.unit.path)
+    record(by=by, verb="changed beside", about="trend", about_id=note.id, path=note.unit.path)
     return note
 
 
@@ -91,7 +91,7 @@ def change(
 def remove(*, note_id: str, by: Actor) -> TrendNote:
     """Delete a note for good and return it as it was. Raises NotYours, NotAllowed."""
     note = policy.require_note(by, note_id, lock=True)
-    record(by=by, verb="took away beside", about=ABOUT, about_id=note.id, path=note.unit.path)
+    record(by=by, verb="took away beside", about="trend", about_id=note.id, path=note.unit.path)
     TrendNote.objects.filter(pk=note.pk).delete()
     return note
 

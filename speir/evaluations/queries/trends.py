@@ -16,9 +16,10 @@ from speir.core.text import day, period
 from speir.evaluations import policy
 from speir.evaluations.models import Edition, EditionJudgement, TrendNote
 from speir.evaluations.policy import trends
-from speir.evaluations.rules.record import RecordAgreement
+from speir.evaluations.rules.record_origin import RecordAgreement
 from speir.evaluations.rules.record_text import judgement_in
 from speir.evaluations.rules.trends import KINDS, Point, breaks, change, mark_of
+from speir.frameworks.queries import all_current
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.organisations.models import Unit
@@ -112,6 +113,9 @@ def trend(actor: Actor, unit_id: str, number: str, key: str = "") -> Trend:
     if unit is None:
         raise NotYours
     frameworks = frameworks_of(actor, unit_id)
+    here = unit.id in places(actor, Permission.READ_EVALUATIONS)
+    if not frameworks and here:
+        frameworks = list(all_current())  # nothing sealed yet, in a unit of one's own
     if not frameworks:
         raise NotYours
     framework = next((one for one in frameworks if one.key == key), None if key else frameworks[0])
@@ -126,8 +130,7 @@ def trend(actor: Actor, unit_id: str, number: str, key: str = "") -> Trend:
         frameworks=tuple((one.key, one.title) for one in frameworks),
         editions=tuple(_editions(actor, unit_id, framework.key, number)),
         notes=tuple(_notes(actor, unit, framework, indicator)),
-        may_write=may(actor, Permission.WRITE_JUDGEMENTS, unit.path)
-        and unit.id in places(actor, Permission.READ_EVALUATIONS),
+        may_write=here and may(actor, Permission.WRITE_JUDGEMENTS, unit.path),
     )
 
 
@@ -167,7 +170,7 @@ def _editions(actor: Actor, unit_id: str, key: str, number: str) -> list[At]:
                 on=day(on),
                 evaluation_id=evaluation.id,
                 number=edition.number,
-                title=f"{evaluation.title} · {period(evaluation.period_from, evaluation.period_to)}",
+                title=_dated(evaluation.title, period(evaluation.period_from, evaluation.period_to)),
                 sealed_by=edition.sealed_by_name,
                 said=change(last, point),
                 breaks=breaks(last, point),
@@ -179,6 +182,11 @@ def _editions(actor: Actor, unit_id: str, key: str, number: str) -> list[At]:
             )
         )
     return found
+
+
+def _dated(title: str, when: str) -> str:
+    """Return title and period; a title that ends with the period says it already."""
+    return title if title.endswith(when) else f"{title} · {when}"
 
 
 def _notes(actor: Actor, unit: Unit, framework: Framework, indicator: Indicator) -> list[Note]:

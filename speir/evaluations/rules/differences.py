@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from speir.evaluations.rules.answering import CAPACITY_TITLE
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
-from speir.evaluations.rules.record import Record, RecordAgreement, RecordEvidence, RecordJudgement
+from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
+from speir.evaluations.rules.record_origin import RecordAgreement
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def test_an_organisation_that_takes_part_reads_what_was_judged_and_nothing_of_wh
     shown = agreed.agreed(here.members["Police"].lead.actor, joint.id)
     assert (shown.record, shown.view, shown.edition, shown.offer) == (None, None, 0, "")
     assert all(row.judged is None and not row.differs and not row.open for row in shown.rows)
-    assert [row.range for row in shown.rows][0].startswith("From very good to weak")
+    assert next(row.range for row in shown.rows).startswith("From very good to weak")
     with pytest.raises(NotYours):
         agreed.agreed(here.stranger.actor, joint.id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -62,8 +63,9 @@ def test_only_editions_that_its_reader_may_read_stand_in_it_and_notes_only_for_t
 
 
 def test_a_unit_or_an_indicator_that_there_is_not_is_not_found(cast):
+    assert trends.trend(cast.lead.actor, cast.team.id, "3.2").editions == ()
     with pytest.raises(NotYours):
-        trends.trend(cast.lead.actor, cast.team.id, "3.2")
+        trends.trend(cast.stranger.actor, cast.team.id, "3.2")
     world_agreed.over_years(cast.team, cast.lead, ("good",))
     for unit, number, key in (
         (cast.team.id, "9.9", ""),
@@ -77,7 +79,7 @@ def test_a_unit_or_an_indicator_that_there_is_not_is_not_found(cast):
 
 def test_a_note_is_written_once_changed_where_it_stands_and_taken_away(cast):
     today = timezone.localdate()
-    typed = {
+    typed: dict[str, Any] = {
         "unit_id": cast.team.id,
         "indicator_id": world.framework().by_number["3.2"].id,
         "day": today,
@@ -89,7 +91,7 @@ def test_a_note_is_written_once_changed_where_it_stands_and_taken_away(cast):
     assert trend_notes.write(**typed, by=cast.evaluator.actor).pk == note.pk
     assert TrendNote.objects.count() == 1
     base = trends.note_to_change(cast.evaluator.actor, note.id).base
-    changed = {"note_id": note.id, "day": today, "kind": "guidance", "base": base}
+    changed: dict[str, Any] = {"note_id": note.id, "day": today, "kind": "guidance", "base": base}
     trend_notes.change(**changed, text="New guidance.", by=cast.lead.actor)
     with pytest.raises(Refused, match="New guidance"):
         trend_notes.change(**changed, text="Something else.", by=cast.evaluator.actor)
