@@ -1,7 +1,7 @@
 """What stood from when until when, drawn as steps along a line of days. Nothing lies between two steps.
 
 The names stand on the left, one line each, the first at the bottom; each step is a level line from its day to the next.
-What fell on other days is a mark with a letter below. Words, colours and sizes are the page's style sheet's: the picture
+What fell on other days is a mark with a letter below. Colours and strokes are the page's style sheet's: the picture
 carries classes and no style of its own, so that it stands under a strict content security policy.
 """
 
@@ -142,7 +142,7 @@ class _Drawing:
         for step in self.series.steps:
             if step.at is not None:
                 x, y = self.x(step.day), self.y(step.at)
-                yield f'<circle class="steps__point steps__point--{escape(step.key)}" cx="{x}" cy="{y}" r="5"/>'
+                yield f'<circle class="steps__point c-{escape(step.key)}" cx="{x}" cy="{y}" r="5"/>'
 
 
 def letters(count: int) -> Sequence[str]:

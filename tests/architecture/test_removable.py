@@ -30,6 +30,7 @@ NOT_HERE = {
     "evaluations.Inspection.title": "whoever records it corrects it; no earlier one is kept",
     "evaluations.Inspection.link": "whoever records it corrects it; no earlier one is kept",
     "sharing.Room.name": "its keeper changes it",
+    "evaluations.TrendNote.text": "its writer, or whoever leads, changes it or deletes it for good",
     "organisations.EarlierName.name": "an organisation's name as it was, for what was written then",
     "evidence.SavedSearch.asked": "its owner deletes it",
     "evidence.Words.first": "made anew of what is left of the piece, by the action that removes words from it",

@@ -80,6 +80,7 @@ def named() -> list[object]:
     from tests.browser import (  # noqa: F401  they fill the list
         states,
         states_answering,
+        states_agreed,
         states_approving,
         states_asking,
         states_entry,

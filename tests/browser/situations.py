@@ -12,7 +12,7 @@ from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
 from speir.evaluations.actions import approving, demonstration, reflections, reflections_shared, sharing
-from speir.evaluations.models import Citation, Evaluation, Joint, Reflection
+from speir.evaluations.models import Citation, Edition, Evaluation, Joint, Reflection
 from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
@@ -21,7 +21,7 @@ from speir.organisations.models import Unit
 from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
 from speir.sharing.models import Room, Sharing
-from tests import world, world_joint
+from tests import world, world_agreed, world_joint
 from tests.factories.passkeys import all_factors
 from tests.world import Cast, Somebody
 
@@ -64,6 +64,46 @@ class Situations:
     def joint(self) -> Joint:
         """A joint broad view to which two organisations have handed in and a third is still to come."""
         return world_joint.complete(self.committee)
+
+    @cached_property
+    def agreed(self) -> world_joint.Committee:
+        return world_joint.committee(word=self.word)
+
+    @cached_property
+    def agreed_joint(self) -> Joint:
+        """One indicator agreed, one not agreed, one still open."""
+        return world_agreed.agreed(self.agreed)
+
+    @cached_property
+    def asked_joint(self) -> Joint:
+        """A joint broad view to which nobody has answered yet."""
+        return world_joint.joint(self.agreed)
+
+    @cached_property
+    def committee_sealed(self) -> world_joint.Committee:
+        return world_joint.committee(word=self.word)
+
+    @cached_property
+    def sealed_joint(self) -> Joint:
+        return world_agreed.sealed(self.committee_sealed)
+
+    @cached_property
+    def followed(self) -> list[Edition]:
+        """3.2 of the team, judged each half year; once without a level."""
+        levels = ("weak", "adequate", "", "good", "good", "very_good")
+        return world_agreed.over_years(self.cast.team, self.cast.lead, levels)
+
+    @cached_property
+    def fell(self) -> str:
+        """Three things that fell between; the id of the first, which the evaluator wrote."""
+        days = [timezone.localdate() - dt.timedelta(days=back) for back in (500, 300, 290)]
+        team, lead = self.cast.team, self.cast.lead
+        first = world_agreed.fell(
+            team, self.cast.evaluator, days[0], self.text("Both agencies read files together.")
+        )
+        world_agreed.fell(team, lead, days[1], self.text("New guidance on early help."), "guidance")
+        world_agreed.fell(team, lead, days[2], self.text("The team moved to another building."), "other")
+        return first.id
 
     @cached_property
     def newcomer(self) -> Somebody:

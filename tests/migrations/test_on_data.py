@@ -17,7 +17,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from speir.evaluations.models import EditionItem, EditionJudgement
+from speir.evaluations.models import Answer, EditionItem, EditionJudgement
 from tests import world
 from tests.architecture.tree import ROOT as CHECKOUT
 from speir.evidence.rules.likeness import bands
@@ -89,3 +89,18 @@ def test_editions_from_before_are_read_beside_others_by_what_they_judge(cast):
     index = importlib.import_module("speir.evaluations.migrations.0011_joint_broad_views").index
     index(apps, SimpleNamespace(connection=connection))
     assert set(EditionJudgement.objects.values_list(*columns)) == written
+
+
+def test_broad_views_from_before_have_a_place_for_their_capacity_frozen_where_they_are_sealed(cast):
+    """What the migration makes is what beginning and sealing make now; sent twice it makes nothing more."""
+    sealed, begun = world.sealed(cast), world.begun(cast)
+    answers = Answer.objects.filter(question="capacity")
+    columns = ("evaluation_id", "text", "frozen", "written_by")
+    made = set(answers.values_list(*columns))
+    assert made == {(sealed.id, "", True, ""), (begun.id, "", False, "")}
+    answers.delete()
+    answerable = importlib.import_module("speir.evaluations.migrations.0016_agreed").answerable
+    for _again in range(2):
+        answerable(apps, SimpleNamespace(connection=connection))
+        assert set(answers.values_list(*columns)) == made
+        assert answers.count() == len(made)

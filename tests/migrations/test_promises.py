@@ -108,6 +108,10 @@ def sealed(cast):
         reflection=mine, place="happens", person=cast.reader.person, text="x", at=timezone.now()
     )
     _joint(cast, view)
+    indicator = f.Indicator.objects.get(number="1.1")
+    e.TrendNote.objects.create(
+        unit=cast.team, indicator=indicator, day=DAY, kind="action", text="x", at=timezone.now()
+    )
     e.Given.objects.create(reflection=mine, item=item, at=timezone.now())
     return view
 
@@ -245,6 +249,8 @@ BROKEN: dict[str, Any] = {
     "hidden_view_says_one_thing": lambda: again(e.HiddenView, level=first(f.Level)),
     "hidden_view_sure_known": lambda: again(e.HiddenView, sure="87 %"),
     "agreement_on_a_level_is_agreed": lambda: again(e.Agreement, level=first(f.Level)),
+    "trend_note_has_text": lambda: alter(e.TrendNote, text=""),
+    "trend_note_kind_is_known": lambda: alter(e.TrendNote, kind="feast"),
     "agreement_sure_known": lambda: again(e.Agreement, sure="87 %"),
     "inspection_once_a_day": lambda: again(e.Inspection),
     "inspection_level_once": lambda: again(e.InspectionLevel),

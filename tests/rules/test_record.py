@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speir.evaluations.rules.record import RecordLink, without
-from speir.evaluations.rules.record_text import FORMAT, digest, from_json, to_json
+from speir.evaluations.rules.record_origin import RecordAgreement, RecordParty
+from speir.evaluations.rules.record_text import FORMAT, digest, from_json, judgement_in, to_json
 from speir.evidence.rules.items import NOT_OPEN
 from tests.factories.records import LEVELS, evidence, judgement, record
 
@@ -57,6 +58,28 @@ FORMAT_4 = (
     r'm"}}'
 )
 DIGEST_4 = "3df5908bba73d9d547e77602b2638ea1aa0500877306393bc1e832d1b669c282"
+
+# An edition as Speir sealed it in format 5, before answers had their writers, and its digest by `sha256sum`.
+FORMAT_5 = (
+    r'{"format":5,"record":{"demonstration":false,"edition":1,"framework":"How well are children protect'
+    r'ed?","framework_key":"hmie-2005","framework_version":1,"levels":[["Excellent",6],["Very good",5],['
+    r'"Good",4],["Adequate",3],["Weak",2],["Unsatisfactory",1]],"only_me":false,"overarching_answer":"We'
+    r'll.","overarching_question":"How well?","period":"2026","questions":[{"answer":"Help comes early."'
+    r',"judgements":[{"advice":[],"confirmed":"Confirmed by 2 kinds of source","crucial":false,"evidence'
+    r'":[{"account":"All of it.","item":"aaaaaaaaaaaaaaaa","kind":"case_files","kind_name":"Case files",'
+    r'"links":[{"url":"https://example.scot/a","words":"The audit"}],"origin":"","period":"April 2026","'
+    r'shows":"In 11 of 12 files the child was seen that day.","speaks_of":"happens","stale":false,"stanc'
+    r'e":"supports","taken_as":"","themes":[["Trust","strength"]],"triage":"","valid_until":"","voices":'
+    r'["children"],"withdrawn_on":"","withdrawn_why":"","withheld":false}],"improvements":"","kinds":0,"'
+    r'level":{"counts_as":"strength","key":"good","maintain":false,"name":"Good","position":4},"not_eval'
+    r'uated":false,"number":"1.1","pieces":0,"provisional":false,"reason":"The files say so.","short":"S'
+    r'hort 1.1","stands":["One piece tells of what happens."],"state":"not_started","strengths":"’S e cà'
+    r'nan na cloinne.","sure":"","themes":["Communication","Trust"],"title":"Title of 1.1","written_at":'
+    r'"","written_by":""}],"number":"1","short":"Question 1","title":"Question 1?"}],"sealed_by":"Morag '
+    r'Sinclair","sealed_on":"2026-03-02","source_line":"Source and date.","title":"Broad view 2026","tra'
+    r'il_head":"3-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","unit":"Strathardle children’s team"}}'
+)
+DIGEST_5 = "1228317f61e5e5045a528747274121d7ac421c6abc13c26a840b7634a4071514"
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 
@@ -179,6 +202,48 @@ def test_an_edition_sealed_in_format_4_is_read_and_its_digest_still_fits():
         (True, "", ()),
     ]
     assert old.evidence[0] == evidence(item="a" * 16)
+
+
+def test_an_edition_sealed_in_format_5_is_read_names_no_writer_of_an_answer_and_its_digest_still_fits():
+    assert digest(FORMAT_5) == DIGEST_5
+    old = from_json(FORMAT_5)
+    assert (old.questions[0].answer, old.questions[0].answer_by) == ("Help comes early.", "")
+    assert (old.overarching_answer, old.overarching_by) == ("Well.", "")
+    assert (old.capacity_question, old.capacity_answer, old.capacity_by, old.parties) == ("", "", "", ())
+    (one,) = old.judgements
+    assert (one.range, one.agreement, one.asked, one.stands) == (
+        "",
+        None,
+        True,
+        ("One piece tells of what happens.",),
+    )
+    assert judgement_in(FORMAT_5, "1.1") == one
+    assert judgement_in(FORMAT_5, "9.9") is None
+
+
+def test_what_it_came_from_and_who_took_part_is_read_back_as_it_was():
+    agreement = RecordAgreement(
+        False, "", "Both are right.", "Morag", "2026-03-02", "Both say good.", ("Health", "Police")
+    )
+    parties = (
+        RecordParty("Health", 2, "f" * 64, "2026-03-01", True),
+        RecordParty("Police", 0, "", "", False),
+    )
+    whole = record(
+        judgement("1.1", range="Both say good.", agreement=agreement),
+        judgement("1.2", asked=False),
+        parties=parties,
+        capacity_question="How able are we to improve?",
+        capacity_answer="Able.",
+        capacity_by="Una",
+    )
+    assert from_json(to_json(whole)) == whole
+    assert judgement_in(to_json(whole), "1.1") == whole.judgements[0]
+    assert [one.number for one in whole.told] == ["1.1"]
+    assert [party.said for party in parties] == [
+        "It handed in edition 2 on 1 March 2026, after the day it was asked for.",
+        "It takes part and has handed nothing in yet.",
+    ]
 
 
 def test_a_piece_of_evidence_says_in_its_line_what_makes_one_careful():

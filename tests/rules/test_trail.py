@@ -113,7 +113,10 @@ KEPT = ("broad view", "evidence")
 HANDED_ON = {
     "shared": SHARED,
     "ended sharing of": SHARED,
-    "kept a mention in": (*SHARED, "judgement", "key question", "unit", "search", "inspection", "joint broad view"),
+    "kept a mention in": (
+        *SHARED,
+        *("judgement", "key question", "unit", "search", "inspection", "joint broad view", "trend"),
+    ),
     "removed words from": KEPT,
     "kept longer": KEPT,
     "held": ("broad view", "unit"),

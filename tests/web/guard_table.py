@@ -25,6 +25,7 @@ OUTSIDE = {
     "why": "C",
     "taken_as": "fact",
 }
+FELL = {"day": "1 March 2025", "kind": "action", "text": "Files were read together."}
 FIRST = SEALED | {"number": 1}
 ALONE, LENT = {"of": "alone"}, {"of": "lent"}
 PLAN = {
@@ -107,6 +108,20 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
         {"number": "1.1"},
         {"person_id": "evaluator_id"},
     ),
+    ("joint:agreed", "get", (302, 200, 200, 200, 404), {}, {}),
+    ("broad_views:since", "get", READERS, {}, FIRST | {"earlier": 1}),
+    ("broad_views:since", "get", (302, 404, 404, 404, 404), {}, FIRST | {"earlier": 7}),
+    ("broad_views:since_other", "get", READERS, {}, FIRST | {"earlier": 1}),
+    ("trends:trend", "get", SIGNED_IN, {}, {}),
+    ("trends:note_new", "get", WRITERS, {}, {}),
+    ("trends:note_new", "post", SAVES, FELL, {}),
+    ("trends:note_new", "post", (401, 403, 422, 422, 404), FELL | {"day": "1 March 1900"}, {}),
+    ("trends:note", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("trends:note", "post", LEADS, FELL | {"base": "NOTE"}, {}),
+    ("trends:note", "post", (401, 403, 403, 422, 404), FELL | {"base": "older"}, {}),
+    ("trends:note", "get", (302, 404, 404, 404, 404), {}, {"note_id": "0" * 16}),
+    ("trends:note_remove", "get", (302, 403, 403, 200, 404), {}, {}),
+    ("trends:note_remove", "post", LEADS, {}, {}),
     ("home", "get", (302, 302, 302, 302, 302), {}, {}),
     ("at_risk", "get", EVERYBODY, {}, {}),
     ("account_login", "get", (200, 302, 302, 302, 302), {}, {}),

@@ -12,12 +12,29 @@ from django.utils import timezone
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.text import day
-from speir.evaluations.actions import contributions, inspections, joints, reflections_shared, rooms, sharing
+from speir.evaluations.actions import (
+    contributions,
+    inspections,
+    joints,
+    reflections_shared,
+    rooms,
+    sharing,
+    trend_notes,
+)
 from speir.evaluations.actions.holding import hold_unit
-from speir.evaluations.models import Citation, Evaluation, Joint, Moderation, Reflection, SetAside
+from speir.evaluations.models import (
+    Citation,
+    Evaluation,
+    Joint,
+    Moderation,
+    Reflection,
+    SetAside,
+    TrendNote,
+)
 from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.planning import Invited, Plan
 from speir.evaluations.rules.saving import mark
+from speir.evaluations.rules.trends import mark_of as note_mark
 from speir.evidence.actions import kinds
 from speir.evidence.actions.imports import read as read_sheet
 from speir.evidence.actions.items import write
@@ -226,6 +243,19 @@ class Place:
         contributions.agree(contribution_id=made.contributions.get().id, by=by)
         return made
 
+    @cached_property
+    def note(self) -> TrendNote:
+        """What the lead officer wrote down beside 1.1 over time."""
+        indicator = world.framework().by_number["1.1"].id
+        said: dict[str, Any] = {"day": timezone.localdate(), "kind": "action", "text": "We began to meet weekly."}
+        return trend_notes.write(
+            unit_id=self.cast.team.id, indicator_id=indicator, by=self.cast.lead.actor, **said
+        )
+
+    @property
+    def note_id(self) -> str:
+        return self.note.id
+
     @property
     def joint_id(self) -> str:
         return self.joint.id
@@ -325,6 +355,8 @@ class Place:
             )
         if name == "evaluation_id":
             return getattr(self, words.get("of", "open")).id
+        if name == "other":
+            return self.sealed.id
         if name == "reflection_id":
             return getattr(self, words.get("reflection", "private")).id
         meeting = words.get("meeting", "hidden")
@@ -343,6 +375,7 @@ class Place:
         made |= {"outside_id": "outside_id", "kind_id": "kind_id"}
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"room_id": "room_id", "thing_id": "thing_id", "search_id": "search_id"}
+        made |= {"note_id": "note_id"}
         made |= {"joint_id": "joint_id", "contribution_id": "contribution_id"}
         made |= {"inspection_id": "inspection_id"}
         made |= {"step_id": words.get("step", "question")}
@@ -375,6 +408,7 @@ class Place:
             "EVALUATOR": lambda: cast.evaluator.person.id,
             "EMPTY": lambda: mark(""),
             "EDITION": lambda: f"edition:{self.sealed.id}:1",
+            "NOTE": lambda: note_mark(self.note.day, self.note.kind, self.note.text),
             "NO_CONTACTS": lambda: mark_of([]),
             "ITEM": lambda: self.item,
             "TWIN": lambda: self.twin,

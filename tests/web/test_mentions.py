@@ -27,6 +27,7 @@ from speir.evaluations.models import (
     Reflection,
     ReflectionAside,
     SetAside,
+    TrendNote,
 )
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.searches import save as save_search
@@ -102,6 +103,7 @@ def stored(view: Evaluation) -> str:
         *ApprovalStep.objects.values_list("text"),
         *Joint.objects.values_list("invitation"),
         *ContributionStep.objects.values_list("text"),
+        *TrendNote.objects.values_list("text"),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
@@ -144,6 +146,12 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     ),
     "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
     "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
+    "NoteForm.text": (
+        "/trends/{team}/hmie-2005/3.2/new/",
+        "/3.2/new/",
+        "text",
+        {"day": "1 March 2025", "kind": "action"},
+    ),
     "ApproveForm.text": ("{edition}approve/", "/approve/", "text", {}),
     "AskForm.text": ("{edition}ask/", "/ask/", "text", {}),
     "ReplyForm.text": ("{edition}questions/{asked}/", "/{asked}/", "text", {}),

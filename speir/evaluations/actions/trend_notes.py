@@ -12,10 +12,10 @@ from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.text import clean
+from speir.core.text import day as as_said
 from speir.evaluations.models import TrendNote
 from speir.evaluations.policy import trends as policy
 from speir.evaluations.rules import trends as rules
-from speir.evaluations.rules.saving import mark
 from speir.frameworks.models import Indicator
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
@@ -23,7 +23,10 @@ from speir.organisations.policy import require as require_unit
 from speir.trail.actions import record
 
 ABOUT = "trend"
-CHANGED = "Somebody changed this meanwhile. It now says: {said} What you typed is still here; save again to put it there."
+CHANGED = (
+    "Somebody changed this meanwhile. It now says: “{text}”, {day}. What you typed is still here; save again to put it "
+    "in its place."
+)
 
 
 @transaction.atomic
@@ -53,7 +56,7 @@ def write(
         note.id = note_id
     _say(note, day, kind, text, keeping, by)
     note.save(force_insert=True)
-    record(by=by, verb="wrote beside", about=ABOUT, about_id=note.id, path=unit.path)
+    record(by=by, verb="wrote beside", about="trend", about_id=note.id, path=unit.path)
     return note
 
 
@@ -73,14 +76,14 @@ def change(
     Raises NotYours, NotAllowed, Unfit, Waits, and Refused when somebody changed it meanwhile, with what it says now.
     """
     note = policy.require_note(by, note_id, lock=True)
-    typed = mark(said(day, kind, clean(text)))
-    if typed == mark_of(note):
+    stands = rules.mark_of(note.day, note.kind, note.text)
+    if rules.mark_of(day, kind, clean(text)) == stands:
         return note
-    if base != mark_of(note):
-        raise Refused("note-changed", CHANGED.format(said=f"“{note.text}”, {note.day:%-d %B %Y}."), "text")
+    if base != stands:
+        raise Refused("note-changed", CHANGED.format(text=note.text, day=as_said(note.day)), "text")
     _say(note, day, kind, text, keeping, by)
     note.save(update_fields=["day", "kind", "text", "at"])
-    record(by=by, verb="changed beside", about=ABOUT, about_id=note.id, path=note.unit.path)
+    record(by=by, verb="changed beside", about="trend", about_id=note.id, path=note.unit.path)
     return note
 
 
@@ -88,19 +91,9 @@ def change(
 def remove(*, note_id: str, by: Actor) -> TrendNote:
     """Delete a note for good and return it as it was. Raises NotYours, NotAllowed."""
     note = policy.require_note(by, note_id, lock=True)
-    record(by=by, verb="took away beside", about=ABOUT, about_id=note.id, path=note.unit.path)
+    record(by=by, verb="took away beside", about="trend", about_id=note.id, path=note.unit.path)
     TrendNote.objects.filter(pk=note.pk).delete()
     return note
-
-
-def said(day: dt.date | None, kind: str, text: str) -> str:
-    """Return a note as one text, to tell whether another is the same."""
-    return f"{day}\n{kind}\n{text}"
-
-
-def mark_of(note: TrendNote) -> str:
-    """Return the mark of a note as it stands."""
-    return mark(said(note.day, note.kind, note.text))
 
 
 def _say(

@@ -106,7 +106,7 @@ class Read:
 
 
 def read(actor: Actor, evaluation_id: str, number: int) -> Read:
-    """Return a sealed edition without what stands beside it. Two queries, two more as `edition` says. Raises NotYours."""
+    """Return a sealed edition without what stands beside it. Two queries, more as `edition` says. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     row = Edition.objects.filter(evaluation=evaluation, number=number).first()
     if row is None:

@@ -23,14 +23,13 @@ from speir.evaluations.rules.agreed import range_said
 from speir.evaluations.rules.answering import CAPACITY, CAPACITY_QUESTION
 from speir.evaluations.rules.record import (
     Record,
-    RecordAgreement,
     RecordEvidence,
     RecordJudgement,
     RecordLevel,
     RecordLink,
-    RecordParty,
     RecordQuestion,
 )
+from speir.evaluations.rules.record_origin import RecordAgreement, RecordParty
 from speir.evaluations.rules.saving import Held
 from speir.evidence.models import ItemLink
 from speir.evidence.queries.items import Evidence
@@ -88,7 +87,9 @@ def record_of(
     trail_head: str = "",
     came_from: Joined | None = None,
 ) -> Record:
-    """Return the record of a broad view that was fetched through policy, as it is open to a reader. Six queries, more as `opened` says.
+    """Return the record of a broad view that was fetched through policy, as it is open to a reader.
+
+    Six queries, more as `opened` says.
 
     Evidence of the `hidden` ids stands in it without its words. `came_from` is what it came from, where that is known.
     """
@@ -215,6 +216,7 @@ def _judgement(
         written_at=row.written_at.isoformat() if row.written_at else "",
         range=range_said(joint.spread(indicator.id)) if joint else "",
         agreement=_agreement(agreed) if agreed else None,
+        asked=joint is None or indicator.id in joint.said,
     )
 
 

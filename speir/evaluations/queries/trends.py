@@ -14,12 +14,12 @@ from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import day, period
 from speir.evaluations import policy
-from speir.evaluations.actions.trend_notes import mark_of
 from speir.evaluations.models import Edition, EditionJudgement, TrendNote
 from speir.evaluations.policy import trends
-from speir.evaluations.rules.record import RecordAgreement
+from speir.evaluations.rules.record_origin import RecordAgreement
 from speir.evaluations.rules.record_text import judgement_in
-from speir.evaluations.rules.trends import KINDS, Point, breaks, change
+from speir.evaluations.rules.trends import KINDS, Point, breaks, change, mark_of
+from speir.frameworks.queries import all_current
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 from speir.organisations.models import Unit
@@ -113,6 +113,9 @@ def trend(actor: Actor, unit_id: str, number: str, key: str = "") -> Trend:
     if unit is None:
         raise NotYours
     frameworks = frameworks_of(actor, unit_id)
+    here = unit.id in places(actor, Permission.READ_EVALUATIONS)
+    if not frameworks and here:
+        frameworks = list(all_current())  # nothing sealed yet, in a unit of one's own
     if not frameworks:
         raise NotYours
     framework = next((one for one in frameworks if one.key == key), None if key else frameworks[0])
@@ -127,8 +130,7 @@ def trend(actor: Actor, unit_id: str, number: str, key: str = "") -> Trend:
         frameworks=tuple((one.key, one.title) for one in frameworks),
         editions=tuple(_editions(actor, unit_id, framework.key, number)),
         notes=tuple(_notes(actor, unit, framework, indicator)),
-        may_write=may(actor, Permission.WRITE_JUDGEMENTS, unit.path)
-        and unit.id in places(actor, Permission.READ_EVALUATIONS),
+        may_write=here and may(actor, Permission.WRITE_JUDGEMENTS, unit.path),
     )
 
 
@@ -168,7 +170,7 @@ def _editions(actor: Actor, unit_id: str, key: str, number: str) -> list[At]:
                 on=day(on),
                 evaluation_id=evaluation.id,
                 number=edition.number,
-                title=f"{evaluation.title} · {period(evaluation.period_from, evaluation.period_to)}",
+                title=_dated(evaluation.title, period(evaluation.period_from, evaluation.period_to)),
                 sealed_by=edition.sealed_by_name,
                 said=change(last, point),
                 breaks=breaks(last, point),
@@ -180,6 +182,11 @@ def _editions(actor: Actor, unit_id: str, key: str, number: str) -> list[At]:
             )
         )
     return found
+
+
+def _dated(title: str, when: str) -> str:
+    """Return title and period; a title that ends with the period says it already."""
+    return title if title.endswith(when) else f"{title} · {when}"
 
 
 def _notes(actor: Actor, unit: Unit, framework: Framework, indicator: Indicator) -> list[Note]:
@@ -205,5 +212,5 @@ def _note(actor: Actor, row: TrendNote, indicator: Indicator, key: str) -> Note:
         text=row.text,
         by=row.by_name,
         may_change=trends.changes(actor, row),
-        base=mark_of(row),
+        base=mark_of(row.day, row.kind, row.text),
     )

@@ -6,10 +6,10 @@ Words alone: who says which level. No level follows from it, and none is named t
 from __future__ import annotations
 
 from speir.core.text import capital, number
-from speir.evaluations.rules.spread import OnScale, Spread, lower
+from speir.evaluations.rules.spread import L, Spread, lower
 
 
-def range_said(spread: Spread[OnScale], who: str = "organisation") -> str:
+def range_said(spread: Spread[L], who: str = "organisation") -> str:
     """Return what was judged as a sentence: `From very good to weak: four say good, one says weak.`
 
     Who gave no level, or evaluated nothing, is said after it. Empty where nobody was asked.
@@ -33,7 +33,7 @@ def range_said(spread: Spread[OnScale], who: str = "organisation") -> str:
     return " ".join(said)
 
 
-def still_open(*, judged: bool, agreement: bool | None, spread: Spread[OnScale]) -> str:
+def still_open(*, judged: bool, agreement: bool | None, spread: Spread[L]) -> str:
     """Return why an indicator is still to be agreed; empty where it is judged, or it was said why it is not.
 
     `agreement` is what people came to who talked about it: that they agree, that they do not, or nothing yet.

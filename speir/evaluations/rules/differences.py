@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from speir.evaluations.rules.answering import CAPACITY_TITLE
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
-from speir.evaluations.rules.record import Record, RecordAgreement, RecordEvidence, RecordJudgement
+from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
+from speir.evaluations.rules.record_origin import RecordAgreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _whole(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _answers(old: Record, new: Record) -> Iterator[Change]:
-    for what in dict.fromkeys([*_said(old), *_said(new)]):
+    # Key questions by their numbers, then the others, whichever of the two has them.
+    for what in sorted({*_said(old), *_said(new)}, key=lambda asked: (not asked[:1].isdigit(), asked)):
         yield from _changed(what, _said(old).get(what, ""), _said(new).get(what, ""), text=True)
 
 

@@ -34,11 +34,11 @@ def findings(record: Record) -> Findings:
 
     Which levels these are stands in the framework's data, as does which imply that a level of service be maintained.
     """
-    judged = [j for j in record.judgements if j.level is not None]
+    judged = [j for j in record.told if j.level is not None]
     strengths = [j for j in judged if j.level and j.level.counts_as == "strength"]
     priorities = [j for j in judged if j.level and j.level.counts_as == "priority"]
-    not_evaluated = [j for j in record.judgements if j.not_evaluated]
-    not_judged = [j for j in record.judgements if j.level is None and not j.not_evaluated]
+    not_evaluated = [j for j in record.told if j.not_evaluated]
+    not_judged = [j for j in record.told if j.level is None and not j.not_evaluated]
     return Findings(
         strengths=_found(strengths, "strengths"),
         maintain=_found([j for j in strengths if j.level and j.level.maintain], "strengths"),
@@ -64,7 +64,7 @@ def _found(judgements: list[RecordJudgement], field: str) -> tuple[Finding, ...]
 
 def _summary(record: Record, judged: int, provisional: int, not_evaluated: int, not_judged: int) -> str:
     how_many = capital(number(judged)) if judged else "None"
-    said = [f"{how_many} of {len(record.judgements)} indicators judged."]
+    said = [f"{how_many} of {len(record.told)} indicators judged."]
     for count, one, many in (
         (provisional, "is provisional", "are provisional"),
         (not_evaluated, "was not evaluated", "were not evaluated"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from speir.core.text import day
 from speir.evaluations.rules.judging import STANCE_WORDS, Stance
+from speir.evaluations.rules.record_origin import RecordAgreement, RecordParty
 from speir.evidence.rules.items import (
     NOT_OPEN,
     OWN,
@@ -107,56 +108,12 @@ class RecordEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordAgreement:
-    """What people came to who judged the indicator alone first: that they `agreed`, or that they did not, and why.
-
-    `level` is the name of the level that was agreed, empty where none was. `views` says in a sentence what they judged
-    before they talked, and `standpoints` for whom they spoke; nobody is named. `on` is an ISO date.
-    """
-
-    agreed: bool
-    level: str
-    reason: str
-    by: str
-    on: str
-    views: str
-    standpoints: tuple[str, ...]
-
-    @property
-    def day(self) -> str:
-        """The day as people say it: 3 March 2026."""
-        return day(dt.date.fromisoformat(self.on))
-
-
-@dataclass(frozen=True, slots=True)
-class RecordParty:
-    """An organisation that took part, and what it handed in: the edition's number, digest and day (ISO).
-
-    `edition` is 0 and the others empty where nothing had come; `late` as on the day of the record.
-    """
-
-    organisation: str
-    edition: int
-    digest: str
-    came_on: str
-    late: bool
-
-    @property
-    def said(self) -> str:
-        """What it handed in, and when, in a sentence."""
-        if not self.edition:
-            return "It takes part and has handed nothing in yet."
-        came = day(dt.date.fromisoformat(self.came_on))
-        late = ", after the day it was asked for" if self.late else ""
-        return f"It handed in edition {self.edition} on {came}{late}."
-
-
-@dataclass(frozen=True, slots=True)
 class RecordJudgement:
     """What was judged of one indicator. `reason` is why this level, empty where none was given.
 
     `stands` says in sentences what it stood on: impact and intention, whose views, theme by theme. `range` says in a
-    sentence what the organisations judged that took part, empty where none were asked.
+    sentence what the organisations judged that took part, empty where none were asked. A joint broad view may be about
+    some indicators alone: the others are not `asked`.
     """
 
     number: str
@@ -182,6 +139,13 @@ class RecordJudgement:
     written_at: str
     range: str
     agreement: RecordAgreement | None
+    asked: bool = True
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to tell: it was asked about, or something is written of it all the same."""
+        written = self.level or self.not_evaluated or self.strengths or self.improvements
+        return bool(self.asked or written or self.evidence or self.agreement)
 
     @property
     def confirmed_by(self) -> tuple[str, ...]:
@@ -207,14 +171,19 @@ class RecordQuestion:
     answer_by: str
     judgements: tuple[RecordJudgement, ...]
 
+    @property
+    def told(self) -> tuple[RecordJudgement, ...]:
+        """Those of its judgements of which there is anything to tell."""
+        return tuple(judgement for judgement in self.judgements if judgement.told)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A whole broad view. Dates are ISO; `levels` are (name, position) from the highest.
 
     `parties` took part in it, none where it is not of a joint broad view. `capacity_question` is empty where it was
-    sealed before that was asked. `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was sealed: what came before
-    cannot be taken away unseen.
+    sealed before that was asked. `only_me`: it was its owner's alone. `trail_head` is the head of the trail when it was
+    sealed: what came before cannot be taken away unseen.
     """
 
     unit: str
@@ -244,6 +213,11 @@ class Record:
     def judgements(self) -> tuple[RecordJudgement, ...]:
         """All judgements in the publication's order."""
         return tuple(judgement for question in self.questions for judgement in question.judgements)
+
+    @property
+    def told(self) -> tuple[RecordJudgement, ...]:
+        """All of which there is anything to tell: what a joint broad view did not ask about is left out."""
+        return tuple(judgement for judgement in self.judgements if judgement.told)
 
     @property
     def items(self) -> frozenset[str]:

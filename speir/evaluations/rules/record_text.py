@@ -9,14 +9,13 @@ from typing import Any
 
 from speir.evaluations.rules.record import (
     Record,
-    RecordAgreement,
     RecordEvidence,
     RecordJudgement,
     RecordLevel,
     RecordLink,
-    RecordParty,
     RecordQuestion,
 )
+from speir.evaluations.rules.record_origin import RecordAgreement, RecordParty
 
 # What is written now, and what was written before and is still read. 2: a judgement has a `reason`; 3: a record has
 # the `trail_head`; 4: a piece of evidence has the id of its `item`; 5: it has its account and what else was said of it,
@@ -55,7 +54,7 @@ _LACKS: tuple[tuple[int, Lacks], ...] = (
                 "parties": (),
             },
             {"answer_by": ""},
-            {"range": "", "agreement": None},
+            {"range": "", "agreement": None, "asked": True},
             {},
         ),
     ),

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from speir.core.errors import Refused
+from speir.evaluations.rules.saving import mark
 from speir.evaluations.rules.spread import OnScale, lower
 
 # What somebody may write down between the levels.
@@ -55,6 +56,11 @@ def _without(now: Point) -> str:
 def breaks(before: Point | None, now: Point) -> bool:
     """Return whether the line breaks here: nothing led here, or by another scale."""
     return before is None or before.level is None or before.version != now.version
+
+
+def mark_of(day: dt.date | None, kind: str, text: str) -> str:
+    """Return the mark of a note, by which a form knows whether it is still as it was."""
+    return mark(f"{day}\n{kind}\n{text}")
 
 
 def check_note(*, day: dt.date | None, kind: str, text: str, today: dt.date) -> list[Refused]:

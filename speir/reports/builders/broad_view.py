@@ -13,6 +13,7 @@ from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.findings import findings
 from speir.evaluations.rules.judging import STANCE_WORDS, SURE_WORDS
 from speir.evaluations.rules.record import Record, RecordEvidence, RecordJudgement
+from speir.evaluations.rules.spread import lower
 from speir.evidence.rules.items import BEARS_WORDS, NOT_OPEN, SPEAKS_OF_WORDS, TAKEN_AS_WORDS, views
 from speir.frameworks.rules.structure import Framework
 from speir.reports.builders.grid import (
@@ -40,9 +41,7 @@ def of_record(record: Record, removed: Sequence[str] = (), approvals: Sequence[S
         source=record.source_line,
         levels=record.levels,
         key_questions=tuple(
-            KeyQuestionInput(
-                q.number, q.title, q.answer, q.answer_by, tuple(_indicator(j) for j in q.judgements)
-            )
+            KeyQuestionInput(q.number, q.title, q.answer, q.answer_by, tuple(_indicator(j) for j in q.told))
             for q in record.questions
         ),
         made_at=timezone.localtime(),
@@ -142,12 +141,12 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
 def _came_from(judgement: RecordJudgement) -> Iterator[str]:
     """Yield in sentences what the organisations judged, what was judged alone first, and what was agreed."""
     if judgement.range:
-        yield _("What the organisations judged: %(said)s") % {"said": judgement.range}
+        yield _("The organisations, each for itself: %(said)s") % {"said": lower(judgement.range)}
     agreement = judgement.agreement
     if agreement is None:
         return
     if agreement.views:
-        said = _("Judged alone and hidden first: %(said)s") % {"said": agreement.views}
+        said = _("Judged alone and hidden first: %(said)s") % {"said": lower(agreement.views)}
         if agreement.standpoints:
             said += " " + _("They spoke for: %(who)s.") % {"who": ", ".join(agreement.standpoints)}
         yield said

@@ -42,6 +42,7 @@ class NoteForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What was it?"),
+        choices=[(kind, gettext_lazy(words)) for kind, words in KINDS.items()],
         widget=OneOf,
         error_messages={"required": gettext_lazy("Choose what it was.")},
     )
@@ -52,10 +53,6 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
         error_messages={"required": gettext_lazy("Say in a sentence what happened.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, _(words)) for kind, words in KINDS.items()]
 
 
 @require_http_methods(["GET", "POST"])
