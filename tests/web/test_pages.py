@@ -79,8 +79,12 @@ def entered(cast: world.Cast, lead: Any) -> list[tuple[str, Any]]:
 
 def inspected(cast: world.Cast, view: Evaluation) -> list[str]:
     """Pages of an inspection that was corrected, one of them beside what the team sealed."""
-    when = {"unit_id": cast.team.id, "framework_id": view.framework_id, "by": cast.lead.actor}
-    row = inspections.record(draft=Draft(dt.date(2025, 6, 3), {"1.1": "weak"}), **when)
+    row = inspections.record(
+        unit_id=cast.team.id,
+        framework_id=view.framework_id,
+        draft=Draft(dt.date(2025, 6, 3), {"1.1": "weak"}),
+        by=cast.lead.actor,
+    )
     inspections.correct(
         inspection_id=row.id,
         draft=Draft(dt.date(2025, 6, 4), {"1.1": "good"}),
