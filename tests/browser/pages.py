@@ -80,6 +80,7 @@ def named() -> list[object]:
     from tests.browser import (  # noqa: F401  they fill the list
         states,
         states_approving,
+        states_calendar,
         states_entry,
         states_evidence,
         states_files,
@@ -137,6 +138,8 @@ NOT_PAGES = {
     "people:end": "sent to only",
     "people:template": "a file",
     "evidence:import_template": "a file",
+    "calendar:feed_end": "sent to only",
+    "calendar:feed_file": "a file",
     "inspections:import_template": "a file",
     "people:reopen": "sent to only",
     "people:take_back": "sent to only",

@@ -113,7 +113,15 @@ KEPT = ("broad view", "evidence")
 HANDED_ON = {
     "shared": SHARED,
     "ended sharing of": SHARED,
-    "kept a mention in": (*SHARED, "judgement", "key question", "unit", "search", "inspection"),
+    "kept a mention in": (
+        *SHARED,
+        "judgement",
+        "key question",
+        "unit",
+        "search",
+        "inspection",
+        "planned thing",
+    ),
     "removed words from": KEPT,
     "kept longer": KEPT,
     "held": ("broad view", "unit"),

@@ -11,7 +11,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from speir.accounts.actions import make_sign_in_address
-from speir.evaluations.actions import contributions, inspections, joints, reflections_shared, rooms, sharing
+from speir.evaluations.actions import (
+    calendar_feeds,
+    contributions,
+    inspections,
+    joints,
+    programme,
+    reflections_shared,
+    rooms,
+    sharing,
+)
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation, Joint, Reflection, SetAside
 from speir.evaluations.rules.inspecting import Draft
@@ -234,6 +243,18 @@ class Place:
         return self.joint.contributions.get().id
 
     @cached_property
+    def planned_id(self) -> str:
+        """Something planned in the team by the lead officer."""
+        today = timezone.localdate()
+        wanted = programme.Plan("reading", "Reading", today, today, "", {self.cast.team.id: "Six files"})
+        return programme.plan(unit_id=self.cast.team.id, wanted=wanted, by=self.cast.lead.actor).id
+
+    @cached_property
+    def feed(self) -> str:
+        """The secret of the lead officer's calendar."""
+        return calendar_feeds.make(by=self.cast.lead.actor)
+
+    @cached_property
     def inspection_id(self) -> str:
         """An inspection of the team, recorded by the lead officer."""
         return inspections.record(
@@ -297,7 +318,9 @@ class Place:
     def word(self, name: str, words: dict[str, Any]) -> Any:
         """What stands in an address in the place of this name."""
         if name in words:
-            return getattr(self, words[name]) if words[name] in ("offer", "committee") else words[name]
+            return (
+                getattr(self, words[name]) if words[name] in ("offer", "committee", "feed") else words[name]
+            )
         if name == "evaluation_id":
             return getattr(self, words.get("of", "open")).id
         if name == "reflection_id":
@@ -316,6 +339,7 @@ class Place:
         made |= {"due_id": "due_id", "hold_id": "hold_id"}
         made |= {"room_id": "room_id", "thing_id": "thing_id", "search_id": "search_id"}
         made |= {"joint_id": "joint_id", "contribution_id": "contribution_id"}
+        made |= {"planned_id": "planned_id"}
         made |= {"inspection_id": "inspection_id"}
         made |= {"step_id": words.get("step", "question")}
         made |= {"act_id": words.get("act", "act_id")}

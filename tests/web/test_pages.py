@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
-from speir.evaluations.actions import inspections
+from speir.evaluations.actions import inspections, programme
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Evaluation
 from speir.evaluations.rules.inspecting import Draft
@@ -95,6 +96,17 @@ def inspected(cast: world.Cast, view: Evaluation) -> list[str]:
     return [f"/inspections/{part}" for part in parts]
 
 
+def planned(cast: world.Cast) -> list[str]:
+    """Pages of a programme in which two things clash."""
+    today = timezone.localdate()
+    for title in ("Reading one", "Reading two"):
+        wanted = programme.Plan("reading", title, today, today, "", {cast.team.id: "Six files"})
+        row = programme.plan(unit_id=cast.team.id, wanted=wanted, by=cast.lead.actor)
+    return [
+        f"/calendar/{part}" for part in ("", "?year=2019", "new/", "feed/", f"{row.id}/", f"{row.id}/remove/")
+    ]
+
+
 def pages(cast: world.Cast) -> list[Page]:
     """Every page there is, as the one who sees most, and the pages for what went wrong."""
     view, sealed = world.filled(cast), world.filled(cast, ("1.1", "1.2"))
@@ -145,6 +157,7 @@ def pages(cast: world.Cast) -> list[Page]:
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
         *inspected(cast, view),
+        *planned(cast),
         "/keeping/",
         "/security/",
         "/keeping/removed/",

@@ -243,6 +243,7 @@ QUIET = {
     ("evaluations/actions/rooms.py", "bring_in"): "by organisations' bring_in, and by `invite`",
     ("evaluations/actions/rooms.py", "look_at"): "writes nothing",
     ("evaluations/actions/rooms.py", "require_thing"): "writes nothing",
+    ("reports/actions.py", "calendar"): "writes nothing; a calendar reads it every hour",
     ("reports/actions.py", "inspection_template"): "a form without anything in it",
     ("reports/actions.py", "reflection"): "by `_record_taken`, once the file is made",
     ("sharing/actions.py", "end"): "by `_end`, inside the transaction",
