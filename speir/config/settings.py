@@ -208,7 +208,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/5m/ip",
     "present_password": "5/5m/user",
     "confirm_email": "3/15m/key",
-    "calendar_feed": "60/5m/key",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

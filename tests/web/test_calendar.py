@@ -12,6 +12,7 @@ from speir.core.ids import new_id
 from speir.evaluations.actions import calendar_feeds, programme
 from speir.evaluations.models import Planned
 from speir.evaluations.rules.programme import Plan
+from speir.web.calendar import feed as feed_page
 from tests import world_joint
 from tests.web.browsing import browser, open_page, send
 
@@ -165,8 +166,8 @@ def test_a_wrong_address_is_no_address(here, secret):
     assert browser().get(f"/calendar/feed/{secret}.ics").status_code == 404
 
 
-def test_a_calendar_that_asks_without_end_is_asked_to_wait(here, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"calendar_feed": "2/5m/key"}
+def test_a_calendar_that_asks_without_end_is_asked_to_wait(here, monkeypatch):
+    monkeypatch.setattr(feed_page, "OFTEN", 2)
     address = feed(here)
     answers = [browser().get(address).status_code for _time in range(3)]
     assert answers == [200, 200, 429]
