@@ -26,9 +26,10 @@ from speir.reports.builders import importing, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
 from speir.reports.builders.reflection import reflection as reflection_document
-from speir.reports.content import Document, Listing
+from speir.reports.content import Document, Event, Listing
 from speir.reports.renderers import FORMATS
 from speir.reports.renderers.apart import NotMade, made
+from speir.reports.renderers.ics import as_ics
 from speir.reports.renderers.rows import as_csv
 from speir.retention.queries import disposals
 from speir.trail.actions import record as record_in_trail
@@ -181,3 +182,8 @@ def inspection_template(*, format: str) -> bytes:
     if format == "csv":
         return b"".join(as_csv(listing.headings, [listing.rows]))
     return _made(partial(made, "rows"), listing)
+
+
+def calendar(*, name: str, events: Iterable[Event]) -> bytes:
+    """Return days as a calendar that other programs read (iCalendar)."""
+    return as_ics(name, events)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 STEPS = 6
@@ -287,3 +287,15 @@ class Listing:
     headings: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A day or several in a calendar. `key` stays the same whatever becomes of it, and `revision` counts up from 1."""
+
+    key: str
+    title: str
+    starts: date
+    ends: date
+    stamp: datetime
+    revision: int

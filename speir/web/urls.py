@@ -24,6 +24,7 @@ urlpatterns = [
     path("keeping/", include("speir.web.retention.urls")),
     path("reflections/", include("speir.web.reflections.urls")),
     path("rooms/", include("speir.web.rooms.urls")),
+    path("calendar/", include("speir.web.calendar.urls")),
     path("inspections/", include("speir.web.inspections.urls")),
     path("joint/", include("speir.web.joint.urls")),
     path("trends/", include("speir.web.trends.urls")),

@@ -6,7 +6,7 @@ import datetime as dt
 from unittest.mock import patch
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from speir.evaluations.actions import editions, inspections
 from speir.evaluations.models import Inspection
@@ -50,8 +50,8 @@ def at(s: Situations, below: str = "") -> str:
 
 def sheet(words: str, body: str):
     def steps(page: Page, s: Situations) -> None:
-        file = {"name": "a.csv", "mimeType": "text/csv", "buffer": body.encode()}
-        page.get_by_label("The sheet").set_input_files([file])
+        file = FilePayload(name="a.csv", mimeType="text/csv", buffer=body.encode())
+        page.get_by_label("The sheet").set_input_files(file)
         press("Look at what is in it")(page, s)
         expect(page.get_by_text(words).first).to_be_visible()
 

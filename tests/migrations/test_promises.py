@@ -74,6 +74,10 @@ def sealed(cast):
     edition = e.Edition.objects.get()
     said = e.ApprovalStep.objects.create(edition=edition, said="approved", at=timezone.now())
     e.ApprovalStep.objects.create(edition=edition, said="taken_back", to=said, text="x", at=timezone.now())
+    when = {"starts": DAY, "ends": DAY, "at": timezone.now()}
+    planned = e.Planned.objects.create(unit=cast.team, kind="reading", title="Reading", **when)
+    planned.asked.create(unit=cast.team)
+    e.CalendarFeed.objects.create(person=cast.lead.person, digest="0" * 64, made_at=timezone.now())
     judged = e.Judgement.objects.filter(level__isnull=False)[0]
     inspected = e.Inspection.objects.create(
         unit=cast.team, framework=view.framework, day=DAY, at=timezone.now(), by_name="x"
@@ -252,6 +256,12 @@ BROKEN: dict[str, Any] = {
     "trend_note_has_text": lambda: alter(e.TrendNote, text=""),
     "trend_note_kind_is_known": lambda: alter(e.TrendNote, kind="feast"),
     "agreement_sure_known": lambda: again(e.Agreement, sure="87 %"),
+    "planned_kind_is_known": lambda: alter(e.Planned, kind="party"),
+    "planned_has_title": lambda: alter(e.Planned, title=""),
+    "planned_runs_forwards": lambda: alter(e.Planned, ends=DAY - dt.timedelta(days=1)),
+    "planned_for_once": lambda: again(e.PlannedFor),
+    "evaluations_calendar_feed.digest": lambda: again(e.CalendarFeed, person=Person.objects.exclude(pk=first(e.CalendarFeed).person_id)[0]),
+    "evaluations_calendar_feed.person_id": lambda: again(e.CalendarFeed, digest="1" * 64),
     "inspection_once_a_day": lambda: again(e.Inspection),
     "inspection_level_once": lambda: again(e.InspectionLevel),
     "inspection_step_is_known": lambda: again(e.InspectionStep, said="guessed"),

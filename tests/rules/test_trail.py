@@ -116,6 +116,7 @@ HANDED_ON = {
     "kept a mention in": (
         *SHARED,
         *("judgement", "key question", "unit", "search", "inspection", "joint broad view", "trend"),
+        "planned thing",
     ),
     "removed words from": KEPT,
     "kept longer": KEPT,

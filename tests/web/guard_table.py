@@ -38,6 +38,7 @@ PLAN = {
     "invited": "TEAM",
 }
 ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
+PLANNED = {"kind": "survey", "title": "Survey", "starts": "1 March 2027", "ends": "May 2027"}
 INSPECTED = {"day": "20 November 2025", "level_1.1": "good"}
 GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
@@ -215,6 +216,22 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "csv"}),
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "xlsx"}),
     ("people:template", "get", (302, 403, 403, 404, 404), {}, {"unit_id": "committee", "format": "exe"}),
+    ("calendar:agenda", "get", SIGNED_IN, {}, {}),
+    ("calendar:new", "get", (302, 403, 403, 200, 200), {}, {}),
+    ("calendar:new", "post", (401, 403, 403, 302, 302), PLANNED, {}),
+    ("calendar:new", "post", (401, 403, 403, 422, 422), PLANNED | {"kind": "party"}, {}),
+    ("calendar:new", "post", (401, 403, 403, 422, 422), PLANNED | {"ends": "1 March 2026", "starts": ""}, {}),
+    ("calendar:change", "get", NOT_LED, {}, {}),
+    ("calendar:change", "get", (302, 404, 404, 404, 404), {}, {"planned_id": "0" * 16}),
+    ("calendar:change", "post", LEADS, PLANNED | {"revision": "1"}, {}),
+    ("calendar:change", "post", (401, 403, 403, 409, 404), PLANNED | {"revision": "9"}, {}),
+    ("calendar:remove", "get", NOT_LED, {}, {}),
+    ("calendar:remove", "post", LEADS, {}, {}),
+    ("calendar:feed", "get", SIGNED_IN, {}, {}),
+    ("calendar:feed", "post", (401, 200, 200, 200, 200), {}, {}),
+    ("calendar:feed_end", "post", SAVES_ALL, {}, {}),
+    ("calendar:feed_file", "get", EVERYBODY, {}, {"secret": "feed"}),
+    ("calendar:feed_file", "get", (404,) * 5, {}, {"secret": "wrong"}),
     ("inspections:list", "get", SIGNED_IN, {}, {}),
     ("inspections:beside", "get", SIGNED_IN, {}, {}),
     ("inspections:new", "get", (302, 403, 200, 200, 200), {}, {}),

@@ -13,9 +13,11 @@ from django.utils import timezone
 from speir.accounts.actions import make_sign_in_address
 from speir.core.text import day
 from speir.evaluations.actions import (
+    calendar_feeds,
     contributions,
     inspections,
     joints,
+    programme,
     reflections_shared,
     rooms,
     sharing,
@@ -265,6 +267,18 @@ class Place:
         return self.joint.contributions.get().id
 
     @cached_property
+    def planned_id(self) -> str:
+        """Something planned in the team by the lead officer."""
+        today = timezone.localdate()
+        wanted = programme.Plan("reading", "Reading", today, today, "", {self.cast.team.id: "Six files"})
+        return programme.plan(unit_id=self.cast.team.id, wanted=wanted, by=self.cast.lead.actor).id
+
+    @cached_property
+    def feed(self) -> str:
+        """The secret of the lead officer's calendar."""
+        return calendar_feeds.make(by=self.cast.lead.actor)
+
+    @cached_property
     def inspection_id(self) -> str:
         """An inspection of the team, recorded by the lead officer."""
         return inspections.record(
@@ -350,7 +364,7 @@ class Place:
         if name in words:
             return (
                 getattr(self, words[name])
-                if words[name] in ("offer", "committee", "evaluator_id")
+                if words[name] in ("offer", "committee", "evaluator_id", "feed")
                 else words[name]
             )
         if name == "evaluation_id":
@@ -377,6 +391,7 @@ class Place:
         made |= {"room_id": "room_id", "thing_id": "thing_id", "search_id": "search_id"}
         made |= {"note_id": "note_id"}
         made |= {"joint_id": "joint_id", "contribution_id": "contribution_id"}
+        made |= {"planned_id": "planned_id"}
         made |= {"inspection_id": "inspection_id"}
         made |= {"step_id": words.get("step", "question")}
         made |= {"act_id": words.get("act", "act_id")}

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
+from django.utils import timezone
 
 from speir.core.ids import new_id
 from speir.evaluations.actions import contributions
@@ -24,6 +25,7 @@ from speir.evaluations.models import (
     HiddenView,
     Judgement,
     LevelChange,
+    Planned,
     Reflection,
     ReflectionAside,
     SetAside,
@@ -95,6 +97,7 @@ def stored(view: Evaluation) -> str:
         *((name, unquote_plus(asked)) for name, asked in SavedSearch.objects.values_list("name", "asked")),
         *Outside.objects.values_list("with_whom", "why"),
         *Reflection.objects.values_list("happens", "known", "doing"),
+        *Planned.objects.values_list("title", "words"),
         *Inspection.objects.values_list("title", "link"),
         *Room.objects.values_list("name"),
         *Sharing.objects.values_list("why"),
@@ -114,7 +117,8 @@ def stored(view: Evaluation) -> str:
 
 # Each box that is asked about: where it is, under which name it is sent, and what is sent with it.
 # Pieces of several at once have a form of their own: `test_evidence_entry` asks about each of its boxes.
-ELSEWHERE = {f"FoundForm.{box}" for box in ("shows", "account", "origin")}
+# What somebody is asked for stands under a name that has their unit's id in it: `test_calendar` asks about it.
+ELSEWHERE = {f"FoundForm.{box}" for box in ("shows", "account", "origin")} | {"PlannedForm.for_{one.id}"}
 BOXES: dict[str, tuple[str, str, str, Any]] = {
     "JudgeForm.why": ("/moderation/{hidden}/", "/{round}/", "why", {"choice": "good"}),
     "AgreeForm.reason": ("/moderation/{shown}/agree/", "/agree/", "reason", {"agreed": "no"}),
@@ -138,6 +142,16 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "SharingForm.why": ("/broad-views/{view}/sharing/", "/sharing/", "why", {"audience": "{reader}"}),
     "HoldForm.why": ("/broad-views/{view}/hold/", "/hold/", "why", {}),
     "ReviewForm.why": (f"/keeping/due/{DUE}/", f"/due/{DUE}/", "why", {"again": "March 2099"}),
+    **{
+        f"PlannedForm.{box}": (
+            "/calendar/new/",
+            "/calendar/new/",
+            box,
+            {"kind": "survey", "starts": "1 March {year}", "ends": "2 March {year}"}
+            | ({"title": "Survey"} if box != "title" else {}),
+        )
+        for box in ("title", "words")
+    },
     "InspectionForm.title": (
         "/inspections/new/",
         "/inspections/new/",
@@ -214,6 +228,7 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     if "/moderation/" in path:
         words |= meeting(cast, view, shown="{shown}" in path)
+    words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from speir.accounts.actions import make_sign_in_address
 from speir.core.ids import new_id
-from speir.evaluations.actions import contributions, inspections
+from speir.evaluations.actions import contributions, inspections, programme
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Contribution, Evaluation
 from speir.evaluations.rules.inspecting import Draft
@@ -80,8 +81,12 @@ def entered(cast: world.Cast, lead: Any) -> list[tuple[str, Any]]:
 
 def inspected(cast: world.Cast, view: Evaluation) -> list[str]:
     """Pages of an inspection that was corrected, one of them beside what the team sealed."""
-    when = {"unit_id": cast.team.id, "framework_id": view.framework_id, "by": cast.lead.actor}
-    row = inspections.record(draft=Draft(dt.date(2025, 6, 3), {"1.1": "weak"}), **when)
+    row = inspections.record(
+        unit_id=cast.team.id,
+        framework_id=view.framework_id,
+        draft=Draft(dt.date(2025, 6, 3), {"1.1": "weak"}),
+        by=cast.lead.actor,
+    )
     inspections.correct(
         inspection_id=row.id,
         draft=Draft(dt.date(2025, 6, 4), {"1.1": "good"}),
@@ -110,6 +115,17 @@ def answering(cast: world.Cast) -> list[tuple[str, Any]]:
         *(f"/broad-views/{view}/{part}" for part in ("", "owners/", f"owners/{cast.evaluator.person.id}/")),
     ]
     return answers + [(path, lead.get(path)) for path in paths]
+
+
+def planned(cast: world.Cast) -> list[str]:
+    """Pages of a programme in which two things clash."""
+    today = timezone.localdate()
+    for title in ("Reading one", "Reading two"):
+        wanted = programme.Plan("reading", title, today, today, "", {cast.team.id: "Six files"})
+        row = programme.plan(unit_id=cast.team.id, wanted=wanted, by=cast.lead.actor)
+    return [
+        f"/calendar/{part}" for part in ("", "?year=2019", "new/", "feed/", f"{row.id}/", f"{row.id}/remove/")
+    ]
 
 
 def pages(cast: world.Cast) -> list[Page]:
@@ -162,6 +178,7 @@ def pages(cast: world.Cast) -> list[Page]:
             for part in ("", "levels/", "standards/", "about/", "find/?words=risk", "1.1/")
         ),
         *inspected(cast, view),
+        *planned(cast),
         "/keeping/",
         "/security/",
         "/keeping/removed/",

@@ -24,6 +24,7 @@ from speir.evaluations.models.joints import (
     Joint,
 )
 from speir.evaluations.models.moderation import Agreement, Evaluator, HiddenView, Moderation, Round
+from speir.evaluations.models.programme import CalendarFeed, Planned, PlannedFor
 from speir.evaluations.models.reflections import (
     Given,
     Reflection,
@@ -40,6 +41,7 @@ __all__ = [
     "Asked",
     "AskedOf",
     "Assignment",
+    "CalendarFeed",
     "Citation",
     "Contribution",
     "ContributionStep",
@@ -59,6 +61,8 @@ __all__ = [
     "Judgement",
     "LevelChange",
     "Moderation",
+    "Planned",
+    "PlannedFor",
     "Reflection",
     "ReflectionAside",
     "ReflectionEarlier",

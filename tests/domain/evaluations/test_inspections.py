@@ -183,7 +183,8 @@ def sheet(*rows: list[str]):
 
 
 def planned(who, *rows: list[str]):
-    return plan(who.actor, *sheet(*rows), world.framework())
+    lines, bad = sheet(*rows)
+    return plan(who.actor, lines, bad, world.framework())
 
 
 def brought(who, *rows: list[str]):
