@@ -66,6 +66,10 @@ class Situations:
         return world_joint.complete(self.committee)
 
     @cached_property
+    def crowd(self) -> tuple[world_joint.Committee, Joint]:
+        return world_joint.crowd(self.word)
+
+    @cached_property
     def newcomer(self) -> Somebody:
         return world.somebody(self.name("Newcomer"))
 

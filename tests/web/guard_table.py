@@ -42,6 +42,7 @@ WRITES_OWN = (302, 403, 403, 200, 404)
 # name: method, status for each role, what is posted, and words of the address that differ
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
     ("joint:overview", "get", (302, 200, 200, 200, 404), {}, {}),
+    ("joint:matrix", "get", (302, 200, 200, 200, 404), {}, {}),
     ("home", "get", (302, 302, 302, 302, 302), {}, {}),
     ("at_risk", "get", EVERYBODY, {}, {}),
     ("account_login", "get", (200, 302, 302, 302, 302), {}, {}),

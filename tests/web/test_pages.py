@@ -17,7 +17,7 @@ from speir.evidence.actions.imports import read
 from speir.organisations.actions import seats
 from speir.organisations.models import Membership
 from speir.retention.models import Due
-from tests import world
+from tests import world, world_joint
 from tests.web.browsing import Page, browser, open_page
 
 POLICY = {
@@ -72,6 +72,13 @@ def entered(cast: world.Cast, lead: Any) -> list[tuple[str, Any]]:
     wrong = SimpleUploadedFile("a.csv", b"What it shows,Date or period\n,soon\n")
     answers += [("/evidence/import/", lead.post("/evidence/import/", {"unit": cast.team.id, "file": wrong}))]
     return answers
+
+
+def paths_of_a_joint_view() -> tuple[list[str], world_joint.Committee]:
+    """The pages of a joint broad view to which two organisations have handed in, and who sees them."""
+    there = world_joint.committee()
+    here = f"/joint/{world_joint.complete(there).id}"
+    return [f"{here}/{part}" for part in ("", "matrix/", "matrix/?view=list&question=1")], there
 
 
 def pages(cast: world.Cast) -> list[Page]:
@@ -171,7 +178,9 @@ def pages(cast: world.Cast) -> list[Page]:
     paths += ["/rooms/", "/rooms/new/", f"/rooms/{room.id}/put/?thing=broad view:{view.id}:0"]
     paths += [f"/rooms/{room.id}/{part}" for part in ("", "change/", "readings/", "guests/", "choose/")]
     inside = ["", *(f"things/{one}/" for one in things)]
+    joint, committee_of_many = paths_of_a_joint_view()
     answers = [(path, lead.get(path)) for path in paths]
+    answers += [(path, browser(committee_of_many.lead).get(path)) for path in joint]
     answers += [
         (path, browser(inspector).get(path)) for path in (f"/rooms/{room.id}/{part}" for part in inside)
     ]

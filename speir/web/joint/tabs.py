@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 # The name of the page's address, which takes the joint broad view's id, and what it is called.
-TABS = (("joint:overview", _("Who takes part")),)
+TABS = (
+    ("joint:overview", _("Who takes part")),
+    ("joint:matrix", _("Side by side")),
+)
 
 
 def tabs(joint_id: str, here: str) -> list[dict[str, object]]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from speir.web.joint import overview
+from speir.web.joint import matrix, overview
 
 app_name = "joint"
 urlpatterns = [
     path("<str:joint_id>/", overview.overview, name="overview"),
+    path("<str:joint_id>/matrix/", matrix.matrix, name="matrix"),
 ]

@@ -24,6 +24,7 @@ def _frame() -> dict[str, str]:
         "speir/base.css",
         "speir/views.css",
         "speir/print.css",
+        "speir/joint.css",
         "speir/idle.js",
         "speir/icon.svg",
     )

@@ -1,0 +1,199 @@
+"""All contributions of a joint broad view side by side: what each organisation's edition judges of each indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.decide import places
+from speir.access.permissions import Permission
+from speir.core.compiled import Compiled
+from speir.evaluations.models import Asked, AskedOf, Contribution, EditionJudgement, Joint
+from speir.evaluations.policy import joints as policy
+from speir.evaluations.queries.joints import heading
+from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Matrix, Row, Said
+from speir.evaluations.rules.asking import Dates, Progress, progress
+from speir.evaluations.rules.spread import spread, talk_first
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.structure import Framework, Indicator
+
+PARTIES = Compiled(
+    lambda joint_id: (
+        Contribution.objects.filter(joint_id=joint_id)
+        .order_by("organisation__name", "organisation_id")
+        .values_list(
+            "id",
+            "organisation_id",
+            "organisation__name",
+            "organisation__kind",
+            "organisation__sector",
+            "organisation__locality",
+            "edition_id",
+            "evaluation_id",
+            "last",
+            "agreed_at",
+            "came_at",
+            "extended",
+        )
+    ),
+    blanks=1,
+)
+ASKED = Compiled(
+    lambda joint_id: Asked.objects.filter(joint_id=joint_id).order_by().values_list("indicator_id"),
+    blanks=1,
+)
+ONLY = Compiled(
+    lambda joint_id: (
+        AskedOf.objects.filter(contribution__joint_id=joint_id)
+        .order_by()
+        .values_list("contribution_id", "indicator_id")
+    ),
+    blanks=1,
+)
+JUDGED = Compiled(
+    lambda joint_id: (
+        EditionJudgement.objects.filter(edition__contributions__joint_id=joint_id)
+        .exclude(level=None, not_evaluated=False)
+        .order_by()
+        .values_list("edition_id", "indicator_id", "level_id", "not_evaluated", "sure", "provisional")
+    ),
+    blanks=1,
+)
+ALL = Asking()
+
+
+def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
+    """Return a joint broad view side by side, with what of it is asked for. Five queries. Raises NotYours.
+
+    Levels are those of the editions that were handed in. Who has not accepted the invitation is named to those alone
+    who belong to the partnership.
+    """
+    joint = policy.require_joint(actor, joint_id)
+    evaluation = joint.evaluation
+    shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
+    every = _columns(actor, joint)
+    wanted = {indicator_id for (indicator_id,) in ASKED(joint_id)}
+    asked = tuple(one for one in shown.indicators if one.id in wanted)
+    everybody = tuple(one for one in every if one.edition_id)
+    columns = tuple(one for one in everybody if _fits(one, asking))
+    judged = _judged(shown, joint_id) if columns else {}
+    rows = [
+        _row(shown, indicator, columns, judged)
+        for indicator in asked
+        if not asking.question or indicator.key_question == asking.question
+    ]
+    first = talk_first([row.spread for row in rows])
+    rows = [Row(row.indicator, row.cells, row.spread, at in first) for at, row in enumerate(rows)]
+    if not asking.by_number:
+        # Sorting keeps the publication's order where nothing else decides.
+        rows.sort(key=lambda row: row.spread.order)
+    return Matrix(
+        heading=heading(actor, joint),
+        framework=shown,
+        asked=asked,
+        rows=tuple(rows),
+        columns=columns,
+        everybody=everybody,
+        to_come=_those(every, lambda one: not one.edition_id and one.progress not in _OUT),
+        silent=_those(every, lambda one: one.progress is Progress.INVITED),
+        declined=_those(every, lambda one: one.progress is Progress.DECLINED),
+    )
+
+
+_OUT = (Progress.INVITED, Progress.DECLINED)
+
+
+def _those(every: Iterable[Column], fits: Callable[[Column], bool]) -> tuple[Column, ...]:
+    return tuple(one for one in every if fits(one))
+
+
+def _fits(column: Column, asking: Asking) -> bool:
+    where = column.locality or WHOLE_AREA
+    return asking.locality in ("", where) and asking.sort in ("", column.sort)
+
+
+def _columns(actor: Actor, joint: Joint) -> list[Column]:
+    """Return everybody who is asked and may be named to this reader, by name. Two queries."""
+    here = places(actor, Permission.READ_EVALUATIONS)
+    only: dict[str, set[str]] = {}
+    for contribution_id, indicator_id in ONLY(joint.id):
+        only.setdefault(contribution_id, set()).add(indicator_id)
+    inside = joint.evaluation.unit_id in here
+    return [
+        _column(joint, frozenset(only.get(row[0], ())), *row[1:])
+        for row in PARTIES(joint.id)
+        if inside or row[9] is not None or row[1] in here
+    ]
+
+
+def _column(
+    joint: Joint,
+    only: frozenset[str],
+    organisation_id: str,
+    name: str,
+    kind: str,
+    sector: str,
+    locality: str,
+    edition_id: str | None,
+    evaluation_id: str | None,
+    last: str,
+    _agreed_at: Any,
+    came_at: Any,
+    extended: Any,
+) -> Column:
+    came = timezone.localdate(came_at) if came_at else None
+    return Column(
+        organisation_id=organisation_id,
+        name=name,
+        sort=sector or kind,
+        locality=locality,
+        edition_id=edition_id or "",
+        only=only,
+        progress=progress(last, begun=evaluation_id is not None),
+        dates=Dates(joint.due, extended, came),
+    )
+
+
+def _judged(shown: Framework, joint_id: str) -> dict[tuple[str, str], Cell]:
+    """Return what the editions judge, by edition and indicator; nothing for what was left open. One query."""
+    keys = {level.id: level.key for level in shown.levels}
+    return {
+        (edition_id, indicator_id): _cell(keys.get(level_id, ""), sure, bool(provisional))
+        for edition_id, indicator_id, level_id, _not_evaluated, sure, provisional in JUDGED(joint_id)
+    }
+
+
+@lru_cache(maxsize=256)
+def _cell(level: str, sure: str, provisional: bool) -> Cell:
+    """Return what a row of an edition says: a level, or that it was not evaluated. There are few different ones."""
+    return Cell(Said.LEVEL if level else Said.NOT_EVALUATED, level, sure, provisional)
+
+
+_NONE, _NOT_ASKED = Cell(Said.NONE), Cell(Said.NOT_ASKED)
+
+
+def _row(
+    shown: Framework,
+    indicator: Indicator,
+    columns: tuple[Column, ...],
+    judged: dict[tuple[str, str], Cell],
+) -> Row:
+    cells = tuple(
+        judged.get((column.edition_id, indicator.id))
+        or (_NOT_ASKED if column.only and indicator.id not in column.only else _NONE)
+        for column in columns
+    )
+    levels = shown.level_by_key
+    counted = [cell for cell in cells if cell.said in (Said.LEVEL, Said.NONE)]
+    return Row(
+        indicator,
+        cells,
+        spread(
+            (levels.get(cell.level) for cell in counted),
+            not_evaluated=sum(cell.said is Said.NOT_EVALUATED for cell in cells),
+        ),
+    )

@@ -1,0 +1,104 @@
+"""What narrows a joint broad view down and orders it: a form, and what its address keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Column, Matrix
+from speir.organisations.rules.sectors import SECTORS
+from speir.web.people.words import KINDS
+from speir.web.shell.fields import FromList
+
+# The words of the address, in the order of the form.
+QUESTION, LOCALITY, SORT, ORDER, VIEW = "question", "locality", "kind", "order", "view"
+BY_NUMBER = "number"
+
+
+def asking(sent: QueryDict) -> Asking:
+    """Return what an address asks for. What means nothing finds nothing, and the page says so."""
+    return Asking(
+        question=sent.get(QUESTION, ""),
+        locality=sent.get(LOCALITY, ""),
+        sort=sent.get(SORT, ""),
+        by_number=sent.get(ORDER) == BY_NUMBER,
+    )
+
+
+def address(sent: QueryDict, **changed: str) -> str:
+    """Return the query of the same page with some words changed, empty ones left out: `?order=number`, `?`."""
+    kept = {name: sent.get(name, "") for name in (QUESTION, LOCALITY, SORT, ORDER, VIEW)} | changed
+    return "?" + urlencode({name: value for name, value in kept.items() if value})
+
+
+class NarrowForm(forms.Form):
+    """Which key question, which part of the area and which kind of organisation are shown."""
+
+    def __init__(
+        self, *args: Any, offered: dict[str, tuple[str, list[tuple[str, str]]]], **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        for name, (label, choices) in offered.items():
+            self.fields[name] = forms.ChoiceField(
+                label=label, required=False, widget=FromList, choices=choices
+            )
+
+
+def narrowing(matrix: Matrix, asked: Asking) -> NarrowForm | None:
+    """Return the form that narrows a matrix down, None where everything is alike and there is nothing to choose."""
+    offered: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    numbers = {one.key_question for one in matrix.asked}
+    if len(numbers) > 1:
+        questions = [q for q in matrix.framework.key_questions if q.number in numbers]
+        choices = [("", _("All key questions")), *((q.number, f"{q.number} {q.short}") for q in questions)]
+        offered[QUESTION] = _("Key question"), choices
+    places = sorted({one.locality or WHOLE_AREA for one in matrix.everybody})
+    if len(places) > 1:
+        offered[LOCALITY] = (
+            _("Locality"),
+            [("", _("All localities")), *((each, locality(each)) for each in places)],
+        )
+    kinds = sorted({one.sort for one in matrix.everybody}, key=sort)
+    if len(kinds) > 1:
+        offered[SORT] = (
+            _("Kind of organisation"),
+            [("", _("All kinds")), *((one, sort(one)) for one in kinds)],
+        )
+    if not offered:
+        return None
+    chosen = {QUESTION: asked.question, LOCALITY: asked.locality, SORT: asked.sort}
+    return NarrowForm(offered=offered, initial=chosen, auto_id="narrow_%s")
+
+
+def narrowed(matrix: Matrix, asked: Asking) -> list[str]:
+    """Return in words what a matrix was narrowed down to, nothing for all of it."""
+    question = matrix.framework.question_by_number.get(asked.question)
+    said = [f"{question.number} {question.short}" if question else asked.question]
+    said += [locality(asked.locality) if asked.locality else "", sort(asked.sort) if asked.sort else ""]
+    return [words for words in said if words]
+
+
+def locality(key: str) -> str:
+    """Return a part of the area in words."""
+    return _("All of the area") if key == WHOLE_AREA else key
+
+
+def sort(key: str) -> str:
+    """Return a kind of organisation in words; of one of which nobody said it, what kind of unit it is."""
+    if key in SECTORS:
+        return _(SECTORS[key])
+    return _(OF_NO_SECTOR.get(key, key))
+
+
+# An organisation is always an agency, which says nothing beside the others' kinds.
+OF_NO_SECTOR = KINDS | {"agency": "Kind not said"}
+
+
+def names(columns: Iterable[Column]) -> tuple[str, ...]:
+    """Return the names of organisations, in their order."""
+    return tuple(column.name for column in columns)
