@@ -26,3 +26,14 @@ def by_level(s: Situations) -> Opening:
 def many(s: Situations) -> Opening:
     there, joint = s.crowd
     return Opening(there.lead.person, f"/joint/{joint.id}/matrix/?view=grid")
+
+
+@state("joint:row", "for somebody of an organisation, whose own evidence is open", enlarged=True)
+def row(s: Situations) -> Opening:
+    return Opening(s.committee.members["Police"].evaluator.person, f"/joint/{s.joint.id}/matrix/1.1/")
+
+
+@state("joint:from", "as another organisation reads it")
+def handed_in(s: Situations) -> Opening:
+    here = s.committee.members
+    return Opening(here["Police"].evaluator.person, f"/joint/{s.joint.id}/from/{here['Health'].unit.id}/")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.evaluations.rules.record import RecordLink, without
-from speir.evaluations.rules.record_text import FORMAT, digest, from_json, to_json
+from speir.evaluations.rules.record import RecordLink, closed, without
+from speir.evaluations.rules.record_text import FORMAT, digest, from_json, judgement_of, to_json
 from speir.evidence.rules.items import NOT_OPEN
 from tests.factories.records import LEVELS, evidence, judgement, record
 
@@ -82,6 +82,23 @@ def test_a_record_reads_back_as_it_was(text, level, advice, sealed_by):
     )
     assert from_json(to_json(whole)) == whole
     assert to_json(from_json(to_json(whole))) == to_json(whole)
+    for judged in whole.judgements:
+        assert judgement_of(to_json(whole), judged.number) == judged
+    assert judgement_of(to_json(whole), "9.9") is None
+
+
+def test_one_judgement_of_an_older_edition_is_read_as_it_is_within_the_whole():
+    for text in (FORMAT_1, FORMAT_4):
+        for judged in from_json(text).judgements:
+            assert judgement_of(text, judged.number) == judged
+    with pytest.raises(ValueError, match="format 99"):
+        judgement_of(json.dumps({"format": 99}), "1.1")
+
+
+def test_a_piece_whose_item_nobody_can_name_is_closed_like_one_that_is_named():
+    (old,) = from_json(FORMAT_1).judgements
+    assert all(one.withheld and not one.shows for one in closed(old, {""}).evidence)
+    assert closed(old, ()) is old
 
 
 def test_judgements_come_in_the_publications_order():

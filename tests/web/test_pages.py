@@ -77,8 +77,9 @@ def entered(cast: world.Cast, lead: Any) -> list[tuple[str, Any]]:
 def paths_of_a_joint_view() -> tuple[list[str], world_joint.Committee]:
     """The pages of a joint broad view to which two organisations have handed in, and who sees them."""
     there = world_joint.committee()
-    here = f"/joint/{world_joint.complete(there).id}"
-    return [f"{here}/{part}" for part in ("", "matrix/", "matrix/?view=list&question=1")], there
+    here, health = f"/joint/{world_joint.complete(there).id}", there.members["Health"].unit.id
+    parts = ("", "matrix/", "matrix/?view=list&question=1", "matrix/1.1/", f"from/{health}/")
+    return [f"{here}/{part}" for part in parts], there
 
 
 def pages(cast: world.Cast) -> list[Page]:

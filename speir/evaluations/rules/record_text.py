@@ -60,6 +60,23 @@ def digest(text: str) -> str:
 
 def from_json(text: str) -> Record:
     """Return the record that `to_json` wrote, in this format or an older one. Raises ValueError for any other."""
+    data, of_record, of_judgement, of_evidence = _read(text)
+    return _record(data["record"] | of_record, of_judgement, of_evidence)
+
+
+def judgement_of(text: str, number: str) -> RecordJudgement | None:
+    """Return what such a text judges of one indicator, and nothing else of it; None where it knows none of the number.
+
+    Raises ValueError as `from_json` does.
+    """
+    data, _of_record, of_judgement, of_evidence = _read(text)
+    every = (each for question in data["record"]["questions"] for each in question["judgements"])
+    found = next((each for each in every if each["number"] == number), None)
+    return _judgement(found | of_judgement, of_evidence) if found else None
+
+
+def _read(text: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return a text as data, and what it lacks of a record, of a judgement and of a piece of evidence."""
     data = json.loads(text)
     if data.get("format") not in READ:
         known = ", ".join(str(number) for number in READ)
@@ -68,7 +85,7 @@ def from_json(text: str) -> Record:
     of_record, of_judgement, of_evidence = (
         {name: value for lacks in older for name, value in lacks[at].items()} for at in range(3)
     )
-    return _record(data["record"] | of_record, of_judgement, of_evidence)
+    return data, of_record, of_judgement, of_evidence
 
 
 def _record(d: dict[str, Any], lacks: dict[str, Any], evidence_lacks: dict[str, Any]) -> Record:

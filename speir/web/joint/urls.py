@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from speir.web.joint import matrix, overview
+from speir.web.joint import matrix, overview, row
 
 app_name = "joint"
 urlpatterns = [
     path("<str:joint_id>/", overview.overview, name="overview"),
     path("<str:joint_id>/matrix/", matrix.matrix, name="matrix"),
+    path("<str:joint_id>/matrix/<str:number>/", row.row, name="row"),
+    path("<str:joint_id>/from/<str:organisation_id>/", row.edition, name="from"),
 ]
