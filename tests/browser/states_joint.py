@@ -37,3 +37,8 @@ def row(s: Situations) -> Opening:
 def handed_in(s: Situations) -> Opening:
     here = s.committee.members
     return Opening(here["Police"].evaluator.person, f"/joint/{s.joint.id}/from/{here['Health'].unit.id}/")
+
+
+@state("joint:patterns", "with two kinds of organisation", enlarged=True)
+def patterns(s: Situations) -> Opening:
+    return Opening(s.committee.lead.person, f"/joint/{s.joint.id}/patterns/?indicator=1.1")

@@ -96,7 +96,7 @@ def test_one_judgement_of_an_older_edition_is_read_as_it_is_within_the_whole():
 
 
 def test_a_piece_whose_item_nobody_can_name_is_closed_like_one_that_is_named():
-    (old,) = from_json(FORMAT_1).judgements
+    old, *_rest = from_json(FORMAT_1).judgements
     assert all(one.withheld and not one.shows for one in closed(old, {""}).evidence)
     assert closed(old, ()) is old
 

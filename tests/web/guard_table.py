@@ -43,6 +43,7 @@ WRITES_OWN = (302, 403, 403, 200, 404)
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
     ("joint:overview", "get", (302, 200, 200, 200, 404), {}, {}),
     ("joint:matrix", "get", (302, 200, 200, 200, 404), {}, {}),
+    ("joint:patterns", "get", (302, 200, 200, 200, 404), {}, {}),
     ("joint:row", "get", (302, 200, 200, 200, 404), {}, {}),
     ("joint:from", "get", (302, 200, 200, 200, 404), {}, {"joint_id": "handed"}),
     ("joint:from", "get", (302, 404, 404, 404, 404), {}, {"organisation_id": "0000000000000000"}),

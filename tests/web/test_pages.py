@@ -78,7 +78,7 @@ def paths_of_a_joint_view() -> tuple[list[str], world_joint.Committee]:
     """The pages of a joint broad view to which two organisations have handed in, and who sees them."""
     there = world_joint.committee()
     here, health = f"/joint/{world_joint.complete(there).id}", there.members["Health"].unit.id
-    parts = ("", "matrix/", "matrix/?view=list&question=1", "matrix/1.1/", f"from/{health}/")
+    parts = ("", "matrix/", "matrix/?view=list&question=1", "matrix/1.1/", f"from/{health}/", "patterns/")
     return [f"{here}/{part}" for part in parts], there
 
 

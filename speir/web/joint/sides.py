@@ -85,7 +85,7 @@ def narrowed(matrix: Matrix, asked: Asking) -> list[str]:
 
 def locality(key: str) -> str:
     """Return a part of the area in words."""
-    return _("All of the area") if key == WHOLE_AREA else key
+    return _("the whole area") if key == WHOLE_AREA else key
 
 
 def sort(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from speir.web.joint import matrix, overview, row
+from speir.web.joint import matrix, overview, patterns, row
 
 app_name = "joint"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("<str:joint_id>/matrix/", matrix.matrix, name="matrix"),
     path("<str:joint_id>/matrix/<str:number>/", row.row, name="row"),
     path("<str:joint_id>/from/<str:organisation_id>/", row.edition, name="from"),
+    path("<str:joint_id>/patterns/", patterns.patterns, name="patterns"),
 ]
