@@ -147,3 +147,12 @@ def complete(there: Committee) -> Joint:
     handed_in(made, there.members["Police"], {"1.1": "very_good", "1.3": "good"})
     agreed(made, there.members["Social work"])
     return made
+
+
+def crowd(word: str = "") -> tuple[Committee, Joint]:
+    """A joint broad view with more organisations than stand across a page, of which each judges one indicator."""
+    there = committee([f"Family centre {at}" for at in range(1, 14)], word)
+    made = joint(there, indicators=("1.1", "3.2"))
+    for at, one in enumerate(there.members.values()):
+        handed_in(made, one, {"1.1": "good" if at % 3 else "weak"} if at % 4 else {})
+    return there, made

@@ -137,6 +137,26 @@ def read_by(actor: Actor, permission: Permission, about: str, thing: Kept, at: d
     return any(opens(Act(scope, unit_id=unit_id or ""), actor, permission) for scope, unit_id in units)
 
 
+def read_by_each(
+    actor: Actor, permission: Permission, about: str, things: Sequence[tuple[Kept, dt.datetime]]
+) -> set[str]:
+    """Return the ids of those of several things, each with a moment, of which `read_by` is true. One query at most."""
+    found = {thing.pk for thing, _at in things if at_home(actor, permission, thing.kept)}
+    moments: dict[str, dt.datetime] = {}
+    for thing, at in things:
+        if thing.pk not in found:
+            moments[thing.pk] = min(at, moments.get(thing.pk, at))
+    if not moments:
+        return found
+    rows = holding(timezone.localdate()).filter(about=about, about_id__in=list(moments))
+    units = rows.exclude(scope=Scope.NAMED.value).values_list("about_id", "scope", "unit_id", "at")
+    return found | {
+        one
+        for one, scope, unit_id, at in units
+        if at <= moments[one] and opens(Act(scope, unit_id=unit_id or ""), actor, permission)
+    }
+
+
 def may_share(actor: Actor, thing: Kept, path: str) -> bool:
     """Return whether the actor may share a thing that is about the unit at `path`, or end its sharing.
 

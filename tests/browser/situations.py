@@ -106,6 +106,10 @@ class Situations:
         return first.id
 
     @cached_property
+    def crowd(self) -> tuple[world_joint.Committee, Joint]:
+        return world_joint.crowd(self.word)
+
+    @cached_property
     def newcomer(self) -> Somebody:
         return world.somebody(self.name("Newcomer"))
 

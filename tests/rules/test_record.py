@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.evaluations.rules.record import RecordLink, without
+from speir.evaluations.rules.record import RecordLink, closed, without
 from speir.evaluations.rules.record_origin import RecordAgreement, RecordParty
 from speir.evaluations.rules.record_text import FORMAT, digest, from_json, judgement_in, to_json
 from speir.evidence.rules.items import NOT_OPEN
@@ -309,3 +309,9 @@ def test_a_record_holds_no_sum_of_levels():
     assert not {
         k for k in found for word in ("mean", "average", "score", "total", "percent", "share") if word in k
     }
+
+
+def test_a_piece_whose_item_nobody_can_name_is_closed_like_one_that_is_named():
+    old, *_rest = from_json(FORMAT_1).judgements
+    assert all(one.withheld and not one.shows for one in closed(old, {""}).evidence)
+    assert closed(old, ()) is old

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -124,7 +125,7 @@ def test_one_more_who_says_the_same_never_widens_a_gap_and_one_more_level_never_
 
 
 def test_rows_come_by_the_widest_gap_then_where_fewest_agree_then_by_their_gaps():
-    rows = {
+    rows: dict[str, list[Any]] = {
         "wide": [V, W],
         "wide, fewer agree": [V, A, W],
         "narrow": [G, A],

@@ -21,7 +21,7 @@ from speir.evidence.actions.imports import read
 from speir.organisations.actions import seats
 from speir.organisations.models import Membership
 from speir.retention.models import Due
-from tests import world
+from tests import world, world_joint
 from tests.web.browsing import Page, browser, open_page
 from tests.web.places import Place
 
@@ -128,6 +128,14 @@ def planned(cast: world.Cast) -> list[str]:
     ]
 
 
+def paths_of_a_joint_view() -> tuple[list[str], world_joint.Committee]:
+    """The pages of a joint broad view to which two organisations have handed in, and who sees them."""
+    there = world_joint.committee()
+    here, health = f"/joint/{world_joint.complete(there).id}", there.members["Health"].unit.id
+    parts = ("", "matrix/", "matrix/?view=list&question=1", "matrix/1.1/", f"from/{health}/", "patterns/")
+    return [f"{here}/{part}" for part in parts], there
+
+
 def pages(cast: world.Cast) -> list[Page]:
     """Every page there is, as the one who sees most, and the pages for what went wrong."""
     view, sealed = world.filled(cast), world.filled(cast, ("1.1", "1.2"))
@@ -227,7 +235,9 @@ def pages(cast: world.Cast) -> list[Page]:
     paths += ["/rooms/", "/rooms/new/", f"/rooms/{room.id}/put/?thing=broad view:{view.id}:0"]
     paths += [f"/rooms/{room.id}/{part}" for part in ("", "change/", "readings/", "guests/", "choose/")]
     inside = ["", *(f"things/{one}/" for one in things)]
+    joint, committee_of_many = paths_of_a_joint_view()
     answers = [(path, lead.get(path)) for path in paths]
+    answers += [(path, browser(committee_of_many.lead).get(path)) for path in joint]
     answers += [
         (path, browser(inspector).get(path)) for path in (f"/rooms/{room.id}/{part}" for part in inside)
     ]

@@ -12,6 +12,7 @@ from speir.evaluations.models import Reflection
 from speir.evaluations.policy import ABOUT as BROAD_VIEW
 from speir.evaluations.policy import REFLECTION, writers_own
 from speir.evaluations.queries import reflections
+from speir.evaluations.queries.handed_in import Read, from_outside
 from speir.evaluations.queries.headings import Heading
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
@@ -66,6 +67,26 @@ def note_reflection(*, heading: reflections.Heading, by: Actor) -> int:
     """Record that somebody read a reflection which was shared with them and in which they do not write, as `note`."""
     writes = heading.mine or heading.may_write
     return 0 if writes else _note((REFLECTION, REFLECTION), {heading.id: (REFLECTION, heading.home)}, by)
+
+
+def note_handed_in(*, read: Iterable[Read], by: Actor) -> int:
+    """Record who of the others read what organisations handed in to a joint broad view; return how many are new.
+
+    Each edition that somebody from outside opens is one entry for each reader and day, where the organisation reads
+    its trail. Up to three queries for what is new today, none afterwards. It keeps nobody from reading.
+    """
+    today = timezone.localdate()
+    outside = {one.evaluation_id: one.path for one in from_outside(by, list(read))}
+    new = [one for one in outside if (today, by.person_id, one) not in _recorded]
+    if not new:
+        return 0
+    known = {one for one, _verb in read_today(by, (BROAD_VIEW,), new)}
+    _remember(by, known)
+    new = [one for one in new if one not in known]
+    if new and record_readings(by=by, things=[(BROAD_VIEW, one, outside[one]) for one in new]):
+        _remember(by, new)
+        return len(new)
+    return 0
 
 
 def _note(about: tuple[str, str], shown: dict[str, tuple[str, Home]], by: Actor) -> int:

@@ -83,7 +83,7 @@ def edition(actor: Actor, evaluation_id: str, number: int) -> Sealed:
         digest=row.digest,
         digest_now=now,
         intact=disposals.whole,
-        removed=_sentences(disposals),
+        removed=removed_in(disposals),
         approving=approving(actor, evaluation, row.id, number, row.newest),
         offer=offered(actor, evaluation) if record.parties else "",
     )
@@ -170,10 +170,10 @@ def sealed_record(edition_id: str) -> ToKeep:
         raise NotYours
     now = digest(row.content)
     disposals = changed(Edition._meta.db_table, row.id, row.digest, now)
-    return ToKeep(from_json(row.content), _sentences(disposals), now)
+    return ToKeep(from_json(row.content), removed_in(disposals), now)
 
 
-def _sentences(disposals: Changed) -> tuple[str, ...]:
-    """Return when and why words were removed, each once."""
+def removed_in(disposals: Changed) -> tuple[str, ...]:
+    """Return when and why words were removed from an edition, in sentences, each once."""
     said = (f"Words were removed on {day(on)}: {why}." for on, why in disposals.notes)
     return tuple(dict.fromkeys(said))

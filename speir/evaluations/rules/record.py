@@ -235,10 +235,10 @@ _UNREAD: dict[str, Any] = {
 }
 
 
-def without(record: Record, items: Collection[str]) -> Record:
-    """Return a record without the words of these items: what is confirmed and what is provisional stays the same."""
+def closed(judgement: RecordJudgement, items: Collection[str]) -> RecordJudgement:
+    """Return a judgement without the words of these items of its evidence; an empty id is one that is not known."""
     if not items:
-        return record
+        return judgement
 
     def shut(one: RecordEvidence) -> RecordEvidence:
         if one.item not in items:
@@ -247,11 +247,15 @@ def without(record: Record, items: Collection[str]) -> Record:
         name = "" if one.kind.startswith(OWN) else one.kind_name
         return dataclasses.replace(one, kind_name=name, **_UNREAD)
 
-    def closed(judgement: RecordJudgement) -> RecordJudgement:
-        return dataclasses.replace(judgement, evidence=tuple(map(shut, judgement.evidence)))
+    return dataclasses.replace(judgement, evidence=tuple(map(shut, judgement.evidence)))
 
+
+def without(record: Record, items: Collection[str]) -> Record:
+    """Return a record without the words of these items: what is confirmed and what is provisional stays the same."""
+    if not items:
+        return record
     questions = tuple(
-        dataclasses.replace(question, judgements=tuple(map(closed, question.judgements)))
+        dataclasses.replace(question, judgements=tuple(closed(one, items) for one in question.judgements))
         for question in record.questions
     )
     return dataclasses.replace(record, questions=questions)

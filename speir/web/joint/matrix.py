@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from speir.access.actor import Actor
 from speir.core.text import capital, listed, number
 from speir.evaluations.queries import matrix as queries
-from speir.evaluations.queries.matrix import Cell, Column, Matrix, Row, Said
+from speir.evaluations.queries.sides import Cell, Column, Matrix, Row, Said
 from speir.evaluations.rules.asking import PROGRESS_WORDS
 from speir.evaluations.rules.judging import SURE_WORDS, Sure
 from speir.web.joint import sides
@@ -61,13 +61,22 @@ def matrix(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
         "narrowed": sides.narrowed(shown, asked),
         "came": _came(shown),
         "kept": [(name, request.GET[name]) for name in (sides.ORDER, sides.VIEW) if request.GET.get(name)],
-        "other_order": sides.address(request.GET, order="" if asked.by_number else sides.BY_NUMBER),
-        "other_view": sides.address(request.GET, view=LIST if view == GRID else GRID),
+        "ways": _ways(request, view, asked.by_number),
         "everything": sides.address(request.GET, question="", locality="", kind=""),
         "absent": [(one, _(PROGRESS_WORDS[one.progress])) for one in (*shown.to_come, *shown.silent)],
         "declined": sides.names(shown.declined),
     }
     return render(request, "joint/matrix.html", context)
+
+
+def _ways(request: HttpRequest, view: str, by_number: bool) -> list[tuple[str, str]]:
+    """Return the other order and the other way to look at it: where each leads, and what it is called."""
+    order = _("Widest differences first") if by_number else _("In order of number")
+    look = _("Who says what") if view == GRID else _("Organisation by organisation")
+    return [
+        (sides.address(request.GET, order="" if by_number else sides.BY_NUMBER), order),
+        (sides.address(request.GET, view=LIST if view == GRID else GRID), look),
+    ]
 
 
 def _came(shown: Matrix) -> str:

@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from speir.evaluations.queries.matrix import WHOLE_AREA, Asking, Column, Matrix
+from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Column, Matrix
 from speir.organisations.rules.sectors import SECTORS
 from speir.web.people.words import KINDS
 from speir.web.shell.fields import FromList
@@ -85,7 +85,7 @@ def narrowed(matrix: Matrix, asked: Asking) -> list[str]:
 
 def locality(key: str) -> str:
     """Return a part of the area in words."""
-    return _("All of the area") if key == WHOLE_AREA else key
+    return _("the whole area") if key == WHOLE_AREA else key
 
 
 def sort(key: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 TABS = (
     ("joint:overview", _("Who takes part")),
     ("joint:matrix", _("Side by side")),
+    ("joint:patterns", _("Patterns")),
     ("joint:moderation", _("Judging together")),
     ("joint:agreed", _("What was agreed")),
 )

@@ -12,6 +12,8 @@ from speir.web.joint import (
     listing,
     matrix,
     overview,
+    patterns,
+    row,
     short,
 )
 from speir.web.moderation import together
@@ -44,4 +46,7 @@ urlpatterns = [
     path("<str:joint_id>/together/", together.of_joint, name="moderation"),
     path("<str:joint_id>/matrix/", matrix.matrix, name="matrix"),
     path("<str:joint_id>/agreed/", agreed.agreed, name="agreed"),
+    path("<str:joint_id>/matrix/<str:number>/", row.row, name="row"),
+    path("<str:joint_id>/from/<str:organisation_id>/", row.edition, name="from"),
+    path("<str:joint_id>/patterns/", patterns.patterns, name="patterns"),
 ]

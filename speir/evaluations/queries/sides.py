@@ -1,0 +1,115 @@
+"""What a joint broad view is side by side: organisations as columns, indicators as rows, a judgement in each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from speir.evaluations.queries.joints import JointHeading
+from speir.evaluations.rules.asking import Dates, Progress
+from speir.evaluations.rules.spread import Spread, by_level
+from speir.frameworks.rules.levels import Level
+from speir.frameworks.rules.structure import Framework, Indicator
+
+
+class Said(StrEnum):
+    """What an organisation that has handed in says of an indicator."""
+
+    LEVEL = "level"
+    NOT_EVALUATED = "not_evaluated"
+    NONE = "none"
+    NOT_ASKED = "not_asked"
+
+
+class Cell(NamedTuple):
+    """What one organisation judges of one indicator: `level` is a level's key, empty for none."""
+
+    said: Said
+    level: str = ""
+    sure: str = ""
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An organisation that is asked. `sort` is its kind of organisation, or the kind of unit where nobody said.
+
+    `edition_id` is what it handed in, empty before. `only` are the ids of the indicators that it alone is asked about,
+    empty for all.
+    """
+
+    organisation_id: str
+    name: str
+    sort: str
+    locality: str
+    edition_id: str
+    only: frozenset[str]
+    progress: Progress
+    dates: Dates
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator across the organisations shown: their cells in the order of the columns, and what they say."""
+
+    indicator: Indicator
+    cells: tuple[Cell, ...]
+    spread: Spread[Level]
+    first: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What the row says, and whether to talk about it first."""
+        return self.spread.sentence(first=self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What of a matrix is shown, empty for all: a key question's number, a locality (`WHOLE_AREA`), a kind (`sort`).
+
+    `by_number`: in the publication's order, and not by what there is to talk about.
+    """
+
+    question: str = ""
+    locality: str = ""
+    sort: str = ""
+    by_number: bool = False
+
+
+# How an address names the organisations that work in all of the area; no place is called that.
+WHOLE_AREA = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A joint broad view side by side: `columns` are those shown, `everybody` all that handed in, by name.
+
+    `to_come` are those who agreed and have handed in nothing; `silent` and `declined` who have not answered the
+    invitation, and who take no part, as far as the reader is told of them.
+    """
+
+    heading: JointHeading
+    framework: Framework
+    asked: tuple[Indicator, ...]
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    everybody: tuple[Column, ...]
+    to_come: tuple[Column, ...]
+    silent: tuple[Column, ...]
+    declined: tuple[Column, ...]
+
+    @property
+    def agreed(self) -> int:
+        """How many take part: those who handed in and those who are still to."""
+        return len(self.everybody) + len(self.to_come)
+
+    def who(self, row: Row) -> tuple[tuple[Level, tuple[tuple[Column, Cell], ...]], ...]:
+        """Return who gives which level to a row's indicator, from the highest."""
+        pairs = zip(self.columns, row.cells, strict=True)
+        levels = self.framework.level_by_key
+        return by_level(((column, cell), levels.get(cell.level)) for column, cell in pairs)
+
+    def without(self, row: Row, said: Said) -> tuple[Column, ...]:
+        """Return who gives no level to a row's indicator, for this reason."""
+        return tuple(c for c, cell in zip(self.columns, row.cells, strict=True) if cell.said is said)
