@@ -13,6 +13,7 @@ from speir.evaluations.models.broad_views import (
     LevelChange,
     SetAside,
 )
+from speir.evaluations.models.carried import Carried
 from speir.evaluations.models.inspections import Inspection, InspectionLevel, InspectionStep
 from speir.evaluations.models.joints import (
     Asked,
@@ -40,6 +41,7 @@ __all__ = [
     "Asked",
     "AskedOf",
     "Assignment",
+    "Carried",
     "Citation",
     "Contribution",
     "ContributionStep",
