@@ -80,6 +80,7 @@ def named() -> list[object]:
     from tests.browser import (  # noqa: F401  they fill the list
         states,
         states_approving,
+        states_carrying,
         states_entry,
         states_evidence,
         states_files,

@@ -11,8 +11,16 @@ from django.utils import timezone
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
-from speir.evaluations.actions import approving, demonstration, reflections, reflections_shared, sharing
-from speir.evaluations.models import Citation, Evaluation, Joint, Reflection
+from speir.evaluations.actions import (
+    approving,
+    checking,
+    demonstration,
+    reflections,
+    reflections_shared,
+    sharing,
+)
+from speir.evaluations.actions.carrying import carry
+from speir.evaluations.models import Citation, Edition, Evaluation, Joint, Reflection
 from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
@@ -55,6 +63,19 @@ class Situations:
             elsewhere=world.unit_of(stranger, "Another agency", "agency"),
             stranger=stranger,
         )
+
+    @cached_property
+    def carried(self) -> Evaluation:
+        """A broad view of this year that was started from last year's, in which 1.1 is partly checked."""
+        cast, last = self.cast, self.sealed
+        view = world.begun(cast, self.name("Broad view of this year"))
+        edition = Edition.objects.get(evaluation=last, number=1)
+        carry(evaluation_id=view.id, edition_id=edition.id, by=cast.evaluator.actor)
+        things = {thing.what: thing.id for thing in world.row(view, "1.1").carried.all()}
+        at = {"evaluation_id": view.id, "number": "1.1", "by": cast.evaluator.actor}
+        checking.confirm(thing_id=things["strengths"], **at)
+        checking.change(thing_id=things["improvements"], **at)
+        return view
 
     @cached_property
     def committee(self) -> world_joint.Committee:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from speir.accounts.actions import make_sign_in_address
 from speir.evaluations.actions import contributions, inspections, joints, reflections_shared, rooms, sharing
 from speir.evaluations.actions.holding import hold_unit
-from speir.evaluations.models import Citation, Evaluation, Joint, Reflection, SetAside
+from speir.evaluations.models import Citation, Edition, Evaluation, Joint, Reflection, SetAside
 from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.planning import Invited, Plan
 from speir.evaluations.rules.saving import mark
@@ -339,6 +339,7 @@ class Place:
             "EMPTY": lambda: mark(""),
             "EDITION": lambda: f"edition:{self.sealed.id}:1",
             "NO_CONTACTS": lambda: mark_of([]),
+            "SEALED": lambda: Edition.objects.get(evaluation=self.sealed).id,
             "ITEM": lambda: self.item,
             "TWIN": lambda: self.twin,
             "READER": lambda: f"named:{cast.reader.person.id}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,15 +56,7 @@ def confirm(*, evaluation_id: str, number: str, thing_id: str, add: bool = False
     if thing.state != Checked.NOT_YET:
         return Came(0)
     _source, before = said_before(by, row.evaluation, number)
-    if thing.what == What.EVIDENCE:
-        put = _cite(row, number, before, thing.item_id or "", by)
-    else:
-        came = _put(row, number, before, thing.what, add, by)
-        if came is None:
-            return Came(0, (HELD,))
-        put = came
-    _say(row, thing, Checked.STILL_TRUE, verb="confirmed", about="judgement", put=put, by=by)
-    return Came(1)
+    return _confirm(row, number, thing, before, add, by)
 
 
 @transaction.atomic
@@ -74,21 +67,19 @@ def confirm_all(*, evaluation_id: str, number: str, by: Actor) -> Came:
     something is written, evidence that is stale, withdrawn or not open. Raises NotYours, NotAllowed, Refused (sealed).
     """
     row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
-    things = row.carried.filter(state=Checked.NOT_YET).select_related("item")
-    done, left = 0, []
-    for thing in sorted(things, key=lambda one: (ORDER[one.what], one.id)):
-        item = thing.item
-        if item and item.withdrawn_at is None and is_stale(item.valid_until, timezone.localdate()):
-            left.append(STALE)
-            continue
+    things = list(row.carried.filter(state=Checked.NOT_YET).select_related("item"))
+    if not things:
+        return Came(0)
+    _source, before = said_before(by, row.evaluation, number)
+    came = [_evidence(row, number, [one for one in things if one.item], before, by)]
+    for thing in sorted((one for one in things if not one.item), key=lambda one: ORDER[one.what]):
         try:
-            came = confirm(evaluation_id=evaluation_id, number=number, thing_id=thing.id, by=by)
+            with transaction.atomic():
+                came.append(_confirm(row, number, thing, before, False, by))
         except Refused as refused:
-            left.append(refused.sentence)
-        else:
-            done += came.done
-            left += came.left
-    return Came(done, tuple(dict.fromkeys(left)))
+            came.append(Came(0, (refused.sentence,)))
+    left = dict.fromkeys(sentence for one in came for sentence in one.left)
+    return Came(sum(one.done for one in came), tuple(left))
 
 
 @transaction.atomic
@@ -99,7 +90,7 @@ def change(*, evaluation_id: str, number: str, thing_id: str, by: Actor) -> str:
     """
     row, thing = _locked(evaluation_id, number, thing_id, by)
     if thing.state == Checked.NOT_YET:
-        _say(row, thing, Checked.CHANGED, verb="marked as changed", about="judgement", by=by)
+        _say(row, thing, Checked.CHANGED, by=by)
     return str(thing.what)
 
 
@@ -114,7 +105,7 @@ def undo(*, evaluation_id: str, number: str, thing_id: str, by: Actor) -> bool:
     if thing.state == Checked.NOT_YET:
         return True
     taken = not thing.put or _take_away(row, number, thing, by)
-    _say(row, thing, Checked.NOT_YET, verb="took back the check of", about="judgement", by=by)
+    _say(row, thing, Checked.NOT_YET, by=by)
     return taken
 
 
@@ -125,6 +116,45 @@ def _locked(evaluation_id: str, number: str, thing_id: str, by: Actor) -> tuple[
     if thing is None:
         raise NotYours
     return row, thing
+
+
+def _confirm(
+    row: Judgement, number: str, thing: Carried, before: RecordJudgement, add: bool, by: Actor
+) -> Came:
+    """Put one thing where it counts and say that it is still true. Raises Refused."""
+    if thing.what == What.EVIDENCE:
+        put: bool | None = _cite(row, number, before, thing.item_id or "", by)
+    else:
+        put = _put(row, number, before, thing.what, add, by)
+    if put is None:
+        return Came(0, (HELD,))
+    _say(row, thing, Checked.STILL_TRUE, put=put, by=by)
+    return Came(1)
+
+
+def _evidence(row: Judgement, number: str, things: list[Carried], before: RecordJudgement, by: Actor) -> Came:
+    """Cite again what can be cited without a look of its own, all at once; say of the rest why it cannot."""
+    left, stances = [], {}
+    for thing in things:
+        item, citation = thing.item, cited(before, thing.item_id or "")
+        if item is None or citation is None:
+            left.append(CLOSED)
+        elif item.withdrawn_at is not None:
+            left.append(citations.WITHDRAWN)
+        elif is_stale(item.valid_until, timezone.localdate()):
+            left.append(STALE)
+        else:
+            stances[item.id] = citation.stance
+    there = set(row.citations.values_list("item_id", flat=True))
+    anew = citations.cite_again(evaluation_id=row.evaluation_id, number=number, stances=stances, by=by)
+    done = 0
+    for thing in things:
+        if thing.item_id in stances and thing.item_id in anew | there:
+            _say(row, thing, Checked.STILL_TRUE, put=thing.item_id in anew, by=by)
+            done += 1
+        elif thing.item_id in stances:
+            left.append(CLOSED)
+    return Came(done, tuple(left))
 
 
 def _now(row: Judgement, what: str) -> str:
@@ -191,13 +221,22 @@ def _take_away(row: Judgement, number: str, thing: Carried, by: Actor) -> bool:
     return True
 
 
-def _say(
-    row: Judgement, thing: Carried, state: Checked, *, verb: str, about: str, put: bool = False, by: Actor
-) -> None:
+def _say(row: Judgement, thing: Carried, state: Checked, *, put: bool = False, by: Actor) -> None:
+    """Note how a thing stands, and tell the trail."""
     checked = state != Checked.NOT_YET
     thing.state, thing.put = state, put
     thing.at = timezone.now() if checked else None
     thing.by, thing.by_name = (by.person_id, by.name) if checked else ("", "")
     thing.save(update_fields=["state", "put", "at", "by", "by_name"])
-    path = row.evaluation.told
-    record_in_trail(by=by, verb=verb, about=about, about_id=row.id, path=path, detail=str(thing.what))
+    told: dict[str, Any] = {
+        "about_id": row.id,
+        "path": row.evaluation.told,
+        "detail": str(thing.what),
+        "by": by,
+    }
+    if state == Checked.STILL_TRUE:
+        record_in_trail(verb="confirmed", about="judgement", **told)
+    elif state == Checked.CHANGED:
+        record_in_trail(verb="marked as changed", about="judgement", **told)
+    else:
+        record_in_trail(verb="took back the check of", about="judgement", **told)
