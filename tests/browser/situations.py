@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
@@ -64,15 +65,19 @@ class Situations:
             stranger=stranger,
         )
 
-    @cached_property
-    def carried(self) -> Evaluation:
-        """A broad view of this year that was started from last year's, in which 1.1 is partly checked."""
+    def carried_anew(self) -> Evaluation:
+        """A broad view of this year that was started from last year's, in which nothing is checked."""
         cast, last = self.cast, self.sealed
         view = world.begun(cast, self.name("Broad view of this year"))
         edition = Edition.objects.get(evaluation=last, number=1)
-        carry(evaluation_id=view.id, edition_id=edition.id, by=cast.evaluator.actor)
+        return carry(evaluation_id=view.id, edition_id=edition.id, by=cast.evaluator.actor)
+
+    @cached_property
+    def carried(self) -> Evaluation:
+        """The same, in which 1.1 is partly checked."""
+        cast, view = self.cast, self.carried_anew()
         things = {thing.what: thing.id for thing in world.row(view, "1.1").carried.all()}
-        at = {"evaluation_id": view.id, "number": "1.1", "by": cast.evaluator.actor}
+        at: dict[str, Any] = {"evaluation_id": view.id, "number": "1.1", "by": cast.evaluator.actor}
         checking.confirm(thing_id=things["strengths"], **at)
         checking.change(thing_id=things["improvements"], **at)
         return view

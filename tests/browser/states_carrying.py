@@ -55,16 +55,18 @@ def _(s: Situations) -> Opening:
 
 @state("broad_views:indicator", "with what came back, judged anew meanwhile")
 def _(s: Situations) -> Opening:
+    view = s.carried_anew()
+
     def steps(page: Page, s: Situations) -> None:
-        world.write(s.carried, "1.2", s.cast.lead, choice="weak", strengths=s.text("What we see now."))
+        world.write(view, "1.2", s.cast.lead, choice="weak", strengths=s.text("What we see now."))
         press("All of this is still true")(page, s)
 
-    return Opening(s.cast.evaluator.person, of(s.carried, "1.2/"), steps)
+    return Opening(s.cast.evaluator.person, of(view, "1.2/"), steps)
 
 
 @state("broad_views:indicator", "with all that came back checked")
 def _(s: Situations) -> Opening:
-    return Opening(s.cast.evaluator.person, of(s.carried, "1.3/"), press("All of this is still true"))
+    return Opening(s.cast.evaluator.person, of(s.carried_anew(), "1.3/"), press("All of this is still true"))
 
 
 @state("broad_views:history", "with what was carried forward")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -185,13 +186,15 @@ def came_back(actor: Actor, judgement: Judgement, number: str, values: Mapping[s
     evaluation = judgement.evaluation
     if evaluation.carried_from_id is None:
         return None
-    rows = sorted(judgement.carried.all(), key=lambda row: (ORDER[row.what], row.item_id or ""))
+    rows = list(judgement.carried.all())
     if not rows:
         return None
     try:
         source, before = said_before(actor, evaluation, number)
     except NotYours:
         return None
+    cited_at = {one.item: at for at, one in enumerate(before.evidence)}
+    rows.sort(key=lambda row: (ORDER[row.what], cited_at.get(row.item_id or "", 0)))
     items = _items(actor, {row.item_id for row in rows if row.item_id})
     return CameBack(source, tuple(_back(row, before, values, items) for row in rows))
 
@@ -259,7 +262,7 @@ def _items(actor: Actor, ids: Collection[str]) -> dict[str, Item]:
 def _back(
     row: Carried, before: RecordJudgement, values: Mapping[str, str], items: Mapping[str, Item]
 ) -> Back:
-    known = {
+    known: dict[str, Any] = {
         "id": row.id,
         "what": row.what,
         "state": row.state,
@@ -275,7 +278,7 @@ def _back(
     return Back(**known, text=text, choice=choice, written=bool(now) and now != said, there=now == said)
 
 
-def _piece(before: RecordJudgement, item: Item | None, item_id: str) -> dict[str, object]:
+def _piece(before: RecordJudgement, item: Item | None, item_id: str) -> dict[str, Any]:
     """Return what is said of a piece of evidence: its words of today, and how it was cited then."""
     citation = cited(before, item_id)
     if item is None or citation is None:
