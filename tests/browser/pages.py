@@ -84,6 +84,7 @@ def named() -> list[object]:
         states_approving,
         states_asking,
         states_calendar,
+        states_carrying,
         states_entry,
         states_evidence,
         states_files,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
@@ -11,7 +12,15 @@ from django.utils import timezone
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_sign_in_address, set_sign_in
 from speir.accounts.actions.proving import token_for
-from speir.evaluations.actions import approving, demonstration, reflections, reflections_shared, sharing
+from speir.evaluations.actions import (
+    approving,
+    checking,
+    demonstration,
+    reflections,
+    reflections_shared,
+    sharing,
+)
+from speir.evaluations.actions.carrying import carry
 from speir.evaluations.models import Citation, Edition, Evaluation, Joint, Reflection
 from speir.evidence.actions import items as evidence
 from speir.evidence.models import Item
@@ -55,6 +64,23 @@ class Situations:
             elsewhere=world.unit_of(stranger, "Another agency", "agency"),
             stranger=stranger,
         )
+
+    def carried_anew(self) -> Evaluation:
+        """A broad view of this year that was started from last year's, in which nothing is checked."""
+        cast, last = self.cast, self.sealed
+        view = world.begun(cast, self.name("Broad view of this year"))
+        edition = Edition.objects.get(evaluation=last, number=1)
+        return carry(evaluation_id=view.id, edition_id=edition.id, by=cast.evaluator.actor)
+
+    @cached_property
+    def carried(self) -> Evaluation:
+        """The same, in which 1.1 is partly checked."""
+        cast, view = self.cast, self.carried_anew()
+        things = {thing.what: thing.id for thing in world.row(view, "1.1").carried.all()}
+        at: dict[str, Any] = {"evaluation_id": view.id, "number": "1.1", "by": cast.evaluator.actor}
+        checking.confirm(thing_id=things["strengths"], **at)
+        checking.change(thing_id=things["improvements"], **at)
+        return view
 
     @cached_property
     def committee(self) -> world_joint.Committee:

@@ -111,6 +111,8 @@ def sealed(cast):
     e.ReflectionAside.objects.create(
         reflection=mine, place="happens", person=cast.reader.person, text="x", at=timezone.now()
     )
+    e.Carried.objects.create(judgement=world.row(view, "1.1"), what="level")
+    e.Carried.objects.create(judgement=world.row(view, "1.1"), what="evidence", item=item)
     _joint(cast, view)
     indicator = f.Indicator.objects.get(number="1.1")
     e.TrendNote.objects.create(
@@ -220,6 +222,10 @@ BROKEN: dict[str, Any] = {
     "evaluation_has_title": lambda: alter(e.Evaluation, title=""),
     "evaluation_runs_forwards": lambda: alter(e.Evaluation, period_to=dt.date(1999, 1, 1)),
     "judgement_once": lambda: again(e.Judgement),
+    "carried_once": lambda: again(e.Carried, {"what": "level"}),
+    "carried_item_once": lambda: again(e.Carried, {"what": "evidence"}),
+    "carried_is_known": lambda: alter(e.Carried, {"what": "level"}, what="evidence"),
+    "carried_state_is_whole": lambda: alter(e.Carried, state="still_true"),
     "judgement_level_or_not_evaluated": lambda: alter(
         e.Judgement, {"level__isnull": False}, not_evaluated=True
     ),

@@ -393,6 +393,11 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
         },
         {},
     ),
+    ("broad_views:start", "get", WRITERS, {}, {}),
+    ("broad_views:start", "get", (302, 403, 403, 403, 404), {}, SEALED),
+    ("broad_views:start", "post", SAVES, {"start": "SEALED"}, {}),
+    ("broad_views:start", "post", (401, 403, 422, 422, 404), {"start": "0" * 16}, {}),
+    ("broad_views:start", "post", (401, 403, 403, 403, 404), {"start": "SEALED"}, SEALED),
     ("broad_views:sharing", "get", READERS, {}, {}),
     ("broad_views:sharing", "post", LEADS, {"audience": "READER", "why": "They asked."}, {}),
     ("broad_views:sharing", "post", (401, 422, 422, 422, 404), {"audience": "READER"}, {}),
@@ -524,7 +529,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
 # Two more broad views at the same addresses: the lead officer's alone, and one that is shared with the stranger, who
 # reads it and may do nothing in it.
 READ_HERE = ("grid", "indicator", "history", "answers", "found", "sharing", "downloads", "file")
-WRITTEN_HERE = ("describe", "evidence_new", "evidence_cite")
+WRITTEN_HERE = ("describe", "start", "evidence_new", "evidence_cite")
 LED_HERE = ("seal", "remove", "hold")
 NEW = {"strengths": "New.", "base_strengths": "STRENGTHS"}
 WITH_READER = {"audience": "READER", "why": "They asked."}

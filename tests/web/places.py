@@ -26,6 +26,7 @@ from speir.evaluations.actions import (
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import (
     Citation,
+    Edition,
     Evaluation,
     Joint,
     Moderation,
@@ -434,6 +435,7 @@ class Place:
             "EDITION": lambda: f"edition:{self.sealed.id}:1",
             "NOTE": lambda: note_mark(self.note.day, self.note.kind, self.note.text),
             "NO_CONTACTS": lambda: mark_of([]),
+            "SEALED": lambda: Edition.objects.get(evaluation=self.sealed).id,
             "ITEM": lambda: self.item,
             "TWIN": lambda: self.twin,
             "READER": lambda: f"named:{cast.reader.person.id}",

@@ -193,6 +193,7 @@ def pages(cast: world.Cast) -> list[Page]:
         f"/keeping/units/{cast.team.id}/hold/",
         f"/keeping/due/{due.id}/",
         f"/broad-views/{view.id}/hold/",
+        f"/broad-views/{view.id}/start/",
         "/broad-views/",
         "/broad-views/new/",
         *(

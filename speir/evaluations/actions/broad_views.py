@@ -15,6 +15,7 @@ from speir.core.errors import Refused, Unfit
 from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
+from speir.evaluations.actions.carrying import carry
 from speir.evaluations.models import Answer, Contribution, Evaluation, Judgement
 from speir.evaluations.queries.emptiness import held_with, of_joint, written
 from speir.evaluations.rules import beginning, discarding
@@ -41,11 +42,13 @@ def begin(
     period_to: dt.date | None,
     evaluation_id: str = "",
     only_me: bool = False,
+    start_from: str = "",
     keeping: Keeping | None = None,
     by: Actor,
 ) -> Evaluation:
     """Begin a broad view of a unit, with a judgement to come for every indicator and an answer for every question.
 
+    With `start_from`, the id of a sealed edition, what that one said comes back to be checked (`carrying.carry`).
     Sent twice with one `evaluation_id`, it begins once; sent again with another title or period (after Back, say) it
     is described anew, and kept for its owner alone if they now say so. Raises NotYours, NotAllowed, Unfit, and Refused
     when it is sealed by then, or is to be for one alone after something was written in it, and Waits for a
@@ -56,6 +59,8 @@ def begin(
     if before is not None:
         if only_me and not before.only_me:
             _keep_to_owner(before, by)
+        if start_from:
+            _start(before, start_from, by)
         now = before.title, before.period_from, before.period_to
         if now == (one_line(title), period_from, period_to):
             return before
@@ -94,7 +99,19 @@ def begin(
     questions = ["", *(question.number for question in shown.key_questions), CAPACITY]
     Answer.objects.bulk_create(Answer(evaluation=evaluation, question=question) for question in questions)
     record_in_trail(by=by, verb="began", about="broad view", about_id=evaluation.id, path=evaluation.told)
+    if start_from:
+        _start(evaluation, start_from, by)
     return evaluation
+
+
+def _start(evaluation: Evaluation, edition_id: str, by: Actor) -> None:
+    """Carry an edition forward into what begins: all of it begins or nothing does."""
+    try:
+        carry(evaluation_id=evaluation.id, edition_id=edition_id, by=by)
+    except Refused as refused:
+        if refused.field != "start":
+            raise
+        raise Unfit([refused]) from None
 
 
 def _keep_to_owner(evaluation: Evaluation, by: Actor) -> None:

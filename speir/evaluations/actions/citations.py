@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -81,6 +83,31 @@ def cite(*, evaluation_id: str, number: str, item_id: str, stance: str, by: Acto
     if item.withdrawn_at is not None and not Citation.objects.filter(judgement=judgement, item=item).exists():
         raise Refused("item-withdrawn", WITHDRAWN, "item_id")
     return _cite(judgement, item, stance, by)
+
+
+@transaction.atomic
+def cite_again(*, evaluation_id: str, number: str, stances: Mapping[str, str], by: Actor) -> frozenset[str]:
+    """Cite several items beside this judgement, each with its stance by its id, as an edition cited them before.
+
+    What is withdrawn, not open to the actor or cited here already is left as it is. Return the ids of those that were
+    cited anew. Raises NotYours, NotAllowed, Refused (sealed, unknown stance).
+    """
+    judgement = _judgement(evaluation_id, number, by)
+    for stance in stances.values():
+        _check(stance)
+    there = set(Citation.objects.filter(judgement=judgement).values_list("item_id", flat=True))
+    demonstration = judgement.evaluation.unit.demonstration
+    rows = items_visible_to(by).filter(pk__in=stances, withdrawn_at=None, unit__demonstration=demonstration)
+    anew = [one for one in rows.order_by("written_at", "id").values_list("pk", flat=True) if one not in there]
+    now = timezone.now()
+    Citation.objects.bulk_create(
+        Citation(judgement=judgement, item_id=one, stance=stances[one], made_at=now, made_by_name=by.name)
+        for one in anew
+    )
+    path = judgement.evaluation.told
+    for one in anew:
+        record_in_trail(by=by, verb="cited", about="evidence", about_id=one, path=path, detail=stances[one])
+    return frozenset(anew)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.text import clean
 from speir.evaluations import policy as views
-from speir.evaluations.actions import broad_views, editions
+from speir.evaluations.actions import broad_views, carrying, editions
 from speir.evaluations.actions.moves import move
 from speir.evaluations.models import AskedOf, Contribution, Edition, Evaluation
 from speir.evaluations.policy import joints as policy
@@ -79,10 +79,12 @@ def decline(*, contribution_id: str, text: str, keeping: Keeping | None = None, 
 
 
 @transaction.atomic
-def begin_own(*, contribution_id: str, by: Actor) -> Evaluation:
+def begin_own(*, contribution_id: str, start_from: str = "", by: Actor) -> Evaluation:
     """Begin the organisation's own broad view for this, with the joint one's framework and period; return it.
 
-    Where it has begun, it stays. Raises NotYours, NotAllowed, Refused before the invitation is accepted.
+    With `start_from`, the id of a sealed edition such as the one handed in last time, what that one said comes back to
+    be checked. Where it has begun, it stays. Raises NotYours, NotAllowed, Refused before the invitation is accepted or
+    for an edition that cannot be carried forward.
     """
     contribution = policy.require_answering(by, contribution_id, lock=True)
     _require_agreed(contribution)
@@ -102,6 +104,8 @@ def _begin(contribution: Contribution, by: Actor) -> Evaluation:
         by=by,
     )
     _work_in(contribution, begun, by)
+    if start_from:
+        carrying.carry(evaluation_id=begun.id, edition_id=start_from, by=by)
     return begun
 
 

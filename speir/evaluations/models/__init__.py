@@ -13,6 +13,7 @@ from speir.evaluations.models.broad_views import (
     LevelChange,
     SetAside,
 )
+from speir.evaluations.models.carried import Carried
 from speir.evaluations.models.inspections import Inspection, InspectionLevel, InspectionStep
 from speir.evaluations.models.joints import (
     Asked,
@@ -42,6 +43,7 @@ __all__ = [
     "AskedOf",
     "Assignment",
     "CalendarFeed",
+    "Carried",
     "Citation",
     "Contribution",
     "ContributionStep",

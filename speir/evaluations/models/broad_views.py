@@ -15,7 +15,10 @@ from speir.sharing.models import Kept
 
 
 class Evaluation(Kept):
-    """A broad view of a unit in a period, by one framework version. `edition` is the one in progress, from 1."""
+    """A broad view of a unit in a period, by one framework version. `edition` is the one in progress, from 1.
+
+    `carried_from` is the sealed edition of an earlier one that it was started from: what came back are rows of Carried.
+    """
 
     kind = models.CharField(max_length=20, choices=[("broad_view", "broad view")], default="broad_view")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="evaluations")
@@ -27,6 +30,9 @@ class Evaluation(Kept):
     sealed = models.BooleanField(default=False)
     begun_at = models.DateTimeField()
     begun_by_name = models.CharField(max_length=200, blank=True)
+    carried_from = models.ForeignKey(
+        "evaluations.Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         db_table = "evaluations_evaluation"

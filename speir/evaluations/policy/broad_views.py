@@ -34,6 +34,7 @@ _READ = (
     "period_to",
     "edition",
     "sealed",
+    "carried_from",
     "unit__name",
     "unit__path",
     "unit__kind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from speir.evaluations import policy
 from speir.evaluations.models import Evaluation, Judgement
 from speir.evaluations.queries.approving import approvers, steps_of_views
 from speir.evaluations.queries.asked_for import AskedFor, asked_for
+from speir.evaluations.queries.carrying import Remaining, Source, offered_to, remaining, source_of
 from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.approving import NOTHING_SAID, Steps
@@ -31,7 +32,10 @@ AT_WORK = dt.timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One indicator in the grid. `owners` by name; `mine`: the reader is one of them."""
+    """One indicator in the grid. `owners` by name; `mine`: the reader is one of them.
+
+    `to_check`: something that came back of it from an earlier edition is not yet checked.
+    """
 
     indicator: Indicator
     level: Level | None
@@ -44,6 +48,7 @@ class GridRow:
     at_work: bool
     owners: tuple[str, ...]
     mine: bool
+    to_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,20 @@ class SealedEdition:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The grid: its heading, the rows under their key questions, and who in a joint broad view asks for which."""
+    """The grid: its heading, the rows under their key questions, and who in a joint broad view asks for which.
+
+    `back` says how far the checking of what came back from `source` has come; `offered` is the latest edition that a
+    young one can be started from.
+    """
 
     heading: Heading
     framework: Framework
     questions: tuple[tuple[KeyQuestion, tuple[GridRow, ...]], ...]
     editions: tuple[SealedEdition, ...]
     asked_for: tuple[AskedFor, ...] = ()
+    back: Remaining | None = None
+    source: Source | None = None
+    offered: Source | None = None
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
@@ -95,14 +107,17 @@ JUDGED = Compiled(
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Four queries, two more where a joint broad view asks for it, and up to four more
-    where there are editions. Raises NotYours.
+    """Return the grid of a broad view. Five queries, two more where a joint broad view asks for it, up to four more
+    where there are editions, two where something came back, and one for a young one that can still be started from an
+    earlier edition. Raises NotYours.
     """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     standings = standings_of(shown, evaluation_id)
     here = places(actor, Permission.READ_EVALUATIONS)
     now = timezone.now()
+    back = remaining(evaluation)
+    to_check = back.to_check if back else frozenset()
     rows: dict[str, GridRow] = {}
     judged: dict[str, tuple[Any, ...]] = {}
     owned: dict[str, dict[str, str]] = {}
@@ -112,16 +127,28 @@ def grid(actor: Actor, evaluation_id: str) -> Grid:
             owned.setdefault(row[0], {})[owner] = name
     for judgement_id, one in judged.items():
         owners = owned.get(judgement_id, _NOBODY)
-        rows[one[1]] = _row(shown, standings, (owners, actor.person_id), now, *one)
+        rows[one[1]] = _row(shown, standings, (owners, actor.person_id), now, to_check, *one)
     questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
+    top = heading(actor, evaluation)
     return Grid(
-        heading(actor, evaluation),
+        top,
         shown,
         questions,
         tuple(_editions(evaluation)),
         # Of what is asked of an organisation those hear who belong to it, not others with whom this was shared.
         asked_for(evaluation_id, shown) if evaluation.unit_id in here else (),
+        back,
+        source_of(actor, evaluation) if back and back.to_check else None,
+        _offered(actor, evaluation, rows.values()) if top.may_describe else None,
     )
+
+
+def _offered(actor: Actor, evaluation: Evaluation, rows: Collection[GridRow]) -> Source | None:
+    """Return the latest edition that a young broad view can be started from: nothing is begun in most of it yet."""
+    begun = sum(row.state != State.NOT_STARTED for row in rows)
+    if evaluation.carried_from_id is not None or evaluation.edition > 1 or begun * 2 > len(rows):
+        return None
+    return next(iter(offered_to(actor, evaluation, most=1)), None)
 
 
 def _editions(evaluation: Evaluation) -> Iterator[SealedEdition]:
@@ -145,6 +172,7 @@ def _row(
     standings: dict[str, Standing],
     owned: tuple[Mapping[str, str], str],
     now: dt.datetime,
+    to_check: Collection[str],
     judgement_id: str,
     indicator_id: str,
     level_id: str | None,
@@ -168,4 +196,5 @@ def _row(
         at_work=at is not None and abs(now - at) < AT_WORK,
         owners=tuple(owners.values()),
         mine=you in owners,
+        to_check=judgement_id in to_check,
     )

@@ -11,6 +11,14 @@ from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
+from speir.evaluations.queries.carrying import (
+    CameBack,
+    CheckedLine,
+    Source,
+    came_back,
+    checked_lines,
+    source_of,
+)
 from speir.evaluations.queries.grounds import CitedEvidence, ground_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, State, state
@@ -35,7 +43,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All that the indicator's page shows. `own_kinds` are the names of an organisation's kinds of source."""
+    """All that the indicator's page shows. `own_kinds` are the names of an organisation's kinds of source.
+
+    `back` is what came back of an earlier edition, for whoever writes here.
+    """
 
     heading: Heading
     framework: Framework
@@ -52,6 +63,7 @@ class Panel:
     at: dt.datetime | None
     before: Indicator | None
     after: Indicator | None
+    back: CameBack | None = None
 
     @property
     def standing(self) -> Standing:
@@ -72,12 +84,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A level's history and earlier texts, newest first."""
+    """A level's history, what was carried forward and checked, and earlier texts, newest first."""
 
     heading: Heading
     indicator: Indicator
     changes: tuple[Change, ...]
     earlier: tuple[tuple[str, str, str, dt.datetime | None], ...]
+    carried: tuple[CheckedLine, ...] = ()
+    carried_from: Source | None = None
 
 
 def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
@@ -94,7 +108,7 @@ def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
 
 def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
     """Return one indicator's panel. Three queries; one more for evidence that was written elsewhere, and one for each
-    draft of the reader's own.
+    draft of the reader's own; up to five more where it was started from an earlier edition.
 
     Raises NotYours.
     """
@@ -128,6 +142,7 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         at=row.written_at,
         before=before,
         after=after,
+        back=came_back(actor, row, number, values) if shown.may_write else None,
     )
 
 
@@ -165,7 +180,10 @@ def history(actor: Actor, evaluation_id: str, number: str) -> History:
     names = {level.key: level.name for level in framework.levels} | {NOT_EVALUATED: "Not evaluated", "": ""}
     changes = LevelChange.objects.filter(judgement=row).order_by("-at")
     texts = EarlierText.objects.filter(evaluation_id=evaluation_id, place__startswith=f"{number}/")
+    carried = checked_lines(row)
     return History(
+        carried=carried,
+        carried_from=source_of(actor, row.evaluation) if carried else None,
         heading=heading(actor, row.evaluation),
         indicator=framework.by_number[number],
         changes=tuple(Change(names[c.before], names[c.after], c.why, c.by_name, c.at) for c in changes),

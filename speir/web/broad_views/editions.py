@@ -14,7 +14,7 @@ from speir.core.errors import NotAllowed
 from speir.core.text import day, listed
 from speir.evaluations.actions import editions as actions
 from speir.evaluations.actions import readings
-from speir.evaluations.queries import approving, audiences, editions, records
+from speir.evaluations.queries import approving, audiences, carrying, editions, records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
 from speir.web.shell.door import sent_to, signed_in
@@ -38,6 +38,12 @@ def seal(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
     if waiting:
         sentence = _("In %(numbers)s a text that was set aside waits for its writer, who alone sees it.")
         open_still.append(sentence % {"numbers": listed(waiting)})
+    to_check = carrying.unchecked(opened.heading.id)
+    if to_check:
+        sentence = _(
+            "In %(numbers)s what came back from an earlier edition is not yet checked, and does not count."
+        )
+        open_still.append(sentence % {"numbers": listed(to_check)})
     closed = audiences.closed_at_sealing(actor, evaluation_id)
     readings.note(heading=opened.heading, evidence=[each.item for each in closed], by=actor)
     context = {

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from speir.evaluations.actions.beside import Field
+from speir.evaluations.queries.carrying import Source
 from speir.evaluations.rules.judging import FIELDS, STANCE_WORDS, TEXTS
 from speir.evidence.queries.kinds import Kind
 from speir.evidence.rules.items import Draft
@@ -37,6 +38,20 @@ def period() -> PeriodField:
     )
 
 
+def source_choices(sources: Sequence[Source], *, units: bool = False) -> list[tuple[str, str]]:
+    """Return sealed editions to start from as choices; `units`: with the name of whom each is about."""
+    said = _("“%(title)s”, edition %(number)s, sealed on %(on)s")
+    return [
+        (
+            one.edition_id,
+            said % {"title": one.title, "number": one.number, "on": one.sealed_on}
+            + (f" ({one.unit})" if units else "")
+            + (f" · {_('handed in last time')}" if one.handed_in else ""),
+        )
+        for one in sources
+    ]
+
+
 class BeginForm(forms.Form):
     """Who it is about, its title and its period."""
 
@@ -55,6 +70,16 @@ class BeginForm(forms.Form):
     )
     title = title()
     period = period()
+    start = forms.CharField(
+        label=_("Start from"),
+        help_text=_(
+            "What an earlier edition says comes back beside each indicator, not yet checked. "
+            "Nothing of it counts until somebody confirms it."
+        ),
+        required=False,
+        max_length=16,
+        widget=OneOf,
+    )
     only_me = only_me(
         _(
             "Colleagues in the partnership, agency, service or team it is about, until somebody shares it wider."
@@ -62,7 +87,12 @@ class BeginForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, units: Sequence[Any], frameworks: Sequence[Framework], **kwargs: Any
+        self,
+        *args: Any,
+        units: Sequence[Any],
+        frameworks: Sequence[Framework],
+        sources: Sequence[Source] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].widget.choices = [
@@ -70,6 +100,23 @@ class BeginForm(forms.Form):
             for unit in units
         ]
         self.fields["framework"].widget.choices = [(each.key, each.title) for each in frameworks]
+        named = source_choices(sources, units=len(units) > 1)
+        self.fields["start"].widget.choices = [("", _("Nothing: begin empty")), *named]
+
+
+class StartForm(forms.Form):
+    """Which sealed edition a broad view is started from."""
+
+    start = forms.CharField(
+        label=_("Which edition?"),
+        max_length=16,
+        widget=OneOf,
+        error_messages={"required": _("Choose the edition that you want to start from.")},
+    )
+
+    def __init__(self, *args: Any, sources: Sequence[Source], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start"].widget.choices = source_choices(sources)
 
 
 class DescribeForm(forms.Form):

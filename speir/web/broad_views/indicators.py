@@ -15,7 +15,7 @@ from speir.access.actor import Actor
 from speir.evaluations.actions import judgements, readings, set_aside
 from speir.evaluations.queries import agreed, panels
 from speir.evaluations.queries.headings import heading
-from speir.web.broad_views import show
+from speir.web.broad_views import back, carrying, show
 from speir.web.broad_views.forms import panel_fields
 from speir.web.shell import errors, mentions
 from speir.web.shell.door import sent_to, signed_in
@@ -28,7 +28,8 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
     if request.method != "POST":
         opened = panels.panel(actor, evaluation_id, number)
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
-        context = show.panel(opened) | {"came_from": agreed.beside(opened)}
+        context = show.panel(opened, start=request.GET.get("start", "")[:20])
+        context["came_from"] = agreed.beside(opened)
         undo = request.session.get("undo")
         if undo and (undo["evaluation"], undo["number"]) == (evaluation_id, number):
             context["undo"] = request.session.pop("undo")
@@ -56,6 +57,15 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
         shown = show.panel(opened, out, posted) | {"came_from": agreed.beside(opened)}
         return render(request, "broad_views/indicator.html", shown, status=409 if out.conflicts else 422)
+    if pressed := posted.get("check", "")[:40]:
+        came = carrying.check(request, actor, evaluation_id, number, pressed)
+        if not isinstance(came, str):
+            return came
+        opened = panels.panel(actor, evaluation_id, number)
+        readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
+        shown = show.panel(opened) | {"came_from": agreed.beside(opened)}
+        shown |= {"back_refused": came, "problem": True}
+        return render(request, "broad_views/indicator.html", shown, status=409)
     return _go(request, evaluation_id, number)
 
 
@@ -68,6 +78,7 @@ def history(request: HttpRequest, actor: Actor, evaluation_id: str, number: str)
     labels: dict[str, Any] = {"strengths": _("What we do well"), "improvements": _("What needs to improve")}
     earlier = [(labels.get(field, field), text, by, at) for field, text, by, at in shown.earlier]
     context = {"history": shown, "heading": shown.heading, "earlier": earlier}
+    context["carried"] = back.lines(shown.carried)
     return render(request, "broad_views/history.html", context)
 
 

@@ -64,6 +64,7 @@ class Row(NamedTuple):
     by: str
     at_work: bool
     owners: str
+    to_check: bool
 
 
 def grid_rows(grid: grids.Grid, *, mine: bool = False) -> list[tuple[Any, list[SafeString]]]:
@@ -182,6 +183,7 @@ def _row(row: grids.GridRow, now: bool) -> Row:
         row.by,
         row.at_work and now,
         ", ".join(row.owners),
+        row.to_check,
     )
 
 

@@ -24,7 +24,7 @@ from speir.evaluations.rules.judging import (
 from speir.evaluations.rules.saving import mark
 from speir.evaluations.rules.standing import Standing
 from speir.frameworks.rules.structure import Framework
-from speir.web.broad_views import gauges, parts
+from speir.web.broad_views import back, gauges, parts
 from speir.web.shell import mentions
 
 
@@ -37,14 +37,22 @@ def when(at: dt.datetime | None) -> str:
 
 
 def panel(
-    panel: panels.Panel, out: Outcome | None = None, posted: Mapping[str, str] | None = None
+    panel: panels.Panel,
+    out: Outcome | None = None,
+    posted: Mapping[str, str] | None = None,
+    start: str = "",
 ) -> dict[str, Any]:
-    """Return what the indicator's page shows; after a save with conflicts, with everything that was typed."""
+    """Return what the indicator's page shows; after a save with conflicts, with everything that was typed.
+
+    `start` names a text that begins with what came back of it, where it is empty; it is not saved before somebody does.
+    """
     framework = panel.framework
     asides: dict[str, list[panels.Aside]] = defaultdict(list)
     for aside in panel.asides:
         asides[aside.field].append(aside)
     fields = {name: _field(name, panel, out, posted, asides) for name in FIELDS}
+    if start in TEXTS and out is None and not fields[start]["value"]:
+        fields[start]["value"] = back.started_with(panel, start)
     chosen: str = fields["choice"]["value"]
     provisional = panel.values["choice"] in framework.level_by_key and panel.standing.provisional
     seeking = not panel.heading.sealed
@@ -66,6 +74,7 @@ def panel(
         "gauge_more": more,
         "state": _(STATE_WORDS[panel.state]),
         "reason": panel.reason,
+        "back": back.back(panel),
         "provisional": provisional,
         "saved_by": panel.by,
         "saved_at": when(panel.at),

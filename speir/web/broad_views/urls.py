@@ -4,6 +4,7 @@ from django.urls import path
 
 from speir.web.broad_views import (
     approving,
+    carrying,
     differences,
     downloads,
     editions,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<str:evaluation_id>/", views.grid, name="grid"),
     path("<str:evaluation_id>/describe/", views.describe, name="describe"),
     path("<str:evaluation_id>/discard/", views.discard_whole, name="discard_whole"),
+    path("<str:evaluation_id>/start/", carrying.start, name="start"),
     path("<str:evaluation_id>/sharing/", sharing.view, name="sharing"),
     path("<str:evaluation_id>/sharing/<str:act_id>/end/", sharing.end_view, name="sharing_end"),
     path("<str:evaluation_id>/remove/", removing.view, name="remove"),

@@ -19,7 +19,7 @@ from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
-from speir.evaluations.queries import approving, contributions, due, emptiness, grids, lists, owning
+from speir.evaluations.queries import approving, carrying, contributions, due, emptiness, grids, lists, owning
 from speir.evaluations.queries.grounds import names_of
 from speir.evaluations.rules.asking import PROGRESS_WORDS
 from speir.evaluations.rules.looking import Seen, where_to_look
@@ -78,8 +78,11 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "title": _("Broad view %(year)s") % {"year": today.year},
         "period": period(today.replace(month=1, day=1), today.replace(month=12, day=31)),
     }
+    sources = carrying.offered(actor, [unit.id for unit in units])
+    if sources and len(units) == 1:
+        first["start"] = sources[0].edition_id
     posted = mentions.answered(request.POST)
-    form = BeginForm(posted or None, units=units, frameworks=frameworks, initial=first)
+    form = BeginForm(posted or None, units=units, frameworks=frameworks, sources=sources, initial=first)
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -92,6 +95,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 period_to=typed["period"][1],
                 evaluation_id=typed["evaluation_id"],
                 only_me=bool(typed["only_me"]),
+                start_from=typed["start"],
                 keeping=mentions.keeping(posted, "title"),
                 by=actor,
             )
@@ -103,6 +107,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         except Waits as waits:
             asked = mentions.ask(form, waits)
     context = {"form": form, "units": units, "frameworks": frameworks, "mentions": asked}
+    context["sources"] = sources
     context["founded"] = given if first["unit"] == given else ""
     return render(request, "broad_views/new.html", context, status=422 if form.errors else 200)
 
@@ -194,6 +199,7 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         "provisional": sum(row.level is not None and row.standing.provisional for row in rows),
         "all": len(rows),
         "at_work": _at_work(rows, actor),
+        "to_check": len(shown.back.to_check) if shown.back else 0,
         "fresh": not any(row.by or row.standing.pieces for row in rows),
     }
     return render(request, "broad_views/grid.html", context)

@@ -148,6 +148,8 @@ EXEMPT = {
     "SharingForm.audience": _ID,
     "BeginForm.unit": _ID,
     "BeginForm.evaluation_id": _ID,
+    "BeginForm.start": _ID,
+    "StartForm.start": _ID,
     "DescribeForm.base": _ID,
     "EvidenceForm.item_id": _ID,
     "ColleagueForm.sent": _ID,
