@@ -79,8 +79,8 @@ def named() -> list[object]:
 
     from tests.browser import (  # noqa: F401  they fill the list
         states,
-        states_answering,
         states_agreed,
+        states_answering,
         states_approving,
         states_asking,
         states_calendar,
@@ -169,7 +169,6 @@ NOT_PAGES = {
     "evidence:kind_open": "sent to only",
     "broad_views:uncite": "sent to only",
     "joint:take_up": "sent to only",
-    "joint:accept": "sent to only",
     "joint:answers": "sent to only",
     "joint:again": "sent to only",
     "joint:take_back": "sent to only",

@@ -70,13 +70,13 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, f"/moderation/of/{s.begun().id}/")
 
 
-@state("joint:moderation", "with one agreed")
+@state("moderation:joint", "with one agreed")
 def _(s: Situations) -> Opening:
     _made, row = joint_shown(s)
     agreeing.agree(
         round_id=row.id, agreed=False, reason=s.text("It depends on the town."), by=s.committee.lead.actor
     )
-    return Opening(s.committee.lead.person, f"/joint/{s.joint.id}/together/")
+    return Opening(s.committee.lead.person, f"/moderation/joint/{s.joint.id}/")
 
 
 @state("moderation:begin", "of a team")

@@ -16,8 +16,6 @@ E, V, G, A, W, U = LEVELS.values()
 ANY = st.sampled_from(list(LEVELS.values()))
 NAMES = st.sampled_from(["North", "South", "Town", "Isles", "Glen", "Ferry"])
 PLACES = st.dictionaries(NAMES, st.lists(ANY, max_size=4))
-    st.sampled_from(["North", "South", "Town", "Isles", "Glen", "Ferry"]), st.lists(ANY, max_size=4)
-)
 
 
 @pytest.mark.parametrize(

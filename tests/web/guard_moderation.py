@@ -17,7 +17,7 @@ AGREED = {"agreed": "yes", "choice": "good", "reason": "We heard it twice.", "ba
 MODERATION: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
     ("short", "get", (302, 302, 302, 302, 404), {}, {}),
     ("short", "get", (302, 404, 404, 404, 404), {}, {"code": "zzzzz"}),
-    ("joint:moderation", "get", READERS, {}, {}),
+    ("moderation:joint", "get", READERS, {}, {}),
     ("moderation:of", "get", READERS, {}, {}),
     ("moderation:of", "get", (302, 404, 404, 404, 404), {}, {"evaluation_id": "0" * 16}),
     ("moderation:of", "get", READERS, {}, {"of": "lent"}),

@@ -250,7 +250,11 @@ class Place:
     def note(self) -> TrendNote:
         """What the lead officer wrote down beside 1.1 over time."""
         indicator = world.framework().by_number["1.1"].id
-        said: dict[str, Any] = {"day": timezone.localdate(), "kind": "action", "text": "We began to meet weekly."}
+        said: dict[str, Any] = {
+            "day": timezone.localdate(),
+            "kind": "action",
+            "text": "We began to meet weekly.",
+        }
         return trend_notes.write(
             unit_id=self.cast.team.id, indicator_id=indicator, by=self.cast.lead.actor, **said
         )

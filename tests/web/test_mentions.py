@@ -19,10 +19,10 @@ from speir.evaluations.models import (
     Contribution,
     ContributionStep,
     Evaluation,
-    Inspection,
-    Joint,
     Evaluator,
     HiddenView,
+    Inspection,
+    Joint,
     Judgement,
     LevelChange,
     Planned,
@@ -243,6 +243,8 @@ def asked_of_team(cast: world.Cast, box: str) -> dict[str, str]:
         world.seal(begun, cast.lead)
         contributions.submit(contribution_id=part.id, evaluation_id=begun.id, number=1, by=by)
     return {"joint": place.joint.id, "part": part.id, "committee": place.committee}
+
+
 def answering(cast: world.Cast) -> str:
     """What the team is asked in the short form, and has begun."""
     asked, by = Place(cast).joint.contributions.get(), cast.lead.actor
@@ -250,6 +252,8 @@ def answering(cast: world.Cast) -> str:
     contributions.begin_own(contribution_id=asked.id, by=by)
     contributions.choose_indicators(contribution_id=asked.id, numbers=["1.1"], by=by)
     return asked.id
+
+
 def meeting(cast: world.Cast, view: Evaluation, *, shown: bool) -> dict[str, str]:
     """A meeting that the lead officer has joined, with 1.1 open, or revealed."""
     made = world_moderation.meeting(view, cast.lead)

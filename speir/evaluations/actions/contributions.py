@@ -90,10 +90,10 @@ def begin_own(*, contribution_id: str, start_from: str = "", by: Actor) -> Evalu
     _require_agreed(contribution)
     if contribution.evaluation is not None:
         return contribution.evaluation
-    return _begin(contribution, by)
+    return _begin(contribution, by, start_from)
 
 
-def _begin(contribution: Contribution, by: Actor) -> Evaluation:
+def _begin(contribution: Contribution, by: Actor, start_from: str = "") -> Evaluation:
     asked = contribution.joint.evaluation
     begun = broad_views.begin(
         unit_id=contribution.organisation_id,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0011_joint_broad_views'),
+        ('evaluations', '0019_programme'),
         ('evidence', '0009_saved_searches'),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -125,9 +125,9 @@ def grid(actor: Actor, evaluation_id: str) -> Grid:
         judged[row[0]] = tuple(row)
         if owner:
             owned.setdefault(row[0], {})[owner] = name
-    for judgement_id, one in judged.items():
-        owners = owned.get(judgement_id, _NOBODY)
-        rows[one[1]] = _row(shown, standings, (owners, actor.person_id), now, to_check, *one)
+    beside = _Beside(owned, actor.person_id, now, to_check)
+    for one in judged.values():
+        rows[one[1]] = _row(shown, standings, beside, *one)
     questions = tuple((q, tuple(rows[i.id] for i in q.indicators)) for q in shown.key_questions)
     top = heading(actor, evaluation)
     return Grid(
@@ -163,6 +163,15 @@ def _editions(evaluation: Evaluation) -> Iterator[SealedEdition]:
         yield SealedEdition(number, at, said, approvers(evaluation) if waits else "")
 
 
+class _Beside(NamedTuple):
+    """What a row needs to know besides: who owns which judgement, who reads, when, and what is still to check."""
+
+    owned: Mapping[str, Mapping[str, str]]
+    you: str
+    now: dt.datetime
+    to_check: Collection[str]
+
+
 _NOTHING_CITED = standing(())
 _NOBODY: Mapping[str, str] = {}
 
@@ -170,9 +179,7 @@ _NOBODY: Mapping[str, str] = {}
 def _row(
     shown: Framework,
     standings: dict[str, Standing],
-    owned: tuple[Mapping[str, str], str],
-    now: dt.datetime,
-    to_check: Collection[str],
+    beside: _Beside,
     judgement_id: str,
     indicator_id: str,
     level_id: str | None,
@@ -183,7 +190,7 @@ def _row(
     at: dt.datetime | None,
 ) -> GridRow:
     stands = standings.get(judgement_id, _NOTHING_CITED)
-    owners, you = owned
+    owners = beside.owned.get(judgement_id, _NOBODY)
     return GridRow(
         indicator=shown.by_id[indicator_id],
         level=shown.level_by_id[level_id] if level_id else None,
@@ -193,8 +200,8 @@ def _row(
         standing=stands,
         by=by,
         at=at,
-        at_work=at is not None and abs(now - at) < AT_WORK,
+        at_work=at is not None and abs(beside.now - at) < AT_WORK,
         owners=tuple(owners.values()),
-        mine=you in owners,
-        to_check=judgement_id in to_check,
+        mine=beside.you in owners,
+        to_check=judgement_id in beside.to_check,
     )

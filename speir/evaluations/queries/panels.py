@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
@@ -11,6 +10,7 @@ from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
+from speir.evaluations.queries.asides import Aside, drafts
 from speir.evaluations.queries.carrying import (
     CameBack,
     CheckedLine,
@@ -22,23 +22,11 @@ from speir.evaluations.queries.carrying import (
 from speir.evaluations.queries.grounds import CitedEvidence, ground_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, State, state
-from speir.evaluations.rules.saving import Held, mark, place_key
+from speir.evaluations.rules.saving import Held
 from speir.evaluations.rules.standing import Ground, Standing
 from speir.evidence.queries.items import COLUMNS, for_reader, gathered
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
-from speir.mentions.queries import unexplained
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A text of the reader's own that was set aside; with `base` a draft, held because of what it mentions."""
-
-    id: str
-    field: str
-    text: str
-    base: str
-    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +132,6 @@ def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
         after=after,
         back=came_back(actor, row, number, values) if shown.may_write else None,
     )
-
-
-def drafts(
-    evaluation_id: str, where: str, asides: Iterable[Aside], values: Mapping[str, str]
-) -> dict[str, Held]:
-    """Return the reader's latest draft for each field in which nothing else was saved since. One query for each.
-
-    Where the field has moved on, or somebody has explained meanwhile what it mentions, the text is set aside like any
-    other.
-    """
-    latest = {
-        aside.field: aside for aside in asides if aside.base and aside.base == mark(values[aside.field])
-    }
-    held = {
-        name: Held(aside.text, unexplained(place_key(evaluation_id, where + name), aside.text), aside.id)
-        for name, aside in latest.items()
-    }
-    return {name: one for name, one in held.items() if one.mentions}
 
 
 def standing_after(actor: Actor, row: Judgement) -> tuple[Framework, Standing, dict[str, str]]:

@@ -14,9 +14,9 @@ from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Evaluation, Judgement, SetAside
 from speir.evaluations.queries.agreements import Agreed, agreements_of
+from speir.evaluations.queries.asides import Aside, drafts
 from speir.evaluations.queries.grounds import CitedEvidence, cited_in, ground_of
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.queries.panels import Aside, drafts
 from speir.evaluations.queries.ranges import Joined, joined, origin_of
 from speir.evaluations.rules import gauge, judging
 from speir.evaluations.rules.agreed import range_said

@@ -16,7 +16,7 @@ from speir.accounts.queries import names_of
 from speir.core.text import clean, day, headline
 from speir.evaluations import policy
 from speir.evaluations.models import Given, Reflection
-from speir.evaluations.queries.panels import Aside, drafts
+from speir.evaluations.queries.asides import Aside, drafts
 from speir.evaluations.rules.reflecting import TEXTS
 from speir.evaluations.rules.saving import Held
 from speir.evidence.queries.items import Evidence, shown

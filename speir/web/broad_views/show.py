@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from speir.core.text import clean, day
 from speir.evaluations.actions import judgements
 from speir.evaluations.actions.beside import Outcome
+from speir.evaluations.queries import asides as set_aside
 from speir.evaluations.queries import panels
 from speir.evaluations.rules.judging import (
     FIELDS,
@@ -47,7 +48,7 @@ def panel(
     `start` names a text that begins with what came back of it, where it is empty; it is not saved before somebody does.
     """
     framework = panel.framework
-    asides: dict[str, list[panels.Aside]] = defaultdict(list)
+    asides: dict[str, list[set_aside.Aside]] = defaultdict(list)
     for aside in panel.asides:
         asides[aside.field].append(aside)
     fields = {name: _field(name, panel, out, posted, asides) for name in FIELDS}
@@ -87,7 +88,7 @@ def _field(
     panel: panels.Panel,
     out: Outcome | None,
     posted: Mapping[str, str] | None,
-    asides: Mapping[str, list[panels.Aside]],
+    asides: Mapping[str, list[set_aside.Aside]],
 ) -> dict[str, Any]:
     value, base = panel.values[name], mark(panel.values[name])
     shown: dict[str, Any] = {"name": name, "asides": asides.get(name, []) if out is None else []}

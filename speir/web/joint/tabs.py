@@ -10,7 +10,7 @@ TABS = (
     ("joint:overview", _("Who takes part")),
     ("joint:matrix", _("Side by side")),
     ("joint:patterns", _("Patterns")),
-    ("joint:moderation", _("Judging together")),
+    ("moderation:joint", _("Judging together")),
     ("joint:agreed", _("What was agreed")),
 )
 

@@ -16,7 +16,6 @@ from speir.web.joint import (
     row,
     short,
 )
-from speir.web.moderation import together
 
 app_name = "joint"
 urlpatterns = [
@@ -43,7 +42,6 @@ urlpatterns = [
     path("<str:joint_id>/who/<str:contribution_id>/answers/", leading.answers, name="answers"),
     path("<str:joint_id>/who/<str:contribution_id>/again/", leading.again, name="again"),
     path("<str:joint_id>/who/<str:contribution_id>/take-back/", leading.take_back, name="take_back"),
-    path("<str:joint_id>/together/", together.of_joint, name="moderation"),
     path("<str:joint_id>/matrix/", matrix.matrix, name="matrix"),
     path("<str:joint_id>/agreed/", agreed.agreed, name="agreed"),
     path("<str:joint_id>/matrix/<str:number>/", row.row, name="row"),

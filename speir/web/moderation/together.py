@@ -33,7 +33,7 @@ def together(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResp
     """Show what was judged together of a broad view, and the way to begin."""
     found = read(actor, evaluation_id)
     if found.joint_id:
-        return redirect("joint:moderation", found.joint_id)
+        return redirect("moderation:joint", found.joint_id)
     return render(request, "moderation/together.html", _shown(found))
 
 
@@ -43,7 +43,7 @@ def of_joint(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
     """Show the same of a joint broad view, among its pages."""
     heading = joints.opened(actor, joint_id).heading
     context = _shown(read(actor, heading.evaluation_id)) | {"heading": heading}
-    context["tabs"] = tabs(joint_id, "joint:moderation")
+    context["tabs"] = tabs(joint_id, "moderation:joint")
     return render(request, "joint/moderation.html", context)
 
 

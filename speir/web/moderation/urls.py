@@ -6,6 +6,7 @@ from speir.web.moderation import agreeing, lead, people, room, rounds, together
 
 app_name = "moderation"
 urlpatterns = [
+    path("joint/<str:joint_id>/", together.of_joint, name="joint"),
     path("of/<str:evaluation_id>/", together.together, name="of"),
     path("of/<str:evaluation_id>/begin/", together.begin, name="begin"),
     path("<str:moderation_id>/", room.room, name="room"),

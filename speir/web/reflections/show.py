@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from speir.core.text import listed
 from speir.evaluations.actions.beside import Outcome
-from speir.evaluations.queries.panels import Aside
+from speir.evaluations.queries.asides import Aside
 from speir.evaluations.queries.reflections import Opened
 from speir.evaluations.rules.reflecting import ASKED, TEXTS, is_empty
 from speir.evaluations.rules.saving import mark
