@@ -22,7 +22,7 @@ def planned(s: Situations) -> Planned:
     first = timezone.localdate() + dt.timedelta(days=40)
     team = s.cast.team.id
     for kind, title, starts, days, asked in (
-        ("reading", "Reading of case files, spring", 0, 4, {team: s.text("Six files and two readers")}),
+        ("reading", "Reading of case files, spring", 0, 4, {team: s.name("Six files and two readers")}),
         ("reading", "Reading after the case review", 6, 3, {team: ""}),
         ("survey", "What families tell us", 20, 60, {team: "Forty families"}),
         ("other", "Development day", 90, 0, {}),

@@ -36,6 +36,7 @@ from speir.evaluations.models import (
 )
 from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.planning import Invited, Plan
+from speir.evaluations.rules.programme import Plan as Planning
 from speir.evaluations.rules.saving import mark
 from speir.evaluations.rules.trends import mark_of as note_mark
 from speir.evidence.actions import kinds
@@ -284,7 +285,7 @@ class Place:
     def planned_id(self) -> str:
         """Something planned in the team by the lead officer."""
         today = timezone.localdate()
-        wanted = programme.Plan("reading", "Reading", today, today, "", {self.cast.team.id: "Six files"})
+        wanted = Planning("reading", "Reading", today, today, "", {self.cast.team.id: "Six files"})
         return programme.plan(unit_id=self.cast.team.id, wanted=wanted, by=self.cast.lead.actor).id
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import icalendar
 import pytest
@@ -17,7 +18,7 @@ from tests import world_joint
 from tests.web.browsing import browser, open_page, send
 
 pytestmark = pytest.mark.django_db
-TYPED = {"kind": "reading", "title": "Leughadh 📚", "starts": "4 May 2026", "ends": "6 May 2026"}
+TYPED: Any = {"kind": "reading", "title": "Leughadh 📚", "starts": "4 May 2026", "ends": "6 May 2026"}
 
 
 @pytest.fixture
@@ -28,9 +29,8 @@ def here(clock):
 def planned(here, title: str, **more) -> Planned:
     today = timezone.localdate()
     asked = {here.members["Police"].unit.id: "Six files"}
-    plan = Plan(
-        **({"kind": "reading", "title": title, "starts": today, "ends": today, "asked": asked} | more)
-    )
+    said: Any = {"kind": "reading", "title": title, "starts": today, "ends": today, "asked": asked}
+    plan = Plan(**(said | more))
     return programme.plan(unit_id=here.unit.id, wanted=plan, by=here.lead.actor)
 
 
@@ -70,10 +70,11 @@ def test_days_that_are_over_are_questioned_and_not_refused(here):
 def test_words_for_who_is_asked_that_name_somebody_wait(here):
     client, police = browser(here.lead), here.members["Police"].unit.id
     form = open_page(client, "/calendar/new/").form("/calendar/new/")
-    page = send(client, form, 422, **TYPED, **{f"for_{police}": "Callum Fraser told his teacher."})
+    page = send(client, form, 422, **(TYPED | {f"for_{police}": "Callum Fraser told his teacher."}))
     assert "<mark>Callum Fraser</mark>" in page.html
     assert not Planned.objects.exists()
-    send(client, page.form("/calendar/new/"), **{f"mend_for_{police}": "all"})
+    mend: Any = {f"mend_for_{police}": "all"}
+    send(client, page.form("/calendar/new/"), **mend)
     assert Planned.objects.get().asked.get().words == "[name] told his teacher."
 
 

@@ -16,6 +16,7 @@ from speir.evaluations.actions import contributions, inspections, programme
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Contribution, Evaluation
 from speir.evaluations.rules.inspecting import Draft
+from speir.evaluations.rules.programme import Plan
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.imports import read
 from speir.organisations.actions import seats
@@ -121,7 +122,7 @@ def planned(cast: world.Cast) -> list[str]:
     """Pages of a programme in which two things clash."""
     today = timezone.localdate()
     for title in ("Reading one", "Reading two"):
-        wanted = programme.Plan("reading", title, today, today, "", {cast.team.id: "Six files"})
+        wanted = Plan("reading", title, today, today, "", {cast.team.id: "Six files"})
         row = programme.plan(unit_id=cast.team.id, wanted=wanted, by=cast.lead.actor)
     return [
         f"/calendar/{part}" for part in ("", "?year=2019", "new/", "feed/", f"{row.id}/", f"{row.id}/remove/")

@@ -21,6 +21,7 @@ from speir.frameworks.queries import newest
 from speir.frameworks.rules.structure import Framework
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Place, Waits, reason_for
+from speir.organisations.models import Unit
 from speir.organisations.policy import require_open
 from speir.trail.actions import record as record_in_trail
 
@@ -93,6 +94,9 @@ def correct(
 
     Raises NotYours, NotAllowed, Unfit, Waits, and Stale where somebody else corrected it meanwhile.
     """
+    found = policy.require_correcting(by, inspection_id)
+    # The unit first, as whoever records there does: two of one day go one after the other.
+    Unit.objects.select_for_update(no_key=True).get(pk=found.unit_id)
     row = policy.require_correcting(by, inspection_id, lock=True)
     shown, draft = newest(row.framework_id), draft.as_kept()
     before = draft_of(row, shown, levels_of(row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -33,9 +34,8 @@ def here(clock):
 
 def reading(here, *names: str, **more) -> Plan:
     asked = {here.members[name].unit.id: f"{name}: six files" for name in names}
-    return Plan(
-        **({"kind": "reading", "title": "Reading", "starts": MAY, "ends": MAY, "asked": asked} | more)
-    )
+    said: Any = {"kind": "reading", "title": "Reading", "starts": MAY, "ends": MAY, "asked": asked}
+    return Plan(**(said | more))
 
 
 def planned(here, *names: str, by=None, **more) -> Planned:

@@ -1,0 +1,124 @@
+"""Inspections at the browser's door: by hand, corrected beside somebody else, and brought in from a sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from speir.evaluations.models import Inspection, InspectionLevel
+from tests import world_joint
+from tests.web.browsing import Page, browser, open_page, send
+
+pytestmark = pytest.mark.django_db
+NEW = "/inspections/new/"
+TYPED: Any = {"day": "20 November 2025", "title": "Sgrùdadh 📋", "level_1.1": "weak"}
+
+
+@pytest.fixture
+def here(clock):
+    return world_joint.committee()
+
+
+def recorded(here) -> str:
+    client = browser(here.lead)
+    sent = open_page(client, NEW).form(NEW).filled(**TYPED)
+    for _time in range(2):  # pressed twice
+        assert client.post(NEW, sent).status_code == 302
+    return Inspection.objects.get().id
+
+
+def test_it_is_recorded_by_the_form_once_and_its_recorder_led_to_what_lies_beside(here):
+    made = recorded(here)
+    page = open_page(browser(here.reader), f"/inspections/beside/?inspection={made}")
+    assert "Inspectors said weak. We had sealed no level before." in page.text
+    assert "Sgrùdadh 📋" in page.text
+
+
+def test_what_is_wrong_keeps_all_that_was_typed(here):
+    client = browser(here.lead)
+    typed = TYPED | {"day": "3 March 2026", "link": "nowhere", "level_1.3": "good"}
+    page = send(client, open_page(client, NEW).form(NEW), 422, **typed)
+    assert "3 March 2026 is still to come." in page.text
+    assert "“nowhere” is no address of a page." in page.text
+    fields = page.form(NEW).fields
+    assert {name: fields[name] for name in typed} == {name: [value] for name, value in typed.items()}
+
+
+def test_a_level_that_the_scale_does_not_have_is_refused_by_name(here):
+    client = browser(here.lead)
+    sent = open_page(client, NEW).form(NEW).filled(**TYPED) | {"level_1.1": ["Brilliant"]}
+    answer = client.post(NEW, sent)
+    assert answer.status_code == 422
+    text = Page(answer).text
+    assert "“Brilliant” is no level of" in text
+    assert "use one of Excellent, Very good, Good, Adequate, Weak or Unsatisfactory." in text
+
+
+def test_a_stale_form_shows_both_and_saves_when_it_is_sent_again(here):
+    at = f"/inspections/{recorded(here)}/correct/"
+    client = browser(here.lead)
+    form = open_page(client, at).form(at)
+    theirs: Any = {"level_1.1": "good"}
+    mine: Any = {"level_1.1": "adequate"}
+    send(client, open_page(client, at).form(at), **theirs)
+    page = send(client, form, 409, **mine)
+    assert "now “Good”, you typed “Adequate”" in page.text
+    send(client, page.form(at))
+    assert InspectionLevel.objects.get().level.key == "adequate"
+    page = open_page(client, at.replace("correct/", ""))
+    assert "Weak → Good" in page.text
+    assert "Good → Adequate" in page.text
+
+
+def workbook(*rows: list[Any]) -> SimpleUploadedFile:
+    made, held = Workbook(), BytesIO()
+    for row in rows:
+        made.active.append(row)
+    made.save(held)
+    return SimpleUploadedFile("a.xlsx", held.getvalue())
+
+
+def look(here, *rows: list[Any]) -> Page:
+    client = browser(here.lead)
+    headings = [cell.value for cell in load_workbook(template(client)).active[1]]
+    answer = client.post("/inspections/import/", {"file": workbook(headings, *rows)})
+    return Page(answer, "/inspections/import/")
+
+
+def template(client) -> BytesIO:
+    return BytesIO(client.get("/inspections/import/template.xlsx").content)
+
+
+def test_a_workbook_is_looked_at_brought_in_whole_and_changes_nothing_the_second_time(here):
+    name = here.unit.name
+    rows = [
+        [name, dt.date(2025, 11, 20), 1.1, "Weak"],
+        [name, "20 November 2025", "1.3", "very good"],
+    ]
+    for said in ("Brought in.", "Nothing was changed."):
+        page = look(here, *rows)
+        assert page.response.status_code == 200
+        client = browser(here.lead)
+        looked_at = page.values("looked_at")[0]
+        answer = client.post("/inspections/import/", {"looked_at": looked_at}, follow=True)
+        assert said in Page(answer).text
+        assert InspectionLevel.objects.count() == 2
+
+
+def test_every_bad_row_of_a_workbook_is_named_and_nothing_is_brought_in(here):
+    page = look(
+        here,
+        [here.unit.name, dt.date(2025, 11, 20), 1.1, "Brilliant"],
+        ["Nowhere", "20 November 2025", 1.3, "Good"],
+        [here.unit.name, "20 November 2025", 1.3, "Good"],
+    )
+    assert page.response.status_code == 422
+    assert "2 cells need mending. Nothing was brought in." in page.text
+    assert "Row 2, cell D2, Level: “Brilliant” is no level of" in page.text
+    assert "Row 3, cell A3, Area: You record in no area called “Nowhere”." in page.text
+    assert not Inspection.objects.exists()
