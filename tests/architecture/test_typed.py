@@ -78,6 +78,7 @@ def test_a_column_that_people_type_into_has_its_text_from_a_box_that_stands_here
     # Written by another action than its first text was; and a name too short to be a sentence.
     besides = {"evaluations.actions.broad_views.describe", "evidence.actions.kinds.add, rename"}
     besides |= {"evaluations.actions.joint_changes.change", "evaluations.actions.asking.extend"}
+    besides |= {"evaluations.actions.contributions.decline, submit"}
     assert {ASKED[box] for box in boxes & set(ASKED)} | besides == set(ASKED.values())
 
 
