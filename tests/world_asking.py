@@ -77,7 +77,11 @@ def hand_in_again(contribution: Contribution, member: world_joint.Member) -> Non
     world.seal(view, member.lead)
     view.refresh_from_db()
     contributions.submit(
-        contribution_id=contribution.id, evaluation_id=view.id, number=view.edition, by=member.lead.actor
+        contribution_id=contribution.id,
+        evaluation_id=view.id,
+        number=view.edition,
+        text=world_joint.WHY,
+        by=member.lead.actor,
     )
 
 

@@ -34,13 +34,6 @@ def _(s: Situations) -> Opening:
     return Opening(s.committee.members["Social work"].lead.person, "/joint/")
 
 
-@state("joint:list", "as a lead officer, with none")
-def _(s: Situations) -> Opening:
-    lead = world.somebody(s.name("Kirsty Bain"))
-    world.unit_of(lead, s.name("A committee without one"), "partnership")
-    return Opening(lead.person, "/joint/")
-
-
 @state("joint:list", "as a reader, with none")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, "/joint/")
@@ -52,12 +45,7 @@ def _(s: Situations) -> Opening:
     return Opening(s.committee.lead.person, "/broad-views/")
 
 
-@state("joint:new", "empty", enlarged=True)
-def _(s: Situations) -> Opening:
-    return Opening(s.committee.lead.person, "/joint/new/")
-
-
-@state("joint:new", "as last time, with a focus set and somebody who answers")
+@state("joint:new", "as last time, with a focus set and somebody who answers", enlarged=True)
 def _(s: Situations) -> Opening:
     there = world_asking.kept(s.name("Kept committee"), s.name("Kept agency"), s.name("Effie Grant"))
     joint = world_asking.of_kept(there)
@@ -72,18 +60,6 @@ def _(s: Situations) -> Opening:
         page.get_by_label("Words of the invitation").fill("Ring the gran on 01463 234567.")
         press("Begin and invite")(page, s)
         expect(page.get_by_role("alert")).to_be_visible()
-
-    return Opening(s.committee.lead.person, "/joint/new/", steps)
-
-
-@state("joint:new", "with words that may name somebody")
-def _(s: Situations) -> Opening:
-    def steps(page: Page, s: Situations) -> None:
-        page.locator("[name=invited]").first.check()
-        page.get_by_label("Asked for by").fill("30 June 2027")
-        page.get_by_label("Words of the invitation").fill("Ring the gran on 01463 234567.")
-        press("Begin and invite")(page, s)
-        expect(page.locator(".mention")).to_be_visible()
 
     return Opening(s.committee.lead.person, "/joint/new/", steps)
 
@@ -108,12 +84,6 @@ def _(s: Situations) -> Opening:
     return Opening(s.committee.lead.person, f"/joint/{world_asking.at_every_place(s.committee).id}/")
 
 
-@state("joint:overview", "as somebody who takes part")
-def _(s: Situations) -> Opening:
-    assert s.joint
-    return Opening(s.committee.members["Health"].evaluator.person, f"/joint/{s.joint.id}/")
-
-
 @state("joint:overview", "called off")
 def _(s: Situations) -> Opening:
     joint = fresh(s)
@@ -121,19 +91,9 @@ def _(s: Situations) -> Opening:
     return Opening(s.committee.lead.person, f"/joint/{joint.id}/")
 
 
-@state("joint:party", "that has handed in", enlarged=True)
-def _(s: Situations) -> Opening:
-    return Opening(s.committee.lead.person, party(s, s.joint, "Health"))
-
-
-@state("joint:party", "with a long story")
+@state("joint:party", "with a long story", enlarged=True)
 def _(s: Situations) -> Opening:
     return Opening(s.committee.lead.person, party(s, world_asking.at_every_place(s.committee), "Health"))
-
-
-@state("joint:party", "that is invited")
-def _(s: Situations) -> Opening:
-    return Opening(s.committee.lead.person, party(s, fresh(s), "Police"))
 
 
 @state("joint:party", "whose invitation was taken back")
@@ -151,11 +111,6 @@ def _(s: Situations) -> Opening:
     return Opening(there.lead.person, f"/joint/{asked.joint_id}/who/{asked.id}/")
 
 
-@state("joint:question", "to be asked")
-def _(s: Situations) -> Opening:
-    return Opening(s.committee.lead.person, party(s, s.joint, "Health", "question/"))
-
-
 @state("joint:question", "that may name somebody")
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
@@ -170,11 +125,6 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     steps = press("Give it more time")
     return Opening(s.committee.lead.person, party(s, s.joint, "Social work", "extend/"), steps)
-
-
-@state("joint:extend", "where nothing is asked any more")
-def _(s: Situations) -> Opening:
-    return Opening(s.committee.lead.person, party(s, s.joint, "Health", "extend/"))
 
 
 @state("joint:change", "where somebody else changed it meanwhile")
@@ -204,8 +154,3 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     joint = fresh(s, names=("Health",))
     return Opening(s.committee.lead.person, f"/joint/{joint.id}/invite/", press("Invite them"))
-
-
-@state("joint:invite", "with nobody left")
-def _(s: Situations) -> Opening:
-    return Opening(s.committee.lead.person, f"/joint/{fresh(s).id}/invite/")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -143,12 +143,20 @@ class Waiting:
     demonstration: bool
 
 
-def waiting(actor: Actor) -> list[Waiting]:
-    """Return what waits for the actor to answer or hand in, the soonest first. One query, none without a role there."""
-    rows = policy.invitations_of(actor).filter(
-        Q(last=Move.INVITED) | Q(last=Move.AGREED) | Q(last=Move.RETURNED), joint__ended_at=None
-    )
-    found = [_waiting(row) for row in rows if policy.answers_for(actor, row)]
+# What whoever answers has still to do something about.
+TO_DO = (Move.INVITED, Move.AGREED, Move.RETURNED)
+
+
+def waiting_among(actor: Actor, rows: Iterable[Contribution]) -> list[Waiting]:
+    """Return which of these wait for the actor to answer or hand in, the soonest first. No query.
+
+    They come with organisation and joint broad view, and that with evaluation and unit.
+    """
+    found = [
+        _waiting(row)
+        for row in rows
+        if row.last in TO_DO and row.joint.ended_at is None and policy.answers_for(actor, row)
+    ]
     return sorted(found, key=lambda one: (one.demonstration, one.by, one.partnership))
 
 

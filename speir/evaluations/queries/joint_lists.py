@@ -16,6 +16,7 @@ from speir.core.errors import NotYours
 from speir.core.text import day, period
 from speir.evaluations.models import Contribution, Joint
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.queries import contributions
 from speir.evaluations.rules.asking import HANDED_IN, OUT, Dates, Move, Progress, progress
 from speir.evaluations.rules.planning import Invited
 
@@ -56,23 +57,25 @@ class JointLine:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An invitation that an organisation of the reader's has not answered. `answers`: it is the reader who may."""
+    """An invitation that an organisation of the reader's has not answered."""
 
     contribution_id: str
     organisation: str
     unit: str
     title: str
     due: str
-    invited_by: str
-    answers: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of joint broad views, whether there are more, and the invitations that wait for the reader's own."""
+    """A page of joint broad views, whether there are more, and what is asked of organisations of the reader's.
+
+    `asked` waits for the reader to answer or hand in, `waiting` are invitations that somebody else answers.
+    """
 
     lines: tuple[JointLine, ...]
     more: bool
+    asked: tuple[contributions.Waiting, ...]
     waiting: tuple[Waiting, ...]
 
 
@@ -85,7 +88,7 @@ def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> Listed:
     start = (page - 1) * most
     visible = policy.joints_of(actor).annotate(over=Q(ended_at__isnull=False)).order_by("over", "-due", "id")
     shown = Q(joint__in=visible.values("pk")[start : start + most + 1])
-    asked = Q(organisation__in=here, last=Move.INVITED, joint__ended_at=None)
+    asked = Q(organisation__in=here, last__in=contributions.TO_DO, joint__ended_at=None)
     rows = (
         Contribution.objects.filter(shown | asked)
         .annotate(listed=Case(When(shown, then=True), default=False))
@@ -94,17 +97,23 @@ def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> Listed:
     )
     joints: dict[str, Joint] = {}
     parties: dict[str, list[Contribution]] = defaultdict(list)
-    waiting = []
+    own = []
     for row in rows if here else ():
-        if row.organisation_id in here and row.last == Move.INVITED and row.joint.ended_at is None:
-            waiting.append(_waiting(actor, row))
+        if row.organisation_id in here:
+            own.append(row)
         if row.listed:
             joints[row.joint_id] = row.joint
             parties[row.joint_id].append(row)
     order = sorted(joints.values(), key=lambda one: (one.ended_at is not None, -one.due.toordinal(), one.pk))
     lines = [_line(actor, joint, parties[joint.pk], here) for joint in order[:most]]
     lines.sort(key=lambda line: (line.ended, line.demonstration))
-    return Listed(tuple(lines), len(order) > most, tuple(waiting))
+    others = (
+        _waiting(row)
+        for row in own
+        if row.last == Move.INVITED and row.joint.ended_at is None and not policy.answers_for(actor, row)
+    )
+    asked_of = tuple(contributions.waiting_among(actor, own))
+    return Listed(tuple(lines), len(order) > most, asked_of, tuple(others))
 
 
 def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozenset[str]) -> JointLine:
@@ -140,15 +149,13 @@ def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozen
     )
 
 
-def _waiting(actor: Actor, row: Contribution) -> Waiting:
+def _waiting(row: Contribution) -> Waiting:
     return Waiting(
         contribution_id=row.id,
         organisation=row.organisation.name,
         unit=row.joint.evaluation.unit.name,
         title=row.joint.evaluation.title,
         due=day(Dates(row.joint.due, row.extended).by),
-        invited_by=row.joint.begun_by_name,
-        answers=policy.answers_for(actor, row),
     )
 
 

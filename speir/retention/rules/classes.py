@@ -91,8 +91,8 @@ CLASSES: dict[str, Class] = {
         days=30,
     ),
     "history": Class(
-        "Earlier texts, why levels changed, what was said about approving, why something was shared here or "
-        "outside, texts set aside and drafts",
+        "Earlier texts, why levels changed, what was said about approving and about what organisations were asked for "
+        "together, why something was shared here or outside, texts set aside and drafts",
         "When they were written",
         "As long as what they belong to",
         WITH_IT,

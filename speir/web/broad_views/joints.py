@@ -22,8 +22,8 @@ def shown(actor: Actor, *, page: int = 1, most: int = joint_lists.PAGE) -> dict[
     return {
         "joints": [(line, _beside(line), _mine(line)) for line in found.lines],
         "more_joints": found.more,
-        # Those that are the reader's own to answer stand among what is asked of them.
-        "invitations": [one for one in found.waiting if not one.answers],
+        "asked": [(one, PROGRESS_WORDS[one.progress]) for one in found.asked],
+        "invitations": found.waiting,
     }
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -50,6 +51,7 @@ def _context(found: Led) -> dict[str, Any]:
         "only": found.only,
         "may": {str(move.value): move in found.moves for move in Move},
         "seen": one.edition_id,
+        "readable": _readable(found) if one.number else "",
         "answers": _answers(found) if found.people is not None else None,
         "tell": one.answers or _("whoever leads there"),
         "steps": [(step, _done(step)) for step in reversed(found.standing.steps)],
@@ -77,6 +79,14 @@ def _done(step: Step) -> str:
         "number": step.number,
         "due": due,
     }
+
+
+def _readable(found: Led) -> str:
+    """Return the address at which what was handed in is read, empty where there is none yet."""
+    try:
+        return reverse("joint:from", args=[found.joint.heading.id, found.standing.party.organisation_id])
+    except NoReverseMatch:
+        return ""
 
 
 def _sentences(found: Led) -> str:

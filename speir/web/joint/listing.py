@@ -7,9 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
-from speir.evaluations.queries import contributions
 from speir.evaluations.queries.joint_choices import leads_in
-from speir.evaluations.rules.asking import PROGRESS_WORDS
 from speir.web.broad_views.joints import shown
 from speir.web.shell.door import signed_in
 
@@ -20,6 +18,5 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the joint broad views that the actor may see, and the invitations that wait for their organisations."""
     text = request.GET.get("page", "1")
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    asked = [(one, PROGRESS_WORDS[one.progress]) for one in contributions.waiting(actor)]
-    context = shown(actor, page=page) | {"asked": asked, "page": page, "leads_joints": bool(leads_in(actor))}
+    context = shown(actor, page=page) | {"page": page, "leads_joints": bool(leads_in(actor))}
     return render(request, "joint/list.html", context)

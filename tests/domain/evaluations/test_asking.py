@@ -178,14 +178,14 @@ def test_an_invitation_is_taken_back_before_it_is_answered_and_made_again(here):
     asked, by = world_joint.asked_of(joint, health.unit), here.lead.actor
     for _ in range(2):
         asking.take_back(contribution_id=asked.id, by=by)
-    assert joint_lists.listing(health.lead.actor).waiting == ()
+    assert joint_lists.listing(health.lead.actor).asked == ()
     with pytest.raises(NotYours):
         policy.require_contribution(health.lead.actor, asked.id)
     with pytest.raises(NotYours):
         contributions.agree(contribution_id=asked.id, by=health.lead.actor)
     for _ in range(2):
         asking.ask_again(contribution_id=asked.id, by=by)
-    assert [one.organisation for one in joint_lists.listing(health.lead.actor).waiting] == ["Health"]
+    assert [one.organisation for one in joint_lists.listing(health.lead.actor).asked] == ["Health"]
     contributions.agree(contribution_id=asked.id, by=health.lead.actor)
     with pytest.raises(Refused):
         asking.take_back(contribution_id=asked.id, by=by)
@@ -316,7 +316,7 @@ def test_the_list_counts_for_each_reader_those_alone_of_whom_they_are_told(here)
     assert (lead.take_part, lead.came, lead.late, lead.open) == (2, 1, 1, 0)
     (health,) = joint_lists.listing(here.members["Health"].evaluator.actor).lines
     assert [(one.organisation, one.progress) for one in health.mine] == [("Health", Progress.SUBMITTED)]
-    assert joint_lists.listing(here.stranger.actor) == joint_lists.Listed((), False, ())
+    assert joint_lists.listing(here.stranger.actor) == joint_lists.Listed((), False, (), ())
     fresh = world_joint.joint(here)
     assert joint_lists.listing(here.members["Health"].evaluator.actor).lines == (health,)
     lines = {line.id: line for line in joint_lists.listing(here.lead.actor).lines}
