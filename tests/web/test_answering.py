@@ -48,7 +48,7 @@ def test_an_invitation_says_what_accepting_means_and_is_accepted_from_its_page(h
     page = open_page(client, at)
     assert "you are named to the other members, and they read what you hand in" in page.text
     assert "nothing is read before you hand it in" in page.text
-    page = press(client, page.form("/accept/"))
+    page = press(client, page.form("/agree/"))
     assert "Begin, or use what you have" in page.text
     page = press(client, open_page(client, f"{at}own/").form("/own/"))
     assert "Lochside Child Protection Committee asks for 1.1, 1.3 and 3.2 by" in page.text
@@ -57,7 +57,7 @@ def test_an_invitation_says_what_accepting_means_and_is_accepted_from_its_page(h
 def test_a_small_body_answers_on_one_page_from_the_invitation_to_handing_in(small):
     member, at = small
     client = browser(member.lead)
-    page = press(client, open_page(client, at).form("/accept/"))
+    page = press(client, open_page(client, at).form("/agree/"))
     assert "Choose what you answer" in page.text
     page = press(client, page.form("/indicators/"), number=["1.1", "3.2"])
     assert page.address.endswith("/short/")
@@ -79,7 +79,7 @@ def test_a_small_body_answers_on_one_page_from_the_invitation_to_handing_in(smal
 def writing(small) -> tuple[world_joint.Member, str]:
     member, at = small
     client = browser(member.lead)
-    page = press(client, open_page(client, at).form("/accept/"))
+    page = press(client, open_page(client, at).form("/agree/"))
     press(client, page.form("/indicators/"), number="1.1")
     return member, f"{at}short/"
 

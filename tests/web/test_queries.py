@@ -20,7 +20,7 @@ from tests.web.browsing import browser
 MOST = {
     "grid": 10,
     "indicator": 10,
-    "list": 10,
+    "list": 11,
     "found": 11,
     "known": 10,
     "answers": 11,

@@ -15,7 +15,7 @@ from speir.core.text import day
 from speir.evaluations.models import Contribution
 from speir.evaluations.policy import joints as policy
 from speir.evaluations.queries import joints
-from speir.evaluations.rules.asking import HANDED_IN, Dates, Move, Progress, progress
+from speir.evaluations.rules.asking import HANDED_IN, OUT, Dates, Move, Progress, progress
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -68,7 +68,7 @@ class Asking:
     @property
     def agreed(self) -> bool:
         """Whether the invitation stands accepted."""
-        return self.progress not in (Progress.INVITED, Progress.DECLINED)
+        return self.progress not in (Progress.INVITED, *OUT)
 
     @property
     def to_choose(self) -> bool:
