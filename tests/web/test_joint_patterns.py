@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from speir.organisations.models import Unit
 from tests import world_joint
-from tests.web.browsing import browser, open_page
+from tests.web.browsing import browser, open_page, send
 from tests.web.test_joint_matrix import cells
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +22,11 @@ def here():
 def joint(here):
     made = world_joint.complete(here)
     world_joint.handed_in(made, here.members["Social work"], {"1.1": "good"})
-    Unit.objects.filter(name__in=["Police", "Social work"]).update(locality="the north")
+    for name in ("Police", "Social work"):
+        member = here.members[name]
+        client, path = browser(member.lead), f"/people/{member.unit.id}/name/"
+        send(client, open_page(client, path).form(path), locality="the north")
+        assert "the north" in open_page(client, f"/people/{member.unit.id}/").text
     return made
 
 

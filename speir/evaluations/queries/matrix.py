@@ -16,7 +16,7 @@ from speir.evaluations.models import Asked, AskedOf, Contribution, EditionJudgem
 from speir.evaluations.policy import joints as policy
 from speir.evaluations.queries.joints import heading
 from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Matrix, Row, Said
-from speir.evaluations.rules.asking import Dates, Progress, progress
+from speir.evaluations.rules.asking import OUT, Dates, Progress, progress
 from speir.evaluations.rules.spread import spread, talk_first
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
@@ -78,7 +78,7 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     every = _columns(actor, joint)
     wanted = {indicator_id for (indicator_id,) in ASKED(joint_id)}
     asked = tuple(one for one in shown.indicators if one.id in wanted)
-    everybody = tuple(one for one in every if one.edition_id)
+    everybody = _those(every, lambda one: bool(one.edition_id) and one.progress not in OUT)
     columns = tuple(one for one in everybody if _fits(one, asking))
     judged = _judged(shown, joint_id) if columns else {}
     rows = [
@@ -98,13 +98,12 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
         rows=tuple(rows),
         columns=columns,
         everybody=everybody,
-        to_come=_those(every, lambda one: not one.edition_id and one.progress not in _OUT),
+        to_come=_those(
+            every, lambda one: not one.edition_id and one.progress not in (Progress.INVITED, *OUT)
+        ),
         silent=_those(every, lambda one: one.progress is Progress.INVITED),
         declined=_those(every, lambda one: one.progress is Progress.DECLINED),
     )
-
-
-_OUT = (Progress.INVITED, Progress.DECLINED)
 
 
 def _those(every: Iterable[Column], fits: Callable[[Column], bool]) -> tuple[Column, ...]:

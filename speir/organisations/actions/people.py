@@ -48,7 +48,14 @@ BEEN_HERE = (
 
 @transaction.atomic
 def make_unit(
-    *, name: str, kind: str, sector: str = "", parent: Unit | None, demonstration: bool, by: Actor
+    *,
+    name: str,
+    kind: str,
+    sector: str = "",
+    locality: str = "",
+    parent: Unit | None,
+    demonstration: bool,
+    by: Actor,
 ) -> Unit:
     """Make a unit below another that the caller fetched through policy, or one of its own. Raises Refused."""
     own = new_id()
@@ -57,6 +64,7 @@ def make_unit(
         name=rules.name_of_unit(name),
         kind=rules.kind_of_unit(kind).value,
         sector=sector,
+        locality=rules.locality_of_unit(locality),
         parent=parent,
         root_id=parent.root_id if parent else own,
         path=(parent.path if parent else "") + own + "/",
@@ -138,10 +146,10 @@ def found(
 
 
 @transaction.atomic
-def add_unit(*, name: str, kind: str, under: str, by: Actor) -> Unit:
+def add_unit(*, name: str, kind: str, under: str, locality: str = "", by: Actor) -> Unit:
     """Add a unit below another. Raises NotYours, NotAllowed, Refused."""
     parent = policy.require_open(by, Permission.MANAGE_UNIT, under)
-    return make_unit(name=name, kind=kind, parent=parent, demonstration=False, by=by)
+    return make_unit(name=name, kind=kind, locality=locality, parent=parent, demonstration=False, by=by)
 
 
 @transaction.atomic

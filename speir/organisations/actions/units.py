@@ -24,7 +24,9 @@ OF_ANOTHER = "It closed together with the unit above it. Take that closing back 
 
 
 @transaction.atomic
-def add_organisation(*, partnership_id: str, name: str, sector: str = "", by: Actor) -> Unit:
+def add_organisation(
+    *, partnership_id: str, name: str, sector: str = "", locality: str = "", by: Actor
+) -> Unit:
     """Add a new organisation that sits in a partnership, which looks after it until it looks after itself.
 
     Whether one of that name is here already is nobody's to find out: this is always a new one. Raises NotYours,
@@ -37,6 +39,7 @@ def add_organisation(*, partnership_id: str, name: str, sector: str = "", by: Ac
         name=name,
         kind=rules.UnitKind.AGENCY.value,
         sector=sector_of_unit(sector),
+        locality=locality,
         parent=None,
         demonstration=partnership.demonstration,
         by=by,
@@ -47,22 +50,26 @@ def add_organisation(*, partnership_id: str, name: str, sector: str = "", by: Ac
 
 
 @transaction.atomic
-def describe(*, unit_id: str, name: str, sector: str, by: Actor) -> Unit:
-    """Give a unit another name or kind of organisation. Its earlier name stays, with the day until which it held.
+def describe(*, unit_id: str, name: str, sector: str, locality: str | None = None, by: Actor) -> Unit:
+    """Give a unit another name, kind of organisation or locality (None: as it is).
 
-    What was sealed and what stands in the trail keep the name as it was. Raises NotYours, NotAllowed, Refused.
+    Its earlier name stays, with the day until which it held. What was sealed and what stands in the trail keep the name
+    as it was. Raises NotYours, NotAllowed, Refused.
     """
     unit = policy.require_open(by, Permission.MANAGE_UNIT, unit_id, lock=True)
-    before = unit.name, unit.sector
+    before = unit.name, unit.sector, unit.locality
     unit.name, unit.sector = rules.name_of_unit(name), sector_of_unit(sector)
-    if before == (unit.name, unit.sector):
+    unit.locality = unit.locality if locality is None else rules.locality_of_unit(locality)
+    if before == (unit.name, unit.sector, unit.locality):
         return unit
-    unit.save(update_fields=["name", "sector"])
+    unit.save(update_fields=["name", "sector", "locality"])
     if before[0] != unit.name:
         EarlierName.objects.create(unit=unit, name=before[0], until=timezone.now(), by_name=by.name)
         record(by=by, verb="renamed", about="unit", about_id=unit.id, path=unit.path, detail=unit.name)
-    else:
+    elif before[1] != unit.sector:
         record(by=by, verb="described", about="unit", about_id=unit.id, path=unit.path, detail=unit.sector)
+    if before[2] != unit.locality:
+        record(by=by, verb="placed", about="unit", about_id=unit.id, path=unit.path)
     return unit
 
 

@@ -52,6 +52,7 @@ class UnitPage:
     name: str
     kind: str
     sector: str
+    locality: str
     demonstration: bool
     root: bool
     above: list[tuple[str, str]]
@@ -88,6 +89,7 @@ def unit_page(actor: Actor, unit_id: str) -> UnitPage:
         name=unit.name,
         kind=unit.kind,
         sector=unit.sector,
+        locality=unit.locality,
         demonstration=unit.demonstration,
         root=root,
         above=list(above),

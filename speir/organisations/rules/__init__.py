@@ -1,6 +1,7 @@
 """Rules of units, of the roles that people hold in them, and of what is imported."""
 
 from speir.organisations.rules.units import (
+    LONGEST_LOCALITY,
     LONGEST_NAME,
     LONGEST_NUMBER,
     MOST_CONTACTS,
@@ -8,12 +9,14 @@ from speir.organisations.rules.units import (
     contacts_of,
     dialled,
     kind_of_unit,
+    locality_of_unit,
     mark_of,
     name_of_unit,
     unit_of,
 )
 
 __all__ = [
+    "LONGEST_LOCALITY",
     "LONGEST_NAME",
     "LONGEST_NUMBER",
     "MOST_CONTACTS",
@@ -21,6 +24,7 @@ __all__ = [
     "contacts_of",
     "dialled",
     "kind_of_unit",
+    "locality_of_unit",
     "mark_of",
     "name_of_unit",
     "unit_of",

@@ -11,6 +11,7 @@ from speir.core.errors import Refused, Unfit
 from speir.core.names import name_of
 
 LONGEST_NAME = 200
+LONGEST_LOCALITY = 100
 MOST_CONTACTS = 6
 LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"\+?[0-9][0-9 ()-]*(?: ?(?:ext\.?|x) ?[0-9]+)?", re.IGNORECASE)
@@ -38,6 +39,18 @@ def name_of_unit(typed: str) -> str:
             "unit-name-too-long", f"Use at most {LONGEST_NAME} characters for the name.", "unit_name"
         )
     return name
+
+
+def locality_of_unit(typed: str) -> str:
+    """A unit works in a part of the area, or in all of it, which is said by nothing. Returns it on one line.
+
+    Raises Refused for one that is too long.
+    """
+    locality = name_of(typed)
+    if len(locality) > LONGEST_LOCALITY:
+        said = f"Use at most {LONGEST_LOCALITY} characters for the locality."
+        raise Refused("unit-locality-too-long", said, "locality")
+    return locality
 
 
 def kind_of_unit(typed: str) -> UnitKind:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from speir.access.actor import Actor
 from speir.core.text import capital, listed, number
 from speir.evaluations.queries import matrix as queries
-from speir.evaluations.queries.sides import Cell, Column, Matrix, Row, Said
+from speir.evaluations.queries.sides import Asking, Cell, Column, Matrix, Row, Said
 from speir.evaluations.rules.asking import PROGRESS_WORDS
 from speir.evaluations.rules.judging import SURE_WORDS, Sure
 from speir.web.joint import sides
@@ -57,16 +57,27 @@ def matrix(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
         "view": view,
         "size": "few" if len(shown.columns) <= FEW else "more" if len(shown.columns) <= ACROSS else "many",
         "by_number": asked.by_number,
-        "narrow": sides.narrowing(shown, asked),
+        "narrow": _narrow(request, shown, asked),
         "narrowed": sides.narrowed(shown, asked),
         "came": _came(shown),
-        "kept": [(name, request.GET[name]) for name in (sides.ORDER, sides.VIEW) if request.GET.get(name)],
         "ways": _ways(request, view, asked.by_number),
         "everything": sides.address(request.GET, question="", locality="", kind=""),
         "absent": [(one, _(PROGRESS_WORDS[one.progress])) for one in (*shown.to_come, *shown.silent)],
         "declined": sides.names(shown.declined),
     }
     return render(request, "joint/matrix.html", context)
+
+
+def _narrow(request: HttpRequest, shown: Matrix, asked: Asking) -> SafeString | str:
+    """Return the form that narrows it down, as HTML; nothing where there is nothing to choose."""
+    offered = sides.offered(shown)
+    if not offered:
+        return ""
+    kept = tuple((name, request.GET[name]) for name in (sides.ORDER, sides.VIEW) if request.GET.get(name))
+    key = ("joint narrow", offered, asked, kept, get_language() or "")
+    if (made := known(key)) is not None:
+        return made
+    return keep(key, "joint/matrix_narrow.html", {"narrow": sides.narrowing(offered, asked), "kept": kept})
 
 
 def _ways(request: HttpRequest, view: str, by_number: bool) -> list[tuple[str, str]]:

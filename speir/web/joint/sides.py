@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from speir.core.text import capital
 from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Column, Matrix
 from speir.organisations.rules.sectors import SECTORS
 from speir.web.people.words import KINDS
@@ -36,6 +37,9 @@ def address(sent: QueryDict, **changed: str) -> str:
     return "?" + urlencode({name: value for name, value in kept.items() if value})
 
 
+Offered = tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+
 class NarrowForm(forms.Form):
     """Which key question, which part of the area and which kind of organisation are shown."""
 
@@ -49,30 +53,37 @@ class NarrowForm(forms.Form):
             )
 
 
-def narrowing(matrix: Matrix, asked: Asking) -> NarrowForm | None:
-    """Return the form that narrows a matrix down, None where everything is alike and there is nothing to choose."""
-    offered: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+def offered(matrix: Matrix) -> Offered:
+    """Return what a matrix can be narrowed down by: the word of the address, its label, and what to choose from.
+
+    Nothing where everything is alike.
+    """
+    made = []
     numbers = {one.key_question for one in matrix.asked}
     if len(numbers) > 1:
         questions = [q for q in matrix.framework.key_questions if q.number in numbers]
-        choices = [("", _("All key questions")), *((q.number, f"{q.number} {q.short}") for q in questions)]
-        offered[QUESTION] = _("Key question"), choices
+        choices = (("", _("All key questions")), *((q.number, f"{q.number} {q.short}") for q in questions))
+        made.append((QUESTION, _("Key question"), choices))
     places = sorted({one.locality or WHOLE_AREA for one in matrix.everybody})
     if len(places) > 1:
-        offered[LOCALITY] = (
-            _("Locality"),
-            [("", _("All localities")), *((each, locality(each)) for each in places)],
-        )
+        choices = (("", _("All localities")), *((each, capital(locality(each))) for each in places))
+        made.append((LOCALITY, _("Locality"), choices))
     kinds = sorted({one.sort for one in matrix.everybody}, key=sort)
     if len(kinds) > 1:
-        offered[SORT] = (
-            _("Kind of organisation"),
-            [("", _("All kinds")), *((one, sort(one)) for one in kinds)],
+        made.append(
+            (SORT, _("Kind of organisation"), (("", _("All kinds")), *((one, sort(one)) for one in kinds)))
         )
-    if not offered:
-        return None
+    return tuple(made)
+
+
+def narrowing(what: Offered, asked: Asking) -> NarrowForm:
+    """Return the form that narrows a matrix down, with what is chosen."""
     chosen = {QUESTION: asked.question, LOCALITY: asked.locality, SORT: asked.sort}
-    return NarrowForm(offered=offered, initial=chosen, auto_id="narrow_%s")
+    return NarrowForm(
+        offered={name: (label, list(choices)) for name, label, choices in what},
+        initial=chosen,
+        auto_id="narrow_%s",
+    )
 
 
 def narrowed(matrix: Matrix, asked: Asking) -> list[str]:

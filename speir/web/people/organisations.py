@@ -38,12 +38,19 @@ def looked_after(actor: Actor, unit_id: str) -> UnitPage:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def describe(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
-    """Give a unit another name or kind of organisation."""
+    """Give a unit another name, kind of organisation or locality."""
     page = looked_after(actor, unit_id)
-    form = DescribeUnitForm(request.POST or None, initial={"unit_name": page.name, "sector": page.sector})
+    stands = {"unit_name": page.name, "sector": page.sector, "locality": page.locality}
+    form = DescribeUnitForm(request.POST or None, initial=stands)
 
     def save(typed: dict[str, Any]) -> str:
-        units.describe(unit_id=unit_id, name=typed["unit_name"], sector=typed["sector"], by=actor)
+        units.describe(
+            unit_id=unit_id,
+            name=typed["unit_name"],
+            sector=typed["sector"],
+            locality=typed["locality"],
+            by=actor,
+        )
         messages.success(request, _("Saved."))
         return unit_id
 
@@ -60,10 +67,20 @@ def add(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
     def save(typed: dict[str, Any]) -> str:
         if typed["kind"] == "agency":
             made = units.add_organisation(
-                partnership_id=unit_id, name=typed["unit_name"], sector=typed.get("sector", ""), by=actor
+                partnership_id=unit_id,
+                name=typed["unit_name"],
+                sector=typed.get("sector", ""),
+                locality=typed["locality"],
+                by=actor,
             )
         else:
-            made = add_unit(name=typed["unit_name"], kind=typed["kind"], under=unit_id, by=actor)
+            made = add_unit(
+                name=typed["unit_name"],
+                kind=typed["kind"],
+                under=unit_id,
+                locality=typed["locality"],
+                by=actor,
+            )
         messages.success(request, _("Added. Bring in somebody who leads it, and whoever belongs to it."))
         return made.id
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from speir.organisations.rules import LONGEST_NAME
+from speir.organisations.rules import LONGEST_LOCALITY, LONGEST_NAME
 from speir.organisations.rules.sectors import SECTORS
 from speir.web.shell.fields import DayField, FromList, OneOf, box
 
@@ -38,6 +38,16 @@ class SectorField(forms.ChoiceField):
         )
 
 
+def _locality() -> forms.CharField:
+    return forms.CharField(
+        label=_("Locality (optional)"),
+        help_text=_("The part of the area that it works in, such as a town. Empty is all of the area."),
+        max_length=LONGEST_LOCALITY,
+        required=False,
+        widget=box(autocomplete="off"),
+    )
+
+
 def _last() -> DayField:
     return DayField(
         last=True,
@@ -50,10 +60,11 @@ def _last() -> DayField:
 
 
 class DescribeUnitForm(forms.Form):
-    """A unit's name and what kind of organisation it is."""
+    """A unit's name, what kind of organisation it is, and where it works."""
 
     unit_name = _name()
     sector = SectorField()
+    locality = _locality()
 
 
 class AddForm(forms.Form):
@@ -66,6 +77,7 @@ class AddForm(forms.Form):
     )
     unit_name = _name()
     sector = SectorField()
+    locality = _locality()
 
     def __init__(self, *args: Any, kind: str, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -84,7 +84,7 @@ def unit(page: UnitPage) -> dict[str, Any]:
     kind = _(KINDS[page.kind])
     sector = _(SECTORS[page.sector]) if page.sector in SECTORS else ""
     return {
-        "is": f"{kind} · {sector}" if sector else kind,
+        "is": " · ".join(part for part in (kind, sector, page.locality) if part),
         "closes": day(page.closes) if page.closes else "",
         "below": [
             {

@@ -69,6 +69,7 @@ ASKED = {
 }
 _OWN = "names a person who works with Speir, as it must"
 _DUTY = "whom to ring when a child is at risk: at work, and there to be read by everybody"
+_PLACE = "the name of a place, which names of people often are; said of a unit, and read by whoever sees it"
 _HIDDEN = "a secret of the person's own; kept as a digest alone"
 _DATES = "read as a day or a period; the words are not kept"
 _KEY = "a key from a list; any other word is refused"
@@ -133,6 +134,8 @@ EXEMPT = {
     "OutsideForm.taken_as": _KEY,
     "OutsideForm.who": _OWN,
     "ItemFields.url_{at}": "an address of a page; the action asks about a name in it as about the words beside it",
+    "DescribeUnitForm.locality": _PLACE,
+    "AddForm.locality": _PLACE,
     "DescribeUnitForm.unit_name": "an organisation's public name, and many are named after somebody",
     "AddForm.unit_name": "an organisation's public name, and many are named after somebody",
     "CloseForm.last": _DATES,
@@ -285,7 +288,7 @@ COLUMNS = {
     "accounts.Person.email": "SignInForm.email",
     "organisations.Unit.name": "OwnForm.unit_name",
     "organisations.EarlierName.name": "DescribeUnitForm.unit_name",
-    "organisations.Unit.locality": "a part of the area, such as a town",
+    "organisations.Unit.locality": "DescribeUnitForm.locality",
     "organisations.Unit.path": _OURS,
     "organisations.Contact.who": "ContactsForm.who_{at}",
     "accounts.Person.password": _OURS,

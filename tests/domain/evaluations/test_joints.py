@@ -8,7 +8,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import contributions
 from speir.evaluations.models import EditionJudgement
 from speir.evaluations.policy import joints as policy
-from speir.evaluations.queries import joints
+from speir.evaluations.queries import joints, matrix
 from speir.evaluations.rules.asking import Progress
 from tests import world, world_joint
 
@@ -92,3 +92,24 @@ def test_sealing_keeps_what_each_indicator_was_judged():
     assert judged.sure == "some_doubt"
     assert not judged.provisional
     assert rows.exclude(level=None).count() == 1
+
+
+def test_one_joint_broad_view_is_decided_as_a_list_of_them_is():
+    here = there()
+    joint = world_joint.complete(here)
+    fresh = world_joint.joint(here)
+    members = [one.evaluator for one in here.members.values()]
+    for somebody in (here.lead, here.reader, here.stranger, *members):
+        listed = set(policy.joints_of(somebody.actor).values_list("pk", flat=True))
+        for one in (joint, fresh):
+            try:
+                found = policy.require_joint(somebody.actor, one.id)
+            except NotYours:
+                assert one.id not in listed
+            else:
+                assert found == one
+                assert one.id in listed
+    assert policy.TAKES_PART(joint.id)
+    for compiled in (policy.TAKES_PART, matrix.PARTIES, matrix.ASKED, matrix.ONLY, matrix.JUDGED):
+        assert sorted(map(repr, compiled(joint.id))) == sorted(map(repr, compiled.build(joint.id)))
+        assert compiled("nothing") == []

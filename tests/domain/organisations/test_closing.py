@@ -73,6 +73,23 @@ def test_a_name_or_kind_that_is_none_changes_nothing(cast, wrong):
     assert fresh(cast.team).name == cast.team.name
 
 
+def test_where_a_unit_works_is_said_when_it_is_added_or_described_and_stays_when_only_its_name_changes(cast):
+    service = add_unit(
+        name="Day service", kind="service", under=cast.team.id, locality=" The  north\n", by=cast.lead.actor
+    )
+    assert fresh(service).locality == "The north"
+    told = {"unit_id": service.id, "sector": "", "by": cast.lead.actor}
+    units.describe(name="Evening service", **told)
+    assert fresh(service).locality == "The north"
+    units.describe(name="Evening service", locality="Inbhir Nis", **told)
+    assert unit_page(cast.lead.actor, service.id).locality == "Inbhir Nis"
+    with pytest.raises(Refused):
+        units.describe(name="Evening service", locality="x" * 101, **told)
+    units.describe(name="Evening service", locality="", **told)
+    assert fresh(service).locality == ""
+    assert Entry.objects.filter(verb="placed", about_id=service.id).count() == 2
+
+
 # Closing
 
 
