@@ -9,6 +9,7 @@ addresses   sends every row of the guard tables, for every role, to the served d
             table says, it shows nothing to others, and what is refused leaves every table as it was
 wapiti      lets a scanner loose on the served demonstration, signed out and as its lead officer: nothing is found, and
             nothing fails (needs a network once, to install the scanner)
+moderation  sixty people judge within ten seconds, on each database: every view is kept, none is seen early
 tabs        two hostile tabs, and one whose session was ended, with all that a victim's pages hold: nothing comes of it
 """
 
@@ -24,6 +25,7 @@ PROOFS = {
     "kills": [sys.executable, "-m", "bench.proofs.kills"],
     "addresses": [sys.executable, "-m", "bench.proofs.addresses"],
     "wapiti": [sys.executable, "-m", "bench.proofs.wapiti"],
+    "moderation": [sys.executable, "-m", "bench.proofs.moderation"],
     "tabs": [sys.executable, "-m", "pytest", "-q", "tests/browser/test_hostile_tabs.py"],
 }
 

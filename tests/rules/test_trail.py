@@ -115,7 +115,16 @@ HANDED_ON = {
     "ended sharing of": SHARED,
     "kept a mention in": (
         *SHARED,
-        *("judgement", "key question", "unit", "search", "inspection", "joint broad view", "trend"),
+        *(
+            "judgement",
+            "key question",
+            "unit",
+            "search",
+            "inspection",
+            "joint broad view",
+            "trend",
+            "moderation",
+        ),
         "planned thing",
     ),
     "removed words from": KEPT,

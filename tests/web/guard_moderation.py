@@ -1,6 +1,6 @@
 """Who gets what at each address of judging together. A part of `guard_table`.
 
-The lead officer leads; the evaluator has joined and judged 1.1, which is still hidden unless `meeting` says otherwise.
+The lead officer leads and the evaluator has joined; 1.1 is still hidden unless `meeting` says otherwise.
 """
 
 from __future__ import annotations

@@ -305,11 +305,13 @@ class Place:
 
     @cached_property
     def hidden(self) -> Moderation:
-        """A meeting: the evaluator has joined and judged 1.1, somebody without a device has not; the lead leads."""
+        """A meeting: the evaluator has joined, somebody else has judged 1.1, and somebody has no device."""
         meeting = world_moderation.meeting(self.open, self.cast.lead)
         world_moderation.joined(meeting, self.cast.evaluator)
         row = world_moderation.opened(meeting, self.cast.lead)
-        world_moderation.judged(row, self.cast.evaluator, "weak", "Nobody came for weeks.")
+        other = world.colleague("Eilidh Bain", self.cast.team, "practitioner", self.cast.lead)
+        world_moderation.joined(meeting, other)
+        world_moderation.judged(row, other, "weak", "Nobody came for weeks.")
         world_moderation.named(meeting, self.cast.lead, "Fergus")
         return meeting
 

@@ -61,8 +61,9 @@ def agree(request: HttpRequest, actor: Actor, moderation_id: str, round_id: str)
             add_refused(form, [refused])
             status = 409
             opened = of_moderation(actor, moderation_id, round_id)
-            form.data = posted.copy()
-            form.data |= {"base": mark(opened.stands["choice"]), "base_sure": mark(opened.stands["sure"])}
+            form.data = data = posted.copy()
+            for name, value in _marks(opened).items():
+                data[name] = value
         except Waits as waits:
             asked = mentions.ask(form, waits)
     sitting, turn = opened.sitting, opened.turn
@@ -78,12 +79,17 @@ def agree(request: HttpRequest, actor: Actor, moderation_id: str, round_id: str)
 
 def _first(opened: Opened) -> dict[str, str]:
     """Return what the form is opened with: what was written down before, to be corrected, or nothing."""
-    first = {"base": mark(opened.stands["choice"]), "base_sure": mark(opened.stands["sure"])}
+    first = _marks(opened)
     before = opened.revealed.written[0] if opened.revealed and opened.revealed.written else None
     if before is not None:
         first |= {"agreed": "yes" if before.agreed else "no", "reason": before.reason, "sure": before.sure}
         first["choice"] = NOT_EVALUATED if before.not_evaluated else before.level.key if before.level else ""
     return first
+
+
+def _marks(opened: Opened) -> dict[str, str]:
+    """Return the marks of what the broad view says now."""
+    return {"base": mark(opened.stands["choice"]), "base_sure": mark(opened.stands["sure"])}
 
 
 def _stands(opened: Opened) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def lead(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpResponse
         "judged": sum(one.judged for one in on_list),
         "people_mark": people_mark(moderation_id, turn.id if turn else ""),
         "round_id": turn.id if turn else "",
+        "here": request.path,
+        "screen": True,
     }
     if turn:
         context |= show.of_turn(sitting, turn)

@@ -45,6 +45,8 @@ def room(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpResponse
         return page(request, opened, here=reverse("moderation:room", args=[moderation_id]))
     found = joining(actor, moderation_id)
     context = show.frame(request, sitting) | {"joining": found, "form": _form(found)}
+    if sitting.place:
+        context["here"] = request.path
     return render(request, "moderation/room.html", context)
 
 

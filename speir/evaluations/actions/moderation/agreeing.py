@@ -86,7 +86,7 @@ def agree(
     record(
         by=by,
         verb="agreed in" if agreed else "did not agree in",
-        about=policy.MODERATION,
+        about="moderation",
         about_id=row.moderation_id,
         path=evaluation.told,
         detail=number,

@@ -60,7 +60,7 @@ def join(
             setattr(mine, name, place[name])
         mine.save(update_fields=changed)
     if mine.pk == new.pk or "left_at" in changed:
-        record(by=by, verb="joined", about=policy.MODERATION, about_id=row.id, path=row.evaluation.told)
+        record(by=by, verb="joined", about="moderation", about_id=row.id, path=row.evaluation.told)
     return mine
 
 
@@ -103,9 +103,7 @@ def put_on_list(
     if ids.is_id(evaluator_id) and not Evaluator.objects.filter(pk=evaluator_id).exists():
         new.id = evaluator_id
     new.save(force_insert=True)
-    record(
-        by=by, verb="put on the list of", about=policy.MODERATION, about_id=row.id, path=row.evaluation.told
-    )
+    record(by=by, verb="put on the list of", about="moderation", about_id=row.id, path=row.evaluation.told)
     return new
 
 
@@ -125,7 +123,7 @@ def take_off(*, moderation_id: str, evaluator_id: str, by: Actor) -> Evaluator:
         record(
             by=by,
             verb="took off the list of",
-            about=policy.MODERATION,
+            about="moderation",
             about_id=row.id,
             path=row.evaluation.told,
         )
@@ -164,7 +162,7 @@ def ask(*, moderation_id: str, people: Collection[str], by: Actor) -> int:
     record(
         by=by,
         verb="asked people into",
-        about=policy.MODERATION,
+        about="moderation",
         about_id=row.id,
         path=row.evaluation.told,
         detail=str(len(chosen)),

@@ -93,7 +93,7 @@ def _told(verb: str, row: Round, by: Actor) -> None:
     record(
         by=by,
         verb=verb,
-        about=policy.MODERATION,
+        about="moderation",
         about_id=row.moderation_id,
         path=row.moderation.evaluation.told,
         detail=row.indicator.number,

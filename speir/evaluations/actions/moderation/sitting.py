@@ -64,7 +64,7 @@ def begin(
         )
         for at, number in enumerate(chosen, start=1)
     )
-    record(by=by, verb="began", about=policy.MODERATION, about_id=made.id, path=evaluation.told)
+    record(by=by, verb="began", about="moderation", about_id=made.id, path=evaluation.told)
     return made
 
 
@@ -83,5 +83,5 @@ def end(*, moderation_id: str, by: Actor) -> Moderation:
         raise Refused("moderation-hidden", STILL_HIDDEN % ", ".join(numbers))
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
-    record(by=by, verb="ended", about=policy.MODERATION, about_id=row.id, path=row.evaluation.told)
+    record(by=by, verb="ended", about="moderation", about_id=row.id, path=row.evaluation.told)
     return row

@@ -79,7 +79,7 @@ def judge(
     record(
         by=by,
         verb="judged in",
-        about=policy.MODERATION,
+        about="moderation",
         about_id=row.moderation_id,
         path=evaluation.told,
     )
