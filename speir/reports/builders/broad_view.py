@@ -135,6 +135,7 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
         confirmation=" ".join(_(said) for said in judgement.ground),
         evidence=tuple(_evidence(one) for one in judgement.evidence),
         came_from=tuple(_came_from(judgement)),
+        not_agreed=judgement.not_agreed,
     )
 
 
