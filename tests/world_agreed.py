@@ -8,20 +8,10 @@ from unittest.mock import patch
 from django.utils import timezone
 
 from speir.evaluations.actions import broad_views, editions, trend_notes
-from speir.evaluations.models import (
-    Agreement,
-    Edition,
-    Evaluation,
-    Evaluator,
-    HiddenView,
-    Joint,
-    Moderation,
-    Round,
-    TrendNote,
-)
-from speir.frameworks.models import Indicator, Level
+from speir.evaluations.actions.moderation import agreeing
+from speir.evaluations.models import Agreement, Edition, Evaluation, Joint, TrendNote
 from speir.organisations.models import Unit
-from tests import world, world_joint
+from tests import world, world_joint, world_moderation
 from tests.world import Somebody
 from tests.world_joint import Committee
 
@@ -29,41 +19,32 @@ WHY = "The files of both agencies were read together, and they tell the same."
 APART = "Health sees what happens at the door, police what happens at night: both are right."
 
 
-def came_to(joint: Joint, number: str, level: str, views: dict[str, str], reason: str = WHY) -> Agreement:
+def came_to(
+    joint: Joint, lead: Somebody, number: str, level: str, views: dict[str, str], reason: str = WHY
+) -> Agreement:
     """What people came to who judged alone first: `views` are levels by for whom they spoke. No level: no agreement."""
-    evaluation, now = joint.evaluation, timezone.now()
-    indicator = Indicator.objects.get(number=number, key_question__framework=evaluation.framework_id)
-    levels = {one.key: one for one in Level.objects.filter(framework=evaluation.framework_id)}
-    sitting = Moderation.objects.create(evaluation=evaluation, opened_at=now, opened_by_name="Morag Sinclair")
-    held = Round.objects.create(
-        moderation=sitting, indicator=indicator, position=1, opened_at=now, revealed_at=now, closed_at=now
-    )
+    sitting = world_moderation.meeting(joint.evaluation, lead, (number,))
+    places = {who: world_moderation.named(sitting, lead, f"From {who}", who).id for who in views}
+    held = world_moderation.opened(sitting, lead, number)
     for who, key in views.items():
-        spoke = Evaluator.objects.create(moderation=sitting, name="Somebody", standpoint=who, joined_at=now)
-        HiddenView.objects.create(round=held, evaluator=spoke, level=levels[key], at=now)
-    return Agreement.objects.create(
-        round=held,
-        agreed=bool(level),
-        level=levels.get(level),
-        reason=reason,
-        by_name="Morag Sinclair",
-        at=now,
-    )
+        world_moderation.judged(held, lead, key, place=places[who])
+    world_moderation.revealed(held, lead)
+    if level:
+        return world_moderation.agreed(held, lead, level, reason)
+    return agreeing.agree(round_id=held.id, agreed=False, reason=reason, by=lead.actor)
 
 
 def agreed(there: Committee, joint: Joint | None = None) -> Joint:
     """A joint one of which 1.3 is agreed and written, 3.2 is not agreed, and 1.1 is still open, with a wide gap."""
     joint = joint or world_joint.complete(there)
-    came_to(joint, "1.3", "good", {"Health": "good", "Police": "adequate"})
-    came_to(joint, "3.2", "", {"Health": "adequate", "Police": "good"}, APART)
+    came_to(joint, there.lead, "1.3", "good", {"Health": "good", "Police": "adequate"})
+    came_to(joint, there.lead, "3.2", "", {"Health": "adequate", "Police": "good"}, APART)
     view, lead = joint.evaluation, there.lead
     world.confirm(view, "1.3", lead)
     world.write(
         view,
         "1.3",
         lead,
-        choice="good",
-        why="Both agencies show it.",
         sure="some_doubt",
         strengths="Children are seen early, whoever hears of them first.",
         improvements="What was agreed is written down late.",

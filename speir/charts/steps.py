@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-ROW, TOP, FOOT = 30, 14, 46
+ROW, TOP, FOOT = 30, 14, 30
 # Room for a letter of the names, as a share of the size of the type; a mark nearer to the next than this drops a line.
 LETTER, NEAR = 0.56, 16
 
@@ -67,7 +67,7 @@ class _Drawing:
         self.series, self.width, self.size = series, width, type_size
         self.left = int(max(map(len, series.names), default=0) * type_size * LETTER) + 12
         self.bottom = TOP + ROW * len(series.names)
-        self.height = self.bottom + FOOT + (type_size if series.marks else 0)
+        self.height = self.bottom + FOOT + (2 * type_size if series.marks else 0)
         days = [*(step.day for step in series.steps), *(mark.day for mark in series.marks), series.until]
         self.first, self.last = min(days), max(days)
 
@@ -93,7 +93,7 @@ class _Drawing:
 
     def days(self) -> Iterator[str]:
         """The first day, the last, and the beginning of each year between that has room."""
-        y = self.bottom + self.size + 6
+        y = self.height - 6
         taken: list[float] = []
         years = [dt.date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)]
         room = self.size * 3
@@ -115,8 +115,8 @@ class _Drawing:
             x = self.x(mark.day)
             low = x - before < NEAR and not low
             before = x
-            y = self.bottom + FOOT - 8 + (self.size if low else 0)
-            end = y - self.size
+            y = self.bottom + self.size + 2 + (self.size if low else 0)
+            end = y - self.size + 1
             yield f'<line class="steps__mark" x1="{x}" x2="{x}" y1="{TOP}" y2="{end}"/>'
             yield (
                 f'<text class="steps__letter" x="{x}" y="{y}" text-anchor="middle">{escape(mark.letter)}</text>'

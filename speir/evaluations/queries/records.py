@@ -13,10 +13,10 @@ from speir.access.permissions import Permission
 from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Answer, Evaluation, Judgement, SetAside
-from speir.evaluations.queries.agreements import Agreed, agreements_of
 from speir.evaluations.queries.asides import Aside, drafts
 from speir.evaluations.queries.grounds import CitedEvidence, cited_in, ground_of
 from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.queries.moderation.agreements import Agreed, agreements_of
 from speir.evaluations.queries.ranges import Joined, joined, origin_of
 from speir.evaluations.rules import gauge, judging
 from speir.evaluations.rules.agreed import range_said
@@ -31,6 +31,7 @@ from speir.evaluations.rules.record import (
 )
 from speir.evaluations.rules.record_origin import RecordAgreement, RecordParty
 from speir.evaluations.rules.saving import Held
+from speir.evaluations.rules.spread import spread
 from speir.evidence.models import ItemLink
 from speir.evidence.queries.items import Evidence
 from speir.evidence.rules.items import is_stale
@@ -103,7 +104,7 @@ def record_of(
     }
     origin = origin_of(evaluation.id)
     came_from = came_from or joined(origin, framework)
-    agreed = agreements_of(evaluation.id, framework) if origin.moderated else {}
+    agreed = agreements_of(evaluation) if origin.moderated else {}
     cited = cited_in(evaluation, reader=reader, hidden=hidden)
     links = _links(c.item for those in cited.values() for c in those)
     questions = tuple(
@@ -227,8 +228,10 @@ def _agreement(agreed: Agreed) -> RecordAgreement:
         reason=agreed.reason,
         by=agreed.by,
         on=timezone.localdate(agreed.at).isoformat(),
-        views=range_said(agreed.views, "evaluator"),
-        standpoints=agreed.standpoints,
+        views=range_said(
+            spread(level for level, count in agreed.views for _one in range(count)), "evaluator"
+        ),
+        standpoints=tuple(who for who, _levels in agreed.standpoints if who),
     )
 
 

@@ -25,6 +25,7 @@ class Findings:
     priorities: tuple[Finding, ...]
     provisional: tuple[Finding, ...]
     not_evaluated: tuple[Finding, ...]
+    not_agreed: tuple[Finding, ...]
     not_judged: tuple[Finding, ...]
     summary: str
 
@@ -38,16 +39,25 @@ def findings(record: Record) -> Findings:
     strengths = [j for j in judged if j.level and j.level.counts_as == "strength"]
     priorities = [j for j in judged if j.level and j.level.counts_as == "priority"]
     not_evaluated = [j for j in record.told if j.not_evaluated]
-    not_judged = [j for j in record.told if j.level is None and not j.not_evaluated]
+    not_agreed = [j for j in record.told if j.not_agreed]
+    not_judged = [j for j in record.told if j.level is None and not j.not_evaluated and not j.not_agreed]
     return Findings(
         strengths=_found(strengths, "strengths"),
         maintain=_found([j for j in strengths if j.level and j.level.maintain], "strengths"),
         priorities=_found(priorities, "improvements"),
         provisional=_found([j for j in judged if j.provisional], ""),
         not_evaluated=tuple(Finding(j, "") for j in not_evaluated),
+        not_agreed=_found(not_agreed, ""),
         not_judged=_found(not_judged, ""),
         summary=_summary(
-            record, len(judged), sum(j.provisional for j in judged), len(not_evaluated), len(not_judged)
+            record,
+            len(judged),
+            (
+                (sum(j.provisional for j in judged), "is provisional", "are provisional"),
+                (len(not_evaluated), "was not evaluated", "were not evaluated"),
+                (len(not_agreed), "was not agreed", "were not agreed"),
+                (len(not_judged), "is not yet judged", "are not yet judged"),
+            ),
         ),
     )
 
@@ -62,14 +72,10 @@ def _found(judgements: list[RecordJudgement], field: str) -> tuple[Finding, ...]
     )
 
 
-def _summary(record: Record, judged: int, provisional: int, not_evaluated: int, not_judged: int) -> str:
+def _summary(record: Record, judged: int, others: tuple[tuple[int, str, str], ...]) -> str:
     how_many = capital(number(judged)) if judged else "None"
     said = [f"{how_many} of {len(record.told)} indicators judged."]
-    for count, one, many in (
-        (provisional, "is provisional", "are provisional"),
-        (not_evaluated, "was not evaluated", "were not evaluated"),
-        (not_judged, "is not yet judged", "are not yet judged"),
-    ):
+    for count, one, many in others:
         if count:
             said.append(f"{capital(number(count))} {one if count == 1 else many}.")
     return " ".join(said)

@@ -142,6 +142,12 @@ class RecordJudgement:
     asked: bool = True
 
     @property
+    def not_agreed(self) -> bool:
+        """Whether it has no level because people wrote down that they do not agree, and why."""
+        none = self.level is None and not self.not_evaluated
+        return none and self.agreement is not None and not self.agreement.agreed
+
+    @property
     def told(self) -> bool:
         """Whether there is anything to tell: it was asked about, or something is written of it all the same."""
         written = self.level or self.not_evaluated or self.strengths or self.improvements

@@ -135,6 +135,7 @@ def _indicator(judgement: RecordJudgement) -> IndicatorInput:
         confirmation=" ".join(_(said) for said in judgement.ground),
         evidence=tuple(_evidence(one) for one in judgement.evidence),
         came_from=tuple(_came_from(judgement)),
+        not_agreed=judgement.not_agreed,
     )
 
 
@@ -157,7 +158,8 @@ def _came_from(judgement: RecordJudgement) -> Iterator[str]:
         said = _("Agreed: %(level)s. Written down by %(who)s on %(day)s.")
     else:
         said = _("Agreed to give no level. Written down by %(who)s on %(day)s.")
-    yield f"{said % words} {_('Why: %(reason)s') % {'reason': agreement.reason}}"
+    why = "" if agreement.reason == judgement.reason else _("Why: %(reason)s") % {"reason": agreement.reason}
+    yield f"{said % words} {why}".strip()
 
 
 def _provisional(judgement: RecordJudgement) -> str:

@@ -8,8 +8,8 @@ from speir.core.errors import NotYours
 from speir.evaluations.actions import sharing
 from speir.evaluations.models import Answer, Edition
 from speir.evaluations.queries import agreed, audiences, editions, records
-from speir.evaluations.rules.record_text import from_json
-from tests import world, world_agreed, world_joint
+from speir.evaluations.rules.record_text import from_json, to_json
+from tests import world, world_agreed, world_joint, world_moderation
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_the_lead_officer_reads_what_is_agreed_what_is_not_and_what_is_still_ope
     good = by_number["1.3"].judged
     assert good is not None
     assert good.level is not None
-    assert (good.level.key, good.reason, good.sure) == ("good", "Both agencies show it.", "some_doubt")
+    assert (good.level.key, good.reason, good.sure) == ("good", world_agreed.WHY, "some_doubt")
     apart = by_number["3.2"].judged
     assert apart is not None
     assert apart.agreement is not None
@@ -56,14 +56,23 @@ def test_another_level_than_was_agreed_is_told():
     assert rows["1.3"].differs.startswith("What was agreed was good; what is written is weak.")
 
 
-def test_views_of_a_round_that_is_not_revealed_are_never_read():
+def test_views_of_a_round_that_is_not_revealed_stand_in_no_record():
     here = world_joint.committee()
     joint = world_agreed.agreed(here)
-    made = world_agreed.came_to(joint, "1.1", "good", {"Health": "weak"})
-    made.round.__class__.objects.filter(pk=made.round_id).update(closed_at=None, revealed_at=None)
+    sitting = world_moderation.meeting(joint.evaluation, here.lead, ("1.1",))
+    world_moderation.joined(sitting, here.lead)
+    held = world_moderation.opened(sitting, here.lead)
+    world_moderation.judged(held, here.lead, "unsatisfactory", "Nobody may read this yet.")
     record = records.opened(here.lead.actor, joint.evaluation_id).record
-    (row,) = (one for one in record.judgements if one.number == "1.1")
-    assert row.agreement is None
+    assert next(one for one in record.judgements if one.number == "1.1").agreement is None
+    assert "Nobody may read this yet." not in to_json(record)
+    assert "nsatisfactory" not in range_of(record)
+    edition = world.seal(joint.evaluation, here.lead)
+    assert "Nobody may read this yet." not in edition.content
+
+
+def range_of(record) -> str:
+    return " ".join(one.range for one in record.judgements)
 
 
 def test_a_sealed_edition_holds_what_it_came_from_who_took_part_and_who_answered():

@@ -48,7 +48,8 @@ class IndicatorInput:
     """One indicator and what was judged. `level` is a name on the grid's scale, or None while nothing is judged.
 
     `counts_as` is `strength` or `priority`, and `maintain` says that the level calls for keeping the service as it is.
-    `came_from` are sentences: what organisations judged each for itself, and what was agreed of it.
+    `not_agreed` says that people wrote down that they do not agree on a level. `came_from` are sentences: what
+    organisations judged each for itself, and what was agreed of it.
     """
 
     number: str
@@ -67,6 +68,7 @@ class IndicatorInput:
     confirmation: str = ""
     evidence: tuple[EvidenceInput, ...] = ()
     came_from: tuple[str, ...] = ()
+    not_agreed: bool = False
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,8 @@ def level_of(indicator: IndicatorInput, grid: GridInput) -> Level | NoLevel:
     """An indicator's level, or the words for having none."""
     if indicator.not_evaluated:
         return NoLevel(_("Not evaluated"))
+    if indicator.not_agreed:
+        return NoLevel(_("No level was agreed"))
     if indicator.level is None:
         return NoLevel(_("Not yet judged"))
     return Level(indicator.level, dict(grid.levels)[indicator.level], indicator.provisional_note)

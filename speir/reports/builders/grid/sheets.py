@@ -116,7 +116,8 @@ def _named(one: IndicatorInput) -> str:
 
 def _judgement(one: IndicatorInput, grid: GridInput) -> tuple[Cell, ...]:
     level = parts.level_of(one, grid)
-    shown = NoLevel() if isinstance(level, NoLevel) and not one.not_evaluated else level
+    open_still = isinstance(level, NoLevel) and not one.not_evaluated and not one.not_agreed
+    shown = NoLevel() if open_still else level
     sure = (one.how_sure, level.provisional if isinstance(level, Level) else "")
     evidence = (one.confirmation, *(f"– {e.summary}" for e in one.evidence))
     origin = (_lines(one.came_from),) if _has_origin(grid) else ()
