@@ -10,7 +10,14 @@ from django.db import transaction
 from speir.access.actor import Actor
 from speir.accounts.actions import first_person, make_person, rename
 from speir.accounts.models import Person
-from speir.evaluations.actions import approving, broad_views, citations, editions, judgements
+from speir.evaluations.actions import (
+    approving,
+    broad_views,
+    citations,
+    demonstration_together,
+    editions,
+    judgements,
+)
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.models import Edition, Evaluation
@@ -69,6 +76,8 @@ def load(*, by: Actor) -> Evaluation:
         answer(evaluation_id=evaluation.id, question=question, typed=typed, by=lead)
     editions.seal(evaluation_id=evaluation.id, by=lead)
     _approving(evaluation.id, 2, told["next_edition"]["approving"], actors)
+    partnership = team.root if team.root is not None else team
+    demonstration_together.load(root=partnership, framework_key=FRAMEWORK, actors=actors, lead=lead)
     return evaluation
 
 

@@ -281,7 +281,7 @@ def test_the_edition_that_was_handed_in_last_time_is_offered_first():
     there = world_joint.committee()
     health = there.members["Health"]
     last = world_joint.joint(there)
-    handed = world_joint.handed_in(last, health, {"1.1": "good"})
+    handed = world_joint.handed_in(last, health, {"1.1": "good", "1.3": "weak", "3.2": "good"})
     team = world.Cast(health.unit, health.lead, health.evaluator, health.lead, health.unit, health.lead)
     later = world.filled(team)
     world.seal(later, health.lead)
@@ -291,7 +291,7 @@ def test_the_edition_that_was_handed_in_last_time_is_offered_first():
     view = contributions.begin_own(
         contribution_id=contribution.id, start_from=handed.edition_id or "", by=health.lead.actor
     )
-    assert queries.unchecked(view.id) == ["1.1"]
+    assert queries.unchecked(view.id) == ["1.1", "1.3", "3.2"]
     offers = queries.offered(health.lead.actor, [health.unit.id], view=view.id)
     assert [(one.edition_id, one.handed_in) for one in offers] == [
         (handed.edition_id, True),

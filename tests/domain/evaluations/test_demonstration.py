@@ -8,8 +8,18 @@ from speir.access.actor import SYSTEM
 from speir.accounts.models import Person
 from speir.core.errors import NotYours
 from speir.evaluations.actions import demonstration
-from speir.evaluations.models import Edition, Evaluation, LevelChange
-from speir.evaluations.queries import editions, grids, lists
+from speir.evaluations.models import (
+    Agreement,
+    Edition,
+    EditionJudgement,
+    Evaluation,
+    HiddenView,
+    Joint,
+    Judgement,
+    LevelChange,
+)
+from speir.evaluations.policy import joints as policy
+from speir.evaluations.queries import editions, grids, joints, lists
 from speir.evaluations.rules import gauge
 from speir.evaluations.rules.findings import findings, gaps
 from speir.evidence.models import Item
@@ -30,8 +40,9 @@ def visitor():
 def test_loaded_twice_it_is_there_once():
     first = demonstration.load(by=SYSTEM)
     people, items = Person.objects.count(), Item.objects.count()
+    views = Evaluation.objects.count(), Edition.objects.count()
     assert demonstration.load(by=SYSTEM).id == first.id
-    assert (Evaluation.objects.count(), Edition.objects.count()) == (1, 2)
+    assert (Evaluation.objects.count(), Edition.objects.count()) == views
     assert (Person.objects.count(), Item.objects.count()) == (people, items)
 
 
@@ -111,14 +122,14 @@ def test_ones_own_broad_views_come_before_a_demonstration_begun_later():
     own = world.begun(cast)
     demonstration.visit(person=cast.lead.person, by=cast.lead.actor)
     lines, _older = lists.listing(world.Somebody(cast.lead.person).actor)
-    assert [line.demonstration for line in lines] == [False, True]
+    assert [line.demonstration for line in lines] == [False, True, True]
     assert lines[0].id == own.id
 
 
 def test_a_visitor_reaches_the_demonstration_and_nothing_else():
     view = world.begun(world.cast())
     guest, _ = visitor()
-    assert [line.demonstration for line in lists.listing(guest.actor)[0]] == [True]
+    assert [line.demonstration for line in lists.listing(guest.actor)[0]] == [True, True]
     with pytest.raises(NotYours):
         grids.grid(guest.actor, view.id)
 
@@ -160,3 +171,32 @@ def test_its_register_shows_what_a_register_is_for():
     assert withdrawn.withdrawn_why
     assert not withdrawn.citations.exists()
     assert [item for item in items if not item.withdrawn_at and not item.citations.exists()]
+
+
+def test_six_bodies_take_part_in_a_joint_broad_view_that_is_worth_talking_about():
+    guest, _ = visitor()
+    (joint,) = policy.joints_of(guest.actor)
+    parties = joints.opened(guest.actor, joint.id).parties
+    assert sorted(party.progress.value for party in parties) == sorted(
+        ["accepted", "submitted", "submitted", "submitted", "returned", "not_started"]
+    )
+    assert [party.name for party in parties if party.short] == ["Lantern House family support"]
+    judged = EditionJudgement.objects.filter(edition__contributions__joint=joint, level__isnull=False)
+    steps = {
+        number: list(judged.filter(indicator__number=number).values_list("level__position", flat=True))
+        for number in ("1.1", "1.3", "3.2", "3.3")
+    }
+    assert {number: max(those) - min(those) for number, those in steps.items()}["3.2"] >= 3
+    assert len(steps["3.2"]) == 5
+
+
+def test_one_indicator_was_judged_apart_and_then_agreed():
+    demonstration.load(by=SYSTEM)
+    agreed = Agreement.objects.get()
+    views = HiddenView.objects.filter(round=agreed.round)
+    assert len({view.level_id for view in views}) == 3
+    assert agreed.agreed
+    assert agreed.level is not None
+    joint = Joint.objects.get()
+    row = Judgement.objects.get(evaluation=joint.evaluation, indicator__number="3.2")
+    assert (row.level, row.reason) == (agreed.level, agreed.reason)

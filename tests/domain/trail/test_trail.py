@@ -222,6 +222,7 @@ QUIET = {
     ("organisations/actions/people.py", "take_back_invitation"): "by accounts' take_back",
     ("organisations/actions/invitations.py", "invite_all"): "by accounts' invite, for each",
     ("organisations/actions/people.py", "new_sign_in_address"): "by accounts' make_sign_in_address",
+    ("evaluations/actions/demonstration_together.py", "load"): "calls actions, each with its entry",
     ("evaluations/actions/demonstration.py", "load"): "calls actions, each with its entry",
     ("evaluations/actions/demonstration.py", "visit"): "calls actions, each with its entry",
     ("evaluations/actions/demonstration.py", "show_to_first_person"): "calls actions, each with its entry",
