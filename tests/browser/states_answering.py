@@ -120,8 +120,8 @@ def _(s: Situations) -> Opening:
     member, contribution = invited(s)
     other = world_joint.committee((), word=s.word)
     world_joint.seat(member.unit, member.lead, other.unit, other.lead)
-    other = world_joint.joint(replace(other, members={"Health": member}))
-    world_joint.handed_in(other, member, {"1.1": "good"})
+    asked = world_joint.joint(replace(other, members={"Health": member}))
+    world_joint.handed_in(asked, member, {"1.1": "good"})
     world_joint.agreed(contribution.joint, member)
     return Opening(member.lead.person, at(contribution, "hand-in/"))
 

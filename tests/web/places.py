@@ -269,8 +269,9 @@ class Place:
         """The same joint broad view after the team has handed in."""
         given = contributions.begin_own(contribution_id=self.contribution_id, by=self.cast.lead.actor)
         world.seal(given, self.cast.lead)
-        view, by = {"evaluation_id": given.id, "number": 1}, self.cast.lead.actor
-        contributions.submit(contribution_id=self.contribution_id, by=by, **view)
+        contributions.submit(
+            contribution_id=self.contribution_id, evaluation_id=given.id, number=1, by=self.cast.lead.actor
+        )
         return self.joint.id
 
     @property
@@ -435,7 +436,7 @@ class Place:
             "MARK": lambda: reviews.mark(reviews.standing(cast.team.path, timezone.localdate())),
             "BESIDE": lambda: self.beside,
             "ELSEWHERE": lambda: cast.elsewhere.id,
-            "COMMITTEE": lambda: [self.seated(cast.team), self.committee][1],
+            "COMMITTEE": lambda: self.seated(cast.team).partnership_id,
             "DUE": lambda: day(timezone.localdate()),
             "EVALUATOR": lambda: cast.evaluator.person.id,
             "EMPTY": lambda: mark(""),

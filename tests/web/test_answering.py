@@ -28,7 +28,7 @@ def here() -> world_joint.Committee:
 
 
 @pytest.fixture
-def health(here) -> world_joint.Member:
+def health(here: world_joint.Committee) -> world_joint.Member:
     return here.members["Health"]
 
 
@@ -101,6 +101,7 @@ def test_by_script_only_what_was_touched_gets_a_fresh_mark_so_that_nobody_is_wri
     client = browser(member.lead)
     form = open_page(client, at).form("/short/")
     view = Contribution.objects.get().evaluation
+    assert view is not None
     world.write(view, "1.1", member.evaluator, improvements="Theirs, meanwhile.")
     answer = client.post(at, form.filled(**{"0-strengths": "Mine."}), **HTMX).content.decode()
     assert f'id="base_strengths_0" name="base_0-strengths" value="{mark("Mine.")}"' in answer
@@ -142,6 +143,7 @@ def test_what_cannot_be_saved_says_so_beside_its_box_with_everything_kept(writin
     if field != "0-choice":
         assert page.form("/short/").fields[field] == [value]
     view = Contribution.objects.get().evaluation
+    assert view is not None
     assert world.values(view, "1.1")["improvements"] == "This is saved."
     assert client.post(at, {"go": "stay"}).status_code == 400
 
@@ -150,7 +152,9 @@ def test_what_is_typed_while_somebody_seals_is_kept_for_its_writer(writing):
     member, at = writing
     client = browser(member.evaluator)
     form = open_page(client, at).form("/short/")
-    world.seal(Contribution.objects.get().evaluation, member.lead)
+    view = Contribution.objects.get().evaluation
+    assert view is not None
+    world.seal(view, member.lead)
     answer = client.post(at, form.filled(**{"0-strengths": "Too late."}))
     assert answer.status_code == 409
     assert SetAside.objects.get().text == "Too late."

@@ -163,13 +163,14 @@ def test_an_id_of_another_joint_broad_view_in_the_address_leads_nowhere(here):
 
 def test_hostile_words_are_refused_in_sentences_and_never_break_a_page(here):
     client, form = browser(here.lead), new(here).form("/new/")
-    for typed in (
+    cases: tuple[dict[str, Any], ...] = (
         {"invited": ["no such"], "due": "30 June 2026"},
         {"invited": ids(here, "Health"), "due": "30 June 1900"},
         {"invited": ids(here, "Health"), "due": "30 June 2026", "invitation": "x" * 10_000},
         {"invited": ids(here, "Health"), "due": "30 June 2026", "title": "x" * 10_000},
         {"invited": ids(here, "Health"), "due": "30 June 2026", "indicators": ["9.9"], "scope": "focus"},
-    ):
+    )
+    for typed in cases:
         assert send(client, form, 422, **typed).text
     sent = form.filled(invited=ids(here, "Health"), due="30 June 2026") | {"unit": ["no such"]}
     assert client.post("/joint/new/", sent).status_code == 404

@@ -104,11 +104,11 @@ def _answer(
     handed = contributions.submit(
         contribution_id=asked.id, evaluation_id=view.id, number=1, text=told["text"], by=by
     )
-    seen = {"contribution_id": asked.id, "seen": handed.edition_id or "", "by": lead}
+    seen = handed.edition_id or ""
     if told["moved"] == Move.RETURNED:
-        asking.return_with_question(text=told["question"], **seen)
+        asking.return_with_question(contribution_id=asked.id, text=told["question"], seen=seen, by=lead)
     elif told["moved"] == Move.ACCEPTED:
-        asking.accept(**seen)
+        asking.accept(contribution_id=asked.id, seen=seen, by=lead)
 
 
 def _draft(piece: dict[str, Any], theme: str) -> Draft:

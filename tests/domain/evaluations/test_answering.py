@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.evaluations.actions import broad_views, contributions, joints
 from speir.evaluations.actions.editions import reopen
@@ -26,13 +27,17 @@ pytestmark = pytest.mark.django_db
 CALLED = "Somebody rang the gran on 01463 234567."
 
 
+def waiting(actor: Actor) -> list[reading.Waiting]:
+    return reading.waiting_among(actor, policy.invitations_of(actor))
+
+
 @pytest.fixture
 def here() -> world_joint.Committee:
     return world_joint.committee()
 
 
 @pytest.fixture
-def health(here) -> world_joint.Member:
+def health(here: world_joint.Committee) -> world_joint.Member:
     return here.members["Health"]
 
 
@@ -246,6 +251,7 @@ def test_after_a_question_the_same_edition_goes_again_with_an_answer_or_a_newer_
     assert seen.question is not None
     assert (seen.question.text, seen.question.by) == ("What of the nights?", "Morag Sinclair")
     view = given.evaluation
+    assert view is not None
     submit(joint, health, view, text="Nights are not ours.")
     assert asked(joint, health).question is None
     reopen(evaluation_id=view.id, by=health.lead.actor)
@@ -275,18 +281,18 @@ def test_nothing_more_is_asked_once_it_was_called_off_and_what_was_given_stays(h
                 by=here.members["Police"].lead.actor,
             )
     assert asked(joint, health).number == given.edition.number
-    assert reading.waiting(here.members["Police"].lead.actor) == []
+    assert waiting(here.members["Police"].lead.actor) == []
 
 
 def test_what_waits_for_somebody_is_what_they_answer_for_the_soonest_first(here, health):
     joint = world_joint.joint(here, days=30)
     soon = world_joint.joint(here, days=3, names=["Health"])
-    assert [one.by_on for one in reading.waiting(health.lead.actor)] == [
+    assert [one.by_on for one in waiting(health.lead.actor)] == [
         asked(each, health).heading.due_on for each in (soon, joint)
     ]
-    assert reading.waiting(health.evaluator.actor) == []
+    assert waiting(health.evaluator.actor) == []
     world_joint.handed_in(soon, health, {"1.1": "good"})
-    assert [one.progress for one in reading.waiting(health.lead.actor)] == [Progress.INVITED]
+    assert [one.progress for one in waiting(health.lead.actor)] == [Progress.INVITED]
 
 
 # A small body chooses what it answers

@@ -39,7 +39,7 @@ def sent(django_capture_on_commit_callbacks: Any):
         mail.outbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
             act()
-        return sorted((letter.to[0], letter.subject) for letter in mail.outbox)
+        return sorted((letter.to[0], str(letter.subject)) for letter in mail.outbox)
 
     return do
 
@@ -89,11 +89,11 @@ def test_whoever_answers_and_whoever_leads_are_told_of_each_move_once(here, sent
 
 def test_a_letter_says_nothing_that_was_written_in_speir(here, sent):
     health = here.members["Health"]
-    words = []
+    words: list[str] = []
 
     def told(act) -> None:
         sent(act)
-        words.extend(letter.body + letter.subject for letter in mail.outbox)
+        words.extend(f"{letter.body} {letter.subject}" for letter in mail.outbox)
 
     made: list[Joint] = []
     told(lambda: made.append(world_joint.joint(here)))
@@ -194,7 +194,7 @@ def test_a_name_that_a_mail_program_would_make_a_link_of_is_left_out(here, sent)
     Unit.objects.filter(pk=here.unit.pk).update(name="Free money at evil.example/x")
     sent(lambda: world_joint.joint(here, names=("Health",)))
     (letter,) = mail.outbox
-    assert "evil.example" not in letter.subject + letter.body
+    assert "evil.example" not in f"{letter.subject} {letter.body}"
 
 
 def test_reminding_asks_the_database_the_same_few_things_whatever_the_size(
