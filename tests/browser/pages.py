@@ -141,6 +141,7 @@ NOT_PAGES = {
     "moderation:open": "sent to only",
     "moderation:again": "sent to only",
     "rooms:file": "a file",
+    "joint:accept": "sent to only",
     "joint:agree": "sent to only",
     "rooms:guest_out": "sent to only",
     "rooms:thing_out": "sent to only",
