@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from speir.evaluations.rules import record
+from speir.evaluations.rules import record, record_origin
 from speir.evaluations.rules.sealed_texts import changed, texts
 
 # What of a record people type themselves; everything else is the framework's, Speir's or a name of who worked.
@@ -19,8 +19,8 @@ TYPED = {
     record.RecordEvidence: {"shows", "account", "origin", "withdrawn_why"},
     record.RecordLink: {"url", "words"},
     # Beside these the standpoints, each of which is found, too.
-    record.RecordAgreement: {"reason"},
-    record.RecordParty: set(),
+    record_origin.RecordAgreement: {"reason"},
+    record_origin.RecordParty: set(),
 }
 OTHER = {
     record.Record: {
@@ -63,8 +63,8 @@ OTHER = {
         "withdrawn_on",
     },
     record.RecordLink: set(),
-    record.RecordAgreement: {"level", "by", "on", "views"},
-    record.RecordParty: {"organisation", "digest", "came_on"},
+    record_origin.RecordAgreement: {"level", "by", "on", "views"},
+    record_origin.RecordParty: {"organisation", "digest", "came_on"},
 }
 
 
