@@ -116,11 +116,7 @@ def test_pasted_words_gaelic_and_a_form_sent_twice_are_kept_once_and_whole(cast)
     path = f"/trends/{cast.team.id}/hmie-2005/3.2/new/"
     client = browser(cast.lead)
     form = open_page(client, path).form(path)
-<<<<<<< HEAD
     typed: dict[str, Any] = {"day": "March 2025", "kind": "guidance", "text": "•\tSgrìobh sinn\r\nùr 👧 <b>"}
-=======
-    typed: Any = {"day": "March 2025", "kind": "guidance", "text": "•\tSgrìobh sinn\r\nùr 👧 <b>"}
->>>>>>> agreed
     send(client, form, **typed)
     send(client, form, **typed)
     note = TrendNote.objects.get()
