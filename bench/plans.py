@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 
 from bench.texts import text
+from speir.evaluations.rules.answering import CAPACITY
 from speir.frameworks.rules.structure import Framework
 
 SPEAKS_OF = ("happens", "happens", "impact", "intended")
@@ -69,7 +70,7 @@ def plan(framework: Framework, seed: str, year: int) -> Plan:
         judgements=tuple(_judgements(framework, seed, chance)),
         answers={
             question: text(f"{seed}/answer/{question}", 4)
-            for question in ("", *(q.number for q in framework.key_questions))
+            for question in ("", *(q.number for q in framework.key_questions), CAPACITY)
         },
     )
 
