@@ -47,12 +47,7 @@ def test_nobody_invented_becomes_the_first_person() -> None:
 
 def test_serving_it_lets_the_first_person_in() -> None:
     path = demo.load()
-<<<<<<< HEAD
     assert path == f"/broad-views/{Evaluation.objects.order_by('begun_at')[0].id}/"
-=======
-    first = Evaluation.objects.order_by("begun_at")[0]
-    assert path == f"/broad-views/{first.id}/"
->>>>>>> carry
     first = first_person()
     assert first.name == "Visitor"
     assert actor_of(first).grants
