@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests import world
+from tests.web.guard_joint import JOINT
 from tests.web.guard_moderation import MODERATION
 
 EVIDENCE = {
@@ -28,17 +29,7 @@ OUTSIDE = {
 FELL = {"day": "1 March 2025", "kind": "action", "text": "Files were read together."}
 FIRST = SEALED | {"number": 1}
 ALONE, LENT = {"of": "alone"}, {"of": "lent"}
-PLAN = {
-    "unit": "COMMITTEE",
-    "framework": "hmie-2005",
-    "title": "Joint",
-    "period": "2026",
-    "scope": "all",
-    "due": "DUE",
-    "invited": "TEAM",
-}
 ROOM = {"unit": "TEAM", "name": "Inspection", "starts": "1 March 2099", "ends": "31 March 2099"}
-PLANNED = {"kind": "survey", "title": "Survey", "starts": "1 March 2027", "ends": "May 2027"}
 INSPECTED = {"day": "20 November 2025", "level_1.1": "good"}
 GIVEN = {"shows": "Seen.", "kind": "observation", "speaks_of": "happens", "unit": "TEAM"}
 #                                            nobody reader evaluator lead stranger
@@ -54,50 +45,7 @@ WRITES_OWN = (302, 403, 403, 200, 404)
 
 # name: method, status for each role, what is posted, and words of the address that differ
 TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = [
-    ("joint:overview", "get", (302, 200, 200, 200, 404), {}, {}),
-    ("joint:list", "get", SIGNED_IN, {}, {}),
-    # the lead officer leads a partnership once there is one
-    ("joint:new", "get", (302, 403, 403, 403, 403), {}, {}),
-    ("joint:new", "post", (401, 403, 403, 302, 403), PLAN, {}),
-    ("joint:new", "post", (401, 403, 403, 422, 403), PLAN | {"due": "1900"}, {}),
-    ("joint:invite", "get", NOT_LED, {}, {}),
-    ("joint:invite", "post", (401, 403, 403, 302, 404), {"invited": "TEAM"}, {}),
-    ("joint:invite", "post", (401, 403, 403, 422, 404), {"invited": "ELSEWHERE"}, {}),
-    ("joint:change", "get", NOT_LED, {}, {}),
-    ("joint:change", "post", LEADS, {"title": "Joint", "due": "DUE", "invitation": "Please look."}, {}),
-    ("joint:change", "post", (401, 403, 403, 422, 404), {"title": "", "due": "DUE"}, {}),
-    ("joint:call_off", "get", NOT_LED, {}, {}),
-    ("joint:call_off", "post", LEADS, {}, {}),
-    ("joint:take_up", "post", LEADS, {}, {}),
-    ("joint:party", "get", NOT_LED, {}, {}),
-    ("joint:party", "get", (302, 404, 404, 404, 404), {}, {"contribution_id": "0" * 16}),
-    ("joint:question", "get", NOT_LED, {}, {}),
-    ("joint:question", "post", (401, 403, 403, 422, 404), {"text": "Why?", "seen": "0"}, {}),
-    ("joint:extend", "get", NOT_LED, {}, {}),
-    ("joint:extend", "post", LEADS, {"until": "June 2027", "text": "Their system came late."}, {}),
-    ("joint:extend", "post", (401, 403, 403, 422, 404), {"until": "1900", "text": "x"}, {}),
-    ("joint:accept", "post", (401, 403, 403, 409, 404), {"seen": "0"}, {}),
-    ("joint:accept", "post", (401, 404, 404, 404, 404), {}, {"contribution_id": "0" * 16}),
-    ("joint:answers", "post", LEADS, {"person": "EVALUATOR"}, {}),
-    ("joint:answers", "post", (401, 403, 403, 409, 404), {"person": "0"}, {}),
-    ("joint:again", "post", (401, 403, 403, 409, 404), {}, {}),
-    ("joint:take_back", "post", (401, 403, 403, 409, 404), {}, {}),
-    ("joint:invitation", "get", READERS, {}, {}),
-    ("joint:agree", "post", LEADS, {}, {}),
-    ("joint:decline", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("joint:decline", "post", LEADS, {"text": "Not this year."}, {}),
-    ("joint:decline", "post", (401, 403, 403, 422, 404), {"text": ""}, {}),
-    ("joint:own", "get", (302, 403, 403, 200, 404), {}, {}),
-    ("joint:own", "post", LEADS, {}, {}),
-    ("joint:own", "post", (401, 403, 403, 404, 404), {"evaluation": "0" * 16}, {}),
-    # Nothing has begun that could be handed in: it leads to where something is.
-    ("joint:hand_in", "get", (302, 403, 403, 302, 404), {}, {}),
-    ("joint:hand_in", "post", (401, 403, 403, 404, 404), {"of": "0" * 16, "number": "1"}, {}),
-    # The team is asked in full, not in the short form.
-    ("joint:short", "get", (302, 404, 404, 404, 404), {}, {}),
-    ("joint:short", "post", (401, 404, 404, 404, 404), {"0-strengths": "Seen."}, {}),
-    ("joint:short_choose", "post", (401, 404, 404, 404, 404), {"number": "1.1"}, {}),
-    ("joint:short_choose", "get", (302, 404, 404, 404, 404), {}, {}),
+    *JOINT,
     ("broad_views:owners", "get", READERS, {}, {}),
     ("broad_views:owner", "get", (302, 403, 200, 200, 404), {}, {"person_id": "evaluator_id"}),
     ("broad_views:owner", "get", (302, 404, 404, 404, 404), {}, {"person_id": "0" * 16}),
@@ -109,7 +57,6 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
         {"number": "1.1"},
         {"person_id": "evaluator_id"},
     ),
-    ("joint:agreed", "get", (302, 200, 200, 200, 404), {}, {}),
     ("broad_views:since", "get", READERS, {}, FIRST | {"earlier": 1}),
     ("broad_views:since", "get", (302, 404, 404, 404, 404), {}, FIRST | {"earlier": 7}),
     ("broad_views:since_other", "get", READERS, {}, FIRST | {"earlier": 1}),
@@ -123,11 +70,6 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("trends:note", "get", (302, 404, 404, 404, 404), {}, {"note_id": "0" * 16}),
     ("trends:note_remove", "get", (302, 403, 403, 200, 404), {}, {}),
     ("trends:note_remove", "post", LEADS, {}, {}),
-    ("joint:matrix", "get", (302, 200, 200, 200, 404), {}, {}),
-    ("joint:patterns", "get", (302, 200, 200, 200, 404), {}, {}),
-    ("joint:row", "get", (302, 200, 200, 200, 404), {}, {}),
-    ("joint:from", "get", (302, 200, 200, 200, 404), {}, {"joint_id": "handed"}),
-    ("joint:from", "get", (302, 404, 404, 404, 404), {}, {"organisation_id": "0000000000000000"}),
     ("home", "get", (302, 302, 302, 302, 302), {}, {}),
     ("at_risk", "get", EVERYBODY, {}, {}),
     ("account_login", "get", (200, 302, 302, 302, 302), {}, {}),
@@ -221,22 +163,6 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "csv"}),
     ("people:template", "get", (302, 403, 403, 200, 404), {}, {"unit_id": "committee", "format": "xlsx"}),
     ("people:template", "get", (302, 403, 403, 404, 404), {}, {"unit_id": "committee", "format": "exe"}),
-    ("calendar:agenda", "get", SIGNED_IN, {}, {}),
-    ("calendar:new", "get", (302, 403, 200, 200, 200), {}, {}),
-    ("calendar:new", "post", (401, 403, 302, 302, 302), PLANNED, {}),
-    ("calendar:new", "post", (401, 403, 422, 422, 422), PLANNED | {"kind": "party"}, {}),
-    ("calendar:new", "post", (401, 403, 422, 422, 422), PLANNED | {"ends": "1 March 2026", "starts": ""}, {}),
-    ("calendar:change", "get", WRITERS, {}, {}),
-    ("calendar:change", "get", (302, 404, 404, 404, 404), {}, {"planned_id": "0" * 16}),
-    ("calendar:change", "post", (401, 403, 302, 302, 404), PLANNED | {"revision": "1"}, {}),
-    ("calendar:change", "post", (401, 403, 409, 409, 404), PLANNED | {"revision": "9"}, {}),
-    ("calendar:remove", "get", WRITERS, {}, {}),
-    ("calendar:remove", "post", (401, 403, 302, 302, 404), {}, {}),
-    ("calendar:feed", "get", SIGNED_IN, {}, {}),
-    ("calendar:feed", "post", (401, 200, 200, 200, 200), {}, {}),
-    ("calendar:feed_end", "post", SAVES_ALL, {}, {}),
-    ("calendar:feed_file", "get", EVERYBODY, {}, {"secret": "feed"}),
-    ("calendar:feed_file", "get", (404,) * 5, {}, {"secret": "wrong"}),
     ("inspections:list", "get", SIGNED_IN, {}, {}),
     ("inspections:beside", "get", SIGNED_IN, {}, {}),
     ("inspections:new", "get", (302, 403, 200, 200, 200), {}, {}),
