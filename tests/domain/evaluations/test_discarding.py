@@ -37,7 +37,7 @@ def test_who_may_begin_one_may_discard_one_and_the_trail_says_of_when_it_was(cas
     assert list(Evaluation.objects.values_list("id", flat=True)) == [other.id]
     assert not Judgement.objects.filter(evaluation_id=view.id).exists()
     assert not Answer.objects.filter(evaluation_id=view.id).exists()
-    assert (Judgement.objects.count(), Answer.objects.count(), Item.objects.count()) == (18, 6, items)
+    assert (Judgement.objects.count(), Answer.objects.count(), Item.objects.count()) == (18, 7, items)
     entry = Entry.objects.get(verb="discarded")
     assert (entry.about, entry.about_id, entry.person_name, entry.path, entry.detail) == (
         "broad view",
