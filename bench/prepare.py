@@ -57,7 +57,7 @@ def main(words: list[str]) -> None:
         "member": sign_in(world.member),
         "chief": sign_in(world.chief),
         "save": _form(world.evaluation_id),
-        "pages": _pages(world.evaluation_id),
+        "pages": _pages(world.evaluation_id, world.joint_id),
     }
     told["queries"] = _count(told)
     json.dump(told, sys.stdout)
@@ -98,7 +98,7 @@ def _form(evaluation_id: str) -> dict[str, str]:
     }
 
 
-def _pages(evaluation_id: str) -> dict[str, str]:
+def _pages(evaluation_id: str, joint_id: str) -> dict[str, str]:
     from django.urls import reverse
 
     one = (evaluation_id,)
@@ -106,6 +106,9 @@ def _pages(evaluation_id: str) -> dict[str, str]:
         "grid": reverse("broad_views:grid", args=one),
         "indicator": reverse("broad_views:indicator", args=(*one, "1.1")),
         "list": reverse("broad_views:list"),
+        "matrix": reverse("joint:matrix", args=(joint_id,)),
+        "matrix as a grid": reverse("joint:matrix", args=(joint_id,)) + "?view=grid",
+        "patterns": reverse("joint:patterns", args=(joint_id,)),
         "blank docx": reverse("frameworks:blank", args=("hmie-2005", "docx")),
         "blank xlsx": reverse("frameworks:blank", args=("hmie-2005", "xlsx")),
         "filled docx": reverse("broad_views:file", args=(*one, "docx")),

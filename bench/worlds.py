@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from bench import joint
 from bench.ids import quick_id
 from bench.loader import Rows
 from bench.plans import plan
@@ -31,6 +32,7 @@ class World:
     member: Person
     chief: Person
     evaluation_id: str
+    joint_id: str
     views: int
     rows: int
 
@@ -87,7 +89,9 @@ def load(framework: Framework, times: int) -> World:
         for view in views
     ]
     Sharing.objects.bulk_create(shared)
-    return World(people[2], chief, views[0], len(views), stored + len(shared))
+    # The first agency takes part, so that the member sees it.
+    joint_id, beside = joint.load(framework, root, units[1])
+    return World(people[2], chief, views[0], joint_id, len(views), stored + len(shared) + beside)
 
 
 def _unit(name: str, kind: str, parent: Unit | None) -> Unit:

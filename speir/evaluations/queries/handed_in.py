@@ -99,7 +99,7 @@ class HandedIn:
 
 
 def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
-    """Return one row of a matrix with everybody's account, from their editions. Eight queries. Raises NotYours."""
+    """Return one row of a matrix with everybody's account, from the editions. Ten queries at most. Raises NotYours."""
     shown = matrix(actor, joint_id, asking)
     at = next((at for at, row in enumerate(shown.rows) if row.indicator.number == number), None)
     if at is None:
@@ -146,7 +146,7 @@ def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
 
 
 def handed_in(actor: Actor, joint_id: str, organisation_id: str) -> HandedIn:
-    """Return the edition that an organisation handed in last. Five queries. Raises NotYours."""
+    """Return the edition that an organisation handed in last. Seven queries at most. Raises NotYours."""
     contribution = policy.require_handed_in(actor, joint_id, organisation_id)
     edition = contribution.edition
     if edition is None:

@@ -54,20 +54,11 @@ ONLY = Compiled(
     ),
     blanks=1,
 )
-JUDGED = Compiled(
-    lambda joint_id: (
-        EditionJudgement.objects.filter(edition__contributions__joint_id=joint_id)
-        .exclude(level=None, not_evaluated=False)
-        .order_by()
-        .values_list("edition_id", "indicator_id", "level_id", "not_evaluated", "sure", "provisional")
-    ),
-    blanks=1,
-)
 ALL = Asking()
 
 
 def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
-    """Return a joint broad view side by side, with what of it is asked for. Five queries. Raises NotYours.
+    """Return a joint broad view side by side, with what of it is asked for. Six queries at most. Raises NotYours.
 
     Levels are those of the editions that were handed in. Who has not accepted the invitation is named to those alone
     who belong to the partnership.
@@ -80,7 +71,42 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     asked = tuple(one for one in shown.indicators if one.id in wanted)
     everybody = _those(every, lambda one: bool(one.edition_id) and one.progress not in OUT)
     columns = tuple(one for one in everybody if _fits(one, asking))
-    judged = _judged(shown, joint_id) if columns else {}
+    stamp = str(evaluation.framework.stamp)
+    rows = _rows(shown, stamp, asked, columns, asking)
+    return Matrix(
+        heading=heading(actor, joint),
+        framework=shown,
+        asked=asked,
+        rows=rows,
+        columns=columns,
+        everybody=everybody,
+        to_come=_those(
+            every, lambda one: not one.edition_id and one.progress not in (Progress.INVITED, *OUT)
+        ),
+        silent=_those(every, lambda one: one.progress is Progress.INVITED),
+        declined=_those(every, lambda one: one.progress is Progress.DECLINED),
+    )
+
+
+# Rows by all that they are made from. An edition is for ever, so what its rows say cannot become untrue.
+MOST_KEPT = 200
+_kept: dict[tuple[Any, ...], tuple[Row, ...]] = {}
+
+
+def _rows(
+    shown: Framework,
+    stamp: str,
+    asked: tuple[Indicator, ...],
+    columns: tuple[Column, ...],
+    asking: Asking,
+) -> tuple[Row, ...]:
+    """Return the rows in their order. One query for editions that this process has not laid side by side yet."""
+    editions = tuple((one.edition_id, one.only) for one in columns)
+    numbers = tuple(one.number for one in asked)
+    key = (shown.id, stamp, numbers, editions, asking.question, asking.by_number)
+    if (known := _kept.get(key)) is not None:
+        return known
+    judged = _judged(shown, [one.edition_id for one in columns]) if columns else {}
     rows = [
         _row(shown, indicator, columns, judged)
         for indicator in asked
@@ -91,19 +117,10 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     if not asking.by_number:
         # Sorting keeps the publication's order where nothing else decides.
         rows.sort(key=lambda row: row.spread.order)
-    return Matrix(
-        heading=heading(actor, joint),
-        framework=shown,
-        asked=asked,
-        rows=tuple(rows),
-        columns=columns,
-        everybody=everybody,
-        to_come=_those(
-            every, lambda one: not one.edition_id and one.progress not in (Progress.INVITED, *OUT)
-        ),
-        silent=_those(every, lambda one: one.progress is Progress.INVITED),
-        declined=_those(every, lambda one: one.progress is Progress.DECLINED),
-    )
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    made = _kept[key] = tuple(rows)
+    return made
 
 
 def _those(every: Iterable[Column], fits: Callable[[Column], bool]) -> tuple[Column, ...]:
@@ -157,12 +174,15 @@ def _column(
     )
 
 
-def _judged(shown: Framework, joint_id: str) -> dict[tuple[str, str], Cell]:
-    """Return what the editions judge, by edition and indicator; nothing for what was left open. One query."""
+def _judged(shown: Framework, editions: list[str]) -> dict[tuple[str, str], Cell]:
+    """Return what these editions judge, by edition and indicator; nothing for what was left open. One query."""
     keys = {level.id: level.key for level in shown.levels}
+    rows = EditionJudgement.objects.filter(edition__in=editions).exclude(level=None, not_evaluated=False)
     return {
-        (edition_id, indicator_id): _cell(keys.get(level_id, ""), sure, bool(provisional))
-        for edition_id, indicator_id, level_id, _not_evaluated, sure, provisional in JUDGED(joint_id)
+        (edition_id, indicator_id): _cell(keys.get(level_id or "", ""), sure, provisional)
+        for edition_id, indicator_id, level_id, sure, provisional in rows.order_by().values_list(
+            "edition_id", "indicator_id", "level_id", "sure", "provisional"
+        )
     }
 
 

@@ -110,6 +110,6 @@ def test_one_joint_broad_view_is_decided_as_a_list_of_them_is():
                 assert found == one
                 assert one.id in listed
     assert policy.TAKES_PART(joint.id)
-    for compiled in (policy.TAKES_PART, matrix.PARTIES, matrix.ASKED, matrix.ONLY, matrix.JUDGED):
+    for compiled in (policy.TAKES_PART, matrix.PARTIES, matrix.ASKED, matrix.ONLY):
         assert sorted(map(repr, compiled(joint.id))) == sorted(map(repr, compiled.build(joint.id)))
         assert compiled("nothing") == []
