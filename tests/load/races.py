@@ -23,6 +23,9 @@ from speir.core.ids import new_id  # noqa: E402
 from speir.evaluations.actions import citations, reflections, rooms  # noqa: E402
 from speir.evaluations.actions import sharing as view_sharing  # noqa: E402
 from speir.evaluations.actions.merging import merge  # noqa: E402
+from speir.evaluations.actions.moderation.people import join  # noqa: E402
+from speir.evaluations.actions.moderation.rounds import reveal  # noqa: E402
+from speir.evaluations.actions.moderation.views import judge  # noqa: E402
 from speir.evidence.actions import imports, searches, writing  # noqa: E402
 from speir.evidence.actions.withdrawing import withdraw  # noqa: E402
 from speir.evidence.models import Item, SavedSearch  # noqa: E402
@@ -31,6 +34,7 @@ from speir.organisations.actions import add_unit, bring_in, roles, seats, units 
 from speir.organisations.models import Membership, Seat, Unit  # noqa: E402
 from speir.sharing.models import RoomThing, Sharing  # noqa: E402
 from tests import world  # noqa: E402
+from tests import world_moderation as together  # noqa: E402
 
 ANSWERS = (NotAllowed, NotYours, Refused, Unfit)
 
@@ -164,12 +168,37 @@ def register(cast: world.Cast, lead: world.Somebody) -> None:
     holds("bring in", Item.objects.count() == before + 2)
 
 
+def judging(cast: world.Cast, lead: world.Somebody) -> None:
+    """Eight people join and judge at the same instant, and some of them at that of the reveal."""
+    view = world.begun(cast)
+    meeting = together.meeting(view, lead)
+    eight = [world.colleague(f"Judge {at}", cast.team, "practitioner", lead) for at in range(8)]
+    actors = [one.actor for one in eight]
+    joined = at_once("join", *[lambda by=by: join(moderation_id=meeting.id, by=by) for by in actors])
+    holds("join", joined == 8 == meeting.evaluators.count())
+    row = together.opened(meeting, lead)
+    levels = ("good", "weak", "adequate", "excellent")
+
+    def one(at: int, why: str) -> Callable[[], Any]:
+        return lambda: judge(round_id=row.id, choice=levels[at % 4], why=why, by=actors[at])
+
+    holds("judge", at_once("judge", *[one(at, "First.") for at in range(8)]) == 8 == row.views.count())
+    again = [one(at, "Again.") for at in range(0, 8, 2)]
+    at_once("judge while it is revealed", *again, lambda: reveal(round_id=row.id, by=lead.actor))
+    row.refresh_from_db()
+    holds("judge while it is revealed", row.revealed_at is not None and row.views.count() == 12)
+    # whatever came in before the reveal is counted, and what came after it is late
+    late = row.views.filter(late=True)
+    holds("late", not late.filter(at__lt=row.revealed_at).exists())
+    holds("in time", not row.views.filter(late=False, at__gt=row.revealed_at).exists())
+
+
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     load_published()
     for _turn in range(3):
         cast = world.cast()
-        for part in (people, places, work, register):
+        for part in (people, places, work, register, judging):
             part(cast, cast.lead)
         Membership.objects.all().update(ended_at=timezone.now())
         for person in {row.person for row in Membership.objects.select_related("person")}:

@@ -28,6 +28,7 @@ from speir.evaluations.models import (
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.written import Scope, set_aside, written
 from speir.evaluations.queries.written_evidence import Written
+from speir.evaluations.queries.written_joints import still_hidden
 from speir.evaluations.rules import sealed_texts
 from speir.evaluations.rules.record_text import digest
 from speir.evidence.actions import likeness, loose
@@ -122,9 +123,9 @@ def dispose(*, about: str, thing_id: str, only: str = "", reason: str = "over", 
     texts = [text for text in texts if only in ("", text.row_id)]
     others = SetAside.objects.filter(evaluation__in=list(inside.views)).exclude(person_id=by.person_id)
     instead = removing.note(timezone.localdate(), reason)
-    _dispose(
-        texts, inside, reason, lambda text: instead, instead, by, unseen=list(set_aside(others)), files=True
-    )
+    unseen = [*set_aside(others), *still_hidden(list(inside.views), by.person_id)]
+    unseen = [text for text in unseen if only in ("", text.row_id)]
+    _dispose(texts, inside, reason, lambda text: instead, instead, by, unseen=unseen, files=True)
     return len(texts)
 
 

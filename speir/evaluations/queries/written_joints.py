@@ -71,6 +71,17 @@ def _moderation(views: Collection[str], person_id: str) -> Iterator[Written]:
             yield _one(about, model, row.id, field, getattr(row, field), number, said, at=row.at, mark=mark)
 
 
+def still_hidden(views: Collection[str], person_id: str) -> Iterator[Written]:
+    """Yield what others than this person judged and nobody may read yet: it goes with all words of a broad view."""
+    rows = HiddenView.objects.filter(round__moderation__evaluation__in=views, round__revealed_at=None)
+    others = rows.exclude(evaluator__person__isnull=False, evaluator__person=person_id).exclude(why="")
+    for row in others.select_related("round__moderation", "round__indicator"):
+        where = row.round
+        mark = moderating.place_of_view(where.id, row.evaluator_id)
+        about, number = where.moderation.evaluation_id, where.indicator.number
+        yield _one(about, HiddenView, row.id, "why", row.why, number, "", at=row.at, mark=mark)
+
+
 def _one(
     about: str,
     model: type[Model],

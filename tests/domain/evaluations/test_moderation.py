@@ -9,6 +9,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.evaluations.actions.moderation import agreeing, people, rounds, sitting
 from speir.evaluations.actions.moderation.agreeing import CHANGED_CODE
 from speir.evaluations.actions.moderation.rounds import STILL_CODE
+from speir.evaluations.actions.removing import dispose
 from speir.evaluations.models import Evaluator, HiddenView, LevelChange, Round
 from speir.evaluations.policy import moderation as policy
 from speir.evaluations.queries.moderation import agreements_of
@@ -298,3 +299,13 @@ def test_by_post_people_are_asked_once_and_found_by_their_role(cast, view):
     people.ask(moderation_id=sent.id, people=asked, by=cast.lead.actor)
     assert Evaluator.objects.count() == 2
     together.judged(together.round_of(sent, "1.3"), cast.evaluator, "good")
+
+
+def test_what_is_still_hidden_goes_when_a_broad_view_is_disposed_of(cast, view):
+    meeting = together.meeting(view, cast.lead)
+    together.joined(meeting, cast.evaluator)
+    row = together.opened(meeting, cast.lead)
+    together.judged(row, cast.evaluator, "weak", "Nobody came for weeks.")
+    world.write(view, "1.1", cast.lead, strengths="We see children early.")
+    dispose(about="broad view", thing_id=view.id, by=cast.lead.actor)
+    assert "Nobody came" not in HiddenView.objects.get().why
