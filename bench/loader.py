@@ -13,6 +13,7 @@ from bench.ids import quick_id
 from bench.plans import Plan
 from speir.access.actor import Actor
 from speir.evaluations.models import Answer, Citation, Evaluation, Judgement, LevelChange
+from speir.evaluations.rules.answering import CAPACITY
 from speir.evidence.actions import likeness
 from speir.evidence.models import Item, ItemTheme, Likeness, Words
 from speir.evidence.rules.finding import first_words, rest_of_words
@@ -45,18 +46,33 @@ class Rows:
             stored += len(rows)
         return stored
 
-    def add(self, plan: Plan, unit: Unit, people: Sequence[Actor], start: dt.datetime) -> str:
-        """Put a broad view of a team in line, begun at `start` and written over a month; return its id."""
-        lead, evaluation_id = people[0], quick_id()
-        later = _Clock(start)
+    def begin(self, title: str, year: int, unit: Unit, lead: Actor, start: dt.datetime) -> str:
+        """Put a broad view in line in which nothing is written yet; return its id."""
+        evaluation_id = self._begin(title, dt.date(year, 1, 1), dt.date(year, 12, 31), unit, lead, start)
+        for indicator in self.framework.indicators:
+            self._put(Judgement(id=quick_id(), evaluation_id=evaluation_id, indicator_id=indicator.id))
+        for question in ("", *(one.number for one in self.framework.key_questions), CAPACITY):
+            self._put(Answer(id=quick_id(), evaluation_id=evaluation_id, question=question))
+        return evaluation_id
+
+    def _begin(
+        self,
+        title: str,
+        first: dt.date,
+        last: dt.date,
+        unit: Unit,
+        lead: Actor,
+        start: dt.datetime,
+    ) -> str:
+        evaluation_id = quick_id()
         self._put(
             Evaluation(
                 id=evaluation_id,
                 unit_id=unit.id,
                 framework_id=self.framework.id,
-                title=plan.title,
-                period_from=plan.period_from,
-                period_to=plan.period_to,
+                title=title,
+                period_from=first,
+                period_to=last,
                 begun_at=start,
                 begun_by_name=lead.name,
                 home_id=unit.id,
@@ -64,6 +80,15 @@ class Rows:
             )
         )
         self._trail(lead, "began", "broad view", evaluation_id, unit, start)
+        return evaluation_id
+
+    def add(
+        self, plan: Plan, unit: Unit, people: Sequence[Actor], start: dt.datetime, title: str = ""
+    ) -> str:
+        """Put a broad view of a team in line, begun at `start` and written over a month; return its id."""
+        lead = people[0]
+        later = _Clock(start)
+        evaluation_id = self._begin(title or plan.title, plan.period_from, plan.period_to, unit, lead, start)
         judgements = {i.number: quick_id() for i in self.framework.indicators}
         self._evidence(plan, unit, people, judgements, later)
         self._judge(plan, unit, people, judgements, evaluation_id, later)
