@@ -7,7 +7,8 @@ import json
 from typing import Any
 
 import pytest
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bench.national import Body, joint_of, load
@@ -35,6 +36,8 @@ from speir.frameworks.rules.structure import Framework
 from speir.trail.models import Entry
 from tests import world_joint
 from tests.bench.test_loader import make_by_actions
+from tests.web.browsing import browser
+from tests.world import Somebody
 
 TEXT = "All that we know this year."
 
@@ -153,6 +156,25 @@ def test_a_bulk_loaded_joint_broad_view_equals_one_that_actions_made(
     assert rows_of(loaded, there, before) == made
     assert len(made["edition judgement"]) == 18
     assert len(made["edition item"]) == 90
+
+
+def test_what_lies_side_by_side_costs_the_same_queries_in_a_world_of_three_partnerships(
+    framework: Framework,
+) -> None:
+    costs = []
+    for partnerships in (1, 3):
+        made = load(framework, partnerships=partnerships, organisations=3, years=1)
+        client = browser(Somebody(made.lead))
+        asked = {}
+        for page in ("matrix", "matrix/1.1", "patterns"):
+            address = f"/joint/{made.joint_id}/{page}/"
+            client.get(address)
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(address).status_code == 200
+            asked[page] = len(seen)
+        costs.append(asked)
+    assert costs[0] == costs[1]
+    assert max(costs[0].values()) <= 12, costs[0]
 
 
 def test_the_world_has_a_judgement_of_every_indicator_by_every_organisation_in_every_year(
