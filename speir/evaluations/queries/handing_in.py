@@ -16,6 +16,7 @@ from speir.core.text import dated, day, period
 from speir.evaluations import policy as views
 from speir.evaluations.models import Contribution, ContributionStep, Edition, Evaluation, SetAside
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.queries.carrying import unchecked
 from speir.evaluations.queries.owning import people_who
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.asking import Move
@@ -55,7 +56,8 @@ class Fit:
 class ToHandIn:
     """What is about to be handed in. `sealing`: it is the one in progress, and is sealed with it.
 
-    `may_seal` is whether its reader may do that, and `sealers` who else may, as names.
+    `may_seal` is whether its reader may do that, and `sealers` who else may, as names. `unchecked` are the numbers of
+    indicators of which something that came back is not checked yet, and so not in it.
     """
 
     evaluation_id: str
@@ -68,6 +70,7 @@ class ToHandIn:
     sealers: tuple[str, ...]
     gaps: Gaps
     given: tuple[tuple[str, str], ...]
+    unchecked: tuple[str, ...] = ()
 
 
 def choices(actor: Actor, contribution_id: str) -> list[Choice]:
@@ -139,6 +142,7 @@ def to_hand_in(actor: Actor, contribution_id: str, evaluation_id: str, number: i
         sealers=tuple(dict.fromkeys(name for _id, name in who)),
         gaps=gaps_of(row, view, edition),
         given=tuple(_given(actor, [edition.id])[edition.id]) if edition else (),
+        unchecked=tuple(unchecked(view.id)) if sealing else (),
     )
 
 

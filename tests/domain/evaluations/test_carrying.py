@@ -11,7 +11,7 @@ from speir.evaluations.actions import broad_views, carrying, checking, contribut
 from speir.evaluations.actions.citations import cite
 from speir.evaluations.models import Carried, Citation, Edition, Evaluation, Joint, Judgement, LevelChange
 from speir.evaluations.queries import carrying as queries
-from speir.evaluations.queries import grids, panels, records
+from speir.evaluations.queries import grids, handing_in, panels, records
 from speir.evaluations.rules.carrying import Checked
 from speir.evaluations.rules.record_text import to_json
 from speir.evidence.actions.withdrawing import withdraw
@@ -292,6 +292,9 @@ def test_the_edition_that_was_handed_in_last_time_is_offered_first():
         contribution_id=contribution.id, start_from=handed.edition_id or "", by=health.lead.actor
     )
     assert queries.unchecked(view.id) == ["1.1", "1.3", "3.2"]
+    shown = handing_in.to_hand_in(health.lead.actor, contribution.id, view.id, 0)
+    assert shown is not None
+    assert shown.unchecked == ("1.1", "1.3", "3.2")
     offers = queries.offered(health.lead.actor, [health.unit.id], view=view.id)
     assert [(one.edition_id, one.handed_in) for one in offers] == [
         (handed.edition_id, True),
