@@ -241,7 +241,9 @@ def asked_of_team(cast: world.Cast, box: str) -> dict[str, str]:
     if box == "QuestionForm.text":
         begun = contributions.begin_own(contribution_id=part.id, by=by)
         world.seal(begun, cast.lead)
-        contributions.submit(contribution_id=part.id, evaluation_id=begun.id, number=1, by=by)
+        contributions.submit(
+            contribution_id=part.id, evaluation_id=begun.id, number=1, text="It is early days.", by=by
+        )
     return {"joint": place.joint.id, "part": part.id, "committee": place.committee}
 
 

@@ -24,7 +24,7 @@ MOST = {
     "found": 11,
     "known": 10,
     "answers": 11,
-    "edition": 8,
+    "edition": 9,
     "history": 8,
 }
 MOST_OF_TRAIL = 10

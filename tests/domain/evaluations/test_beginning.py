@@ -34,7 +34,7 @@ def test_it_begins_with_a_judgement_to_come_for_each_indicator_and_room_for_each
     numbers = Judgement.objects.filter(evaluation=view).values_list("indicator__number", flat=True)
     assert sorted(numbers) == [i.number for i in world.framework().indicators]
     answers = Answer.objects.filter(evaluation=view).values_list("question", flat=True)
-    assert sorted(answers) == ["", "1", "2", "3", "4", "5"]
+    assert sorted(answers) == ["", "1", "2", "3", "4", "5", "capacity"]
     assert (view.edition, view.sealed, view.begun_by_name) == (1, False, cast.evaluator.name)
 
 
