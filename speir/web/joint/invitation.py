@@ -144,10 +144,13 @@ def _work(actor: Actor, asked: contributions.Asking) -> dict[str, Any]:
     rows = [row for row in grid.rows if row.indicator.id in wanted]
     newest = max((one.number for one in grid.editions), default=0)
     given = asked.evaluation_id == asked.own_id and newest and asked.number == newest
+    writes = grid.heading.may_write and not asked.short
     return {
         "own": grid.heading,
         "rows": rows,
         "begun": sum(row.state != "not_started" for row in rows),
+        # Where somebody goes on who writes it indicator by indicator; None once something is written about each.
+        "first": next((row for row in rows if row.state == "not_started"), None) if writes else None,
         # Sealed and given: there is nothing newer to hand in until the next edition begins.
         "given": given and grid.heading.sealed,
     }

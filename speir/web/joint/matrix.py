@@ -94,6 +94,8 @@ def _came(shown: Matrix) -> str:
     """Return how many of those who take part have handed in, as a sentence."""
     came, all_ = len(shown.everybody), shown.agreed
     if came == all_:
+        if shown.silent and came:
+            return _("Everybody who has accepted the invitation has handed in.")
         return _("Everybody who takes part has handed in.") if came > 1 else ""
     words = {"came": capital(number(came)), "all": number(all_)}
     if came == 1:
