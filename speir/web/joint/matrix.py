@@ -64,6 +64,8 @@ def matrix(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
         "everything": sides.address(request.GET, question="", locality="", kind=""),
         "absent": [(one, _(PROGRESS_WORDS[one.progress])) for one in (*shown.to_come, *shown.silent)],
         "declined": sides.names(shown.declined),
+        # What is talked about first, whatever order the page is in.
+        "talk": min(shown.rows, key=lambda one: one.spread.order, default=None) if shown.columns else None,
     }
     return render(request, "joint/matrix.html", context)
 
