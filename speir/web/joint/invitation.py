@@ -116,6 +116,9 @@ def own(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRespons
         view = actions.begin_own(contribution_id=contribution_id, by=actor)
     if asked.short:
         return redirect("joint:short", contribution_id)
+    # Whoever begins a new one is offered what they said last time before they meet an empty grid.
+    if not given and grids.grid(actor, view.id).offered:
+        return redirect("broad_views:start", view.id)
     return redirect("broad_views:grid", view.id)
 
 
