@@ -26,6 +26,7 @@ from speir.evaluations.rules.standing import Standing, standing
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.levels import Level
 from speir.frameworks.rules.structure import Framework, Indicator, KeyQuestion
+from speir.organisations.rules import UnitKind
 
 AT_WORK = dt.timedelta(minutes=15)
 
@@ -115,7 +116,7 @@ JUDGED = Compiled(
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Six queries, two more where a joint broad view asks for it, up to four more
+    """Return the grid of a broad view. Five queries, one more above a team, two more where a joint broad view asks for it, up to four more
     where there are editions, two where something came back, and one for a young one that can still be started from an
     earlier edition. Raises NotYours.
     """
@@ -148,7 +149,10 @@ def grid(actor: Actor, evaluation_id: str) -> Grid:
         back,
         source_of(actor, evaluation) if back and back.to_check else None,
         _offered(actor, evaluation, rows.values()) if top.may_describe else None,
-        of_joint(evaluation_id, shown) if evaluation.unit_id in here else None,
+        # Below a team there is nobody whom it could ask.
+        of_joint(evaluation_id, shown)
+        if evaluation.unit_id in here and evaluation.unit.kind != UnitKind.TEAM
+        else None,
     )
 
 
