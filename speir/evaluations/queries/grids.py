@@ -116,9 +116,10 @@ JUDGED = Compiled(
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Five queries, one more above a team, two more where a joint broad view asks for it, up to four more
-    where there are editions, two where something came back, and one for a young one that can still be started from an
-    earlier edition. Raises NotYours.
+    """Return the grid of a broad view. Raises NotYours.
+
+    Five queries, one more above a team, two more where a joint broad view asks for it, up to four more where there are
+    editions, two where something came back, and one for a young one that can still be started from an earlier edition.
     """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
