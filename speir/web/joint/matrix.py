@@ -94,10 +94,9 @@ def _ways(request: HttpRequest, view: str, by_number: bool) -> list[tuple[str, s
 
 def _came(shown: Matrix) -> str:
     """Return how many of those who take part have handed in, as a sentence."""
-    came, all_ = len(shown.everybody), shown.agreed
+    # Those who have not answered count as they do in the list of who takes part, for whoever is told of them.
+    came, all_ = len(shown.everybody), shown.agreed + len(shown.silent)
     if came == all_:
-        if shown.silent and came:
-            return _("Everybody who has accepted the invitation has handed in.")
         return _("Everybody who takes part has handed in.") if came > 1 else ""
     words = {"came": capital(number(came)), "all": number(all_)}
     if came == 1:
