@@ -26,13 +26,13 @@ GIVEN = st.lists(st.sampled_from([*LEVELS.values(), None]), max_size=12)
         ([None, None, A, None, None], "One judgement: four gaps"),
         ([G, G], "Both say good"),
         ([G, G, G], "All say good"),
-        ([G, G, None], "Two say good: one gap"),
+        ([G, G, None], "Two say good: one gave no level"),
         ([G, W, G, G, G], "Four say good, one says weak"),
         ([G, W], "One says good, one says weak"),
         ([V, V, G, V, V], "Four say very good, one says good"),
         ([A, V, G, A, A], "Very good to adequate, most say adequate"),
         ([A, G, W], "Good to weak"),
-        ([W, G, A, V, None], "Very good to weak: one gap"),
+        ([W, G, A, V, None], "Very good to weak: one gave no level"),
         ([G] * 12 + [A], "12 say good, one says adequate"),
     ],
 )
@@ -43,13 +43,13 @@ def test_a_row_says_what_its_levels_say(levels, said):
 def test_a_row_to_talk_about_first_says_so_and_names_its_gaps_after_that():
     assert spread([W, G, A, V]).sentence(first=True) == "Very good to weak: talk about this first"
     assert spread([W, V, None]).sentence(first=True) == (
-        "One says very good, one says weak: talk about this first; one gap"
+        "One says very good, one says weak: talk about this first; one gave no level"
     )
 
 
 def test_to_evaluate_nothing_is_said_and_is_no_gap():
     beside = spread([G, G, None], not_evaluated=2)
-    assert beside.sentence() == "Two say good: one gap, two not evaluated"
+    assert beside.sentence() == "Two say good: one gave no level, two not evaluated"
     assert spread([G, G], not_evaluated=1).sentence() == "Two say good: one not evaluated"
     assert spread([], not_evaluated=3).sentence() == "No judgement: three not evaluated"
 

@@ -193,7 +193,7 @@ def test_the_widest_gap_stands_first_where_a_joint_one_is_chosen(db):
     committee = world_joint.committee()
     joint = world_joint.complete(committee)
     page = open_page(browser(committee.lead), f"/moderation/of/{joint.evaluation_id}/begin/")
-    assert "(from weak to very good)" in page.text
+    assert "(from very good to weak)" in page.text
     assert page.text.index("1.1 ") < page.text.index("1.3 ")
 
 

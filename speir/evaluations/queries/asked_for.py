@@ -56,6 +56,30 @@ ANSWERING = Compiled(
 )
 
 
+OF_JOINT = Compiled(
+    lambda evaluation_id: Asked.objects.filter(joint__evaluation_id=evaluation_id).values_list(
+        "joint_id", "indicator_id"
+    ),
+    blanks=1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfJoint:
+    """The joint broad view whose agreed judgements are written in a broad view, and the numbers that it asks about."""
+
+    joint_id: str
+    numbers: tuple[str, ...]
+
+
+def of_joint(evaluation_id: str, shown: Framework) -> OfJoint | None:
+    """Return of which joint broad view a broad view is the partnership's own; None for any other. One query."""
+    rows = OF_JOINT(evaluation_id)
+    asked = {indicator_id for _joint, indicator_id in rows}
+    numbers = tuple(one.number for one in shown.indicators if one.id in asked)
+    return OfJoint(rows[0][0], numbers) if rows else None
+
+
 def asked_for(evaluation_id: str, shown: Framework) -> tuple[AskedFor, ...]:
     """Return who asks for what of a broad view that was fetched through policy. One query, or three."""
     rows = ANSWERING(evaluation_id)

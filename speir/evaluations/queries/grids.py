@@ -16,7 +16,7 @@ from speir.core.compiled import Compiled
 from speir.evaluations import policy
 from speir.evaluations.models import Evaluation, Judgement
 from speir.evaluations.queries.approving import approvers, steps_of_views
-from speir.evaluations.queries.asked_for import AskedFor, asked_for
+from speir.evaluations.queries.asked_for import AskedFor, OfJoint, asked_for, of_joint
 from speir.evaluations.queries.carrying import Remaining, Source, offered_to, remaining, source_of
 from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.headings import Heading, heading
@@ -26,6 +26,7 @@ from speir.evaluations.rules.standing import Standing, standing
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.levels import Level
 from speir.frameworks.rules.structure import Framework, Indicator, KeyQuestion
+from speir.organisations.rules import UnitKind
 
 AT_WORK = dt.timedelta(minutes=15)
 
@@ -65,6 +66,7 @@ class SealedEdition:
 class Grid:
     """The grid: its heading, the rows under their key questions, and who in a joint broad view asks for which.
 
+    `of_joint` is the joint broad view whose agreed judgements are written here, to people of that partnership alone.
     `back` says how far the checking of what came back from `source` has come; `offered` is the latest edition that a
     young one can be started from.
     """
@@ -77,11 +79,18 @@ class Grid:
     back: Remaining | None = None
     source: Source | None = None
     offered: Source | None = None
+    of_joint: OfJoint | None = None
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
         """All rows in the publication's order."""
         return tuple(row for _, rows in self.questions for row in rows)
+
+    @property
+    def wanted(self) -> tuple[GridRow, ...]:
+        """The rows that a joint broad view asks about; all of them where none does."""
+        asked = self.of_joint.numbers if self.of_joint else [n for one in self.asked_for for n in one.numbers]
+        return tuple(row for row in self.rows if row.indicator.number in asked) if asked else self.rows
 
 
 # One row for each judgement, one more for each further person who owns it, in the order in which they came to.
@@ -107,9 +116,10 @@ JUDGED = Compiled(
 
 
 def grid(actor: Actor, evaluation_id: str) -> Grid:
-    """Return the grid of a broad view. Five queries, two more where a joint broad view asks for it, up to four more
-    where there are editions, two where something came back, and one for a young one that can still be started from an
-    earlier edition. Raises NotYours.
+    """Return the grid of a broad view. Raises NotYours.
+
+    Five queries, one more above a team, two more where a joint broad view asks for it, up to four more where there are
+    editions, two where something came back, and one for a young one that can still be started from an earlier edition.
     """
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
@@ -140,6 +150,10 @@ def grid(actor: Actor, evaluation_id: str) -> Grid:
         back,
         source_of(actor, evaluation) if back and back.to_check else None,
         _offered(actor, evaluation, rows.values()) if top.may_describe else None,
+        # Below a team there is nobody whom it could ask.
+        of_joint(evaluation_id, shown)
+        if evaluation.unit_id in here and evaluation.unit.kind != UnitKind.TEAM
+        else None,
     )
 
 

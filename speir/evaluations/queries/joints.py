@@ -23,8 +23,8 @@ from speir.frameworks.rules.structure import Framework, Indicator
 class JointHeading:
     """What every page of a joint broad view says of it, and what this actor may do there.
 
-    `evaluation_id` is the partnership's own broad view. `mine` are the contributions of organisations that the actor
-    belongs to, by id.
+    `evaluation_id` is the partnership's own broad view. `agrees`: the actor leads, and can write
+    down there what people agree.
     """
 
     id: str
@@ -42,6 +42,7 @@ class JointHeading:
     ended_on: dt.date | None
     ended_by: str
     leads: bool
+    agrees: bool
 
     @property
     def dated(self) -> str:
@@ -109,6 +110,7 @@ def heading(actor: Actor, joint: Joint) -> JointHeading:
         ended_on=timezone.localdate(joint.ended_at) if joint.ended_at else None,
         ended_by=joint.ended_by_name,
         leads=policy.leads(actor, joint),
+        agrees=policy.leads(actor, joint) and joint.ended_at is None and not evaluation.sealed,
     )
 
 

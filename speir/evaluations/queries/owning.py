@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from speir.access.actor import Actor, Grant
-from speir.access.decide import may
+from speir.access.decide import may, places
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.core.compiled import Compiled
@@ -17,6 +17,7 @@ from speir.core.errors import NotYours
 from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Assignment, Evaluation
+from speir.evaluations.queries.asked_for import asked_for
 from speir.evaluations.queries.headings import Heading, heading
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
@@ -47,12 +48,16 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Owning:
-    """Who owns what of a broad view, by name, and the numbers of its indicators that nobody owns."""
+    """Who owns what of a broad view, by name, and the numbers of its indicators that nobody owns.
+
+    Where a joint broad view asks about `some` indicators only, `nobodys` are those of them.
+    """
 
     heading: Heading
     framework: Framework
     people: tuple[Owner, ...]
     nobodys: tuple[str, ...]
+    some: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,19 @@ def owners_of(evaluation_id: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def owning(actor: Actor, evaluation_id: str) -> Owning:
-    """Return who owns what of a broad view. Five queries. Raises NotYours."""
+    """Return who owns what of a broad view. Six queries, two more where a joint broad view asks. Raises NotYours."""
     evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
     shown, people, owned = _people(evaluation)
+    # Of what is asked of an organisation those hear who belong to it.
+    here = evaluation.unit_id in places(actor, Permission.READ_EVALUATIONS)
+    asked = {number for one in asked_for(evaluation_id, shown) for number in one.numbers} if here else set()
+    wanted = [one for one in shown.indicators if not asked or one.number in asked]
     return Owning(
         heading=heading(actor, evaluation),
         framework=shown,
         people=tuple(sorted(people.values(), key=lambda one: (not one.may_write, one.name))),
-        nobodys=tuple(one.number for one in shown.indicators if not owned[one.id]),
+        nobodys=tuple(one.number for one in wanted if not owned[one.id]),
+        some=len(wanted) < len(shown.indicators),
     )
 
 

@@ -122,10 +122,12 @@ class Spread(Generic[L]):
     def sentence(self, *, first: bool = False) -> str:
         """Return what a row says: its levels, whether to talk about it `first`, and who gave no level.
 
-        `Very good to weak: talk about this first`; `One judgement: four gaps`.
+        `Very good to weak: talk about this first`; `One judgement: four gaps`; `Two say good: one gave no level`.
         """
         said = f"{self.says}: {TALK}" if first else self.says
-        missing = [f"{number(self.none)} {'gap' if self.none == 1 else 'gaps'}"] if self.none else []
+        # Beside two levels a gap would be read as what lies between them.
+        gap = "gave no level" if self.judged > 1 else "gap" if self.none == 1 else "gaps"
+        missing = [f"{number(self.none)} {gap}"] if self.none else []
         missing += [f"{number(self.not_evaluated)} not evaluated"] if self.not_evaluated else []
         if not missing:
             return said

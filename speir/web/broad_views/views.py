@@ -180,7 +180,7 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
             standing=r.standing,
             sources=r.indicator.sources,
         )
-        for r in rows
+        for r in shown.wanted
     )
     mine = [row for row in rows if row.mine]
     alone = bool(mine) and request.GET.get("whose") == "yours"
@@ -191,10 +191,11 @@ def grid(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         "yours": mine,
         "yours_alone": alone,
         "looks": where_to_look(seen, names_of(shown.framework)),
-        "done": sum(row.state == "done" for row in rows),
+        "done": sum(row.state == "done" for row in shown.wanted),
         "judged": sum(row.level is not None for row in rows),
         "provisional": sum(row.level is not None and row.standing.provisional for row in rows),
-        "all": len(rows),
+        "all": len(shown.wanted),
+        "some": len(shown.wanted) < len(rows),
         "at_work": _at_work(rows, actor),
         "to_check": len(shown.back.to_check) if shown.back else 0,
         "fresh": not any(row.by or row.standing.pieces for row in rows),

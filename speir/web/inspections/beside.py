@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.access.permissions import Permission
 from speir.core.text import day
 from speir.evaluations.queries.inspections_beside import beside
 from speir.evaluations.rules.beside_inspection import Compared, Ours, told
+from speir.organisations.queries import units_where
 from speir.web.shell.door import signed_in
 
 
@@ -23,6 +25,7 @@ def view(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "found": found,
         "page": found.shown,
+        "records": not found.shown and bool(units_where(actor, Permission.WRITE_JUDGEMENTS, most=1)),
         "rows": [_row(row) for row in found.rows if row.theirs],
         "left_out": sorted(row.indicator.number for row in found.rows if not row.theirs),
         "afterwards": any(row.after for row in found.rows if row.theirs),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.ids import new_id
-from speir.core.text import listed, period
+from speir.core.text import listed, number, period
 from speir.evaluations.actions import joints as actions
 from speir.evaluations.policy.joints import CALLED_OFF, LEADS
 from speir.evaluations.queries import joint_choices, joint_lists, joints
@@ -139,8 +139,8 @@ def _begin(form: PlanForm, posted: QueryDict, actor: Actor) -> str:
 
 def _begun(count: int) -> str:
     return ngettext(
-        "Begun, and %(n)d organisation is invited.", "Begun, and %(n)d organisations are invited.", count
-    ) % {"n": count}
+        "Begun, and %(n)s organisation is invited.", "Begun, and %(n)s organisations are invited.", count
+    ) % {"n": number(count)}
 
 
 def _questions(framework: Framework, ticked: frozenset[str]) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ class InviteForm(forms.Form):
                     label=_("Who answers for it"),
                     required=False,
                     widget=FromList,
-                    choices=[("", _("Whoever leads there")), *one.people],
+                    choices=[("", _("Whoever seals there")), *one.people],
                     error_messages={"invalid_choice": _("Choose who answers from the list.")},
                 )
             self.fields[f"short_{one.id}"] = forms.BooleanField(

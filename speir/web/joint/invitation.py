@@ -116,6 +116,9 @@ def own(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRespons
         view = actions.begin_own(contribution_id=contribution_id, by=actor)
     if asked.short:
         return redirect("joint:short", contribution_id)
+    # Whoever begins a new one is offered what they said last time before they meet an empty grid.
+    if not given and grids.grid(actor, view.id).offered:
+        return redirect("broad_views:start", view.id)
     return redirect("broad_views:grid", view.id)
 
 
@@ -144,10 +147,13 @@ def _work(actor: Actor, asked: contributions.Asking) -> dict[str, Any]:
     rows = [row for row in grid.rows if row.indicator.id in wanted]
     newest = max((one.number for one in grid.editions), default=0)
     given = asked.evaluation_id == asked.own_id and newest and asked.number == newest
+    writes = grid.heading.may_write and not asked.short
     return {
         "own": grid.heading,
         "rows": rows,
         "begun": sum(row.state != "not_started" for row in rows),
+        # Where somebody goes on who writes it indicator by indicator; None once something is written about each.
+        "first": next((row for row in rows if row.state == "not_started"), None) if writes else None,
         # Sealed and given: there is nothing newer to hand in until the next edition begins.
         "given": given and grid.heading.sealed,
     }

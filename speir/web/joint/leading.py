@@ -53,7 +53,7 @@ def _context(found: Led) -> dict[str, Any]:
         "seen": one.edition_id,
         "readable": _readable(found) if one.number else "",
         "answers": _answers(found) if found.people is not None else None,
-        "tell": one.answers or _("whoever leads there"),
+        "tell": one.answers or _("whoever seals there"),
         "steps": [(step, _done(step)) for step in reversed(found.standing.steps)],
     }
 
@@ -101,7 +101,7 @@ def _answers(found: Led) -> AnswersForm:
     people = list(found.people or ())
     if found.answers_id and found.answers_id not in dict(people):
         people.append((found.answers_id, found.standing.party.answers))
-    form.fields["person"].widget.choices = [("", _("Whoever leads there")), *people]
+    form.fields["person"].widget.choices = [("", _("Whoever seals there")), *people]
     return form
 
 

@@ -64,6 +64,8 @@ def matrix(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
         "everything": sides.address(request.GET, question="", locality="", kind=""),
         "absent": [(one, _(PROGRESS_WORDS[one.progress])) for one in (*shown.to_come, *shown.silent)],
         "declined": sides.names(shown.declined),
+        # What is talked about first, whatever order the page is in.
+        "talk": min(shown.rows, key=lambda one: one.spread.order, default=None) if shown.columns else None,
     }
     return render(request, "joint/matrix.html", context)
 
@@ -92,7 +94,8 @@ def _ways(request: HttpRequest, view: str, by_number: bool) -> list[tuple[str, s
 
 def _came(shown: Matrix) -> str:
     """Return how many of those who take part have handed in, as a sentence."""
-    came, all_ = len(shown.everybody), shown.agreed
+    # Those who have not answered count as they do in the list of who takes part, for whoever is told of them.
+    came, all_ = len(shown.everybody), shown.agreed + len(shown.silent)
     if came == all_:
         return _("Everybody who takes part has handed in.") if came > 1 else ""
     words = {"came": capital(number(came)), "all": number(all_)}

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
-from speir.core.text import day
+from speir.core.text import capital, day, number
 from speir.evaluations.queries import joints
 from speir.evaluations.queries.joint_standing import Standing, standing
 from speir.evaluations.rules.asking import HANDED_IN, OUT, PROGRESS_WORDS, Progress
@@ -30,14 +31,17 @@ def overview(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
     stand = standing(actor, opened)
     part = [one for one in stand if one.party.progress not in OUT]
     came = sum(one.party.progress in HANDED_IN for one in part)
+    standing_now = [(one, said(one)) for one in sorted(stand, key=lambda one: one.party.progress in OUT)]
     context = {
         "heading": heading,
         "tabs": tabs(joint_id, "joint:overview"),
         "asked": opened.asked,
         "all": len(opened.asked) == len(opened.framework.indicators),
-        "stand": [(one, said(one)) for one in sorted(stand, key=lambda one: one.party.progress in OUT)],
+        "stand": standing_now,
+        # Whoever leads finds everybody in the table; who takes part finds the way back to what they hand in.
+        "mine": [] if heading.leads else [pair for pair in standing_now if pair[0].party.mine],
         "handed_in": handed_in(came, len(part)),
-        "next": next_for(stand) if heading.leads and not heading.ended else [],
+        "next": next_for(joint_id, stand, came) if heading.leads and not heading.ended else [],
         "letters": configured(),
         "ended_on": day(heading.ended_on) if heading.ended_on else "",
     }
@@ -86,14 +90,32 @@ NEXT = (
 )
 
 
-def next_for(stand: list[Standing]) -> list[tuple[str, str]]:
-    """Return what is next for whoever leads, each with the contribution it is about; the first thing first."""
+# As many that have not answered are named one by one; of more it is said how many there are.
+NAMED = 2
+
+
+def next_for(joint_id: str, stand: list[Standing], came: int) -> list[tuple[str, str]]:
+    """Return what is next for whoever leads, each with where it is done, if anywhere; the first thing first.
+
+    `came` is how many have handed in: two can be laid side by side.
+    """
+    silent = [one for one in stand if one.party.progress is Progress.INVITED and not one.late]
+    several = silent if len(silent) > NAMED else []
     found = []
     for one in stand:
-        words = _next(one)
+        words = "" if one in several else _next(one)
         if words:
-            found.append((NEXT.index(one.party.progress), -one.late, one.party.contribution_id, words))
-    return [(contribution_id, words) for _order, _late, contribution_id, words in sorted(found)]
+            order = (NEXT.index(one.party.progress), -one.late, one.party.name)
+            found.append((order, reverse("joint:party", args=[joint_id, one.party.contribution_id]), words))
+    if several:
+        said = _("%(n)s organisations have not answered the invitation") % {
+            "n": capital(number(len(several)))
+        }
+        found.append(((NEXT.index(Progress.INVITED), 0, ""), "", said))
+    if came > 1:
+        order = (NEXT.index(Progress.SUBMITTED), 1, "")
+        found.append((order, reverse("joint:matrix", args=[joint_id]), _("Look at what came side by side")))
+    return [(to, words) for _order, to, words in sorted(found)]
 
 
 def _next(one: Standing) -> str:

@@ -98,4 +98,4 @@ def _says(one: Choosable) -> str:
     if one.gap is None:
         return said
     gap = {"low": one.gap[0].name.lower(), "high": one.gap[1].name.lower()}
-    return f"{said} ({_('from %(low)s to %(high)s') % gap})"
+    return f"{said} ({_('from %(high)s to %(low)s') % gap})"
