@@ -25,6 +25,7 @@ from speir.evaluations.actions import sharing as view_sharing  # noqa: E402
 from speir.evaluations.actions.merging import merge  # noqa: E402
 from speir.evaluations.actions.moderation.people import join  # noqa: E402
 from speir.evaluations.actions.moderation.rounds import reveal  # noqa: E402
+from speir.evaluations.actions.moderation.sitting import end  # noqa: E402
 from speir.evaluations.actions.moderation.views import judge  # noqa: E402
 from speir.evidence.actions import imports, searches, writing  # noqa: E402
 from speir.evidence.actions.withdrawing import withdraw  # noqa: E402
@@ -191,6 +192,17 @@ def judging(cast: world.Cast, lead: world.Somebody) -> None:
     late = row.views.filter(late=True)
     holds("late", not late.filter(at__lt=row.revealed_at).exists())
     holds("in time", not row.views.filter(late=False, at__gt=row.revealed_at).exists())
+    # whoever ends it looks whether a view is hidden: none comes in behind their back, which nobody would ever read
+    for number in ("1.1", "1.3") * 3:
+        short = together.meeting(view, lead, (number,))
+        together.joined(short, *eight[:4])
+        open_now = together.opened(short, lead, number)
+        ways = [
+            lambda by=by, one=open_now: judge(round_id=one.id, choice="good", by=by) for by in actors[:4]
+        ]
+        at_once("judge while it ends", *ways, lambda one=short: end(moderation_id=one.id, by=lead.actor))
+        short.refresh_from_db()
+        holds("judge while it ends", short.ended_at is None or not open_now.views.exists())
 
 
 if __name__ == "__main__":

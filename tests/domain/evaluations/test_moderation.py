@@ -17,6 +17,7 @@ from speir.evaluations.queries.moderation.rounds import opened
 from speir.evaluations.rules.saving import mark
 from speir.mentions.rules import Waits
 from speir.organisations.actions import enrol
+from speir.organisations.models import Membership
 from speir.trail.models import Entry
 from tests import world, world_joint
 from tests import world_moderation as together
@@ -309,3 +310,14 @@ def test_what_is_still_hidden_goes_when_a_broad_view_is_disposed_of(cast, view):
     world.write(view, "1.1", cast.lead, strengths="We see children early.")
     dispose(about="broad view", thing_id=view.id, by=cast.lead.actor)
     assert "Nobody came" not in HiddenView.objects.get().why
+
+
+def test_whose_role_does_not_judge_any_more_judges_no_more(cast, view):
+    meeting = together.meeting(view, cast.lead)
+    together.joined(meeting, cast.evaluator)
+    row = together.opened(meeting, cast.lead)
+    together.judged(row, cast.evaluator, "good")
+    Membership.objects.filter(person=cast.evaluator.person).update(role="reader")
+    with pytest.raises(NotAllowed, match="not judge"):
+        together.judged(row, cast.evaluator, "weak")
+    assert row.views.count() == 1
