@@ -20,11 +20,19 @@ from django.utils import timezone  # noqa: E402
 from speir.accounts.actions import make_sign_in_address, use_sign_in_address  # noqa: E402
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit  # noqa: E402
 from speir.core.ids import new_id  # noqa: E402
-from speir.evaluations.actions import citations, reflections, rooms  # noqa: E402
+from speir.evaluations.actions import (  # noqa: E402
+    broad_views,
+    calendar_feeds,
+    citations,
+    contributions,
+    reflections,
+    rooms,
+)
 from speir.evaluations.actions import sharing as view_sharing  # noqa: E402
 from speir.evaluations.actions.merging import merge  # noqa: E402
 from speir.evaluations.actions.moderation.people import join  # noqa: E402
 from speir.evaluations.actions.moderation.rounds import reveal  # noqa: E402
+from speir.evaluations.actions.moderation.sitting import begin as begin_meeting  # noqa: E402
 from speir.evaluations.actions.moderation.sitting import end  # noqa: E402
 from speir.evaluations.actions.moderation.views import judge  # noqa: E402
 from speir.evidence.actions import imports, searches, writing  # noqa: E402
@@ -34,7 +42,7 @@ from speir.frameworks.actions.loading import load_published  # noqa: E402
 from speir.organisations.actions import add_unit, bring_in, roles, seats, units  # noqa: E402
 from speir.organisations.models import Membership, Seat, Unit  # noqa: E402
 from speir.sharing.models import RoomThing, Sharing  # noqa: E402
-from tests import world  # noqa: E402
+from tests import world, world_joint  # noqa: E402
 from tests import world_moderation as together  # noqa: E402
 
 ANSWERS = (NotAllowed, NotYours, Refused, Unfit)
@@ -205,12 +213,42 @@ def judging(cast: world.Cast, lead: world.Somebody) -> None:
         holds("judge while it ends", short.ended_at is None or not open_now.views.exists())
 
 
+def answering(_cast: world.Cast, _lead: world.Somebody) -> None:
+    """An organisation answers a joint broad view in several tabs, and somebody discards what it answers with."""
+    there = world_joint.committee(names=("Health",))
+    joint, health = world_joint.joint(there), there.members["Health"]
+    by = health.lead.actor
+    given = world_joint.agreed(joint, health)
+    at_once("begin own", *[lambda: contributions.begin_own(contribution_id=given.id, by=by)] * 6)
+    holds("begin own", health.unit.evaluations.count() == 1)
+    for way in range(9):
+        days = {"period_from": dt.date(2025, 1, 1), "period_to": dt.date(2025, 12, 31)}
+        view = broad_views.begin(
+            unit_id=health.unit.id, framework_key=world.FRAMEWORK, title="Another", by=by, **days
+        )
+
+        def choose(one: str = view.id) -> Any:
+            return contributions.choose_own(contribution_id=given.id, evaluation_id=one, by=by)
+
+        def submit(one: str = view.id) -> Any:
+            words = {"number": 1, "text": "Nothing yet."}
+            return contributions.submit(contribution_id=given.id, evaluation_id=one, by=by, **words)
+
+        def meet(one: str = view.id) -> Any:
+            return begin_meeting(evaluation_id=one, indicators=["1.1"], by=by)
+
+        work = ([choose, choose], [submit], [meet])[way % 3]
+        at_once("discard", *work, lambda one=view.id: broad_views.discard(evaluation_id=one, by=by))
+    holds("discard", all(one.evaluation_id for one in joint.contributions.exclude(edition=None)))
+    at_once("calendar address", *[lambda: calendar_feeds.make(by=by)] * 5, lambda: calendar_feeds.end(by=by))
+
+
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     load_published()
     for _turn in range(3):
         cast = world.cast()
-        for part in (people, places, work, register, judging):
+        for part in (people, places, work, register, judging, answering):
             part(cast, cast.lead)
         Membership.objects.all().update(ended_at=timezone.now())
         for person in {row.person for row in Membership.objects.select_related("person")}:

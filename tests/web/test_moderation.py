@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -238,3 +239,12 @@ def test_the_mark_of_a_form_is_of_what_stands_there(cast, meeting):
     together.revealed(together.round_of(meeting), cast.lead)
     page = open_page(browser(cast.lead), round_path(meeting, "agree/"))
     assert page.form("/agree/").fields["base"] == [mark("")]
+
+
+def test_what_a_page_asks_by_itself_may_name_anything_and_breaks_nothing(cast, meeting):
+    client = browser(cast.lead)
+    asks = question(client, room(meeting, "lead/"))
+    assert "round=" in asks
+    for round_id in ("\0", "0" * 16, "x" * 5000):
+        named = re.sub("round=[^&]*", f"round={quote(round_id)}", asks)
+        assert client.get(named, **HTMX).status_code == 200

@@ -175,7 +175,7 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
 
     Where it was to answer a joint broad view, that goes back to the broad view of what was handed in to it, or has not
     begun to be answered any more. Raises NotYours, NotAllowed, and Refused as soon as anything was written, by whoever
-    and however it stands, or where it is a joint one itself.
+    and however it stands, while somebody is answering a joint broad view with it, or where it is a joint one itself.
     """
     evaluation = policy.require(by, Permission.START_EVALUATION, evaluation_id, lock=True)
     # Whoever writes holds one of these rows: a save under way is waited for and seen, and a later one finds none.
@@ -202,9 +202,16 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
 
 
 def _leave_contributions(evaluation: Evaluation) -> None:
-    """Have nobody answer with a broad view that goes: who handed something in answers with that one's again."""
+    """Have nobody answer with a broad view that goes: who handed something in answers with that one's again.
+
+    Whoever answers holds their contribution and waits for the broad view: that is never waited for the other way round.
+    """
+    answering = Contribution.objects.filter(evaluation=evaluation)
+    free = answering.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
+    if answering.count() > len(list(free)):
+        raise discarding.ANSWERING
     given = Edition.objects.filter(pk=OuterRef("edition")).values("evaluation")
-    Contribution.objects.filter(evaluation=evaluation).update(evaluation=Subquery(given))
+    answering.update(evaluation=Subquery(given))
 
 
 def _ask(evaluation: Evaluation, keeping: Keeping | None, by: Actor) -> None:

@@ -62,6 +62,8 @@ def judge(
     latest = row.views.filter(evaluator=evaluator).order_by("-at", "-id").first()
     given = (level.id if level else None, choice == NOT_EVALUATED, sure, said)
     if latest and given == (latest.level_id, latest.not_evaluated, latest.sure, latest.why):
+        # Told as anything else is: that it was not would say that this very view stands there already.
+        _told(row, by)
         return latest
     key = moderating.place_of_view(row.id, evaluator.id)
     place = Place(key, "a reason", policy.MODERATION, row.moderation_id, evaluation.told)
@@ -77,11 +79,16 @@ def judge(
         late=revealed is not None,
         at=timezone.now(),
     )
+    _told(row, by)
+    return view
+
+
+def _told(row: Round, by: Actor) -> None:
+    """Tell the trail that somebody judged, and not what."""
     record(
         by=by,
         verb="judged in",
         about="moderation",
         about_id=row.moderation_id,
-        path=evaluation.told,
+        path=row.moderation.evaluation.told,
     )
-    return view
