@@ -247,4 +247,4 @@ def test_what_a_page_asks_by_itself_may_name_anything_and_breaks_nothing(cast, m
     assert "round=" in asks
     for round_id in ("\0", "0" * 16, "x" * 5000):
         named = re.sub("round=[^&]*", f"round={quote(round_id)}", asks)
-        assert client.get(named, **HTMX).status_code == 200
+        assert client.get(named, **HTMX).status_code in (200, 204)
