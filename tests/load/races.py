@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import django
@@ -205,10 +206,8 @@ def judging(cast: world.Cast, lead: world.Somebody) -> None:
         short = together.meeting(view, lead, (number,))
         together.joined(short, *eight[:4])
         open_now = together.opened(short, lead, number)
-        ways = [
-            lambda by=by, one=open_now: judge(round_id=one.id, choice="good", by=by) for by in actors[:4]
-        ]
-        at_once("judge while it ends", *ways, lambda one=short: end(moderation_id=one.id, by=lead.actor))
+        ways = [partial(judge, round_id=open_now.id, choice="good", by=by) for by in actors[:4]]
+        at_once("judge while it ends", *ways, partial(end, moderation_id=short.id, by=lead.actor))
         short.refresh_from_db()
         holds("judge while it ends", short.ended_at is None or not open_now.views.exists())
 
@@ -222,23 +221,19 @@ def answering(_cast: world.Cast, _lead: world.Somebody) -> None:
     at_once("begin own", *[lambda: contributions.begin_own(contribution_id=given.id, by=by)] * 6)
     holds("begin own", health.unit.evaluations.count() == 1)
     for way in range(9):
-        days = {"period_from": dt.date(2025, 1, 1), "period_to": dt.date(2025, 12, 31)}
         view = broad_views.begin(
-            unit_id=health.unit.id, framework_key=world.FRAMEWORK, title="Another", by=by, **days
-        )
-
-        def choose(one: str = view.id) -> Any:
-            return contributions.choose_own(contribution_id=given.id, evaluation_id=one, by=by)
-
-        def submit(one: str = view.id) -> Any:
-            words = {"number": 1, "text": "Nothing yet."}
-            return contributions.submit(contribution_id=given.id, evaluation_id=one, by=by, **words)
-
-        def meet(one: str = view.id) -> Any:
-            return begin_meeting(evaluation_id=one, indicators=["1.1"], by=by)
-
-        work = ([choose, choose], [submit], [meet])[way % 3]
-        at_once("discard", *work, lambda one=view.id: broad_views.discard(evaluation_id=one, by=by))
+            unit_id=health.unit.id,
+            framework_key=world.FRAMEWORK,
+            title="Another",
+            period_from=dt.date(2025, 1, 1),
+            period_to=dt.date(2025, 12, 31),
+            by=by,
+        ).id
+        choose = partial(contributions.choose_own, contribution_id=given.id, evaluation_id=view, by=by)
+        submit = partial(contributions.submit, contribution_id=given.id, evaluation_id=view, by=by)
+        meet = partial(begin_meeting, evaluation_id=view, indicators=["1.1"], by=by)
+        work = ([choose, choose], [partial(submit, number=1, text="Nothing yet.")], [meet])[way % 3]
+        at_once("discard", *work, partial(broad_views.discard, evaluation_id=view, by=by))
     holds("discard", all(one.evaluation_id for one in joint.contributions.exclude(edition=None)))
     at_once("calendar address", *[lambda: calendar_feeds.make(by=by)] * 5, lambda: calendar_feeds.end(by=by))
 

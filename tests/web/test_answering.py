@@ -178,7 +178,6 @@ def test_what_was_typed_is_saved_whatever_was_decided_in_another_tab_meanwhile(w
     assert row.improvements == "Not to be lost."
 
 
-
 @pytest.mark.parametrize(
     "asked", ["?of=0000000000000000&number=1", "?of=\x00", "?number=99999999", "?of=x&number=x"]
 )

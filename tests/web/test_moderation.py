@@ -16,6 +16,7 @@ from speir.evaluations.actions.moderation import letters, people
 from speir.evaluations.models import Evaluator, HiddenView, Moderation
 from speir.evaluations.rules.saving import mark
 from speir.notices.models import Notice
+from speir.organisations.models import Membership
 from tests import world, world_joint
 from tests import world_moderation as together
 from tests.web.browsing import HTMX, browser, open_page, send
@@ -248,3 +249,16 @@ def test_what_a_page_asks_by_itself_may_name_anything_and_breaks_nothing(cast, m
     for round_id in ("\0", "0" * 16, "x" * 5000):
         named = re.sub("round=[^&]*", f"round={quote(round_id)}", asks)
         assert client.get(named, **HTMX).status_code in (200, 204)
+
+
+def test_no_letter_goes_to_somebody_who_has_left_since_they_were_asked(cast, settings):
+    settings.MAIL = True
+    settings.PUBLIC_URL = "https://speir.example"
+    with_address(cast.evaluator)
+    sent = together.by_post(world.begun(cast), cast.lead)
+    people.ask(moderation_id=sent.id, people=[cast.evaluator.person.id], by=cast.lead.actor)
+    place = Evaluator.objects.get(moderation=sent)
+    assert letters.asked(place.id, "isla@example.scot")
+    Membership.objects.filter(person=cast.evaluator.person).update(ended_at=timezone.now())
+    assert letters.asked(place.id, "isla@example.scot") is None
+    assert letters.reminded(place.id, "isla@example.scot") is None

@@ -124,9 +124,7 @@ def _joint(actor: Actor, wanted: Wanted) -> Iterator[Entry]:
     for one in asked.order_by("organisation__name", "id"):
         joint = one.joint
         mine = one.organisation_id in here
-        if one.last in OUT or not (
-            mine or one.agreed_at is not None or joint.evaluation.unit_id in here
-        ):
+        if one.last in OUT or not (mine or one.agreed_at is not None or joint.evaluation.unit_id in here):
             continue
         ask = Ask(one.organisation_id, one.organisation.name, "", one.last in HANDED_IN)
         if one.extended and one.extended != joint.due:

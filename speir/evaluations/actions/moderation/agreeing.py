@@ -42,9 +42,10 @@ def agree(
     """Write down what people agreed of a revealed indicator, or with `agreed` false that they do not agree; and why.
 
     A level that was agreed is written into the broad view as its judgement, with the reason. `base` and `base_sure`
-    mark what stood there when the form was opened. The same sent twice is written once, while it stands in the broad view;
-    other words later stand in its place, and both stay. Raises NotYours, NotAllowed, Unfit, Waits, and Refused before the reveal, while the broad view
-    is sealed, or with CHANGED_CODE where somebody changed the judgement meanwhile.
+    mark what stood there when the form was opened. The same sent twice is written once, while it stands in the broad
+    view; other words later stand in its place, and both stay. Raises NotYours, NotAllowed, Unfit, Waits, and Refused
+    before the reveal, while the broad view is sealed, or with CHANGED_CODE where somebody changed the judgement
+    meanwhile.
     """
     row = policy.require_leading_round(by, round_id, lock=True)
     evaluation = row.moderation.evaluation

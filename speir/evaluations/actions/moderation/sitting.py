@@ -36,14 +36,14 @@ def begin(
     begins once. Raises NotYours, NotAllowed, Unfit, and Refused while the broad view is sealed.
     """
     evaluation = policy.require_beginning(by, evaluation_id)
-    one = Evaluation.objects.select_for_update(no_key=True).filter(pk=evaluation.pk).values_list("sealed")
-    now = one.first()  # one after the other
-    if now is None:
+    rows = Evaluation.objects.select_for_update(no_key=True).filter(pk=evaluation.pk)  # one after the other
+    stands = rows.values_list("sealed").first()
+    if stands is None:
         raise NotYours
     before = Moderation.objects.filter(pk=moderation_id, evaluation=evaluation).first()
     if before is not None:
         return before
-    if now[0]:
+    if stands[0]:
         raise Refused(SEALED_CODE, SEALED)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     by_number = {one.number: one.id for one in shown.indicators}
