@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import django
@@ -20,11 +21,20 @@ from django.utils import timezone  # noqa: E402
 from speir.accounts.actions import make_sign_in_address, use_sign_in_address  # noqa: E402
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit  # noqa: E402
 from speir.core.ids import new_id  # noqa: E402
-from speir.evaluations.actions import citations, reflections, rooms  # noqa: E402
+from speir.evaluations.actions import (  # noqa: E402
+    broad_views,
+    calendar_feeds,
+    citations,
+    contributions,
+    reflections,
+    rooms,
+)
 from speir.evaluations.actions import sharing as view_sharing  # noqa: E402
 from speir.evaluations.actions.merging import merge  # noqa: E402
 from speir.evaluations.actions.moderation.people import join  # noqa: E402
 from speir.evaluations.actions.moderation.rounds import reveal  # noqa: E402
+from speir.evaluations.actions.moderation.sitting import begin as begin_meeting  # noqa: E402
+from speir.evaluations.actions.moderation.sitting import end  # noqa: E402
 from speir.evaluations.actions.moderation.views import judge  # noqa: E402
 from speir.evidence.actions import imports, searches, writing  # noqa: E402
 from speir.evidence.actions.withdrawing import withdraw  # noqa: E402
@@ -33,7 +43,7 @@ from speir.frameworks.actions.loading import load_published  # noqa: E402
 from speir.organisations.actions import add_unit, bring_in, roles, seats, units  # noqa: E402
 from speir.organisations.models import Membership, Seat, Unit  # noqa: E402
 from speir.sharing.models import RoomThing, Sharing  # noqa: E402
-from tests import world  # noqa: E402
+from tests import world, world_joint  # noqa: E402
 from tests import world_moderation as together  # noqa: E402
 
 ANSWERS = (NotAllowed, NotYours, Refused, Unfit)
@@ -191,6 +201,41 @@ def judging(cast: world.Cast, lead: world.Somebody) -> None:
     late = row.views.filter(late=True)
     holds("late", not late.filter(at__lt=row.revealed_at).exists())
     holds("in time", not row.views.filter(late=False, at__gt=row.revealed_at).exists())
+    # whoever ends it looks whether a view is hidden: none comes in behind their back, which nobody would ever read
+    for number in ("1.1", "1.3") * 3:
+        short = together.meeting(view, lead, (number,))
+        together.joined(short, *eight[:4])
+        open_now = together.opened(short, lead, number)
+        ways = [partial(judge, round_id=open_now.id, choice="good", by=by) for by in actors[:4]]
+        at_once("judge while it ends", *ways, partial(end, moderation_id=short.id, by=lead.actor))
+        short.refresh_from_db()
+        holds("judge while it ends", short.ended_at is None or not open_now.views.exists())
+
+
+def answering(_cast: world.Cast, _lead: world.Somebody) -> None:
+    """An organisation answers a joint broad view in several tabs, and somebody discards what it answers with."""
+    there = world_joint.committee(names=("Health",))
+    joint, health = world_joint.joint(there), there.members["Health"]
+    by = health.lead.actor
+    given = world_joint.agreed(joint, health)
+    at_once("begin own", *[lambda: contributions.begin_own(contribution_id=given.id, by=by)] * 6)
+    holds("begin own", health.unit.evaluations.count() == 1)
+    for way in range(9):
+        view = broad_views.begin(
+            unit_id=health.unit.id,
+            framework_key=world.FRAMEWORK,
+            title="Another",
+            period_from=dt.date(2025, 1, 1),
+            period_to=dt.date(2025, 12, 31),
+            by=by,
+        ).id
+        choose = partial(contributions.choose_own, contribution_id=given.id, evaluation_id=view, by=by)
+        submit = partial(contributions.submit, contribution_id=given.id, evaluation_id=view, by=by)
+        meet = partial(begin_meeting, evaluation_id=view, indicators=["1.1"], by=by)
+        work = ([choose, choose], [partial(submit, number=1, text="Nothing yet.")], [meet])[way % 3]
+        at_once("discard", *work, partial(broad_views.discard, evaluation_id=view, by=by))
+    holds("discard", all(one.evaluation_id for one in joint.contributions.exclude(edition=None)))
+    at_once("calendar address", *[lambda: calendar_feeds.make(by=by)] * 5, lambda: calendar_feeds.end(by=by))
 
 
 if __name__ == "__main__":
@@ -198,7 +243,7 @@ if __name__ == "__main__":
     load_published()
     for _turn in range(3):
         cast = world.cast()
-        for part in (people, places, work, register, judging):
+        for part in (people, places, work, register, judging, answering):
             part(cast, cast.lead)
         Membership.objects.all().update(ended_at=timezone.now())
         for person in {row.person for row in Membership.objects.select_related("person")}:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from speir.evaluations.models import Assignment, Contribution, ContributionStep, SetAside
+from speir.evaluations.actions import contributions
+from speir.evaluations.models import Assignment, Contribution, ContributionStep, Judgement, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
 from tests import world, world_joint
@@ -159,6 +160,22 @@ def test_what_is_typed_while_somebody_seals_is_kept_for_its_writer(writing):
     assert answer.status_code == 409
     assert SetAside.objects.get().text == "Too late."
     assert "Too late." in open_page(client, at).text
+
+
+@pytest.mark.parametrize("meanwhile", ["chosen no more", "declined"])
+def test_what_was_typed_is_saved_whatever_was_decided_in_another_tab_meanwhile(writing, meanwhile):
+    member, at = writing
+    client = browser(member.lead)
+    form = open_page(client, at).form("/short/")
+    contribution = Contribution.objects.get(organisation=member.unit)
+    by = member.lead.actor
+    if meanwhile == "declined":
+        contributions.decline(contribution_id=contribution.id, text="We are too few.", by=by)
+    else:
+        contributions.choose_indicators(contribution_id=contribution.id, numbers=["1.3"], by=by)
+    press(client, form, **{"0-improvements": "Not to be lost."}, go="stay")
+    row = Judgement.objects.get(evaluation=contribution.evaluation, indicator__number="1.1")
+    assert row.improvements == "Not to be lost."
 
 
 @pytest.mark.parametrize(

@@ -205,3 +205,8 @@ def test_pages_cost_the_same_number_of_queries_however_many_are_asked(here, djan
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200, address
     assert world.FRAMEWORK
+
+
+@pytest.mark.parametrize("follows", ["%00", "0" * 16, "x" * 5000])
+def test_following_what_there_is_not_is_answered_as_such(here, follows):
+    open_page(browser(here.lead), f"/joint/new/?unit={here.unit.id}&follows={follows}", 404)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from speir.evaluations.actions.moderation import letters, people
 from speir.evaluations.models import Evaluator, HiddenView, Moderation
 from speir.evaluations.rules.saving import mark
 from speir.notices.models import Notice
+from speir.organisations.models import Membership
 from tests import world, world_joint
 from tests import world_moderation as together
 from tests.web.browsing import HTMX, browser, open_page, send
@@ -238,3 +240,25 @@ def test_the_mark_of_a_form_is_of_what_stands_there(cast, meeting):
     together.revealed(together.round_of(meeting), cast.lead)
     page = open_page(browser(cast.lead), round_path(meeting, "agree/"))
     assert page.form("/agree/").fields["base"] == [mark("")]
+
+
+def test_what_a_page_asks_by_itself_may_name_anything_and_breaks_nothing(cast, meeting):
+    client = browser(cast.lead)
+    asks = question(client, room(meeting, "lead/"))
+    assert "round=" in asks
+    for round_id in ("\0", "0" * 16, "x" * 5000):
+        named = re.sub("round=[^&]*", f"round={quote(round_id)}", asks)
+        assert client.get(named, **HTMX).status_code in (200, 204)
+
+
+def test_no_letter_goes_to_somebody_who_has_left_since_they_were_asked(cast, settings):
+    settings.MAIL = True
+    settings.PUBLIC_URL = "https://speir.example"
+    with_address(cast.evaluator)
+    sent = together.by_post(world.begun(cast), cast.lead)
+    people.ask(moderation_id=sent.id, people=[cast.evaluator.person.id], by=cast.lead.actor)
+    place = Evaluator.objects.get(moderation=sent)
+    assert letters.asked(place.id, "isla@example.scot")
+    Membership.objects.filter(person=cast.evaluator.person).update(ended_at=timezone.now())
+    assert letters.asked(place.id, "isla@example.scot") is None
+    assert letters.reminded(place.id, "isla@example.scot") is None

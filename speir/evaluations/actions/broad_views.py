@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -16,7 +17,7 @@ from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
 from speir.evaluations.actions.carrying import carry
-from speir.evaluations.models import Answer, Contribution, Evaluation, Judgement
+from speir.evaluations.models import Answer, Contribution, Edition, Evaluation, Judgement
 from speir.evaluations.queries.emptiness import held_with, of_joint, written
 from speir.evaluations.rules import beginning, discarding
 from speir.evaluations.rules.answering import CAPACITY
@@ -172,8 +173,9 @@ def describe(
 def discard(*, evaluation_id: str, by: Actor) -> str:
     """Remove a broad view in which nothing has been written; return its title. The unit's evidence stays.
 
-    Where it was begun for a joint broad view, that has not begun to be answered any more. Raises NotYours, NotAllowed,
-    and Refused as soon as anything was written, by whoever and however it stands, or where it is a joint one itself.
+    Where it was to answer a joint broad view, that goes back to the broad view of what was handed in to it, or has not
+    begun to be answered any more. Raises NotYours, NotAllowed, and Refused as soon as anything was written, by whoever
+    and however it stands, while somebody is answering a joint broad view with it, or where it is a joint one itself.
     """
     evaluation = policy.require(by, Permission.START_EVALUATION, evaluation_id, lock=True)
     # Whoever writes holds one of these rows: a save under way is waited for and seen, and a later one finds none.
@@ -189,7 +191,7 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
     title, path = evaluation.title, evaluation.told
     days = period(evaluation.period_from, evaluation.period_to)
     sharing.end_all(about=policy.ABOUT, about_id=evaluation.id, path=path, by=by)
-    Contribution.objects.filter(evaluation=evaluation, edition=None).update(evaluation=None)
+    _leave_contributions(evaluation)
     judgements.delete()
     answers.delete()
     evaluation.delete()
@@ -197,6 +199,19 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
         by=by, verb="discarded", about="broad view", about_id=evaluation_id, path=path, detail=days
     )
     return title
+
+
+def _leave_contributions(evaluation: Evaluation) -> None:
+    """Have nobody answer with a broad view that goes: who handed something in answers with that one's again.
+
+    Whoever answers holds their contribution and waits for the broad view: that is never waited for the other way round.
+    """
+    answering = Contribution.objects.filter(evaluation=evaluation)
+    free = answering.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
+    if answering.count() > len(list(free)):
+        raise discarding.ANSWERING
+    given = Edition.objects.filter(pk=OuterRef("edition")).values("evaluation")
+    answering.update(evaluation=Subquery(given))
 
 
 def _ask(evaluation: Evaluation, keeping: Keeping | None, by: Actor) -> None:

@@ -195,8 +195,12 @@ def submit(
 
 
 def _fitting(contribution: Contribution, evaluation_id: str, by: Actor) -> Evaluation:
-    """Return a broad view with which the organisation may answer. Raises NotYours, Refused."""
-    evaluation = views.visible_to(by).filter(pk=evaluation_id).select_related("unit").first()
+    """Return a broad view with which the organisation may answer, locked: nobody seals or discards it meanwhile.
+
+    Raises NotYours, Refused.
+    """
+    rows = views.visible_to(by).filter(pk=evaluation_id).select_related("unit")
+    evaluation = rows.select_for_update(of=("self",), no_key=True).first()
     if evaluation is None:
         raise NotYours
     if evaluation.framework_id != contribution.joint.evaluation.framework_id:

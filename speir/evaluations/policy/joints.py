@@ -14,6 +14,7 @@ from speir.access.decide import may, places
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled, CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
+from speir.core.ids import is_id
 from speir.evaluations.models import Contribution, Joint
 from speir.evaluations.rules.asking import Move
 
@@ -90,7 +91,7 @@ def require_joint(actor: Actor, joint_id: str) -> Joint:
     agree is a law with a test.
     """
     here = places(actor, Permission.READ_EVALUATIONS)
-    found = JOINT_ROW(joint_id) if here else []
+    found = JOINT_ROW(joint_id) if here and is_id(joint_id) else []
     if not found:
         raise NotYours
     joint = found[0]
@@ -165,4 +166,10 @@ def require_handed_in(actor: Actor, joint_id: str, organisation_id: str) -> Cont
 
 
 def _locked(contribution: Contribution) -> Contribution:
-    return _CONTRIBUTIONS.select_for_update(of=("self",), no_key=True).get(pk=contribution.pk)
+    """Return it, locked, with all that belongs to it as it stands now.
+
+    Locked first and read afterwards: PostgreSQL, where it waited for somebody, gives the row as they left it beside
+    what was joined to it before, so that a broad view or an edition that they gave it would seem not to be there.
+    """
+    list(Contribution.objects.select_for_update(no_key=True).filter(pk=contribution.pk).values_list("pk"))
+    return _CONTRIBUTIONS.get(pk=contribution.pk)

@@ -142,7 +142,8 @@ def own_evaluator(actor: Actor, moderation_id: str) -> Evaluator | None:
 def require_evaluator(actor: Actor, moderation: Moderation, evaluator_id: str = "") -> Evaluator:
     """Return the actor's own place; or, to whoever leads, that of somebody who judges on their device.
 
-    Raises NotYours, also for the place of somebody who has a device of their own; NotAllowed before the actor joins.
+    Raises NotYours, also for the place of somebody who has a device of their own; NotAllowed before the actor joins,
+    and in a role that does not judge.
     """
     if evaluator_id:
         rows = Evaluator.objects.filter(moderation=moderation, person=None, left_at=None)
@@ -153,6 +154,8 @@ def require_evaluator(actor: Actor, moderation: Moderation, evaluator_id: str = 
     own = own_evaluator(actor, moderation.id)
     if own is None or own.left_at is not None:
         raise NotAllowed(NOT_JOINED)
+    if not standpoints(actor, moderation):  # their role may be another one than when they joined
+        raise NotAllowed(TAKES_PART)
     return own
 
 

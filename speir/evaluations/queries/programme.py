@@ -14,7 +14,7 @@ from speir.access.permissions import Permission
 from speir.evaluations.models import Contribution, Joint, Planned
 from speir.evaluations.policy import joints as joint_policy
 from speir.evaluations.policy import programme as policy
-from speir.evaluations.rules.asking import Move
+from speir.evaluations.rules.asking import OUT, Move
 from speir.evaluations.rules.programme import Ask, Entry, Kind, Plan
 from speir.organisations.models import Seat, Unit
 
@@ -124,9 +124,7 @@ def _joint(actor: Actor, wanted: Wanted) -> Iterator[Entry]:
     for one in asked.order_by("organisation__name", "id"):
         joint = one.joint
         mine = one.organisation_id in here
-        if one.last == Move.DECLINED or not (
-            mine or one.agreed_at is not None or joint.evaluation.unit_id in here
-        ):
+        if one.last in OUT or not (mine or one.agreed_at is not None or joint.evaluation.unit_id in here):
             continue
         ask = Ask(one.organisation_id, one.organisation.name, "", one.last in HANDED_IN)
         if one.extended and one.extended != joint.due:

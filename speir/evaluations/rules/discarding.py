@@ -17,6 +17,11 @@ JOINT = Refused(
     "The joint broad view can be called off.",
 )
 
+ANSWERING = Refused(
+    "view-answering",
+    "Somebody is answering a joint broad view with this just now, so it stays for the moment. Look at it again.",
+)
+
 
 def check(found: Iterable[bool]) -> list[Refused]:
     """Return the refusal where any kind of thing that people write was found; empty when it may go."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.evaluations.actions import contributions as actions
 from speir.evaluations.actions.readings import note
 from speir.evaluations.policy.joints import ANSWERS
+from speir.evaluations.queries.contributions import Asking
 from speir.evaluations.queries.short_form import ShortForm, asked_in_short, short_form
 from speir.web.joint.invitation import page
 from speir.web.joint.short_saving import Saved, save
@@ -28,9 +30,13 @@ from speir.web.shell.door import signed_in
 def short(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpResponseBase:
     """Show the short form, or save what was typed in it; hand it in where its button says so."""
     asked = asked_in_short(actor, contribution_id)
-    if not asked.agreed or not asked.own_id:
+    if not asked.own_id:
         return redirect("joint:invitation", contribution_id)
-    if asked.to_choose:
+    if request.method == "POST":  # what was typed is saved whatever was decided meanwhile
+        asked = _typed_in(asked, request.POST)
+    elif not asked.agreed:
+        return redirect("joint:invitation", contribution_id)
+    elif asked.to_choose:
         return redirect("joint:short_choose", contribution_id)
     form = short_form(actor, asked)
     note(heading=form.heading, evidence=[c.item for box in form.boxes for c in box.evidence], by=actor)
@@ -73,6 +79,17 @@ def choose(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpResp
         "broken": broken,
     }
     return render(request, "joint/short_choose.html", context, status=422 if broken else 200)
+
+
+def _typed_in(asked: Asking, posted: QueryDict) -> Asking:
+    """Return what is asked, with every indicator that this form was opened with: it may be chosen no more meanwhile,
+    and what was typed of it is saved all the same.
+    """
+    opened = {name.partition("-")[0] for name in posted}
+    places = {one.id: str(at) for at, one in enumerate(asked.framework.indicators)}
+    wanted = {one.id for one in asked.indicators}
+    here = tuple(one for one in asked.every if one.id in wanted or places[one.id] in opened)
+    return replace(asked, indicators=here)
 
 
 def _go(request: HttpRequest, actor: Actor, form: ShortForm, go: str) -> HttpResponseBase:

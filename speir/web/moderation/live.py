@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from speir.access.actor import Actor
+from speir.core.ids import is_id
 from speir.evaluations.queries.moderation.sittings import mark_now, people_mark
 
 
@@ -30,7 +31,9 @@ def unchanged(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpRes
     now = mark_now(actor, moderation_id)
     if not now or now != request.GET.get("seen"):
         return None
-    people, round_id = request.GET.get("people", ""), request.GET.get("round", "")[:16]
+    people, round_id = request.GET.get("people", ""), request.GET.get("round", "")
+    if not is_id(round_id):
+        round_id = ""  # a database may not even take it
     if people and people != people_mark(moderation_id, round_id):
         return None
     return HttpResponse(status=204)

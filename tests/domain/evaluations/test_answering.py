@@ -362,3 +362,17 @@ def test_of_a_small_body_gaps_are_told_of_what_it_answers_alone(small):
     view = contributions.begin_own(contribution_id=contribution.id, by=by)
     world.write(view, "1.1", member.lead, strengths="We know the families.")
     assert submit(joint, member, view).edition is not None
+
+
+def test_another_broad_view_that_was_chosen_after_handing_in_can_be_discarded(here, health):
+    joint = world_joint.joint(here)
+    given = world_joint.handed_in(joint, health, {"1.1": "good"})
+    another = begun_in(health.unit, health.lead)
+    contributions.choose_own(contribution_id=given.id, evaluation_id=another.id, by=health.lead.actor)
+    broad_views.discard(evaluation_id=another.id, by=health.lead.actor)
+    now = world_joint.asked_of(joint, health.unit)
+    assert (now.evaluation_id, now.edition_id, now.last) == (
+        given.evaluation_id,
+        given.edition_id,
+        Move.SUBMITTED,
+    )

@@ -17,6 +17,7 @@ from speir.evaluations.queries.moderation.rounds import opened
 from speir.evaluations.rules.saving import mark
 from speir.mentions.rules import Waits
 from speir.organisations.actions import enrol
+from speir.organisations.models import Membership
 from speir.trail.models import Entry
 from tests import world, world_joint
 from tests import world_moderation as together
@@ -309,3 +310,43 @@ def test_what_is_still_hidden_goes_when_a_broad_view_is_disposed_of(cast, view):
     world.write(view, "1.1", cast.lead, strengths="We see children early.")
     dispose(about="broad view", thing_id=view.id, by=cast.lead.actor)
     assert "Nobody came" not in HiddenView.objects.get().why
+
+
+def test_whose_role_does_not_judge_any_more_judges_no_more(cast, view):
+    meeting = together.meeting(view, cast.lead)
+    together.joined(meeting, cast.evaluator)
+    row = together.opened(meeting, cast.lead)
+    together.judged(row, cast.evaluator, "good")
+    Membership.objects.filter(person=cast.evaluator.person).update(role="reader")
+    with pytest.raises(NotAllowed, match="not judge"):
+        together.judged(row, cast.evaluator, "weak")
+    assert row.views.count() == 1
+
+
+def test_what_was_agreed_is_written_again_where_somebody_has_changed_the_broad_view_since(cast):
+    view, _meeting, row = together.done(cast)
+    world.write(view, "1.1", cast.evaluator, choice="weak", why="A new report came.")
+    together.agreed(row, cast.lead)
+    assert (world.values(view, "1.1")["choice"], row.agreements.count()) == ("good", 2)
+    together.agreed(row, cast.lead)
+    assert row.agreements.count() == 2  # sent twice, while it stands, it is written once
+
+
+def test_who_was_taken_off_the_list_can_be_asked_by_post_again(cast, view):
+    post = together.by_post(view, cast.lead)
+    asked = {"moderation_id": post.id, "people": [cast.evaluator.person.pk], "by": cast.lead.actor}
+    people.ask(**asked)
+    place = Evaluator.objects.get(moderation=post)
+    people.take_off(moderation_id=post.id, evaluator_id=place.id, by=cast.lead.actor)
+    assert people.ask(**asked) == 1
+    place.refresh_from_db()
+    assert place.left_at is None
+
+
+def test_guessing_on_a_device_what_stands_there_already_leaves_the_trace_that_any_view_leaves(cast, view):
+    meeting = together.meeting(view, cast.lead)
+    ailsa = together.named(meeting, cast.lead, "Ailsa")
+    row = together.opened(meeting, cast.lead)
+    for _guess in range(2):
+        together.judged(row, cast.lead, "weak", place=ailsa.id)
+    assert (row.views.count(), Entry.objects.filter(verb="judged in").count()) == (1, 2)

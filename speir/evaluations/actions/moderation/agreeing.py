@@ -42,9 +42,10 @@ def agree(
     """Write down what people agreed of a revealed indicator, or with `agreed` false that they do not agree; and why.
 
     A level that was agreed is written into the broad view as its judgement, with the reason. `base` and `base_sure`
-    mark what stood there when the form was opened. The same sent twice is written once; other words later stand in its
-    place, and both stay. Raises NotYours, NotAllowed, Unfit, Waits, and Refused before the reveal, while the broad view
-    is sealed, or with CHANGED_CODE where somebody changed the judgement meanwhile.
+    mark what stood there when the form was opened. The same sent twice is written once, while it stands in the broad
+    view; other words later stand in its place, and both stay. Raises NotYours, NotAllowed, Unfit, Waits, and Refused
+    before the reveal, while the broad view is sealed, or with CHANGED_CODE where somebody changed the judgement
+    meanwhile.
     """
     row = policy.require_leading_round(by, round_id, lock=True)
     evaluation = row.moderation.evaluation
@@ -61,10 +62,17 @@ def agree(
     none = agreed and choice == NOT_EVALUATED
     given = (agreed, level.id if level else None, none, sure if agreed else "", said)
     before = row.agreements.order_by("-at", "-id").first()
-    if before and given == (before.agreed, before.level_id, before.not_evaluated, before.sure, before.reason):
-        return before
     number = row.indicator.number
     judgement = views.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation.id, number, lock=agreed)
+    same = before and given == (
+        before.agreed,
+        before.level_id,
+        before.not_evaluated,
+        before.sure,
+        before.reason,
+    )
+    if before and same and (not agreed or _stands(judgement, choice, sure)):
+        return before
     place = beside.place_of(evaluation, f"{number}/why", "judgement", judgement.id)
     if found := waiting(place=place, text=said, keeping=keeping, by=by):
         raise Waits({"reason": (said, found)})
@@ -92,6 +100,13 @@ def agree(
         detail=number,
     )
     return made
+
+
+def _stands(judgement: Judgement, choice: str, sure: str) -> bool:
+    """Return whether the broad view still says what was agreed: somebody may have changed it since."""
+    shown = read_framework(judgement.evaluation.framework_id, judgement.evaluation.framework.stamp)
+    now = values_of(judgement, shown)
+    return now["choice"] == choice and sure in ("", now["sure"])
 
 
 def _write(

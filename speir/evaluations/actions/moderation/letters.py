@@ -9,12 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from speir.core.errors import NotAllowed, NotYours
 from speir.core.text import day
 from speir.evaluations.models import Evaluator
+from speir.evaluations.policy import moderation as policy
 from speir.evaluations.queries.moderation.people import still_asked
 from speir.evaluations.rules import moderating
 from speir.notices.actions import configured, post
 from speir.notices.rules import Letter
+from speir.organisations.queries import actor_for
 
 
 def asked(about_id: str, to: str) -> Letter | None:
@@ -62,6 +65,8 @@ def _letter(about_id: str, to: str, subject: str, first: str) -> Letter | None:
     found = next(iter(still_asked(rows)), None)
     if found is None or found.moderation.until is None:
         return None
+    if not _judges(found, today):
+        return None
     said = {"by": found.moderation.opened_by_name or _("Somebody"), "on": day(found.moderation.until)}
     code = moderating.code_of(found.moderation_id)
     return Letter(
@@ -72,3 +77,13 @@ def _letter(about_id: str, to: str, subject: str, first: str) -> Letter | None:
             _("Nobody sees what you judged before it is revealed to all who take part, at once."),
         ),
     )
+
+
+def _judges(place: Evaluator, today: dt.date) -> bool:
+    """Return whether somebody may still judge there: who has left since is told nothing of it."""
+    actor = actor_for(person_id=place.person_id or "", name=place.name, today=today)
+    try:
+        policy.require_taking_part(actor, place.moderation_id)
+    except (NotYours, NotAllowed):
+        return False
+    return True

@@ -155,6 +155,7 @@ def ask(*, moderation_id: str, people: Collection[str], by: Actor) -> int:
         ignore_conflicts=True,
     )
     places = Evaluator.objects.filter(moderation=row, person__in=[one.id for one in chosen])
+    places.filter(left_at__isnull=False).update(left_at=None)  # who was taken off the list is on it again
     for place in places:
         address = askable[place.person_id or ""].email
         if address and configured():

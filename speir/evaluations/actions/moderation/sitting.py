@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core import ids
-from speir.core.errors import Refused, Unfit
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.evaluations.models import Evaluation, HiddenView, Moderation, Round
 from speir.evaluations.policy import SEALED, SEALED_CODE
 from speir.evaluations.policy import moderation as policy
@@ -36,11 +36,14 @@ def begin(
     begins once. Raises NotYours, NotAllowed, Unfit, and Refused while the broad view is sealed.
     """
     evaluation = policy.require_beginning(by, evaluation_id)
-    Evaluation.objects.select_for_update(no_key=True).get(pk=evaluation.pk)  # one after the other
+    rows = Evaluation.objects.select_for_update(no_key=True).filter(pk=evaluation.pk)  # one after the other
+    stands = rows.values_list("sealed").first()
+    if stands is None:
+        raise NotYours
     before = Moderation.objects.filter(pk=moderation_id, evaluation=evaluation).first()
     if before is not None:
         return before
-    if evaluation.sealed:
+    if stands[0]:
         raise Refused(SEALED_CODE, SEALED)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     by_number = {one.number: one.id for one in shown.indicators}

@@ -13,7 +13,7 @@ from speir.core.errors import Refused, Unfit
 from speir.core.locks import shared
 from speir.core.text import clean
 from speir.evaluations.actions.moderation.people import ENDED
-from speir.evaluations.models import HiddenView, Round
+from speir.evaluations.models import HiddenView, Moderation, Round
 from speir.evaluations.policy import moderation as policy
 from speir.evaluations.rules import moderating
 from speir.evaluations.rules.judging import NOT_EVALUATED
@@ -39,8 +39,8 @@ def judge(
     """Keep what the actor judges alone: it stays hidden until the reveal, and a later one takes its place until then.
 
     `evaluator_id`: of somebody who judges on the device of whoever leads. The same sent twice is kept once. After the
-    reveal it is kept as late. Raises NotYours, NotAllowed before joining, Unfit, Waits, and Refused before the
-    indicator is open or once it all ended.
+    reveal it is kept as late. Raises NotYours, NotAllowed before joining or in a role that does not judge, Unfit,
+    Waits, and Refused before the indicator is open or once it all ended.
     """
     row = policy.require_round(by, round_id)
     evaluator = policy.require_evaluator(by, row.moderation, evaluator_id)
@@ -49,7 +49,8 @@ def judge(
     opened, revealed = shared(
         Round.objects.filter(pk=row.pk).order_by().values_list("opened_at", "revealed_at")
     )[0]
-    if row.moderation.ended_at is not None:
+    # Nor does anybody end it all, who looks first whether a view is still hidden: nobody would ever read this one.
+    if shared(Moderation.objects.filter(pk=row.moderation_id).order_by().values_list("ended_at"))[0][0]:
         raise ENDED
     if opened is None:
         raise NOT_OPEN
@@ -61,6 +62,8 @@ def judge(
     latest = row.views.filter(evaluator=evaluator).order_by("-at", "-id").first()
     given = (level.id if level else None, choice == NOT_EVALUATED, sure, said)
     if latest and given == (latest.level_id, latest.not_evaluated, latest.sure, latest.why):
+        # Told as anything else is: that it was not would say that this very view stands there already.
+        _told(row, by)
         return latest
     key = moderating.place_of_view(row.id, evaluator.id)
     place = Place(key, "a reason", policy.MODERATION, row.moderation_id, evaluation.told)
@@ -76,11 +79,16 @@ def judge(
         late=revealed is not None,
         at=timezone.now(),
     )
+    _told(row, by)
+    return view
+
+
+def _told(row: Round, by: Actor) -> None:
+    """Tell the trail that somebody judged, and not what."""
     record(
         by=by,
         verb="judged in",
         about="moderation",
         about_id=row.moderation_id,
-        path=evaluation.told,
+        path=row.moderation.evaluation.told,
     )
-    return view
