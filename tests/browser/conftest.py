@@ -42,6 +42,17 @@ def site(django_test_environment: None, django_db_blocker: Any) -> Iterator[Site
     running.stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_documents_beside() -> Iterator[None]:
+    """An edition sealed in a test's own process keeps no documents, a second each: the server makes what is taken."""
+    from speir.core import jobs
+    from speir.reports import tasks  # noqa: F401  it registers the job
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(jobs._jobs, "reports.keep_edition", lambda edition_id: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def in_the_sites_database(site: Site, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), site.within():
