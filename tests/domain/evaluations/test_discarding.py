@@ -133,6 +133,7 @@ def test_every_row_that_somebody_writes_in_is_held_before_it_is_looked_at(cast, 
     with CaptureQueriesContext(connection) as asked:
         discard(view, cast.lead)
     held = [query["sql"] for query in asked if "FOR" in query["sql"].rpartition("WHERE")[2]]
-    tables = ("evaluations_evaluation", "evaluations_judgement", "evaluations_answer", "sharing_sharing")
+    tables: tuple[str, ...] = ("evaluations_evaluation", "evaluations_judgement", "evaluations_answer")
+    tables += ("sharing_sharing", "evaluations_contribution")
     wanted = list(tables) if connection.features.has_select_for_update else []
     assert [next(t for t in tables if f'FROM "{t}"' in sql) for sql in held if "FOR " in sql] == wanted

@@ -124,6 +124,10 @@ QUIET = {
     ("evaluations/actions/checking.py", "confirm_all"): "by `_say`, for each thing",
     ("evaluations/actions/checking.py", "change"): "by `_say`",
     ("evaluations/actions/checking.py", "undo"): "by `_say`",
+    (
+        "evaluations/actions/moderation/views.py",
+        "judge",
+    ): "by `_told`, which says that somebody judged and not what",
     ("evaluations/actions/moves.py", "move"): "part of a move, which writes the entry",
     ("evaluations/actions/contributions.py", "agree"): "by `_told`, in both trails",
     ("evaluations/actions/contributions.py", "begin_own"): "by `_told`, in both trails",
