@@ -9,6 +9,7 @@ from speir.web.shell import views as shell
 urlpatterns = [
     # First what is opened and saved most: each address is looked for from the top.
     path("broad-views/", include("speir.web.broad_views.urls")),
+    path("closer-looks/", include("speir.web.looks.urls")),
     path("evidence/", include("speir.web.evidence.urls")),
     path("moderation/", include("speir.web.moderation.urls")),
     path("m/<str:code>/", room.short, name="short"),

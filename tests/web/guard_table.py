@@ -6,6 +6,7 @@ from typing import Any
 
 from tests import world
 from tests.web.guard_joint import JOINT
+from tests.web.guard_look import LOOK
 from tests.web.guard_moderation import MODERATION
 
 EVIDENCE = {
@@ -465,6 +466,7 @@ for name in READ_HERE:
         (f"broad_views:{name}", "get", SIGNED_IN, {}, LENT),
     ]
 TABLE += MODERATION
+TABLE += LOOK
 for name in WRITTEN_HERE:
     TABLE += [(f"broad_views:{name}", "get", OWN, {}, ALONE)]
     TABLE += [(f"broad_views:{name}", "get", (302, 403, 200, 200, 403), {}, LENT)]

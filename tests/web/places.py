@@ -54,6 +54,7 @@ from speir.retention.models import Due
 from speir.sharing.models import Room, Sharing
 from speir.sharing.rules import Told
 from tests import world, world_moderation
+from tests.web.places_look import LOOK_WORDS, LookPlaces
 
 
 def addresses(
@@ -74,7 +75,7 @@ def addresses(
 WORDS = dict(addresses())
 
 
-class Place:
+class Place(LookPlaces):
     """A broad view in progress with something in every corner, and a sealed one beside it; each made when asked for."""
 
     def __init__(self, cast: world.Cast) -> None:
@@ -413,7 +414,7 @@ class Place:
         made |= {"planned_id": "planned_id"}
         made |= {"inspection_id": "inspection_id"}
         made |= {"step_id": words.get("step", "question")}
-        made |= {"act_id": words.get("act", "act_id")}
+        made |= {"act_id": words.get("act", "act_id")} | LOOK_WORDS
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
         )

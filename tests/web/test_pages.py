@@ -22,7 +22,7 @@ from speir.evidence.actions.imports import read
 from speir.organisations.actions import seats
 from speir.organisations.models import Membership
 from speir.retention.models import Due
-from tests import world, world_joint
+from tests import world, world_joint, world_look
 from tests.web.browsing import Page, browser, open_page
 from tests.web.places import Place
 
@@ -135,6 +135,14 @@ def paths_of_a_joint_view() -> tuple[list[str], world_joint.Committee]:
     here, health = f"/joint/{world_joint.complete(there).id}", there.members["Health"].unit.id
     parts = ("", "matrix/", "matrix/?view=list&question=1", "matrix/1.1/", f"from/{health}/", "patterns/")
     return [f"{here}/{part}" for part in parts], there
+
+
+def paths_of_a_look(cast: world.Cast) -> list[str]:
+    """The pages of a closer look with something in every corner."""
+    look = world_look.look(cast.team, cast.lead)
+    world_look.planned(look, cast.lead)
+    parts = ("", "plan/", "finding-out/", "board/", "judging/", "follows/")
+    return ["/closer-looks/", *(f"/closer-looks/{look.id}/{part}" for part in parts)]
 
 
 def pages(cast: world.Cast) -> list[Page]:
@@ -259,7 +267,7 @@ def pages(cast: world.Cast) -> list[Page]:
         answers += [(f"{here}/remove/", lead.post(f"{here}/remove/", typed))]
     answers += [("", lead.post(f"{here}/1.1/evidence/new/", {"shows": ""}))]
     answers += entered(cast, lead)
-    answers += answering(cast)
+    answers += answering(cast) + [(path, lead.get(path)) for path in paths_of_a_look(cast)]
     for path, response in answers:
         assert response.status_code not in {302, 405, 500}, path
     return [Page(response, path or "/") for path, response in answers]

@@ -170,7 +170,9 @@ def _left_behind(judgement: Judgement, item_id: str, by: Actor) -> bool:
 
 
 def _judgement(evaluation_id: str, number: str, by: Actor) -> Judgement:
-    return policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
+    return policy.require_judgement(
+        by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True, kinds=policy.ANY
+    )
 
 
 def _item(item_id: str, by: Actor) -> Item:

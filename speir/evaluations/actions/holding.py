@@ -27,7 +27,7 @@ def hold_view(*, evaluation_id: str, why: str, keeping: Keeping | None = None, b
 
     Raises NotYours, NotAllowed, Unfit, and Waits where the reason may identify somebody.
     """
-    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, lock=True)
+    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, lock=True, kinds=policy.ANY)
     if not may_dispose(by, evaluation):
         raise NotAllowed(NOT_TO_REMOVE)
     # Of what is for its owner alone nobody above learns even that it is held.

@@ -57,7 +57,9 @@ def record(
     except Refused as refused:
         if refused.code != policy.SEALED_CODE:
             raise
-        row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number)
+        row = policy.require_judgement(
+            by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, kinds=policy.ANY
+        )
         texts = {f"{number}/{name}": (typed[name], getattr(row, name)) for name in TEXTS if name in typed}
         raise beside.kept_while_sealed(row.evaluation, texts, by) from refused
 
@@ -67,7 +69,9 @@ def _record(
     evaluation_id: str, number: str, typed: Mapping[str, beside.Field], given: tuple[str, str], by: Actor
 ) -> tuple[Judgement, beside.Outcome]:
     why, why_seen = given
-    row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True)
+    row = policy.require_judgement(
+        by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True, kinds=policy.ANY
+    )
     shown = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
     current = values_of(row, shown)
     out = beside.Outcome(current=dict(current))

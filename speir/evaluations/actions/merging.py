@@ -102,6 +102,8 @@ def _writable(item_id: str, by: Actor) -> set[str]:
         "judgement_id", "judgement__evaluation_id", "judgement__indicator__number"
     ):
         with suppress(NotYours, NotAllowed, Refused):
-            policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, view, number, lock=True)
+            policy.require_judgement(
+                by, Permission.WRITE_JUDGEMENTS, view, number, lock=True, kinds=policy.ANY
+            )
             found.add(judgement_id)
     return found

@@ -73,7 +73,7 @@ def remove(
     their writers in these broad views the words are replaced too, and nobody is told whether there were any. Raises
     NotYours, NotAllowed, Unfit, and Refused while a legal hold stands or when something changed meanwhile.
     """
-    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
+    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, kinds=policy.ANY)
     inside = removable.scope(by, evaluation)
     broken = removing.check(words)
     broken += [] if places else [NOTHING_TICKED]

@@ -27,7 +27,7 @@ def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
     Where it may identify somebody, both together wait in the field as a draft of one's own. Raises NotYours (also for
     anybody else's), NotAllowed, and Refused: sealed, too long together, changed meanwhile.
     """
-    evaluation = policy.require(by, Permission.WRITE_JUDGEMENTS, evaluation_id)
+    evaluation = policy.require(by, Permission.WRITE_JUDGEMENTS, evaluation_id, kinds=policy.ANY)
     kept = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).first()
     if kept is None:
         raise NotYours
@@ -55,7 +55,7 @@ def discard(*, evaluation_id: str, aside: str, by: Actor) -> None:
 
     Raises NotYours, and Refused while a legal hold stands.
     """
-    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id)
+    evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, kinds=policy.ANY)
     require_free(held_with(evaluation))
     gone, _ = SetAside.objects.filter(pk=aside, evaluation=evaluation, person_id=by.person_id).delete()
     if gone:

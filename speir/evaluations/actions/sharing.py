@@ -92,10 +92,12 @@ def end_item(*, evaluation_id: str, number: str, item_id: str, act_id: str, by: 
 
 def _cited(evaluation_id: str, number: str, item_id: str, by: Actor) -> None:
     """Refuse an address that names evidence beside an indicator where it does not stand. Raises NotYours."""
-    judgement = policy.require_judgement(by, Permission.READ_EVALUATIONS, evaluation_id, number)
+    judgement = policy.require_judgement(
+        by, Permission.READ_EVALUATIONS, evaluation_id, number, kinds=policy.ANY
+    )
     if not Citation.objects.filter(judgement=judgement, item_id=item_id).exists():
         raise NotYours
 
 
 def _locked(evaluation_id: str, by: Actor) -> Evaluation:
-    return policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, lock=True)
+    return policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, lock=True, kinds=policy.ANY)

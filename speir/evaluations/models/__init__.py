@@ -24,6 +24,25 @@ from speir.evaluations.models.joints import (
     EditionJudgement,
     Joint,
 )
+from speir.evaluations.models.look_findings import (
+    FollowUp,
+    Group,
+    Heard,
+    Note,
+    Offer,
+    Sighting,
+    Sitting,
+    ThemeFinding,
+)
+from speir.evaluations.models.looks import (
+    Feature,
+    Look,
+    LookStep,
+    LookTemplate,
+    LookTheme,
+    Question,
+    Way,
+)
 from speir.evaluations.models.moderation import Agreement, Evaluator, HiddenView, Moderation, Round
 from speir.evaluations.models.programme import CalendarFeed, Planned, PlannedFor
 from speir.evaluations.models.reflections import (
@@ -54,7 +73,11 @@ __all__ = [
     "EditionJudgement",
     "Evaluation",
     "Evaluator",
+    "Feature",
+    "FollowUp",
     "Given",
+    "Group",
+    "Heard",
     "HiddenView",
     "Inspection",
     "InspectionLevel",
@@ -62,14 +85,25 @@ __all__ = [
     "Joint",
     "Judgement",
     "LevelChange",
+    "Look",
+    "LookStep",
+    "LookTemplate",
+    "LookTheme",
     "Moderation",
+    "Note",
+    "Offer",
     "Planned",
     "PlannedFor",
+    "Question",
     "Reflection",
     "ReflectionAside",
     "ReflectionEarlier",
     "ReflectionWriter",
     "Round",
     "SetAside",
+    "Sighting",
+    "Sitting",
+    "ThemeFinding",
     "TrendNote",
+    "Way",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from speir.core.models import Row
 from speir.evaluations.models.beside import Aside, Earlier
 from speir.evaluations.rules.judging import Stance, Sure
+from speir.evaluations.rules.looks.naming import KIND_WORDS, Kind
 from speir.evidence.models import Item
 from speir.frameworks.models import Framework, Indicator, Level, Wording
 from speir.organisations.models import Unit
@@ -15,12 +16,12 @@ from speir.sharing.models import Kept
 
 
 class Evaluation(Kept):
-    """A broad view of a unit in a period, by one framework version. `edition` is the one in progress, from 1.
+    """A broad view or a closer look of a unit in a period, by one framework version. `edition` is the one in progress.
 
     `carried_from` is the sealed edition of an earlier one that it was started from: what came back are rows of Carried.
     """
 
-    kind = models.CharField(max_length=20, choices=[("broad_view", "broad view")], default="broad_view")
+    kind = models.CharField(max_length=20, choices=list(KIND_WORDS.items()), default=Kind.BROAD_VIEW.value)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="evaluations")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="evaluations")
     title = models.CharField(max_length=200)

@@ -2,6 +2,8 @@
 
 from speir.evaluations.policy.broad_views import (
     ABOUT,
+    ANY,
+    BROAD_VIEWS,
     LOCKED,
     NOT_IN_ROLE,
     READ_ONLY,
@@ -28,6 +30,8 @@ from speir.evaluations.policy.reflections import (
 
 __all__ = [
     "ABOUT",
+    "ANY",
+    "BROAD_VIEWS",
     "LOCKED",
     "NOT_IN_ROLE",
     "READS_REFLECTION",

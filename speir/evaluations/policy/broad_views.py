@@ -1,4 +1,7 @@
-"""Who may see, write and seal a broad view."""
+"""Who may see, write and seal a broad view, and what of a closer look is the same.
+
+A closer look is an evaluation too. Whatever fetches one here gets broad views alone, unless it asks for `ANY` kind.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from speir.access.permissions import Permission
 from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.models import Answer, Edition, Evaluation, Judgement
+from speir.evaluations.rules.looks.naming import Kind
 from speir.sharing import policy as sharing
 
 ABOUT = "broad view"
@@ -18,12 +22,16 @@ NOT_IN_ROLE = {
     Permission.APPROVE_EDITION: "Approving an edition is for a chief officer here. Your role lets you read it.",
     Permission.LOCK_EVALUATION: "Answering a chief officer is for whoever seals editions here. Ask your lead officer.",
 }
+# Of whatever kind an evaluation is.
+ANY = frozenset(Kind)
+BROAD_VIEWS = frozenset({Kind.BROAD_VIEW})
 SEALED_CODE = "view-sealed"
 SEALED = "This broad view is sealed. Reopen it to begin the next edition."
 
 
 # What every fetch reads of a broad view, its unit and its framework; the framework's own texts are kept per process.
 _READ = (
+    "kind",
     "unit",
     "home",
     "owner",
@@ -64,13 +72,23 @@ LOCKED = CompiledModels(
 )
 
 
-def visible_to(actor: Actor, *, in_order: bool = False) -> QuerySet[Evaluation]:
+def visible_to(
+    actor: Actor, *, in_order: bool = False, kinds: frozenset[Kind] = BROAD_VIEWS
+) -> QuerySet[Evaluation]:
     """Return the broad views that the actor may see; `in_order`: for a page of them by date."""
     opened = sharing.open_to(actor, Permission.READ_EVALUATIONS, ABOUT, in_order=in_order)
-    return Evaluation.objects.filter(opened)
+    rows = Evaluation.objects.filter(opened)
+    return rows if kinds == ANY else rows.filter(kind__in=sorted(kinds))
 
 
-def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: bool = False) -> Evaluation:
+def require(
+    actor: Actor,
+    permission: Permission,
+    evaluation_id: str,
+    *,
+    lock: bool = False,
+    kinds: frozenset[Kind] = BROAD_VIEWS,
+) -> Evaluation:
     """Return the broad view with its unit and framework. Raises NotYours, NotAllowed.
 
     With `lock` the row is locked for a change, but not its key: a save under way refers to it with what it keeps.
@@ -82,7 +100,7 @@ def require(actor: Actor, permission: Permission, evaluation_id: str, *, lock: b
         found = VIEW(evaluation_id)
     if not found:
         raise NotYours
-    _decide(actor, permission, found[0])
+    _decide(actor, permission, found[0], kinds)
     return found[0]
 
 
@@ -104,7 +122,13 @@ def require_edition(
 
 
 def require_judgement(
-    actor: Actor, permission: Permission, evaluation_id: str, number: str, *, lock: bool = False
+    actor: Actor,
+    permission: Permission,
+    evaluation_id: str,
+    number: str,
+    *,
+    lock: bool = False,
+    kinds: frozenset[Kind] = BROAD_VIEWS,
 ) -> Judgement:
     """Return one indicator's judgement with its evaluation, unit and framework. Raises NotYours, NotAllowed.
 
@@ -114,7 +138,7 @@ def require_judgement(
     if not found:
         raise NotYours
     judgement = found[0]
-    _decide(actor, permission, judgement.evaluation)
+    _decide(actor, permission, judgement.evaluation, kinds)
     if lock and judgement.frozen:
         raise Refused(SEALED_CODE, SEALED)
     return judgement
@@ -132,13 +156,17 @@ def require_answer(actor: Actor, permission: Permission, evaluation_id: str, que
     return answer
 
 
-def _decide(actor: Actor, permission: Permission, evaluation: Evaluation) -> None:
+def _decide(
+    actor: Actor, permission: Permission, evaluation: Evaluation, kinds: frozenset[Kind] = BROAD_VIEWS
+) -> None:
     """Refuse what is not visible as if it were not there, and what is not permitted with a sentence.
 
     `visible_to` asks the same of a list by `open_to`; that the two agree is a law with a test. What somebody may do
     goes by their role in the unit that it is about; seeing it does not give that.
     """
-    if not sharing.reads(actor, Permission.READ_EVALUATIONS, ABOUT, evaluation):
+    if evaluation.kind not in kinds or not sharing.reads(
+        actor, Permission.READ_EVALUATIONS, ABOUT, evaluation
+    ):
         raise NotYours
     if permission != Permission.READ_EVALUATIONS and not may(actor, permission, evaluation.unit.path):
         raise NotAllowed(READ_ONLY)

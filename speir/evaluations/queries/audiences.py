@@ -58,7 +58,7 @@ class Audience:
 
 def of_view(actor: Actor, evaluation_id: str) -> Audience:
     """Return to whom a broad view is open. Raises NotYours."""
-    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id, kinds=policy.ANY)
     if not may_share(actor, evaluation, evaluation.unit.path):
         return _audience(actor, heading(actor, evaluation), policy.ABOUT, evaluation)
     closed = len(narrower(evaluation))
@@ -83,7 +83,9 @@ def offered(actor: Actor, evaluation: Evaluation) -> str:
 
 def of_item(actor: Actor, evaluation_id: str, number: str, item_id: str) -> Audience:
     """Return to whom an item that is cited here is open. Raises NotYours."""
-    judgement = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
+    judgement = policy.require_judgement(
+        actor, Permission.READ_EVALUATIONS, evaluation_id, number, kinds=policy.ANY
+    )
     evaluation = judgement.evaluation
     item = one(actor, item_id)
     row = (
@@ -178,7 +180,7 @@ def _narrower_among(rows: QuerySet[Item], readers: Sequence[Act]) -> frozenset[s
 
 def closed_at_sealing(actor: Actor, evaluation_id: str) -> list[Closed]:
     """Return the evidence whose words an edition sealed now would leave out, as this actor may read it."""
-    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id, kinds=policy.ANY)
     return closed_among(actor, evaluation, narrower(evaluation))
 
 

@@ -67,7 +67,7 @@ def look(actor: Actor, evaluation_id: str, words: str = "") -> Looked:
 
     Its own texts come first. Raises NotYours, and NotAllowed where the actor may remove words from none of it.
     """
-    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id)
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id, kinds=policy.ANY)
     inside = scope(actor, evaluation)
     texts = list(written(inside, actor.person_id)) if words else []
     found = [(text, one) for text in texts for one in [_found(text, words, inside)] if one.near]
@@ -102,7 +102,7 @@ def _beyond(actor: Actor, inside: Scope, ids: Collection[str]) -> tuple[str, ...
     if not items:
         return ()
     cite = (
-        policy.visible_to(actor)
+        policy.visible_to(actor, kinds=policy.ANY)
         .filter(judgements__citations__item__in=items)
         .exclude(pk__in=list(inside.views))
     )
@@ -115,7 +115,11 @@ def scope(actor: Actor, evaluation: Evaluation) -> Scope:
 
     Raises NotAllowed where that is nothing.
     """
-    views = policy.visible_to(actor).filter(unit_id=evaluation.unit_id).select_related("home", "unit")
+    views = (
+        policy.visible_to(actor, kinds=policy.ANY)
+        .filter(unit_id=evaluation.unit_id)
+        .select_related("home", "unit")
+    )
     items = items_visible_to(actor).select_related("home", "unit")
     near = items.filter(Q(unit_id=evaluation.unit_id) | Q(citations__judgement__evaluation_id=evaluation.id))
     found = Scope(

@@ -39,7 +39,9 @@ def cited_among(actor: Actor, ids: Sequence[str]) -> set[str]:
 @lru_cache(maxsize=1024)
 def _among(actor: Actor, today: dt.date) -> Compiled:
     """Return the query for one person, as they stand on a day: it is sent with every page of the register."""
-    theirs = policy.visible_to(actor, in_order=True).filter(pk=OuterRef("judgement__evaluation_id"))
+    theirs = policy.visible_to(actor, in_order=True, kinds=policy.ANY).filter(
+        pk=OuterRef("judgement__evaluation_id")
+    )
     cited = Citation.objects.filter(Exists(theirs)).order_by().values_list("item_id").distinct()
     return Compiled(lambda *ids: cited.filter(item_id__in=ids), blanks=PAGE)
 
@@ -50,7 +52,9 @@ def _citing(actor: Actor) -> QuerySet[Citation]:
     Their judgements are found first, and each citation of an item is then looked for among them. As a plain column
     SQLite would go the other way round, and through all those judgements for each item.
     """
-    judgements = Judgement.objects.filter(evaluation__in=policy.visible_to(actor).values("pk"))
+    judgements = Judgement.objects.filter(
+        evaluation__in=policy.visible_to(actor, kinds=policy.ANY).values("pk")
+    )
     return Citation.objects.alias(beside=Coalesce("judgement_id", Value(""))).filter(
         beside__in=judgements.values("pk")
     )

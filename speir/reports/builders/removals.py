@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from speir.access.actor import Actor
 from speir.core.text import day
-from speir.evaluations.queries.names import names
+from speir.evaluations.queries.names import Name, names
 from speir.retention.queries.disposals import Logged
 
 
@@ -73,9 +73,11 @@ def headings() -> tuple[str, ...]:
     return _("When"), _("Who"), _("Why"), _("From what"), _("Places"), _("Unit"), _("Line")
 
 
-def _thing(one: Logged, known: Mapping[str, tuple[str, str]]) -> str:
+def _thing(one: Logged, known: Mapping[str, Name]) -> str:
     if one.about != "broad view":
         return _("a piece of evidence")
+    if one.about_id in known and known[one.about_id].look:
+        return _("the closer look “%(title)s”") % {"title": known[one.about_id].title}
     if one.about_id in known:
-        return _("the broad view “%(title)s”") % {"title": known[one.about_id][1]}
-    return _("a broad view")
+        return _("the broad view “%(title)s”") % {"title": known[one.about_id].title}
+    return _("a broad view or a closer look")

@@ -80,8 +80,10 @@ def _things(actor: Actor, entries: Sequence[Facts]) -> dict[str, str]:
     for entry in entries:
         wanted[entry.about].add(entry.about_id)
     things = names_of(wanted["person"])
-    for one, (number, title) in names(actor, wanted).items():
-        if one in wanted["broad view"]:
+    for one, (number, title, look) in names(actor, wanted).items():
+        if look:
+            things[one] = _("the closer look “%(title)s”") % {"title": title}
+        elif one in wanted["broad view"]:
             things[one] = _("the broad view “%(title)s”") % {"title": title}
         elif one in wanted["judgement"]:
             things[one] = _("indicator %(number)s in “%(title)s”") % {"number": number, "title": title}

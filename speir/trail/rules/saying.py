@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from speir.trail.rules import saying_joint, saying_moderation
+from speir.trail.rules import saying_joint, saying_look, saying_moderation
 from speir.trail.rules.details import DETAILS
 
 CLAUSES: dict[tuple[str, str], str] = {
@@ -161,11 +161,12 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("exported", "log of removals"): "exported the log of what was removed (%(detail)s)",
     **saying_joint.CLAUSES,
     **saying_moderation.CLAUSES,
+    **saying_look.CLAUSES,
 }
 
 # A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
 KINDS: dict[str, tuple[str, str]] = {
-    "broad view": ("Broad views", "a broad view"),
+    "broad view": ("Broad views", "a broad view or a closer look"),
     "judgement": ("Judgements of indicators", "an indicator"),
     "key question": ("Answers to key questions", "a key question"),
     "trend": ("What fell between levels", "what fell between levels"),
@@ -184,6 +185,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "framework": ("Frameworks", "a framework"),
     **saying_joint.KINDS,
     **saying_moderation.KINDS,
+    **saying_look.KINDS,
 }
 
 # What can be asked for in a list, as words.
@@ -243,6 +245,7 @@ VERBS: dict[str, str] = {
     "took back end of role of": "Took back the end of a role",
     **saying_joint.VERBS,
     **saying_moderation.VERBS,
+    **saying_look.VERBS,
 }
 
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.

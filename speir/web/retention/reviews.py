@@ -61,7 +61,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     units = tree_where(actor, Permission.DISPOSE)
     held = holds(actor)
     known = names(actor, {"broad view": {one.about_id for one in held}})
-    called = {unit.id: unit.name for unit in units} | {one: title for one, (_none, title) in known.items()}
+    called = {unit.id: unit.name for unit in units} | {one: name.title for one, name in known.items()}
     lines = [_held(one, called) for one in held]
     waiting = due.to_review(actor)
     readings.note_evidence(ids=[one.about_id for one in waiting if one.about == EVIDENCE], by=actor)

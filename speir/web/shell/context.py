@@ -25,12 +25,14 @@ def _frame() -> dict[str, str]:
         "speir/views.css",
         "speir/print.css",
         "speir/joint.css",
+        "speir/looks.css",
         "speir/idle.js",
         "speir/icon.svg",
     )
     names = (
         "home",
         "broad_views:list",
+        "looks:list",
         "evidence:register",
         "reflections:list",
         "people:index",

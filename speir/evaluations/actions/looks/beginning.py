@@ -1,0 +1,195 @@
+"""Beginning a closer look, choosing its themes, and discarding one that is empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.decide import nearest
+from speir.access.permissions import Permission
+from speir.core import ids
+from speir.core.errors import NotYours, Refused, Unfit
+from speir.core.text import clean, one_line
+from speir.evaluations import policy
+from speir.evaluations.actions import beside
+from speir.evaluations.models import Evaluation, Judgement, Look, LookTheme
+from speir.evaluations.policy.looks import LOOK, LOOKS, require_writing
+from speir.evaluations.queries.looks.emptiness import written_of
+from speir.evaluations.rules import beginning
+from speir.evaluations.rules.looks.describing import TEXTS, Description, Origin, check
+from speir.evaluations.rules.looks.naming import Kind
+from speir.frameworks.queries import current
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.structure import Framework
+from speir.mentions.actions import waiting
+from speir.mentions.rules import Explained, Mention, Waits, reason_for
+from speir.organisations.policy import require as require_unit
+from speir.organisations.rules import unit_of
+from speir.trail.actions import record as record_in_trail
+
+UNKNOWN_THEME = "Choose themes from this framework."
+NEEDS_THEMES = "Choose at least one theme to look at."
+STILL_THERE = "Something is written about {what} already. Take that out first, or leave the theme chosen."
+NOWHERE = Origin()
+
+
+@transaction.atomic
+def begin(
+    *,
+    unit_id: str,
+    framework_key: str,
+    title: str,
+    period_from: dt.date | None,
+    period_to: dt.date | None,
+    said: Description,
+    themes: Collection[str],
+    look_id: str = "",
+    origin: Origin = NOWHERE,
+    only_me: bool = False,
+    keeping: Explained = None,
+    by: Actor,
+) -> Look:
+    """Begin a closer look of a unit at these themes (stable keys), with a judgement to come for each indicator.
+
+    `origin` tells which judgement led to it, which the actor may read, and which plan it starts from. Sent twice with
+    one `look_id` it begins once. Raises NotYours, NotAllowed, Unfit, and Waits for texts that mention somebody.
+    """
+    unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
+    seen = policy.visible_to(by, kinds=LOOKS)
+    before = seen.filter(pk=look_id, unit=unit).select_related("look").first() if look_id else None
+    if before is not None:
+        return before.look
+    shown = current(framework_key)
+    broken = beginning.check(title, period_from, period_to, timezone.localdate())
+    broken += check(
+        said, reasons={one.key for one in shown.reasons}, key_questions=shown.question_by_number.keys()
+    )
+    broken += _check_themes(shown, themes)
+    if broken or period_from is None or period_to is None:
+        raise Unfit(broken)
+    led = _prompted(origin.prompted, by)
+    evaluation = Evaluation(
+        kind=Kind.CLOSER_LOOK.value,
+        unit=unit,
+        framework_id=shown.id,
+        title=one_line(title),
+        period_from=period_from,
+        period_to=period_to,
+        begun_at=timezone.now(),
+        begun_by_name=by.name,
+        home_id=unit_of(nearest(by, Permission.START_EVALUATION, unit.path) or unit.path),
+        owner=by.person_id,
+        only_me=only_me,
+    )
+    if ids.is_id(look_id) and not Evaluation.objects.filter(pk=look_id).exists():
+        evaluation.id = look_id
+    ask(evaluation, {"title": evaluation.title} | {name: getattr(said, name) for name in TEXTS}, keeping, by)
+    evaluation.save(force_insert=True)
+    texts = {name: clean(words) for name, words in asdict(said).items()}
+    look = Look(id=evaluation.id, evaluation=evaluation, prompted=led, starting=origin.starting, **texts)
+    look.save(force_insert=True)
+    _choose(look, shown, set(themes))
+    record_in_trail(by=by, verb="began", about=LOOK, about_id=look.id, path=evaluation.told)
+    return look
+
+
+def ask(evaluation: Evaluation, texts: dict[str, str], keeping: Explained, by: Actor) -> None:
+    """Raise Waits with every one of these texts of a closer look, by field, that mentions somebody unexplained."""
+    found: dict[str, tuple[str, tuple[Mention, ...]]] = {}
+    for name, text in texts.items():
+        said = clean(text)
+        place = beside.place_of(evaluation, f"look/{name}", LOOK, evaluation.id)
+        if said and (mentioned := waiting(place=place, text=said, keeping=reason_for(keeping, name), by=by)):
+            found[name] = (said, mentioned)
+    if found:
+        raise Waits(found)
+
+
+@transaction.atomic
+def choose_themes(*, look_id: str, themes: Collection[str], before: Collection[str], by: Actor) -> Look:
+    """Choose what a closer look looks at; `before` are the themes that the form showed as chosen.
+
+    What the form did not change stays as it is now. Raises NotYours, NotAllowed, Unfit, and Refused once it is
+    finished, or where something was written about an indicator of which the last theme goes.
+    """
+    look = require_writing(by, Permission.START_EVALUATION, look_id)
+    shown = read_framework(look.evaluation.framework_id, look.evaluation.framework.stamp)
+    stand = set(look.themes.values_list("theme", flat=True))
+    now = (stand | (set(themes) - set(before))) - (set(before) - set(themes))
+    if broken := _check_themes(shown, now):
+        raise Unfit(broken)
+    if now == stand:
+        return look
+    _choose(look, shown, now)
+    path = look.evaluation.told
+    record_in_trail(by=by, verb="chose themes of", about=LOOK, about_id=look.id, path=path)
+    return look
+
+
+@transaction.atomic
+def discard(*, look_id: str, by: Actor) -> str:
+    """Remove a closer look in which nothing has been written yet; return its title.
+
+    Raises NotYours, NotAllowed, and Refused as soon as anything was planned, noted, judged or shared.
+    """
+    look = require_writing(by, Permission.START_EVALUATION, look_id)
+    evaluation = look.evaluation
+    if written_of(look):
+        raise Refused("look-not-empty", "Something was written in this closer look, so it stays.")
+    title, path = evaluation.title, evaluation.told
+    look.delete()
+    Judgement.objects.filter(evaluation=evaluation).delete()
+    evaluation.delete()
+    record_in_trail(by=by, verb="discarded", about=LOOK, about_id=look_id, path=path)
+    return title
+
+
+def _check_themes(shown: Framework, themes: Collection[str]) -> list[Refused]:
+    if not themes:
+        return [Refused("look-needs-themes", NEEDS_THEMES, "themes")]
+    if not set(themes) <= shown.theme_by_path.keys():
+        return [Refused("look-theme-unknown", UNKNOWN_THEME, "themes")]
+    return []
+
+
+def _choose(look: Look, shown: Framework, themes: set[str]) -> None:
+    stand = set(look.themes.values_list("theme", flat=True))
+    of = {theme.path: one for one in shown.indicators for theme in one.themes}
+    left = {of[theme].id for theme in themes}
+    gone = {of[theme] for theme in stand - themes if of[theme].id not in left}
+    for indicator in sorted(gone, key=lambda one: one.number):
+        if written_of(look, indicator.id):
+            raise Unfit(
+                [Refused("look-theme-written", STILL_THERE.format(number=indicator.number), "themes")]
+            )
+    for theme in sorted(stand - themes):
+        if of[theme].id in left and written_of(look, theme=theme):
+            raise Unfit([_written(shown.theme_by_path[theme].title)])
+    look.themes.filter(theme__in=stand - themes).delete()
+    Judgement.objects.filter(evaluation=look.evaluation_id, indicator__in=[one.id for one in gone]).delete()
+    LookTheme.objects.bulk_create(
+        LookTheme(look=look, indicator_id=of[theme].id, theme=theme) for theme in sorted(themes - stand)
+    )
+    have = set(Judgement.objects.filter(evaluation=look.evaluation_id).values_list("indicator_id", flat=True))
+    Judgement.objects.bulk_create(
+        Judgement(evaluation_id=look.evaluation_id, indicator_id=one) for one in sorted(left - have)
+    )
+
+
+def _written(what: str) -> Refused:
+    return Refused("look-theme-written", STILL_THERE.format(what=what), "themes")
+
+
+def _prompted(judgement_id: str, by: Actor) -> Judgement | None:
+    if not judgement_id:
+        return None
+    rows = Judgement.objects.filter(pk=judgement_id, evaluation__in=policy.visible_to(by).values("pk"))
+    found = rows.first()
+    if found is None:
+        raise NotYours
+    return found

@@ -1,0 +1,105 @@
+"""Who may read, plan, find out and judge in a closer look.
+
+It is read by whoever may read its evaluation: where it was begun, and with whom it was shared. Whatever is changed in
+it is changed with its row locked, so that nothing is written into one that was finished a moment ago.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+from django.db.models import QuerySet
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, NotYours, Refused
+from speir.core.ids import is_id
+from speir.evaluations.models import Evaluation, Feature, Look, LookTemplate, Note, Question, Sitting, Way
+from speir.evaluations.policy.broad_views import require, visible_to
+from speir.evaluations.rules.looks.naming import Kind
+
+LOOK = "closer look"
+LOOKS = frozenset({Kind.CLOSER_LOOK})
+FINISHED_CODE = "look-finished"
+FINISHED = "This closer look is finished. Open it again to change it."
+READ_ONLY = "Your role here lets you read this closer look, not change it."
+
+_LOOKS = Look.objects.select_related("evaluation__unit", "evaluation__framework")
+Line = TypeVar("Line", bound=Question | Way | Feature)
+
+
+def looks_of(actor: Actor, *, in_order: bool = False) -> QuerySet[Look]:
+    """Return the closer looks that the actor may see; `in_order`: for a page of them by date."""
+    seen = visible_to(actor, in_order=in_order, kinds=LOOKS)
+    return _LOOKS.filter(evaluation__in=seen.values("pk"))
+
+
+def evaluations_of(actor: Actor) -> QuerySet[Evaluation]:
+    """Return the evaluations of the closer looks that the actor may see, for a page of them by date."""
+    return visible_to(actor, in_order=True, kinds=LOOKS)
+
+
+def require_look(actor: Actor, look_id: str) -> Look:
+    """Return a closer look with its evaluation, unit and framework, to read. Raises NotYours. Two queries at least."""
+    require(actor, Permission.READ_EVALUATIONS, look_id, kinds=LOOKS)
+    return _LOOKS.get(pk=look_id)
+
+
+def writes(actor: Actor, permission: Permission, look: Look) -> bool:
+    """Return whether the actor may change it now. No query."""
+    return look.finished_at is None and may(actor, permission, look.evaluation.unit.path)
+
+
+def require_writing(actor: Actor, permission: Permission, look_id: str) -> Look:
+    """Return a closer look, locked for a change. Raises NotYours, NotAllowed, and Refused once it is finished."""
+    require(actor, Permission.READ_EVALUATIONS, look_id, kinds=LOOKS)
+    list(Look.objects.select_for_update(no_key=True).filter(pk=look_id).values_list("pk"))
+    look = _LOOKS.get(pk=look_id)
+    if not may(actor, permission, look.evaluation.unit.path):
+        raise NotAllowed(READ_ONLY)
+    if look.finished_at is not None:
+        raise Refused(FINISHED_CODE, FINISHED)
+    return look
+
+
+def require_line(
+    actor: Actor, permission: Permission, column: type[Line], look_id: str, line_id: str
+) -> Line:
+    """Return a line of the plan with its closer look locked for a change. Raises as `require_writing`."""
+    look = require_writing(actor, permission, look_id)
+    rows = column.objects.filter(pk=line_id, look=look) if is_id(line_id) else ()
+    for line in rows:
+        line.look = look
+        return cast("Line", line)
+    raise NotYours
+
+
+def require_sitting(actor: Actor, permission: Permission, look_id: str, sitting_id: str) -> Sitting:
+    """Return a sitting with its closer look locked for a change. Raises as `require_writing`."""
+    look = require_writing(actor, permission, look_id)
+    rows = Sitting.objects.select_related("way").filter(pk=sitting_id, way__look=look)
+    sitting = rows.first() if is_id(sitting_id) else None
+    if sitting is None:
+        raise NotYours
+    sitting.way.look = look
+    return sitting
+
+
+def require_note(actor: Actor, permission: Permission, look_id: str, note_id: str) -> Note:
+    """Return a note with its closer look locked for a change. Raises as `require_writing`."""
+    look = require_writing(actor, permission, look_id)
+    rows = Note.objects.select_related("sitting__way").filter(pk=note_id, sitting__way__look=look)
+    note = rows.first() if is_id(note_id) else None
+    if note is None:
+        raise NotYours
+    note.sitting.way.look = look
+    return note
+
+
+def templates_of(actor: Actor, unit_path: str) -> QuerySet[LookTemplate]:
+    """Return the plans kept by a unit at this path and by the units above it, to somebody who begins there."""
+    if not may(actor, Permission.START_EVALUATION, unit_path):
+        return LookTemplate.objects.none()
+    above = [part for part in unit_path.split("/") if part]
+    return LookTemplate.objects.filter(unit__in=above, removed_at=None)
