@@ -182,3 +182,38 @@ def test_a_larger_sheet_is_read_a_row_at_a_time_where_its_size_allows_it():
 
 def test_empty_rows_between_leave_the_others_their_numbers():
     assert rows_of(b"A\n\n,,\nb\n\n") == [["A"], [], [], ["b"]]
+
+
+def spread_out(rows: str) -> bytes:
+    """A workbook whose first sheet holds these rows, which stand anywhere in it."""
+    sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return with_part(
+        "xl/worksheets/sheet1.xml",
+        f'<worksheet xmlns="{sheet}"><sheetData>{rows}</sheetData></worksheet>'.encode(),
+    )
+
+
+def in_cell(ref: str, words: str) -> str:
+    return f'<c r="{ref}" t="inlineStr"><is><t>{words}</t></is></c>'
+
+
+def test_a_row_far_below_the_others_is_not_left_out_as_if_it_were_not_there():
+    """Somebody who pastes at the end of a formatted sheet has rows far below."""
+    top = f'<row r="1">{in_cell("A1", "Organisation")}</row><row r="2">{in_cell("A2", "NHS")}</row>'
+    with pytest.raises(Refused, match="more than 2,000 rows"):
+        rows_of(spread_out(top + f'<row r="5000">{in_cell("A5000", "Police")}</row>'))
+    within = rows_of(spread_out(top + f'<row r="2001">{in_cell("A2001", "Police")}</row>'))
+    assert (len(within), within[-1]) == (2_001, ["Police"])
+
+
+def test_a_cell_far_to_the_right_is_not_left_out_as_if_it_were_not_there():
+    top = f'<row r="1">{in_cell("A1", "Organisation")}{in_cell("BZ1", "Level")}</row>'
+    with pytest.raises(Refused, match="more columns"):
+        rows_of(spread_out(top))
+
+
+def test_empty_rows_as_many_as_a_sheet_has_are_read_in_bounded_time():
+    empty = "".join(f'<row r="{at}"/>' for at in range(3, 60_000))
+    top = f'<row r="1">{in_cell("A1", "Organisation")}</row><row r="2">{in_cell("A2", "NHS")}</row>'
+    assert rows_of(spread_out(top + empty)) == [["Organisation"], ["NHS"]]
+    assert rows_of(spread_out(top + '<row r="1048576"/>')) == [["Organisation"], ["NHS"]]

@@ -19,6 +19,7 @@ WRITTEN = 300_000_000
 SECONDS = 15
 MOST_PARTS = 200
 PIECE = 1_000_000
+BEYOND = "…"
 
 NOT_A_WORKBOOK = "This is no Excel workbook. Take the template, copy your rows into it and try again."
 MACROS = "This workbook holds macros, so Speir does not open it. Save it as an Excel workbook (.xlsx) without them."
@@ -29,6 +30,7 @@ MERGED = (
     "and fill each row."
 )
 _UNFIT = re.compile(rb"<!DOCTYPE|<!ENTITY")
+_WIDE = b"\x00"  # what UTF-16 puts beside each Latin letter
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
 # A date whose cell shows no day is a month or a year: "April 2026" becomes one as it is typed.
 _SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -55,7 +57,7 @@ def look(file: IO[bytes], unpacked: int) -> None:
             for part in parts:
                 for piece in _pieces(packed, part.filename):
                     left -= len(piece)
-                    if left < 0 or _UNFIT.search(piece):
+                    if left < 0 or _UNFIT.search(piece.replace(_WIDE, b"")):
                         raise Unfit(GROWS)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError):
         raise Unfit(NOT_A_WORKBOOK) from None
@@ -71,7 +73,11 @@ def _pieces(packed: ZipFile, name: str) -> Iterator[bytes]:
 
 
 def rows(file: IO[bytes], most_rows: int, most_columns: int) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet as texts. Raises Unfit for a formula and for merged cells."""
+    """Yield the rows of the first sheet as texts. Raises Unfit for a formula and for merged cells.
+
+    Of what is more than is read only so much comes that whoever reads it sees that there is more: the first row that
+    holds something so far down, the first cell so far to the right. Nothing of it is left out as if it were not there.
+    """
     from openpyxl import load_workbook
 
     sheet: Any = load_workbook(file, read_only=True, data_only=False, keep_links=False).worksheets[0]
@@ -79,11 +85,20 @@ def rows(file: IO[bytes], most_rows: int, most_columns: int) -> Iterator[list[st
         if any(_MERGED.search(piece) for piece in _pieces(packed, sheet._worksheet_path)):
             raise Unfit(MERGED)
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_row=most_rows + 100, max_col=most_columns + 10):
-        for cell in row:
+    for at, row in enumerate(sheet.iter_rows()):
+        if not any(cell.value is not None for cell in row):
+            if at <= most_rows:
+                yield []
+            continue
+        for cell in row[: most_columns + 1]:
             if cell.data_type == "f":
                 raise Unfit(FORMULA % cell.coordinate)
-        yield [text(cell.value, getattr(cell, "number_format", "")) for cell in row]
+        said = [text(cell.value, getattr(cell, "number_format", "")) for cell in row[: most_columns + 1]]
+        if any(cell.value is not None for cell in row[most_columns + 1 :]):
+            said[-1] = said[-1] or BEYOND
+        yield said
+        if at > most_rows:
+            return
 
 
 def text(value: Any, shown: str = "") -> str:

@@ -13,6 +13,7 @@ from speir.core.text import clean
 from speir.evaluations.actions.moves import move
 from speir.evaluations.models import Contribution
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.policy.parting import require_member
 from speir.evaluations.queries.joint_choices import who_may_answer
 from speir.evaluations.rules import leading
 from speir.evaluations.rules.asking import Dates, Move
@@ -30,13 +31,15 @@ def return_with_question(
     """Return what was handed in with a question. It stays readable meanwhile, and nothing in it is changed.
 
     `seen` is the id of the edition that the question is about; sent twice it is asked once. Raises NotYours,
-    NotAllowed, Waits, Unfit, and Refused where nothing is handed in, another edition came, or it was called off.
+    NotAllowed, Waits, Unfit, and Refused where nothing is handed in, another edition came, it was called off, or the
+    organisation is no longer a member.
     """
     contribution = _going_on(by, contribution_id)
     words = clean(text)
     last = contribution.steps.order_by("-at", "-id").first()
     if last and last.move == Move.RETURNED and (last.text, last.edition_id) == (words, seen):
         return contribution
+    require_member(contribution)
     leading.require(Move.RETURNED, contribution.last)
     _same_edition(contribution, seen)
     broken = leading.words(words, "Write the question that is to be answered.")
@@ -74,6 +77,7 @@ def extend(
     last = contribution.steps.order_by("-at", "-id").first()
     if last and last.move == Move.EXTENDED and (last.text, last.due) == (words, until):
         return contribution
+    require_member(contribution)
     leading.require(Move.EXTENDED, contribution.last)
     dates = Dates(contribution.joint.due, contribution.extended)
     broken = leading.extension(until, dates, timezone.localdate())
@@ -117,6 +121,7 @@ def ask_again(*, contribution_id: str, by: Actor) -> Contribution:
     contribution = _going_on(by, contribution_id)
     if contribution.last == Move.INVITED:
         return contribution
+    require_member(contribution)
     leading.require(Move.INVITED, contribution.last)
     contribution.agreed_at = None
     contribution.save(update_fields=["agreed_at"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from speir.accounts.models import Person
 from speir.core.text import day
 from speir.evaluations.models import Contribution, ContributionStep
+from speir.evaluations.policy.parting import has_left
 from speir.evaluations.queries.joint_choices import leading_at, reached
 from speir.evaluations.rules.asking import Dates, Move
 from speir.notices import actions as notices
@@ -27,6 +28,8 @@ def tell(step: ContributionStep) -> None:
     contribution = step.contribution
     joint = contribution.joint
     if not notices.configured() or joint.evaluation.unit.demonstration:
+        return
+    if step.move in TO_ANSWER and has_left(contribution):
         return
     if step.move in TO_ANSWER:
         people: Iterable[Person] = reached(contribution.organisation.path, contribution.answers)
@@ -141,6 +144,8 @@ def reminder(about_id: str, to: str) -> Letter | None:
     contribution = _CONTRIBUTIONS.filter(pk=about_id).first()
     if contribution is None or contribution.last not in WAITING or not _wanted(contribution, to):
         return None
+    if has_left(contribution):
+        return None
     said = _said(contribution)
     late = _dates(contribution).by < timezone.localdate()
     subject = (
@@ -170,7 +175,9 @@ _STEPS = ContributionStep.objects.select_related(
 
 def _step(step_id: str, to: str) -> ContributionStep | None:
     step = _STEPS.filter(pk=step_id).first()
-    return step if step and _wanted(step.contribution, to) else None
+    if step is None or not _wanted(step.contribution, to):
+        return None
+    return None if step.move in TO_ANSWER and has_left(step.contribution) else step
 
 
 def _wanted(contribution: Contribution, to: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from speir.evaluations.actions.joint_letters import WAITING
 from speir.evaluations.models import Contribution
+from speir.evaluations.policy.parting import left
 from speir.evaluations.queries.joint_choices import reached_at
 from speir.evaluations.rules.asking import Dates, Move
 from speir.evaluations.rules.reminding import BEFORE, FURTHEST, due_now
@@ -47,6 +48,7 @@ def _near(today: dt.date) -> list[Contribution]:
     rows = (
         Contribution.objects.filter(near, last__in=WAITING, joint__ended_at=None)
         .exclude(joint__evaluation__unit__demonstration=True)
+        .exclude(left())
         .select_related("joint", "organisation", "answers")
         .annotate(told=Max("steps__at", filter=told))
     )

@@ -15,12 +15,11 @@ from speir.access.permissions import Permission
 from speir.core import jobs, remains
 from speir.core.errors import Refused, Unfit
 from speir.evaluations import policy
+from speir.evaluations.actions.removing_held import require_free_of_holds
 from speir.evaluations.models import (
     Answer,
-    Citation,
     Edition,
     EditionDocument,
-    EditionItem,
     Evaluation,
     Judgement,
     SetAside,
@@ -38,7 +37,6 @@ from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.mentions.actions import forget
 from speir.retention.actions.disposals import opened, write_down
 from speir.retention.models import Hold, Removal
-from speir.retention.queries.holds import require_free
 from speir.retention.rules import removing
 from speir.retention.rules.removing import Gone
 from speir.sharing.models import Outside, Sharing
@@ -70,7 +68,8 @@ def remove(
     """Remove words for good from the places that the actor was shown and ticked; return from how many.
 
     `places` are keys of `removable.look`; `whole` removes each text in which the words stand. In drafts that wait with
-    their writers in these broad views the words are replaced too, and nobody is told whether there were any. Raises
+    their writers in these broad views, and in what people judged and nobody may read yet, the words are replaced too,
+    and nobody is told whether there were any. Raises
     NotYours, NotAllowed, Unfit, and Refused while a legal hold stands or when something changed meanwhile.
     """
     evaluation = policy.require(by, Permission.READ_EVALUATIONS, evaluation_id, kinds=policy.ANY)
@@ -91,7 +90,7 @@ def remove(
     if {text.key for text in chosen} != ticked:
         raise Unfit([CHANGED])
     things = {(text.about, text.about_id) for text in chosen}
-    _require_free(things, inside)
+    require_free_of_holds(things, inside, chosen)
     instead = removing.note(timezone.localdate(), reason)
     waiting = _waiting(things, words, by)
     _dispose(
@@ -118,9 +117,9 @@ def dispose(*, about: str, thing_id: str, only: str = "", reason: str = "over", 
     """
     _hold_rows(_alone(about, thing_id))
     inside = _alone(about, thing_id)  # as it is now that nobody else is writing
-    _require_free({(about, thing_id)}, inside)
     texts = [text for text in written(inside, by.person_id) if text.text and text.said != "Title"]
     texts = [text for text in texts if only in ("", text.row_id)]
+    require_free_of_holds({(about, thing_id)}, inside, texts)
     others = SetAside.objects.filter(evaluation__in=list(inside.views)).exclude(person_id=by.person_id)
     instead = removing.note(timezone.localdate(), reason)
     unseen = [*set_aside(others), *still_hidden(list(inside.views), by.person_id)]
@@ -270,27 +269,8 @@ def _hold_rows(inside: Scope) -> None:
 
 
 def _waiting(things: Collection[Thing], words: str, by: Actor) -> list[Written]:
-    """Return others' texts in these broad views that wait with them alone and hold the words."""
+    """Return others' texts in these broad views that hold the words, and that wait with them alone or are hidden."""
     views = [about_id for about, about_id in things if about == policy.ABOUT]
     rows = SetAside.objects.filter(evaluation__in=views).exclude(person_id=by.person_id)
-    return [text for text in set_aside(rows) if removing.spans(text.text, words)]
-
-
-def _require_free(things: Iterable[Thing], inside: Scope) -> None:
-    """Raise Refused while a hold stands on one of these, or on a broad view that cites the evidence, now or sealed."""
-    asked = []
-    items = []
-    for about, about_id in things:
-        thing = (inside.views if about == policy.ABOUT else inside.items)[about_id]
-        asked.append((about, about_id, thing.unit.path))
-        asked.append((about, about_id, thing.home.path))
-        if about == EVIDENCE:
-            items.append(about_id)
-    citing = Citation.objects.filter(item__in=items).values_list(
-        "judgement__evaluation_id", "judgement__evaluation__unit__path"
-    )
-    sealed = EditionItem.objects.filter(item__in=items).values_list(
-        "edition__evaluation_id", "edition__evaluation__unit__path"
-    )
-    views = {*citing.distinct(), *sealed.distinct()}
-    require_free([*asked, *((policy.ABOUT, one, path) for one, path in sorted(views))])
+    unseen = [*set_aside(rows), *still_hidden(views, by.person_id)]
+    return [text for text in unseen if removing.spans(text.text, words)]

@@ -7,6 +7,8 @@ invitation alone.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Q, QuerySet
 
 from speir.access.actor import Actor
@@ -16,6 +18,7 @@ from speir.core.compiled import Compiled, CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.ids import is_id
 from speir.evaluations.models import Contribution, Joint
+from speir.evaluations.policy.parting import end_of, left, left_on, require_member, seat_ends
 from speir.evaluations.rules.asking import Move
 
 JOINT = "joint broad view"
@@ -30,7 +33,7 @@ CALLED_OFF = "This joint broad view was called off. What was written stays; take
 _JOINTS = Joint.objects.select_related("evaluation__unit", "evaluation__framework")
 _CONTRIBUTIONS = Contribution.objects.select_related(
     "joint__evaluation__unit", "joint__evaluation__framework", "organisation", "evaluation", "edition"
-)
+).annotate(seat_ends=seat_ends())
 
 
 JOINT_ROW = CompiledModels(lambda joint_id: _JOINTS.filter(pk=joint_id), blanks=1)
@@ -38,18 +41,23 @@ TAKES_PART = Compiled(
     lambda joint_id: (
         Contribution.objects.filter(joint_id=joint_id, agreed_at__isnull=False)
         .order_by()
-        .values_list("organisation_id")
+        .values_list("organisation_id", "organisation__closes", seat_ends())
     ),
     blanks=1,
 )
 
 
-def joints_of(actor: Actor) -> QuerySet[Joint]:
-    """Return the joint broad views that the actor may see."""
+def joints_of(actor: Actor, *, today: bool = False) -> QuerySet[Joint]:
+    """Return the joint broad views that the actor may see; `today`: in which they take part still.
+
+    Of the others they see what there was while their organisation was a member (`parting`).
+    """
     here = places(actor, Permission.READ_EVALUATIONS)
     if not here:
         return Joint.objects.none()
     takes_part = Contribution.objects.filter(organisation__in=here, agreed_at__isnull=False)
+    if today:
+        takes_part = takes_part.exclude(left())
     return _JOINTS.filter(Q(evaluation__unit__in=here) | Q(pk__in=takes_part.values("joint")))
 
 
@@ -85,9 +93,15 @@ def answers_for(actor: Actor, contribution: Contribution) -> bool:
 
 
 def require_joint(actor: Actor, joint_id: str) -> Joint:
+    """Return a joint broad view as `require_as_seen` does, where it shows nothing of what others handed in."""
+    return require_as_seen(actor, joint_id)[0]
+
+
+def require_as_seen(actor: Actor, joint_id: str) -> tuple[Joint, dt.datetime | None]:
     """Return a joint broad view with its evaluation, unit and framework to one who may see it. Raises NotYours.
 
-    One query for whoever belongs to the partnership, two for others. `joints_of` asks the same of a list; that the two
+    With it comes until when they see of it: None for all, a moment where their organisation is no longer a member. One
+    query for whoever belongs to the partnership, two for others. `joints_of` asks the same of a list; that the two
     agree is a law with a test.
     """
     here = places(actor, Permission.READ_EVALUATIONS)
@@ -95,9 +109,13 @@ def require_joint(actor: Actor, joint_id: str) -> Joint:
     if not found:
         raise NotYours
     joint = found[0]
-    if joint.evaluation.unit_id not in here and not any(one in here for (one,) in TAKES_PART(joint_id)):
+    if joint.evaluation.unit_id in here:
+        return joint, None
+    lasts = [left_on(closes, ends) for one, closes, ends in TAKES_PART(joint_id) if one in here]
+    if not lasts:
         raise NotYours
-    return joint
+    over = [last for last in lasts if last is not None]
+    return joint, end_of(max(over)) if len(over) == len(lasts) else None
 
 
 def require_leading(actor: Actor, joint_id: str, *, lock: bool = False) -> Joint:
@@ -136,11 +154,13 @@ def require_contribution(actor: Actor, contribution_id: str) -> Contribution:
 def require_answering(actor: Actor, contribution_id: str, *, lock: bool = False) -> Contribution:
     """Return what is asked of an organisation, locked if asked, to whoever answers for it.
 
-    Raises NotYours, and NotAllowed for others of the organisation or the lead of the joint broad view.
+    Raises NotYours, NotAllowed for others of the organisation or the lead of the joint broad view, and Refused once the
+    organisation is no longer a member.
     """
     found = require_contribution(actor, contribution_id)
     if not answers_for(actor, found):
         raise NotAllowed(ANSWERS)
+    require_member(found)
     return _locked(found) if lock else found
 
 
@@ -155,14 +175,19 @@ def require_asking(actor: Actor, contribution_id: str, *, lock: bool = False) ->
     return _locked(found) if lock else found
 
 
-def require_handed_in(actor: Actor, joint_id: str, organisation_id: str) -> Contribution:
-    """Return a contribution that was handed in to whoever may see its joint broad view. Raises NotYours."""
-    joint = require_joint(actor, joint_id)
+def require_handed_in(
+    actor: Actor, joint_id: str, organisation_id: str
+) -> tuple[Contribution, dt.datetime | None]:
+    """Return a contribution that was handed in to whoever may see its joint broad view, and until when they see of it.
+
+    Raises NotYours.
+    """
+    joint, until = require_as_seen(actor, joint_id)
     rows = _CONTRIBUTIONS.filter(joint=joint, organisation=organisation_id, edition__isnull=False)
     found = rows.first()
     if found is None:
         raise NotYours
-    return found
+    return found, until
 
 
 def _locked(contribution: Contribution) -> Contribution:

@@ -18,6 +18,7 @@ from speir.core.errors import NotAllowed, NotYours
 from speir.core.ids import is_id
 from speir.evaluations.models import Contribution, Evaluation, Evaluator, Moderation, Round
 from speir.evaluations.policy.joints import joints_of
+from speir.evaluations.policy.parting import left
 from speir.organisations.models import Unit
 
 MODERATION = "moderation"
@@ -53,7 +54,7 @@ def _read(actor: Actor, at: str) -> Q:
         return Q(pk__in=())
     own = Q(**{f"{at}__only_me": True, f"{at}__owner": actor.person_id})
     home = Q(**{f"{at}__only_me": False, f"{at}__home__in": here})
-    return own | home | Q(**{f"{at}__joint__in": joints_of(actor).values("pk")})
+    return own | home | Q(**{f"{at}__joint__in": joints_of(actor, today=True).values("pk")})
 
 
 def leads_view(actor: Actor, evaluation: Evaluation) -> bool:
@@ -77,7 +78,8 @@ def require_view(actor: Actor, evaluation_id: str) -> Evaluation:
     rows = Evaluation.objects.select_related("unit", "framework", "joint")
     here = places(actor, Permission.READ_EVALUATIONS)
     mine = Q(only_me=True, owner=actor.person_id) | Q(only_me=False, home__in=here)
-    found = rows.filter(mine | Q(joint__in=joints_of(actor).values("pk")), pk=evaluation_id).first()
+    joint = Q(joint__in=joints_of(actor, today=True).values("pk"))
+    found = rows.filter(mine | joint, pk=evaluation_id).first()
     if found is None:
         raise NotYours
     return found
@@ -178,6 +180,7 @@ def standpoints(actor: Actor, moderation: Moderation) -> list[Standpoint]:
     if joint := getattr(evaluation, "joint", None):
         at = frozenset[str]().union(*(places(actor, one) for one in _JUDGES))
         accepted = Contribution.objects.filter(joint=joint, agreed_at__isnull=False, organisation__in=at)
+        accepted = accepted.exclude(left())
         units |= Q(pk__in=accepted.values("organisation"))
     rows = Unit.objects.filter(units).order_by("name", "id").values_list("id", "name")
     return [Standpoint(*row) for row in rows]

@@ -70,10 +70,10 @@ def agreed(actor: Actor, joint_id: str) -> AgreedView:
     Who takes part reads what the others handed in. What the partnership writes of it is read by those who belong to it
     and by whom it was shared with, as any broad view.
     """
-    joint = policy.require_joint(actor, joint_id)
+    joint, until = policy.require_as_seen(actor, joint_id)
     evaluation: Evaluation = joint.evaluation
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    came_from = joined(origin_of(evaluation.id), framework)
+    came_from = joined(origin_of(evaluation.id), framework, until=until)
     if came_from is None:
         raise LookupError(f"{joint_id} is of no broad view")
     may_read = reads(actor, Permission.READ_EVALUATIONS, ABOUT, evaluation)
@@ -87,7 +87,7 @@ def agreed(actor: Actor, joint_id: str) -> AgreedView:
     still_open = sorted((row for row in rows if row.open), key=lambda row: row.spread.order)
     latest = (evaluation.edition if evaluation.sealed else evaluation.edition - 1) if may_read else 0
     return AgreedView(
-        heading=joints.heading(actor, joint),
+        heading=joints.heading(actor, joint, until),
         view=view_heading(actor, evaluation) if may_read else None,
         record=record,
         parties=came_from.parties,

@@ -14,6 +14,7 @@ from speir.access.permissions import Permission
 from speir.core.text import day
 from speir.evaluations.models import Contribution
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.policy.parting import end_of, last_day
 from speir.evaluations.queries import joints
 from speir.evaluations.rules.asking import HANDED_IN, OUT, Dates, Move, Progress, progress
 from speir.frameworks.queries import framework as read_framework
@@ -37,7 +38,8 @@ class Asking:
 
     `shown_joint`: the reader may see the joint broad view itself. `indicators` are those that this one is asked about,
     `chosen` the ids of those that it chose itself. `question` is what it was returned with, `longer` the extension.
-    `evaluation_id` and `number` are what it handed in last; `own_id` is the broad view that it works in.
+    `evaluation_id` and `number` are what it handed in last; `own_id` is the broad view that it works in. `left` is its
+    last day as a member, None while it is one: then nobody answers for it any more.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Asking:
     evaluation_id: str
     number: int
     steps: tuple[Step, ...]
+    left: dt.date | None = None
 
     @property
     def handed_in(self) -> bool:
@@ -103,9 +106,11 @@ def asking(actor: Actor, contribution_id: str) -> Asking:
     came = timezone.localdate(row.came_at) if row.came_at else None
     steps = row.steps.order_by("at", "id").values_list("move", "text", "by_name", "at", "edition__number")
     home = row.organisation_id in here
+    left = last_day(row)
+    until = end_of(left) if left and joint.evaluation.unit_id not in here else None
     return Asking(
         id=row.id,
-        heading=joints.heading(actor, joint),
+        heading=joints.heading(actor, joint, until),
         framework=shown,
         organisation=row.organisation.name,
         organisation_id=row.organisation_id,
@@ -117,7 +122,7 @@ def asking(actor: Actor, contribution_id: str) -> Asking:
         dates=Dates(joint.due, row.extended, came),
         answers=row.answers.name if row.answers else "",
         home=home,
-        answers_for=policy.answers_for(actor, row),
+        answers_for=left is None and policy.answers_for(actor, row),
         shown_joint=joint.evaluation.unit_id in here or (home and row.agreed_at is not None),
         own_id=row.evaluation_id or "" if home else "",
         evaluation_id=row.edition.evaluation_id if row.edition else "",
@@ -126,6 +131,7 @@ def asking(actor: Actor, contribution_id: str) -> Asking:
             Step(made, text, by, day(timezone.localdate(at)), number or 0)
             for made, text, by, at, number in steps
         ),
+        left=left,
     )
 
 
@@ -150,12 +156,15 @@ TO_DO = (Move.INVITED, Move.AGREED, Move.RETURNED)
 def waiting_among(actor: Actor, rows: Iterable[Contribution]) -> list[Waiting]:
     """Return which of these wait for the actor to answer or hand in, the soonest first. No query.
 
-    They come with organisation and joint broad view, and that with evaluation and unit.
+    They come with organisation, its seat and joint broad view, and that with evaluation and unit.
     """
     found = [
         _waiting(row)
         for row in rows
-        if row.last in TO_DO and row.joint.ended_at is None and policy.answers_for(actor, row)
+        if row.last in TO_DO
+        and row.joint.ended_at is None
+        and last_day(row) is None
+        and policy.answers_for(actor, row)
     ]
     return sorted(found, key=lambda one: (one.demonstration, one.by, one.partnership))
 

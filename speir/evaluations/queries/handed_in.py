@@ -19,6 +19,7 @@ from speir.core.errors import NotYours
 from speir.evaluations import policy as views
 from speir.evaluations.models import Contribution, Edition
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.queries.editions import removed_in
 from speir.evaluations.queries.joints import JointHeading, heading
 from speir.evaluations.queries.matrix import matrix
@@ -99,17 +100,22 @@ class HandedIn:
 
 
 def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
-    """Return one row of a matrix with everybody's account, from the editions. Ten queries at most. Raises NotYours."""
+    """Return one row of a matrix with everybody's account, from the editions. Ten queries at most, or thirteen.
+
+    Raises NotYours.
+    """
     shown = matrix(actor, joint_id, asking)
     at = next((at for at, row in enumerate(shown.rows) if row.indicator.number == number), None)
     if at is None:
         raise NotYours
     row = shown.rows[at]
     ids = [column.edition_id for column in shown.columns]
-    rows = Contribution.objects.filter(joint=joint_id, edition__in=ids).select_related(
-        "edition__evaluation__unit", "organisation"
-    )
-    by_organisation = {one.organisation_id: one for one in rows if one.edition_id in set(ids)}
+    until = shown.heading.until
+    rows = Contribution.objects.filter(joint=joint_id).select_related("organisation")
+    if until is None:
+        rows = rows.filter(edition__in=ids).select_related("edition__evaluation__unit")
+    stood = as_it_stood(rows, until, whole=True)
+    by_organisation = {one.organisation_id: one for one in stood if one.edition_id in set(ids)}
     opened = {
         one.organisation_id: judgement_in(one.edition.content, number)
         for one in by_organisation.values()
@@ -146,10 +152,11 @@ def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
 
 
 def handed_in(actor: Actor, joint_id: str, organisation_id: str) -> HandedIn:
-    """Return the edition that an organisation handed in last. Seven queries at most. Raises NotYours."""
-    contribution = policy.require_handed_in(actor, joint_id, organisation_id)
-    edition = contribution.edition
-    if edition is None:
+    """Return the edition that an organisation handed in last. Seven queries at most, or nine. Raises NotYours."""
+    found, until = policy.require_handed_in(actor, joint_id, organisation_id)
+    contribution = next(iter(as_it_stood([found], until, whole=True)), None)
+    edition = contribution.edition if contribution else None
+    if contribution is None or edition is None:
         raise NotYours
     record = from_json(edition.content)
     shut = _shut(actor, [contribution], {organisation_id: record.items})[organisation_id]
@@ -158,7 +165,7 @@ def handed_in(actor: Actor, joint_id: str, organisation_id: str) -> HandedIn:
     came = timezone.localdate(contribution.came_at) if contribution.came_at else None
     open_to_them = without(record, shut)
     return HandedIn(
-        heading=heading(actor, contribution.joint),
+        heading=heading(actor, contribution.joint, until),
         column_name=contribution.organisation.name,
         record=open_to_them,
         number=edition.number,

@@ -16,6 +16,7 @@ from speir.core.errors import NotYours
 from speir.core.text import day, period
 from speir.evaluations.models import Contribution, Joint
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.policy.parting import last_day, seat_ends
 from speir.evaluations.queries import contributions
 from speir.evaluations.rules.asking import HANDED_IN, OUT, Dates, Move, Progress, progress
 from speir.evaluations.rules.planning import Invited
@@ -37,7 +38,8 @@ class JointLine:
     """A joint broad view in the list.
 
     `came` of `take_part` organisations have handed in, `late` count those whose day is over and from whom nothing
-    came, `open` those that have not answered the invitation: all of those whom the reader is told of.
+    came, `open` those that have not answered the invitation: all of those whom the reader is told of. `left` is the
+    last day on which the reader's organisation was a member, empty while it is one; then nothing is counted.
     """
 
     id: str
@@ -53,6 +55,7 @@ class JointLine:
     late: int
     open: int
     mine: tuple[Mine, ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> Listed:
     asked = Q(organisation__in=here, last__in=contributions.TO_DO, joint__ended_at=None)
     rows = (
         Contribution.objects.filter(shown | asked)
+        .annotate(seat_ends=seat_ends())
         .annotate(listed=Case(When(shown, then=True), default=False))
         .select_related("joint__evaluation__unit", "organisation")
         .order_by("joint__due", "organisation__name", "id")
@@ -110,14 +114,27 @@ def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> Listed:
     others = (
         _waiting(row)
         for row in own
-        if row.last == Move.INVITED and row.joint.ended_at is None and not policy.answers_for(actor, row)
+        if row.last == Move.INVITED
+        and row.joint.ended_at is None
+        and last_day(row) is None
+        and not policy.answers_for(actor, row)
     )
     asked_of = tuple(contributions.waiting_among(actor, own))
     return Listed(tuple(lines), len(order) > most, asked_of, tuple(others))
 
 
-def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozenset[str]) -> JointLine:
+def _left(joint: Joint, rows: Iterable[Contribution], here: frozenset[str]) -> str:
+    """Return the last day on which the reader's organisations were members; empty while one of them is."""
+    if joint.evaluation.unit_id in here:
+        return ""
+    lasts = [last_day(row) for row in rows if row.organisation_id in here and row.agreed_at is not None]
+    over = [last for last in lasts if last is not None]
+    return day(max(over)) if over and len(over) == len(lasts) else ""
+
+
+def _line(actor: Actor, joint: Joint, rows: list[Contribution], here: frozenset[str]) -> JointLine:
     evaluation = joint.evaluation
+    left = _left(joint, rows, here)
     # Who has not accepted is named, or counted, to those alone who belong to the partnership.
     known = [
         (row, progress(row.last, begun=row.evaluation_id is not None))
@@ -125,7 +142,12 @@ def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozen
         if row.agreed_at is not None or evaluation.unit_id in here
     ]
     today = timezone.localdate()
-    part = [(row, stands) for row, stands in known if stands not in OUT]
+    # What came since is not for whoever left; and from others who left nothing is to come.
+    part = [
+        (row, stands)
+        for row, stands in known
+        if not left and stands not in OUT and (stands in HANDED_IN or last_day(row) is None)
+    ]
     return JointLine(
         id=joint.id,
         title=evaluation.title,
@@ -146,6 +168,7 @@ def _line(actor: Actor, joint: Joint, rows: Iterable[Contribution], here: frozen
             for row, stands in known
             if row.organisation_id in here and row.last not in {Move.INVITED, Move.WITHDRAWN}
         ),
+        left=left,
     )
 
 

@@ -67,6 +67,8 @@ def standing(actor: Actor, joint: Opened) -> list[Standing]:
 
 def _standing(joint: Opened, parties: tuple[Party, ...], *, leads: bool) -> list[Standing]:
     rows = ContributionStep.objects.filter(contribution__in=[one.contribution_id for one in parties])
+    if joint.heading.until:
+        rows = rows.filter(at__lt=joint.heading.until)
     steps: dict[str, list[Step]] = defaultdict(list)
     for row in (
         rows.select_related("edition")
@@ -83,7 +85,7 @@ def _standing(joint: Opened, parties: tuple[Party, ...], *, leads: bool) -> list
 def _one(party: Party, steps: list[Step], done: Done | None) -> Standing:
     made = [leading.Made(step.move, step.on) for step in steps]
     came = leading.first_came(made)
-    out = party.progress in OUT
+    out = party.progress in OUT or party.gone
     after = ((came or timezone.localdate()) - party.dates.by).days
     return Standing(
         party=party,
@@ -150,7 +152,9 @@ def led(actor: Actor, joint_id: str, contribution_id: str) -> Led:
     looks_after = allows(actor, Permission.MANAGE_PEOPLE, unit)
     people = who_may_answer(actor, [unit.path]).get(unit.path, []) if looks_after else None
     letters = notices.configured()
-    going_on = not joint.heading.ended
+    possible = {made for made in leading.AFTER if leading.possible(made, contribution.last)}
+    if party.left:
+        possible &= leading.WITHOUT_IT
     return Led(
         joint=joint,
         standing=_standing(joint, (party,), leads=True)[0],
@@ -159,7 +163,5 @@ def led(actor: Actor, joint_id: str, contribution_id: str) -> Led:
         answers_id=contribution.answers_id or "",
         letters=letters,
         reaches=letters and bool(reached(unit.path, contribution.answers)),
-        moves=frozenset(
-            made for made in leading.AFTER if going_on and leading.possible(made, contribution.last)
-        ),
+        moves=frozenset() if joint.heading.ended else frozenset(possible),
     )

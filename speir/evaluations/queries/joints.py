@@ -13,6 +13,8 @@ from speir.access.permissions import Permission
 from speir.core.text import day, period
 from speir.evaluations.models import Contribution, Joint
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.policy.parting import last_day, seat_ends
+from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.rules.asking import Dates, Progress, progress
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.queries import framework as read_framework
@@ -24,7 +26,8 @@ class JointHeading:
     """What every page of a joint broad view says of it, and what this actor may do there.
 
     `evaluation_id` is the partnership's own broad view. `agrees`: the actor leads, and can write
-    down there what people agree.
+    down there what people agree. `until`: what is shown stood so then, since the reader's organisation is no longer a
+    member; None for what stands now.
     """
 
     id: str
@@ -43,6 +46,12 @@ class JointHeading:
     ended_by: str
     leads: bool
     agrees: bool
+    until: dt.datetime | None = None
+
+    @property
+    def left_on(self) -> str:
+        """The last day on which the reader's organisation was a member, as people say it; empty while it is one."""
+        return day(timezone.localdate(self.until) - dt.timedelta(days=1)) if self.until else ""
 
     @property
     def dated(self) -> str:
@@ -60,7 +69,8 @@ class Party:
     """An organisation that is asked, and how its contribution stands. `mine`: the reader belongs to it.
 
     `edition_id`, `evaluation_id` and `number` are what it handed in last, empty and 0 before. `only` are the ids of the
-    indicators that it is asked about, empty for all that are asked.
+    indicators that it is asked about, empty for all that are asked. `left` is its last day as a member, None while
+    it is one.
     """
 
     contribution_id: str
@@ -79,6 +89,12 @@ class Party:
     number: int
     only: frozenset[str]
     mine: bool
+    left: dt.date | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether it left before it handed anything in: nothing is to come from it."""
+        return self.left is not None and not self.edition_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +107,7 @@ class Opened:
     parties: tuple[Party, ...]
 
 
-def heading(actor: Actor, joint: Joint) -> JointHeading:
+def heading(actor: Actor, joint: Joint, until: dt.datetime | None = None) -> JointHeading:
     """Return what every page says of a joint broad view that was fetched through policy. No query."""
     evaluation = joint.evaluation
     return JointHeading(
@@ -111,6 +127,7 @@ def heading(actor: Actor, joint: Joint) -> JointHeading:
         ended_by=joint.ended_by_name,
         leads=policy.leads(actor, joint),
         agrees=policy.leads(actor, joint) and joint.ended_at is None and not evaluation.sealed,
+        until=until,
     )
 
 
@@ -121,25 +138,25 @@ def marks(shown: JointHeading) -> dict[str, str]:
 
 
 def opened(actor: Actor, joint_id: str) -> Opened:
-    """Return a joint broad view with everybody who is asked, by name. Four queries. Raises NotYours.
+    """Return a joint broad view with everybody who is asked, by name. Four queries, or six.
 
+    Raises NotYours.
     Who has not accepted the invitation is named to those alone who belong to the partnership.
     """
-    joint = policy.require_joint(actor, joint_id)
+    joint, until = policy.require_as_seen(actor, joint_id)
     evaluation = joint.evaluation
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     asked = {indicator_id for (indicator_id,) in joint.asked.values_list("indicator_id")}
     here = places(actor, Permission.READ_EVALUATIONS)
-    rows = joint.contributions.select_related("organisation", "answers", "edition").prefetch_related(
-        "asked_of"
-    )
+    rows = joint.contributions.select_related("organisation", "answers", "edition", "evaluation")
+    rows = rows.defer("edition__content").annotate(seat_ends=seat_ends()).prefetch_related("asked_of")
     parties = [
         party(row, here)
-        for row in rows.order_by("organisation__name", "id")
+        for row in as_it_stood(rows.order_by("organisation__name", "id"), until)
         if row.agreed_at is not None or evaluation.unit_id in here or row.organisation_id in here
     ]
     return Opened(
-        heading(actor, joint),
+        heading(actor, joint, until),
         shown,
         tuple(one for one in shown.indicators if one.id in asked),
         tuple(parties),
@@ -147,7 +164,7 @@ def opened(actor: Actor, joint_id: str) -> Opened:
 
 
 def party(row: Contribution, here: frozenset[str]) -> Party:
-    """Return a contribution, fetched with its organisation, answerer, edition and `asked_of`, for a page."""
+    """Return a contribution, fetched with its organisation, its seat, answerer, edition and `asked_of`, for a page."""
     unit, edition = row.organisation, row.edition
     came = timezone.localdate(row.came_at) if row.came_at else None
     return Party(
@@ -167,4 +184,5 @@ def party(row: Contribution, here: frozenset[str]) -> Party:
         number=edition.number if edition else 0,
         only=frozenset(one.indicator_id for one in row.asked_of.all()),
         mine=unit.id in here,
+        left=last_day(row),
     )

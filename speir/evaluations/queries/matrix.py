@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,8 @@ from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations.models import Asked, AskedOf, Contribution, EditionJudgement, Joint
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.policy.parting import left_on, seat_ends
+from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.queries.joints import heading
 from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Matrix, Row, Said
 from speir.evaluations.rules.asking import OUT, Dates, Progress, progress
@@ -38,6 +41,8 @@ PARTIES = Compiled(
             "agreed_at",
             "came_at",
             "extended",
+            "organisation__closes",
+            seat_ends(),
         )
     ),
     blanks=1,
@@ -63,10 +68,10 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     Levels are those of the editions that were handed in. Who has not accepted the invitation is named to those alone
     who belong to the partnership.
     """
-    joint = policy.require_joint(actor, joint_id)
+    joint, until = policy.require_as_seen(actor, joint_id)
     evaluation = joint.evaluation
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    every = _columns(actor, joint)
+    every = _columns(actor, joint, until)
     wanted = {indicator_id for (indicator_id,) in ASKED(joint_id)}
     asked = tuple(one for one in shown.indicators if one.id in wanted)
     everybody = _those(every, lambda one: bool(one.edition_id) and one.progress not in OUT)
@@ -74,16 +79,17 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     stamp = str(evaluation.framework.stamp)
     rows = _rows(shown, stamp, asked, columns, asking)
     return Matrix(
-        heading=heading(actor, joint),
+        heading=heading(actor, joint, until),
         framework=shown,
         asked=asked,
         rows=rows,
         columns=columns,
         everybody=everybody,
         to_come=_those(
-            every, lambda one: not one.edition_id and one.progress not in (Progress.INVITED, *OUT)
+            every,
+            lambda one: not one.edition_id and not one.left and one.progress not in (Progress.INVITED, *OUT),
         ),
-        silent=_those(every, lambda one: one.progress is Progress.INVITED),
+        silent=_those(every, lambda one: not one.left and one.progress is Progress.INVITED),
         declined=_those(every, lambda one: one.progress is Progress.DECLINED),
     )
 
@@ -132,22 +138,51 @@ def _fits(column: Column, asking: Asking) -> bool:
     return asking.locality in ("", where) and asking.sort in ("", column.sort)
 
 
-def _columns(actor: Actor, joint: Joint) -> list[Column]:
-    """Return everybody who is asked and may be named to this reader, by name. Two queries."""
+def _columns(actor: Actor, joint: Joint, until: dt.datetime | None) -> list[Column]:
+    """Return everybody who is asked and may be named to this reader, by name. Two queries, four for what stood once."""
     here = places(actor, Permission.READ_EVALUATIONS)
     only: dict[str, set[str]] = {}
     for contribution_id, indicator_id in ONLY(joint.id):
         only.setdefault(contribution_id, set()).add(indicator_id)
     inside = joint.evaluation.unit_id in here
     return [
-        _column(joint, frozenset(only.get(row[0], ())), *row[1:])
-        for row in PARTIES(joint.id)
+        _column(_dates(joint, *row[10:12]), left_on(*row[12:]), frozenset(only.get(row[0], ())), *row[1:9])
+        for row in (PARTIES(joint.id) if until is None else _stood(joint, until))
         if inside or row[9] is not None or row[1] in here
     ]
 
 
+def _stood(joint: Joint, until: dt.datetime) -> list[tuple[Any, ...]]:
+    """Return what PARTIES gives, as it stood at a moment. Three queries."""
+    rows = joint.contributions.select_related("organisation", "evaluation").annotate(seat_ends=seat_ends())
+    return [
+        (
+            row.id,
+            row.organisation_id,
+            row.organisation.name,
+            row.organisation.kind,
+            row.organisation.sector,
+            row.organisation.locality,
+            row.edition_id,
+            row.evaluation_id,
+            row.last,
+            row.agreed_at,
+            row.came_at,
+            row.extended,
+            row.organisation.closes,
+            row.seat_ends,
+        )
+        for row in as_it_stood(rows.order_by("organisation__name", "organisation_id"), until)
+    ]
+
+
+def _dates(joint: Joint, came_at: Any, extended: Any) -> Dates:
+    return Dates(joint.due, extended, timezone.localdate(came_at) if came_at else None)
+
+
 def _column(
-    joint: Joint,
+    dates: Dates,
+    left: dt.date | None,
     only: frozenset[str],
     organisation_id: str,
     name: str,
@@ -157,11 +192,7 @@ def _column(
     edition_id: str | None,
     evaluation_id: str | None,
     last: str,
-    _agreed_at: Any,
-    came_at: Any,
-    extended: Any,
 ) -> Column:
-    came = timezone.localdate(came_at) if came_at else None
     return Column(
         organisation_id=organisation_id,
         name=name,
@@ -170,7 +201,8 @@ def _column(
         edition_id=edition_id or "",
         only=only,
         progress=progress(last, begun=evaluation_id is not None),
-        dates=Dates(joint.due, extended, came),
+        dates=dates,
+        left=left is not None,
     )
 
 

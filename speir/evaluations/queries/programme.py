@@ -14,6 +14,7 @@ from speir.access.permissions import Permission
 from speir.evaluations.models import Contribution, Joint, Planned
 from speir.evaluations.policy import joints as joint_policy
 from speir.evaluations.policy import programme as policy
+from speir.evaluations.policy.parting import left
 from speir.evaluations.rules.asking import OUT, Move
 from speir.evaluations.rules.programme import Ask, Entry, Kind, Plan
 from speir.organisations.models import Seat, Unit
@@ -104,16 +105,19 @@ def _planned(actor: Actor, wanted: Wanted) -> Iterator[Entry]:
 
 def _joint(actor: Actor, wanted: Wanted) -> Iterator[Entry]:
     """Yield the periods of joint broad views, and the days by which contributions are due."""
-    seen = joint_policy.joints_of(actor).filter(ended_at__isnull=True)
+    seen = joint_policy.joints_of(actor, today=True).filter(ended_at__isnull=True)
     near = Q(due__gte=wanted.first, due__lte=wanted.last) | Q(
         contributions__extended__gte=wanted.first, contributions__extended__lte=wanted.last
     )
     period = Q(evaluation__period_from__lte=wanted.last, evaluation__period_to__gte=wanted.first)
     joints = {row.id: row for row in seen.filter(near | period).distinct()}
-    invited = joint_policy.invitations_of(actor).filter(joint__ended_at__isnull=True)
-    asked = Contribution.objects.filter(
-        Q(joint__in=list(joints)) | Q(pk__in=invited.values("pk"))
-    ).select_related("organisation", "joint__evaluation__unit")
+    invited = joint_policy.invitations_of(actor).filter(joint__ended_at__isnull=True).exclude(left())
+    # Of an organisation that left nothing is asked any more.
+    asked = (
+        Contribution.objects.filter(Q(joint__in=list(joints)) | Q(pk__in=invited.values("pk")))
+        .exclude(left())
+        .select_related("organisation", "joint__evaluation__unit")
+    )
     here = places(actor, Permission.READ_EVALUATIONS)
     for row in joints.values():
         evaluation = row.evaluation

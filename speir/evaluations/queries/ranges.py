@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from speir.core.compiled import Compiled
 from speir.evaluations.models import Asked, Contribution, EditionJudgement, Evaluation, Moderation
+from speir.evaluations.policy.parting import left
+from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.rules.asking import Dates, Move
 from speir.evaluations.rules.spread import Spread, spread
 from speir.frameworks.rules.levels import Level
@@ -82,10 +84,12 @@ def origin_of(evaluation_id: str) -> Origin:
     return Origin(joint_id or "", due, bool(moderated))
 
 
-def joined(origin: Origin, framework: Framework, *, number: str = "") -> Joined | None:
+def joined(
+    origin: Origin, framework: Framework, *, number: str = "", until: dt.datetime | None = None
+) -> Joined | None:
     """Return what the organisations of a joint broad view judged; None where it is of none. Four queries, or none.
 
-    With the `number` of an indicator only what was said of that.
+    With the `number` of an indicator only what was said of that; with `until` as it stood then.
     """
     if not origin.joint_id or origin.due is None:
         return None
@@ -93,16 +97,19 @@ def joined(origin: Origin, framework: Framework, *, number: str = "") -> Joined 
     asked = rows.values_list("indicator_id", flat=True)
     wanted = [one for one in asked if not number or one == framework.by_number[number].id]
     contributions = (
-        Contribution.objects.filter(joint=origin.joint_id, agreed_at__isnull=False)
-        .exclude(last=Move.DECLINED)
+        Contribution.objects.filter(joint=origin.joint_id)
+        .exclude(left(), edition=None)
         .select_related("organisation", "edition")
         .defer("edition__content")
         .prefetch_related("asked_of")
         .order_by("organisation__name", "id")
     )
+    if until is None:
+        contributions = contributions.filter(agreed_at__isnull=False).exclude(last=Move.DECLINED)
     parties: list[tuple[Party, set[str]]] = [
         (_party(row, origin.due, timezone.localdate()), {one.indicator_id for one in row.asked_of.all()})
-        for row in contributions
+        for row in as_it_stood(contributions, until)
+        if row.agreed_at is not None and row.last != Move.DECLINED
     ]
     return Joined(
         origin.joint_id, tuple(party for party, _only in parties), _said(parties, wanted, framework)

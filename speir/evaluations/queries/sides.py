@@ -36,7 +36,7 @@ class Column:
     """An organisation that is asked. `sort` is its kind of organisation, or the kind of unit where nobody said.
 
     `edition_id` is what it handed in, empty before. `only` are the ids of the indicators that it alone is asked about,
-    empty for all.
+    empty for all. `left`: it is no longer a member of the partnership.
     """
 
     organisation_id: str
@@ -47,6 +47,7 @@ class Column:
     only: frozenset[str]
     progress: Progress
     dates: Dates
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

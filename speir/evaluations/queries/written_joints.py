@@ -82,6 +82,21 @@ def still_hidden(views: Collection[str], person_id: str) -> Iterator[Written]:
         yield _one(about, HiddenView, row.id, "why", row.why, number, "", at=row.at, mark=mark)
 
 
+def both_sides(steps: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return to which broad views these moves belong, as a legal hold stands on them: the joint one, and their own.
+
+    Four queries, none for none.
+    """
+    if not steps:
+        return []
+    found: set[tuple[str, str, str]] = set()
+    for side in ("contribution__joint__evaluation", "contribution__evaluation"):
+        for path in ("unit__path", "home__path"):
+            rows = ContributionStep.objects.filter(pk__in=steps, **{f"{side}__isnull": False})
+            found |= {(ABOUT, *row) for row in rows.values_list(f"{side}_id", f"{side}__{path}")}
+    return sorted(found)
+
+
 def _one(
     about: str,
     model: type[Model],

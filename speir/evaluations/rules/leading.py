@@ -19,6 +19,8 @@ AFTER: dict[Move, frozenset[Move]] = {
     Move.WITHDRAWN: frozenset({Move.INVITED}),
     Move.EXTENDED: frozenset({Move.INVITED, Move.AGREED, Move.RETURNED}),
 }
+# What takes nobody of the organisation: the rest asks something of it, which one that left is not.
+WITHOUT_IT = frozenset({Move.ACCEPTED, Move.WITHDRAWN})
 NOT_NOW: dict[Move, str] = {
     Move.RETURNED: "Nothing has been handed in that could be returned with a question.",
     Move.ACCEPTED: "Nothing has been handed in that waits to be accepted.",

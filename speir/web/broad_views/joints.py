@@ -29,6 +29,8 @@ def shown(actor: Actor, *, page: int = 1, most: int = joint_lists.PAGE) -> dict[
 
 def _beside(line: joint_lists.JointLine) -> list[str]:
     """Return in sentences how many have handed in, whose day is over, and who has not answered."""
+    if line.left:
+        return [_("No longer a member: its last day was %(on)s.") % {"on": line.left}]
     says = [handed_in(line.came, line.take_part)]
     if line.late and not line.ended:
         late = ngettext("%(n)s is after its day.", "%(n)s are after their day.", line.late)

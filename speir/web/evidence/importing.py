@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -216,4 +217,4 @@ def _was_brought(request: HttpRequest, count: int) -> HttpResponseBase:
 
 
 def _when(near: imports.Near) -> str:
-    return period(near.from_day, near.to_day) or day(near.written_at.date())
+    return period(near.from_day, near.to_day) or day(timezone.localdate(near.written_at))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -183,7 +184,7 @@ def _look(
             "form": form,
             "line": drafted.line(form.draft, framework, own) if form.is_valid() or form.is_bound else "",
             "near": [
-                (one, period(one.from_day, one.to_day) or day(one.written_at.date()))
+                (one, period(one.from_day, one.to_day) or day(timezone.localdate(one.written_at)))
                 for one in near.get(form.prefix or "", ())
             ],
             "mentions": asked.get(form.prefix or "", {}),

@@ -29,7 +29,7 @@ def overview(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
     opened = joints.opened(actor, joint_id)
     heading = opened.heading
     stand = standing(actor, opened)
-    part = [one for one in stand if one.party.progress not in OUT]
+    part = [one for one in stand if one.party.progress not in OUT and not one.party.gone]
     came = sum(one.party.progress in HANDED_IN for one in part)
     standing_now = [(one, said(one)) for one in sorted(stand, key=lambda one: one.party.progress in OUT)]
     context = {
@@ -53,6 +53,8 @@ def said(one: Standing) -> dict[str, Any]:
     party = one.party
     handed = party.progress in HANDED_IN
     beside = []
+    if party.left:
+        beside.append(_("No longer a member: its last day was %(on)s") % {"on": day(party.left)})
     if one.came:
         beside.append(_("Came on %(on)s") % {"on": day(one.came)} + _after(one.late, came=True))
     elif one.late:
@@ -67,8 +69,8 @@ def said(one: Standing) -> dict[str, Any]:
         "progress": _(PROGRESS_WORDS[party.progress]),
         "beside": beside,
         "late": bool(one.late) and not handed,
-        "by": "" if party.progress in OUT else day(party.dates.by),
-        "extended": party.progress not in OUT and party.dates.by != party.dates.due,
+        "by": "" if party.progress in OUT or party.gone else day(party.dates.by),
+        "extended": party.progress not in OUT and not party.gone and party.dates.by != party.dates.due,
     }
 
 
@@ -99,6 +101,7 @@ def next_for(joint_id: str, stand: list[Standing], came: int) -> list[tuple[str,
 
     `came` is how many have handed in: two can be laid side by side.
     """
+    stand = [one for one in stand if not one.party.gone]
     silent = [one for one in stand if one.party.progress is Progress.INVITED and not one.late]
     several = silent if len(silent) > NAMED else []
     found = []

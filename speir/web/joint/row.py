@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -60,7 +61,7 @@ def edition(request: HttpRequest, actor: Actor, joint_id: str, organisation_id: 
         "heading": shown.heading,
         "tabs": tabs(joint_id, ""),
         "sealed": shown,
-        "sealed_on": day(shown.sealed_at.date()),
+        "sealed_on": day(timezone.localdate(shown.sealed_at)),
         "came_on": day(shown.came_on) if shown.came_on else "",
     }
     return render(request, "joint/handed_in.html", context)

@@ -16,5 +16,16 @@ TABS = (
 
 
 def tabs(joint_id: str, here: str) -> list[dict[str, object]]:
-    """Return the pages of a joint broad view; `here` is the name of the one that is shown."""
-    return [{"to": reverse(name, args=[joint_id]), "says": says, "here": name == here} for name, says in TABS]
+    """Return the pages of a joint broad view; `here` is the name of the one that is shown.
+
+    Each says whether it `stays` with those who are no longer members.
+    """
+    return [
+        {
+            "to": reverse(name, args=[joint_id]),
+            "says": says,
+            "here": name == here,
+            "stays": not name.startswith("moderation:"),
+        }
+        for name, says in TABS
+    ]

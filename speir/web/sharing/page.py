@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -171,9 +172,9 @@ def _line(audience: Audience, line: Any) -> dict[str, Any]:
         "why": line.why,
         "taken_as": capital(_(TAKEN_AS_WORDS[line.taken_as])) if audience.item else "",
         "by": line.by,
-        "on": day(line.at.date()),
+        "on": day(timezone.localdate(line.at)),
         "until": day(line.ends) if line.ends else "",
-        "ended": day(line.ended_at.date()) if line.ended_at else "",
+        "ended": day(timezone.localdate(line.ended_at)) if line.ended_at else "",
         "ended_by": line.ended_by,
         "may_end": line.id in audience.mine,
     }
