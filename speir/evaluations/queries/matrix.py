@@ -15,7 +15,7 @@ from speir.core.compiled import Compiled
 from speir.evaluations.models import Asked, AskedOf, Contribution, EditionJudgement, Joint
 from speir.evaluations.policy import joints as policy
 from speir.evaluations.queries.joints import heading
-from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Matrix, Row, Said
+from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Contributor, Matrix, Row, Said
 from speir.evaluations.rules.asking import OUT, Dates, Progress, progress
 from speir.evaluations.rules.spread import spread, talk_first
 from speir.frameworks.queries import framework as read_framework
@@ -71,8 +71,7 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     asked = tuple(one for one in shown.indicators if one.id in wanted)
     everybody = _those(every, lambda one: bool(one.edition_id) and one.progress not in OUT)
     columns = tuple(one for one in everybody if _fits(one, asking))
-    stamp = str(evaluation.framework.stamp)
-    rows = _rows(shown, stamp, asked, columns, asking)
+    rows = rows_of(shown, str(evaluation.framework.stamp), asked, columns, asking)
     return Matrix(
         heading=heading(actor, joint),
         framework=shown,
@@ -93,14 +92,17 @@ MOST_KEPT = 200
 _kept: dict[tuple[Any, ...], tuple[Row, ...]] = {}
 
 
-def _rows(
+def rows_of(
     shown: Framework,
     stamp: str,
     asked: tuple[Indicator, ...],
     columns: tuple[Column, ...],
-    asking: Asking,
+    asking: Asking = ALL,
 ) -> tuple[Row, ...]:
-    """Return the rows in their order. One query for editions that this process has not laid side by side yet."""
+    """Return the rows in their order. One query for editions that this process has not laid side by side yet.
+
+    `stamp` is the framework's; who may read these editions was asked before.
+    """
     editions = tuple((one.edition_id, one.only) for one in columns)
     numbers = tuple(one.number for one in asked)
     key = (shown.id, stamp, numbers, editions, asking.question, asking.by_number)
@@ -123,7 +125,7 @@ def _rows(
     return made
 
 
-def _those(every: Iterable[Column], fits: Callable[[Column], bool]) -> tuple[Column, ...]:
+def _those(every: Iterable[Contributor], fits: Callable[[Contributor], bool]) -> tuple[Contributor, ...]:
     return tuple(one for one in every if fits(one))
 
 
@@ -132,7 +134,7 @@ def _fits(column: Column, asking: Asking) -> bool:
     return asking.locality in ("", where) and asking.sort in ("", column.sort)
 
 
-def _columns(actor: Actor, joint: Joint) -> list[Column]:
+def _columns(actor: Actor, joint: Joint) -> list[Contributor]:
     """Return everybody who is asked and may be named to this reader, by name. Two queries."""
     here = places(actor, Permission.READ_EVALUATIONS)
     only: dict[str, set[str]] = {}
@@ -160,10 +162,10 @@ def _column(
     _agreed_at: Any,
     came_at: Any,
     extended: Any,
-) -> Column:
+) -> Contributor:
     came = timezone.localdate(came_at) if came_at else None
-    return Column(
-        organisation_id=organisation_id,
+    return Contributor(
+        unit_id=organisation_id,
         name=name,
         sort=sector or kind,
         locality=locality,
