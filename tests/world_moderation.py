@@ -92,3 +92,18 @@ def done(cast: world.Cast) -> tuple[Evaluation, Moderation, Round]:
     revealed(row, cast.lead)
     agreed(row, cast.lead)
     return view, moderation, row
+
+
+TEN = ("1.1", "1.2", "1.3", "1.4", "2.1", "3.1", "3.2", "3.3", "4.1", "4.2")
+
+
+def judged_by_two(view: Evaluation, cast: world.Cast, numbers: tuple[str, ...] = TEN) -> Moderation:
+    """By post, Morag and Isla chose the same of each indicator but the last but one; all of it is revealed."""
+    moderation = by_post(view, cast.lead, numbers)
+    joined(moderation, cast.lead, cast.evaluator)
+    for at, number in enumerate(numbers):
+        row = round_of(moderation, number)
+        judged(row, cast.lead, "good" if at % 2 else "weak")
+        judged(row, cast.evaluator, "good" if at % 2 or number == numbers[-2] else "weak")
+        revealed(row, cast.lead)
+    return moderation

@@ -30,7 +30,7 @@ from speir.organisations.models import Unit
 from speir.organisations.queries import contacts
 from speir.organisations.rules import mark_of
 from speir.sharing.models import Room, Sharing
-from tests import world, world_agreed, world_joint
+from tests import world, world_agreed, world_joint, world_units
 from tests.factories.passkeys import all_factors
 from tests.world import Cast, Somebody
 
@@ -112,6 +112,11 @@ class Situations:
     @cached_property
     def sealed_joint(self) -> Joint:
         return world_agreed.sealed(self.committee_sealed)
+
+    @cached_property
+    def organisation(self) -> world_units.Organisation:
+        """An agency with services and teams, each with a sealed edition."""
+        return world_units.sealed(world_units.organisation(self.word))
 
     @cached_property
     def followed(self) -> list[Edition]:

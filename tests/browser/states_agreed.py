@@ -94,6 +94,22 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.stranger.person, "/trends/")
 
 
+@state("trends:patterns", "within an agency", enlarged=True)
+def _(s: Situations) -> Opening:
+    there = s.organisation
+    return Opening(there.reader.person, f"/trends/patterns/?unit={there.unit.id}&indicator=3.2")
+
+
+@state("trends:patterns", "to choose within whom")
+def _(s: Situations) -> Opening:
+    return Opening(s.organisation.lead.person, "/trends/patterns/")
+
+
+@state("trends:patterns", "with nothing sealed")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.stranger.person, "/trends/patterns/")
+
+
 @state("trends:note_new", "empty")
 def _(s: Situations) -> Opening:
     assert s.followed

@@ -65,6 +65,18 @@ def _(s: Situations) -> Opening:
     return Opening(s.cast.lead.person, f"/moderation/of/{made.evaluation_id}/")
 
 
+@state("moderation:of", "over, with how alike people judged", enlarged=True)
+def _(s: Situations) -> Opening:
+    made = together.judged_by_two(s.begun(), s.cast)
+    sitting.end(moderation_id=made.id, by=s.cast.lead.actor)
+
+    def steps(page: Page, _s: Situations) -> None:
+        page.evaluate("document.querySelectorAll('.alike').forEach(each => { each.open = true })")
+        expect(page.get_by_text("Krippendorff’s alpha")).to_be_visible()
+
+    return Opening(s.cast.reader.person, f"/moderation/of/{made.evaluation_id}/", steps)
+
+
 @state("moderation:of", "empty, as a reader")
 def _(s: Situations) -> Opening:
     return Opening(s.cast.reader.person, f"/moderation/of/{s.begun().id}/")

@@ -62,6 +62,7 @@ TABLE: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("broad_views:since", "get", (302, 404, 404, 404, 404), {}, FIRST | {"earlier": 7}),
     ("broad_views:since_other", "get", READERS, {}, FIRST | {"earlier": 1}),
     ("trends:trend", "get", SIGNED_IN, {}, {}),
+    ("trends:patterns", "get", SIGNED_IN, {}, {}),
     ("trends:note_new", "get", WRITERS, {}, {}),
     ("trends:note_new", "post", SAVES, FELL, {}),
     ("trends:note_new", "post", (401, 403, 422, 422, 404), FELL | {"day": "1 March 1900"}, {}),

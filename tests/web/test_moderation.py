@@ -10,9 +10,11 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from speir.evaluations.actions.moderation import letters, people
+from speir.evaluations.actions.moderation import letters, people, sitting
 from speir.evaluations.models import Evaluator, HiddenView, Moderation
 from speir.evaluations.rules.saving import mark
 from speir.notices.models import Notice
@@ -262,3 +264,23 @@ def test_no_letter_goes_to_somebody_who_has_left_since_they_were_asked(cast, set
     Membership.objects.filter(person=cast.evaluator.person).update(ended_at=timezone.now())
     assert letters.asked(place.id, "isla@example.scot") is None
     assert letters.reminded(place.id, "isla@example.scot") is None
+
+
+def test_how_alike_people_judged_stands_closed_with_what_it_says_and_what_it_does_not(cast):
+    made = together.judged_by_two(world.begun(cast), cast)
+    path = f"/moderation/of/{made.evaluation_id}/"
+    assert "alpha" not in open_page(browser(cast.lead), path).text
+    sitting.end(moderation_id=made.id, by=cast.lead.actor)
+    client = browser(cast.reader)
+    with CaptureQueriesContext(connection) as asked:
+        page = open_page(client, path)
+    assert len(asked) <= 12
+    assert (
+        "Krippendorff’s alpha (ordinal): 0.81 , from 10 indicators that at least two people judged"
+        in page.text
+    )
+    assert "It does not say who was right" in page.text
+    assert '<details class="check alike">' in page.html
+    for name in (cast.lead.person.name, cast.evaluator.person.name):
+        panel = page.html[page.html.index("<details") : page.html.index("</details>")]
+        assert name not in panel

@@ -23,7 +23,7 @@ from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.queries.editions import removed_in
 from speir.evaluations.queries.joints import JointHeading, heading
 from speir.evaluations.queries.matrix import matrix
-from speir.evaluations.queries.sides import Asking, Cell, Column, Matrix, Row
+from speir.evaluations.queries.sides import Asking, Cell, Contributor, Matrix, Row
 from speir.evaluations.rules.record import Record, RecordJudgement, closed, without
 from speir.evaluations.rules.record_text import digest, from_json, judgement_in
 from speir.evidence.policy import visible_to as items_visible_to
@@ -51,7 +51,7 @@ class Account:
     `withheld` counts the pieces of evidence whose words are not open to them.
     """
 
-    column: Column
+    column: Contributor
     cell: Cell
     judgement: RecordJudgement
     edition: int
@@ -125,8 +125,8 @@ def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
     accounts = []
     for column, cell in zip(shown.columns, row.cells, strict=True):
         contribution, judgement = (
-            by_organisation.get(column.organisation_id),
-            opened.get(column.organisation_id),
+            by_organisation.get(column.unit_id),
+            opened.get(column.unit_id),
         )
         if contribution is None or contribution.edition is None or judgement is None:
             continue  # another edition was handed in while this was read
@@ -134,7 +134,7 @@ def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
             Account(
                 column,
                 cell,
-                closed(judgement, shut[column.organisation_id]),
+                closed(judgement, shut[column.unit_id]),
                 contribution.edition.number,
                 timezone.localdate(contribution.edition.sealed_at),
                 _read(contribution),

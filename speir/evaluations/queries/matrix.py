@@ -18,7 +18,7 @@ from speir.evaluations.policy import joints as policy
 from speir.evaluations.policy.parting import left_on, seat_ends
 from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.queries.joints import heading
-from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Matrix, Row, Said
+from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Contributor, Matrix, Row, Said
 from speir.evaluations.rules.asking import OUT, Dates, Progress, progress
 from speir.evaluations.rules.spread import spread, talk_first
 from speir.frameworks.queries import framework as read_framework
@@ -76,8 +76,7 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     asked = tuple(one for one in shown.indicators if one.id in wanted)
     everybody = _those(every, lambda one: bool(one.edition_id) and one.progress not in OUT)
     columns = tuple(one for one in everybody if _fits(one, asking))
-    stamp = str(evaluation.framework.stamp)
-    rows = _rows(shown, stamp, asked, columns, asking)
+    rows = rows_of(shown, str(evaluation.framework.stamp), asked, columns, asking)
     return Matrix(
         heading=heading(actor, joint, until),
         framework=shown,
@@ -99,14 +98,17 @@ MOST_KEPT = 200
 _kept: dict[tuple[Any, ...], tuple[Row, ...]] = {}
 
 
-def _rows(
+def rows_of(
     shown: Framework,
     stamp: str,
     asked: tuple[Indicator, ...],
     columns: tuple[Column, ...],
-    asking: Asking,
+    asking: Asking = ALL,
 ) -> tuple[Row, ...]:
-    """Return the rows in their order. One query for editions that this process has not laid side by side yet."""
+    """Return the rows in their order. One query for editions that this process has not laid side by side yet.
+
+    `stamp` is the framework's; who may read these editions was asked before.
+    """
     editions = tuple((one.edition_id, one.only) for one in columns)
     numbers = tuple(one.number for one in asked)
     key = (shown.id, stamp, numbers, editions, asking.question, asking.by_number)
@@ -129,7 +131,7 @@ def _rows(
     return made
 
 
-def _those(every: Iterable[Column], fits: Callable[[Column], bool]) -> tuple[Column, ...]:
+def _those(every: Iterable[Contributor], fits: Callable[[Contributor], bool]) -> tuple[Contributor, ...]:
     return tuple(one for one in every if fits(one))
 
 
@@ -138,7 +140,7 @@ def _fits(column: Column, asking: Asking) -> bool:
     return asking.locality in ("", where) and asking.sort in ("", column.sort)
 
 
-def _columns(actor: Actor, joint: Joint, until: dt.datetime | None) -> list[Column]:
+def _columns(actor: Actor, joint: Joint, until: dt.datetime | None) -> list[Contributor]:
     """Return everybody who is asked and may be named to this reader, by name. Two queries, four for what stood once."""
     here = places(actor, Permission.READ_EVALUATIONS)
     only: dict[str, set[str]] = {}
@@ -192,9 +194,9 @@ def _column(
     edition_id: str | None,
     evaluation_id: str | None,
     last: str,
-) -> Column:
-    return Column(
-        organisation_id=organisation_id,
+) -> Contributor:
+    return Contributor(
+        unit_id=organisation_id,
         name=name,
         sort=sector or kind,
         locality=locality,

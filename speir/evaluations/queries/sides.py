@@ -1,4 +1,4 @@
-"""What a joint broad view is side by side: organisations as columns, indicators as rows, a judgement in each cell."""
+"""What editions are side by side: organisations or units as columns, indicators as rows, a judgement in each cell."""
 
 from __future__ import annotations
 
@@ -33,18 +33,27 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An organisation that is asked. `sort` is its kind of organisation, or the kind of unit where nobody said.
+    """A unit whose edition stands beside others. `sort` is its kind of organisation, or of unit where nobody said.
 
-    `edition_id` is what it handed in, empty before. `only` are the ids of the indicators that it alone is asked about,
-    empty for all. `left`: it is no longer a member of the partnership.
+    `edition_id` is empty before there is one. `only` are the ids of the indicators that it alone is asked about, empty
+    for all.
     """
 
-    organisation_id: str
+    unit_id: str
     name: str
     sort: str
     locality: str
     edition_id: str
     only: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor(Column):
+    """An organisation that a joint broad view asks, with how far it has come; its edition is what it handed in.
+
+    `left`: it is no longer a member of the partnership.
+    """
+
     progress: Progress
     dates: Dates
     left: bool = False
@@ -83,27 +92,13 @@ WHOLE_AREA = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """A joint broad view side by side: `columns` are those shown, `everybody` all that handed in, by name.
+class Sides:
+    """Editions by one framework side by side: a row for each indicator asked about, what to talk about first."""
 
-    `to_come` are those who agreed and have handed in nothing; `silent` and `declined` who have not answered the
-    invitation, and who take no part, as far as the reader is told of them.
-    """
-
-    heading: JointHeading
     framework: Framework
     asked: tuple[Indicator, ...]
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
-    everybody: tuple[Column, ...]
-    to_come: tuple[Column, ...]
-    silent: tuple[Column, ...]
-    declined: tuple[Column, ...]
-
-    @property
-    def agreed(self) -> int:
-        """How many take part: those who handed in and those who are still to."""
-        return len(self.everybody) + len(self.to_come)
 
     def who(self, row: Row) -> tuple[tuple[Level, tuple[tuple[Column, Cell], ...]], ...]:
         """Return who gives which level to a row's indicator, from the highest."""
@@ -114,3 +109,24 @@ class Matrix:
     def without(self, row: Row, said: Said) -> tuple[Column, ...]:
         """Return who gives no level to a row's indicator, for this reason."""
         return tuple(c for c, cell in zip(self.columns, row.cells, strict=True) if cell.said is said)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Sides):
+    """A joint broad view side by side: `columns` are those shown, `everybody` all that handed in, by name.
+
+    `to_come` are those who agreed and have handed in nothing; `silent` and `declined` who have not answered the
+    invitation, and who take no part, as far as the reader is told of them.
+    """
+
+    columns: tuple[Contributor, ...]
+    heading: JointHeading
+    everybody: tuple[Contributor, ...]
+    to_come: tuple[Contributor, ...]
+    silent: tuple[Contributor, ...]
+    declined: tuple[Contributor, ...]
+
+    @property
+    def agreed(self) -> int:
+        """How many take part: those who handed in and those who are still to."""
+        return len(self.everybody) + len(self.to_come)

@@ -15,6 +15,7 @@ from speir.frameworks.rules.levels import CountsAs
 
 # Where there are priorities in more places than these, and in most, the others are named.
 MOST_NAMED = 3
+ORGANISATIONS, UNITS = ("organisation", "organisations"), ("unit", "units")
 
 
 class Counting(OnScale, Protocol):
@@ -68,11 +69,12 @@ def overall(judged: Sequence[tuple[str, Counting]]) -> str:
     return capital(", ".join(said))
 
 
-def across(places: Mapping[str, Sequence[Counting]]) -> str:
+def across(places: Mapping[str, Sequence[Counting]], of: tuple[str, str] = ORGANISATIONS) -> str:
     """Return where there are priorities and where strengths alone, of places with the levels given in each.
 
-    `Weak in North (both organisations); good or better elsewhere`; `Good or better in every one`. A place in which
-    nobody gave a level is not spoken of; empty where fewer than two are left.
+    `Weak in North (both organisations); good or better elsewhere`; `Good or better in every one`. `of` is what those
+    who judge are called, one and several. A place in which nobody gave a level is not spoken of; empty where fewer than
+    two are left.
     """
     there = {place: levels for place, levels in places.items() if levels}
     if len(there) < 2:
@@ -89,18 +91,21 @@ def across(places: Mapping[str, Sequence[Counting]]) -> str:
     below = phrase(level for levels in low.values() for level in levels)
     above = phrase(level for levels in strong.values() for level in levels)
     if len(low) <= max(len(strong), MOST_NAMED):
-        where = listed([f"{place} ({_how_many(len(low[place]), len(there[place]))})" for place in low])
+        where = listed([f"{place} ({_how_many(len(low[place]), len(there[place]), of)})" for place in low])
         return f"{capital(below)} in {where}; {f'{above} elsewhere' if above else 'nowhere are there strengths alone'}"
     if not strong:
         return f"{capital(below)} from somebody in every one"
-    where = listed([f"{place} ({_how_many(len(levels), len(levels))})" for place, levels in strong.items()])
+    where = listed(
+        [f"{place} ({_how_many(len(levels), len(levels), of)})" for place, levels in strong.items()]
+    )
     return f"{capital(above)} in {where}; {below} from somebody in every other one"
 
 
-def _how_many(some: int, every: int) -> str:
+def _how_many(some: int, every: int, of: tuple[str, str]) -> str:
     """Return how many of those who judge in a place these are, in words."""
+    one, several = of
     if every == 1:
-        return "one organisation"
+        return f"one {one}"
     if some == every:
-        return "both organisations" if every == 2 else f"all {number(every)} organisations"
+        return f"both {several}" if every == 2 else f"all {number(every)} {several}"
     return f"{number(some)} of {number(every)}"

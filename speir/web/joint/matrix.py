@@ -6,7 +6,7 @@ the page, as a grid; of more, each row says who gives which level, and the grid 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from speir.access.actor import Actor
 from speir.core.text import capital, listed, number
 from speir.evaluations.queries import matrix as queries
-from speir.evaluations.queries.sides import Asking, Cell, Column, Matrix, Row, Said
+from speir.evaluations.queries.sides import Asking, Cell, Column, Matrix, Row, Said, Sides
 from speir.evaluations.rules.asking import PROGRESS_WORDS
 from speir.evaluations.rules.judging import SURE_WORDS, Sure
 from speir.web.joint import sides
@@ -157,16 +157,23 @@ def _list(shown: Matrix) -> list[SafeString]:
     return rows
 
 
-def lines_of(shown: Matrix, row: Row) -> list[dict[str, Any]]:
+def organisations(count: int) -> str:
+    """Return how many organisations, in words."""
+    return ngettext("%(n)s organisation", "%(n)s organisations", count) % {"n": number(count)}
+
+
+def lines_of(shown: Sides, row: Row, count: Callable[[int], str] = organisations) -> list[dict[str, Any]]:
     """Return a line for each level that was given, from the highest, and one for those who give none and why.
 
-    Who is sure comes first, then who is less so, by what qualifies their level.
+    Who is sure comes first, then who is less so, by what qualifies their level. `count` says how many they are.
     """
-    lines = [_line(level.key, level.name, sorted(those, key=_doubt)) for level, those in shown.who(row)]
+    lines = [
+        _line(level.key, level.name, sorted(those, key=_doubt), count) for level, those in shown.who(row)
+    ]
     for said, words in SAID_OF.items():
         without = shown.without(row, said)
         if without:
-            lines.append(_line("", _(words), [(one, Cell(said)) for one in without]))
+            lines.append(_line("", _(words), [(one, Cell(said)) for one in without], count))
     return lines
 
 
@@ -178,7 +185,9 @@ def _doubt(given: tuple[Column, Cell]) -> tuple[int, bool]:
     ) else 0, cell.provisional
 
 
-def _line(key: str, name: str, who: Iterable[tuple[Column, Cell]]) -> dict[str, Any]:
+def _line(
+    key: str, name: str, who: Iterable[tuple[Column, Cell]], count: Callable[[int], str]
+) -> dict[str, Any]:
     groups: dict[str, list[str]] = {}
     for one, cell in who:
         groups.setdefault(", ".join(facts(cell)) if key else "", []).append(one.name)
@@ -186,6 +195,6 @@ def _line(key: str, name: str, who: Iterable[tuple[Column, Cell]]) -> dict[str, 
     return {
         "key": key,
         "name": name,
-        "count": ngettext("%(n)s organisation", "%(n)s organisations", many) % {"n": number(many)},
+        "count": count(many),
         "groups": [(qualified, listed(those)) for qualified, those in groups.items()],
     }

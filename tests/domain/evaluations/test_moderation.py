@@ -14,6 +14,7 @@ from speir.evaluations.models import Evaluator, HiddenView, LevelChange, Round
 from speir.evaluations.policy import moderation as policy
 from speir.evaluations.queries.moderation import agreements_of
 from speir.evaluations.queries.moderation.rounds import opened
+from speir.evaluations.queries.moderation.sittings import together as read_together
 from speir.evaluations.rules.saving import mark
 from speir.mentions.rules import Waits
 from speir.organisations.actions import enrol
@@ -350,3 +351,32 @@ def test_guessing_on_a_device_what_stands_there_already_leaves_the_trace_that_an
     for _guess in range(2):
         together.judged(row, cast.lead, "weak", place=ailsa.id)
     assert (row.views.count(), Entry.objects.filter(verb="judged in").count()) == (1, 2)
+
+
+def test_how_alike_people_judged_is_said_once_it_is_over_and_of_ten_indicators(cast, view):
+    meeting = together.judged_by_two(view, cast)
+    assert [line.alike for line in read_together(cast.reader.actor, view.id).lines] == [None]  # it goes on
+    sitting.end(moderation_id=meeting.id, by=cast.lead.actor)
+    (line,) = read_together(cast.reader.actor, view.id).lines
+    # One pair of ten differs, of 20 values 9 are weak: 1 - 19 * 1 / (9 * 11).
+    assert (line.alike.figure, line.alike.indicators) == ("0.81", 10)
+
+
+def test_nothing_is_said_of_nine_nor_of_what_was_given_late_or_judged_again(cast, view):
+    meeting = together.judged_by_two(view, cast, together.TEN[:9])
+    more = together.meeting(view, cast.lead, together.TEN)
+    together.joined(more, cast.lead, cast.evaluator)
+    for number in together.TEN:
+        row = together.opened(more, cast.lead, number)
+        together.judged(row, cast.lead, "good" if number == "1.1" else "weak")
+        if number != "1.1":
+            together.judged(row, cast.evaluator, "weak")
+        together.revealed(row, cast.lead)
+    together.judged(together.round_of(more, "1.1"), cast.evaluator, "good")  # late
+    again = rounds.judge_again(round_id=together.round_of(more, "1.1").id, by=cast.lead.actor)
+    for who in (cast.lead, cast.evaluator):
+        together.judged(again, who, "good")
+    together.revealed(again, cast.lead)
+    for one in (meeting, more):
+        sitting.end(moderation_id=one.id, by=cast.lead.actor)
+    assert [line.alike for line in read_together(cast.lead.actor, view.id).lines] == [None, None]

@@ -17,7 +17,9 @@ from speir.evaluations.models import Contribution, Evaluation, Evaluator, Hidden
 from speir.evaluations.policy import moderation as policy
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.queries.moderation.agreements import Agreed, agreements_of
+from speir.evaluations.queries.moderation.alike import alike_in
 from speir.evaluations.rules import moderating
+from speir.evaluations.rules.agreement import FEWEST, Alike
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -85,7 +87,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A moderation in a list of them."""
+    """A moderation in a list of them. `alike` is empty while it goes on, and where too few indicators were judged."""
 
     id: str
     opened_by: str
@@ -94,6 +96,7 @@ class Line:
     ended: bool
     numbers: tuple[str, ...]
     people: int
+    alike: Alike | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Together:
 
 
 def together(actor: Actor, evaluation_id: str) -> Together:
-    """Return what was judged together of a broad view. Five queries. Raises NotYours."""
+    """Return what was judged together of a broad view. Six queries at most. Raises NotYours."""
     evaluation = policy.require_view(actor, evaluation_id)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     agreed = agreements_of(evaluation)
@@ -118,7 +121,7 @@ def together(actor: Actor, evaluation_id: str) -> Together:
         joint_of(evaluation),
         shown,
         policy.leads_view(actor, evaluation),
-        _lines(evaluation),
+        _lines(evaluation, shown),
         tuple((one, agreed[one.id]) for one in shown.indicators if one.id in agreed),
     )
 
@@ -226,7 +229,7 @@ def contributed(joint_id: str, indicator_id: str) -> list[tuple[str, str, bool]]
     ]
 
 
-def _lines(evaluation: Evaluation) -> tuple[Line, ...]:
+def _lines(evaluation: Evaluation, shown: Framework) -> tuple[Line, ...]:
     rows = evaluation.moderations.annotate(
         people=Count("evaluators", filter=Q(evaluators__left_at=None), distinct=True)
     ).order_by("-opened_at", "id")
@@ -234,6 +237,8 @@ def _lines(evaluation: Evaluation) -> tuple[Line, ...]:
     rounds = Round.objects.filter(moderation__evaluation=evaluation, turn=1).order_by("position")
     for moderation_id, number in rounds.values_list("moderation_id", "indicator__number"):
         numbers.setdefault(moderation_id, []).append(number)
+    over = [row.id for row in rows if row.ended_at and len(numbers.get(row.id, ())) >= FEWEST]
+    alike = alike_in(over, shown)
     return tuple(
         Line(
             row.id,
@@ -243,6 +248,7 @@ def _lines(evaluation: Evaluation) -> tuple[Line, ...]:
             row.ended_at is not None,
             tuple(numbers.get(row.id, ())),
             row.people,
+            alike.get(row.id),
         )
         for row in rows
     )
