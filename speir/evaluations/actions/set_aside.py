@@ -17,6 +17,7 @@ from speir.evaluations.rules.saving import mark
 from speir.retention.queries.holds import require_free
 from speir.trail.actions import record as record_in_trail
 
+ELSEWHERE = "Copy this text into the box that it was typed for: it cannot be added there from here."
 CHANGED = "Somebody changed the field at the same moment. Look at what it says now, and press again."
 
 
@@ -33,6 +34,8 @@ def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
         raise NotYours
     kept.delete()  # first: where both together wait as a draft, that is another row
     where, name = kept.place.split("/")
+    if where != "answer" and "." not in where:
+        raise Refused("aside-of-another-page", ELSEWHERE)
     if where == "answer":
         current = Answer.objects.get(evaluation=evaluation, question=name).text
         typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))

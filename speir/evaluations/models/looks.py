@@ -19,7 +19,8 @@ class Look(Row):
 
     `reason` is the key of one of the framework's reasons, or `own` with `reason_words`. `prompted` is the judgement of
     a broad view that led to it. `about` says what is asked: `about_words`, or the key question of that number.
-    `purpose`, `confidentiality` and `afterwards` are what those who take part are told.
+    `purpose`, `confidentiality` and `afterwards` are what those who take part are told. `described_by` wrote last of
+    what stands here and in the title.
     """
 
     evaluation = models.OneToOneField(Evaluation, on_delete=models.PROTECT, related_name="look")
@@ -41,6 +42,9 @@ class Look(Row):
     confidentiality = models.TextField(blank=True)
     afterwards = models.TextField(blank=True)
     starting = models.CharField(max_length=60, blank=True)
+    described_by = models.CharField(max_length=16, blank=True)
+    described_by_name = models.CharField(max_length=200, blank=True)
+    described_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_by_name = models.CharField(max_length=200, blank=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 from collections.abc import Collection
 from dataclasses import asdict
 
@@ -33,6 +34,9 @@ from speir.organisations.rules import unit_of
 from speir.trail.actions import record as record_in_trail
 
 UNKNOWN_THEME = "Choose themes from this framework."
+HAS_BEGUN = (
+    "This closer look has begun already, with other words. Open it to change them; what you typed stays here."
+)
 NEEDS_THEMES = "Choose at least one theme to look at."
 STILL_THERE = "Something is written about {what} already. Take that out first, or leave the theme chosen."
 NOWHERE = Origin()
@@ -57,12 +61,15 @@ def begin(
     """Begin a closer look of a unit at these themes (stable keys), with a judgement to come for each indicator.
 
     `origin` tells which judgement led to it, which the actor may read, and which plan it starts from. Sent twice with
-    one `look_id` it begins once. Raises NotYours, NotAllowed, Unfit, and Waits for texts that mention somebody.
+    one `look_id` it begins once. Raises NotYours, NotAllowed, Unfit, Waits for texts that mention somebody, and
+    Refused where it has begun with other words (after Back, say).
     """
     unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
     seen = policy.visible_to(by, kinds=LOOKS)
     before = seen.filter(pk=look_id, unit=unit).select_related("look").first() if look_id else None
+    texts = {name: clean(words) for name, words in asdict(said).items()}
     if before is not None:
+        _same(before, one_line(title), (period_from, period_to), texts, set(themes))
         return before.look
     shown = current(framework_key)
     broken = beginning.check(title, period_from, period_to, timezone.localdate())
@@ -90,12 +97,38 @@ def begin(
         evaluation.id = look_id
     ask(evaluation, {"title": evaluation.title} | {name: getattr(said, name) for name in TEXTS}, keeping, by)
     evaluation.save(force_insert=True)
-    texts = {name: clean(words) for name, words in asdict(said).items()}
     look = Look(id=evaluation.id, evaluation=evaluation, prompted=led, starting=origin.starting, **texts)
+    look.described_by, look.described_by_name, look.described_at = by.person_id, by.name, evaluation.begun_at
     look.save(force_insert=True)
     _choose(look, shown, set(themes))
     record_in_trail(by=by, verb="began", about=LOOK, about_id=look.id, path=evaluation.told)
+    if origin.starting:
+        _plan_from(look, origin.starting, by)
     return look
+
+
+def _plan_from(look: Look, key: str, by: Actor) -> None:
+    """Plan it as what it starts from says, where this installation has such plans (`looks.starting`)."""
+    try:
+        starting = importlib.import_module("speir.evaluations.actions.looks.starting")
+    except ModuleNotFoundError:
+        return
+    starting.plan_from(look, key, by)
+
+
+def _same(
+    before: Evaluation,
+    title: str,
+    days: tuple[dt.date | None, dt.date | None],
+    texts: dict[str, str],
+    themes: set[str],
+) -> None:
+    """Refuse a form that was sent again with something else in it: nothing of it would be kept, and nobody told."""
+    look = before.look
+    now = {name: getattr(look, name) for name in texts}
+    stand = set(look.themes.values_list("theme", flat=True))
+    if (before.title, before.period_from, before.period_to, now, stand) != (title, *days, texts, themes):
+        raise Refused("look-begun", HAS_BEGUN)
 
 
 def ask(evaluation: Evaluation, texts: dict[str, str], keeping: Explained, by: Actor) -> None:
@@ -164,9 +197,7 @@ def _choose(look: Look, shown: Framework, themes: set[str]) -> None:
     gone = {of[theme] for theme in stand - themes if of[theme].id not in left}
     for indicator in sorted(gone, key=lambda one: one.number):
         if written_of(look, indicator.id):
-            raise Unfit(
-                [Refused("look-theme-written", STILL_THERE.format(number=indicator.number), "themes")]
-            )
+            raise Unfit([_written(indicator.number)])
     for theme in sorted(stand - themes):
         if of[theme].id in left and written_of(look, theme=theme):
             raise Unfit([_written(shown.theme_by_path[theme].title)])

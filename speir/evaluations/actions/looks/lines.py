@@ -14,13 +14,14 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import NotYours, Refused, Unfit
-from speir.core.text import clean
+from speir.core.text import clean, day
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Feature, Judgement, Look, Question, Way
 from speir.evaluations.policy.looks import LOOK, Line, require_line, require_writing
+from speir.evaluations.queries.looks.marks import assigned_mark
 from speir.evaluations.queries.owning import people_who
 from speir.evaluations.rules.looks.describing import check_line
-from speir.evaluations.rules.looks.naming import How
+from speir.evaluations.rules.looks.naming import HOW_WORDS, How
 from speir.evaluations.rules.saving import mark
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Waits
@@ -32,6 +33,8 @@ COLUMNS: dict[str, type[Question] | type[Way] | type[Feature]] = {
     "feature": Feature,
 }
 CHANGED = "Somebody changed this line meanwhile. It now says: “{text}”. Save again to put yours in its place."
+ASSIGNED = "Somebody changed this meanwhile. It now says: {what}. Save again to put yours in its place."
+NOT_LOOKED_AT = "What this line is about is not looked at any more. Choose its theme again first."
 NOT_A_WRITER = "Choose somebody who takes part where this closer look belongs."
 MOST = 1000
 
@@ -52,12 +55,15 @@ def add(
 ) -> Question | Way | Feature:
     """Add a line to a column (`question`, `way`, `feature`) of an indicator's plan, at its end.
 
-    `theme` is the stable key of one that is looked at, or empty. Sent twice with one `line_id` it is added once.
+    `theme` is the stable key of one that is looked at, or empty. Sent twice with one `line_id` it is added once; made
+    from one `illustration` it stands in its column once.
     Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the closer look is finished.
     """
     look = require_writing(by, Permission.START_EVALUATION, look_id)
     kind = COLUMNS[column]
     before = kind.objects.filter(pk=line_id, look=look).first() if ids.is_id(line_id) else None
+    if before is None and illustration:
+        before = kind.objects.filter(look=look, illustration=illustration, removed_at=None).first()
     if before is not None:
         return before
     rows = kind.objects.filter(look=look, indicator__number=number, removed_at=None)
@@ -129,9 +135,14 @@ def assign(
     person_id: str,
     due: dt.date | None,
     number: int | None,
+    base: str = "",
     by: Actor,
 ) -> Way:
-    """Say how, by whom, until when and of how many one finds out. Raises NotYours, NotAllowed, Unfit, Refused."""
+    """Say how, by whom, until when and of how many one finds out.
+
+    `base` is the `assigned_mark` of what the form was opened with. Raises NotYours, NotAllowed, Unfit, and Refused
+    with what is said now where somebody changed it meanwhile.
+    """
     way = require_line(by, Permission.START_EVALUATION, Way, look_id, line_id)
     broken = []
     if how not in set(How):
@@ -154,6 +165,8 @@ def assign(
         raise Unfit(broken)
     now = {"how": how, "person_id": person_id or None, "due": due, "number": number}
     if any(getattr(way, name) != value for name, value in now.items()):
+        if base and base != assigned_mark(way):
+            raise Refused("way-changed", ASSIGNED.format(what=_assigned(way)), "how")
         for name, value in now.items():
             setattr(way, name, value)
         way.save(update_fields=["how", "person", "due", "number"])
@@ -174,9 +187,15 @@ def take_out(*, look_id: str, column: str, line_id: str, by: Actor) -> Question 
 
 @transaction.atomic
 def put_back(*, look_id: str, column: str, line_id: str, by: Actor) -> Question | Way | Feature:
-    """Put a line back that was taken out, where it stood. Raises NotYours, NotAllowed, Refused."""
+    """Put a line back that was taken out, where it stood.
+
+    Raises NotYours, NotAllowed, and Refused where what it was about is not looked at any more.
+    """
     line = require_line(by, Permission.START_EVALUATION, COLUMNS[column], look_id, line_id)
     if line.removed_at is not None:
+        themes = line.look.themes.filter(indicator=line.indicator_id)
+        if not (themes.filter(theme=line.theme) if line.theme else themes).exists():
+            raise Refused("line-without-theme", NOT_LOOKED_AT)
         line.removed_at, line.removed_by_name = None, ""
         line.save(update_fields=["removed_at", "removed_by_name"])
         _told(line.look, by)
@@ -185,11 +204,11 @@ def put_back(*, look_id: str, column: str, line_id: str, by: Actor) -> Question 
 
 @transaction.atomic
 def move(*, look_id: str, column: str, line_id: str, up: bool, by: Actor) -> Question | Way | Feature:
-    """Move a line one place up or down within its indicator's column. Raises NotYours, NotAllowed, Refused."""
+    """Move a line one place up or down within its theme's column. Raises NotYours, NotAllowed, Refused."""
     line = require_line(by, Permission.START_EVALUATION, COLUMNS[column], look_id, line_id)
     shown: Sequence[Any] = list(
         COLUMNS[column]
-        .objects.filter(look=line.look, indicator=line.indicator_id, removed_at=None)
+        .objects.filter(look=line.look, indicator=line.indicator_id, theme=line.theme, removed_at=None)
         .order_by("position", "id")
     )
     at = next((place for place, one in enumerate(shown) if one.id == line.id), None)
@@ -203,6 +222,11 @@ def move(*, look_id: str, column: str, line_id: str, up: bool, by: Actor) -> Que
             COLUMNS[column].objects.filter(pk=one.id).update(position=position)
     _told(line.look, by)
     return line
+
+
+def _assigned(way: Way) -> str:
+    who, until = way.person.name if way.person else "", day(way.due) if way.due else ""
+    return ", ".join(part for part in (HOW_WORDS[way.how], str(way.number or ""), who, until) if part)
 
 
 def _write(line: Line, look: Look, text: str, keeping: Keeping | None, by: Actor) -> None:

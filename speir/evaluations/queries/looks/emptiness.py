@@ -22,11 +22,15 @@ from speir.sharing.models import Sharing
 
 
 def written_of(look: Look, indicator_id: str = "", theme: str = "") -> bool:
-    """Return whether anything was planned, noted, judged, shared in it; or of one indicator, or of one theme of it."""
+    """Return whether anything was planned, noted, judged, shared in it; or of one indicator, or of one theme of it.
+
+    Of an indicator or a theme, lines that were taken out of the plan do not count.
+    """
     lines = Q(look=look)
     notes, found = Q(sitting__way__look=look), Q(look=look)
     if theme:
         own = Q(theme=theme)
+        lines &= Q(removed_at=None)
         found &= own
         return (
             any(column.objects.filter(lines & own).exists() for column in (Question, Way, Feature))
@@ -34,7 +38,7 @@ def written_of(look: Look, indicator_id: str = "", theme: str = "") -> bool:
             or ThemeFinding.objects.filter(found).exclude(strengths="", weaknesses="").exists()
         )
     if indicator_id:
-        lines &= Q(indicator=indicator_id)
+        lines &= Q(indicator=indicator_id, removed_at=None)
         themes = look.themes.filter(indicator=indicator_id).values("theme")
         notes &= Q(theme__in=themes)
         found &= Q(theme__in=themes)

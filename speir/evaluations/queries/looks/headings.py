@@ -12,6 +12,7 @@ from speir.access.permissions import Permission
 from speir.core.text import day
 from speir.evaluations.models import Look
 from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.rules.looks.naming import About
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
 
@@ -50,6 +51,12 @@ class LookPage:
         return tuple(one.indicator.number for one in self.chosen)
 
 
+def asked_by(look: Look, framework: Framework) -> str:
+    """Return what a closer look asks: its question or aim in people's own words, or its key question's. No query."""
+    question = framework.question_by_number.get(look.key_question)
+    return question.title if look.about == About.KEY_QUESTION and question else look.about_words
+
+
 def page_of(actor: Actor, look: Look) -> LookPage:
     """Return what every page says of a closer look that was fetched through policy. One query."""
     evaluation = look.evaluation
@@ -62,13 +69,12 @@ def page_of(actor: Actor, look: Look) -> LookPage:
     )
     path = evaluation.unit.path
     going_on = look.finished_at is None
-    question = shown.question_by_number.get(look.key_question)
     return LookPage(
         id=look.id,
         heading=heading(actor, evaluation),
         framework=shown,
         chosen=chosen,
-        asks=look.about_words or (question.title if question else ""),
+        asks=asked_by(look, shown),
         finished_on="" if going_on else day(timezone.localtime(look.finished_at).date()),
         finished_by=look.finished_by_name,
         may_plan=going_on and may(actor, Permission.START_EVALUATION, path),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from speir.core.errors import Refused
@@ -56,6 +56,11 @@ TEXTS = (
     "afterwards",
 )
 CHOICES = tuple(one.name for one in fields(Description) if one.name not in TEXTS)
+
+
+def description_of(values: Mapping[str, str]) -> Description:
+    """Return the description that these values hold, by the names of its fields; others are left out."""
+    return Description(**{one.name: values[one.name] for one in fields(Description) if one.name in values})
 
 
 def check(said: Description, *, reasons: Collection[str], key_questions: Collection[str]) -> list[Refused]:

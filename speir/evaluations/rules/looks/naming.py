@@ -19,6 +19,21 @@ class Kind(StrEnum):
 KIND_WORDS: dict[str, str] = {Kind.BROAD_VIEW.value: "broad view", Kind.CLOSER_LOOK.value: "closer look"}
 
 
+class Stage(StrEnum):
+    """How far a closer look has come."""
+
+    PLANNING = "planning"
+    FINDING = "finding"
+    FINISHED = "finished"
+
+
+STAGE_WORDS: dict[str, str] = {
+    Stage.PLANNING.value: "Planning",
+    Stage.FINDING.value: "Finding out",
+    Stage.FINISHED.value: "Finished",
+}
+
+
 class About(StrEnum):
     """What a closer look asks: a question of our own, a key question, or a strategic aim of our own."""
 

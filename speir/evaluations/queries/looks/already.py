@@ -1,0 +1,142 @@
+"""What we have already: what the register holds on the themes of a closer look, and the last level of each indicator.
+
+Only what the actor may read is counted, and no word of it is shown: the links lead to the register, which does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, DateField, F, Max, Min, Q
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.text import day
+from speir.evaluations import policy
+from speir.evaluations.models import Judgement
+from speir.evaluations.queries.looks.headings import LookPage
+from speir.evaluations.rules.looks.already import Known, Pile, known, missing, missing_in, said
+from speir.evidence import policy as evidence
+from speir.evidence.models import ItemTheme
+from speir.evidence.rules.items import Voice
+from speir.frameworks.rules.levels import Level
+from speir.frameworks.rules.structure import Framework, Indicator, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class LastJudged:
+    """What the last broad view of the unit that the actor may read said of an indicator."""
+
+    evaluation_id: str
+    title: str
+    level: Level | None
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfTheme:
+    """What is known on one theme, in sentences, and what is missing there."""
+
+    theme: Theme
+    have: Known
+    said: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfIndicator:
+    """What is known on an indicator's chosen themes, with what was last judged of it."""
+
+    indicator: Indicator
+    last: LastJudged | None
+    themes: tuple[OfTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """What we have already. `missing` is what is missing over all the chosen themes, by their names."""
+
+    indicators: tuple[OfIndicator, ...]
+    pieces: bool
+    missing: tuple[str, ...]
+
+
+def already(actor: Actor, page: LookPage) -> Already:
+    """Return what is known already on the themes of a closer look. Two queries."""
+    today = timezone.localdate()
+    paths = [theme.path for chosen in page.chosen for theme in chosen.themes]
+    piles = _piles(actor, page.framework, paths, today)
+    last = _last(actor, page)
+    rows = tuple(
+        OfIndicator(
+            chosen.indicator,
+            last.get(chosen.indicator.id),
+            tuple(_theme(theme, known(piles[theme.path]), today) for theme in chosen.themes),
+        )
+        for chosen in page.chosen
+    )
+    every = [(one.theme.short, one.have) for row in rows for one in row.themes]
+    return Already(rows, any(have.pieces for _name, have in every), tuple(missing_in(every)))
+
+
+def _theme(theme: Theme, have: Known, today: dt.date) -> OfTheme:
+    return OfTheme(theme, have, tuple(said(have)), tuple(missing(have, today)))
+
+
+def _piles(
+    actor: Actor, framework: Framework, paths: list[str], today: dt.date
+) -> defaultdict[str, list[Pile]]:
+    """Return the pieces that bear on each theme, counted by the database whatever their number. One query."""
+    voices = [f"item__voice_{voice.value}" for voice in Voice]
+    told = Coalesce("item__to_day", "item__from_day", TruncDate("item__written_at"), output_field=DateField())
+    began = Coalesce("item__from_day", TruncDate("item__written_at"), output_field=DateField())
+    rows = (
+        ItemTheme.objects.filter(
+            theme__in=paths,
+            item__withdrawn_at__isnull=True,
+            item__in=evidence.visible_to(actor).order_by().values("pk"),
+        )
+        .order_by()
+        .values_list("theme", "item__kind", "item__own_kind__name", *voices)
+        .annotate(
+            pieces=Count("item_id"),
+            stale=Count("item_id", filter=Q(item__valid_until__lt=today)),
+            oldest=Min(began),
+            newest=Max(told),
+        )
+    )
+    piles: defaultdict[str, list[Pile]] = defaultdict(list)
+    for theme, kind, own, *flags, pieces, stale, oldest, newest in rows if paths else ():
+        heard = tuple(voice.value for voice, there in zip(Voice, flags, strict=True) if there)
+        named = own or framework.name_of_kind(kind, None)
+        natural = framework.kind_by_key[kind].voice if kind in framework.kind_by_key else ()
+        whose = tuple(voice.value for voice in Voice if voice.value in {*heard, *natural})
+        piles[theme].append(Pile(named, whose, pieces, stale, oldest, newest))
+    return piles
+
+
+def _last(actor: Actor, page: LookPage) -> dict[str, LastJudged]:
+    """Return what the unit's broad views said last of each chosen indicator, by the indicator's id. One query."""
+    rows = (
+        Judgement.objects.filter(
+            Q(level__isnull=False) | Q(not_evaluated=True),
+            evaluation__in=policy.visible_to(actor).order_by().values("pk"),
+            evaluation__unit=page.heading.unit_id,
+            indicator__in=[chosen.indicator.id for chosen in page.chosen],
+        )
+        .order_by("indicator_id", F("written_at").desc(nulls_last=True), "id")
+        .values_list("indicator_id", "evaluation_id", "evaluation__title", "level_id", "written_at")
+    )
+    found: dict[str, LastJudged] = {}
+    for indicator, view, title, level, at in rows:
+        found.setdefault(indicator, _judged(page.framework, view, title, level, at))
+    return found
+
+
+def _judged(framework: Framework, view: str, title: str, level: str | None, at: Any) -> LastJudged:
+    on = day(timezone.localdate(at)) if at else ""
+    return LastJudged(view, title, framework.level_by_id.get(level or ""), on)

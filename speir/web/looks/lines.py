@@ -1,0 +1,336 @@
+"""Lines of a plan: added, made from illustrations, reworded, assigned, moved, taken out and put back.
+
+Each works as a plain form that leads back to its line. Where script asks, the answer is the part that changes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from speir.access.actor import Actor
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
+from speir.core.ids import new_id
+from speir.evaluations.actions.looks import changing, lines
+from speir.evaluations.policy.looks import FINISHED, FINISHED_CODE, READ_ONLY
+from speir.evaluations.queries.looks import lines as one_line
+from speir.evaluations.queries.looks import overview, planning
+from speir.evaluations.queries.looks.headings import LookPage
+from speir.evaluations.queries.looks.lines import Opened
+from speir.evaluations.rules.looks import proposing
+from speir.evaluations.rules.looks.naming import How
+from speir.evaluations.rules.saving import mark
+from speir.frameworks.rules.structure import Theme
+from speir.mentions.rules import Waits
+from speir.web.looks import plan
+from speir.web.looks.forms import LineForm, NewLineForm
+from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS
+from speir.web.shell import errors, mentions
+from speir.web.shell.door import sent_to, signed_in
+from speir.web.shell.fields import add_refused
+
+ACTS = ("up", "down", "out", "back")
+TEXTS = ("text", "cites")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(
+    request: HttpRequest, actor: Actor, look_id: str, column: str, number: str, key: str
+) -> HttpResponseBase:
+    """Add a line in people's own words to a column of a theme."""
+    page = overview.page(actor, look_id)
+    _may_plan(page)
+    theme = _theme(page, number, key)
+    if column not in COLUMN_WORDS:
+        raise NotYours
+    posted = mentions.answered(request.POST)
+    form = NewLineForm(posted or None, initial={"line_id": new_id()})
+    htmx = bool(getattr(request, "htmx", False))
+    context: dict[str, Any] = {"mentions": {}, "carried": []}
+    if request.method == "POST" and form.is_valid():
+        line_id = form.cleaned_data["line_id"]
+        try:
+            again = htmx and one_line.stands(look_id, column, line_id)
+            line = lines.add(
+                look_id=look_id,
+                column=column,
+                number=number,
+                text=form.cleaned_data["text"],
+                theme=theme.path if theme else "",
+                line_id=line_id,
+                keeping=mentions.keeping(posted, "text"),
+                by=actor,
+            )
+            if not htmx:
+                return _to_plan(look_id, f"add-{plan.place_of(number, key)}-{column}")
+            return _added(request, actor, look_id, (number, key), (column, "" if again else line.id))
+        except Unfit as unfit:
+            add_refused(form, unfit.broken)
+        except Waits as waits:
+            context = mentions.ask_several(form, posted, TEXTS, waits)
+    context |= {
+        "form": form,
+        "look": page,
+        "heading": page.heading,
+        "column": plan.column_of(column, number, key, ()),
+        "says": _(ADD_WORDS[column]),
+        "theme": theme,
+        "indicator": page.framework.by_number[number],
+        "may": True,
+    }
+    if htmx:
+        context["column"] |= {"new_id": posted.get("line_id", "")}
+        return render(request, "looks/line_refused.html", context)
+    return render(request, "looks/line_new.html", context, status=422 if form.errors else 200)
+
+
+@sent_to
+@signed_in
+def made(request: HttpRequest, actor: Actor, look_id: str, number: str, key: str) -> HttpResponseBase:
+    """Make a line from an illustration or a suggested kind of source: the pressed button says which, and for what."""
+    page = overview.page(actor, look_id)
+    _may_plan(page)
+    theme = _theme(page, number, key)
+    column = next((name for name in planning.COLUMNS if name in request.POST), "")
+    text, how = _made_from(page, theme, column, request.POST.get(column, "")) if theme else ("", "")
+    if not text or theme is None:
+        return errors.bad_request(request)
+    made_of = request.POST[column]
+    htmx = bool(getattr(request, "htmx", False))
+    again = htmx and one_line.stands(look_id, column, "", made_of)
+    line = lines.add(
+        look_id=look_id,
+        column=column,
+        number=number,
+        text=text,
+        theme=theme.path,
+        how=how,
+        illustration=made_of,
+        by=actor,
+    )
+    if not htmx:
+        return _to_plan(look_id, f"line-{line.id}")
+    return _added(request, actor, look_id, (number, key), (column, "" if again else line.id), made_of)
+
+
+def _made_from(page: LookPage, theme: Theme, column: str, made_of: str) -> tuple[str, str]:
+    """Return what a line says that is made from an illustration or a kind of source; nothing where there is none."""
+    path, level, which = proposing.parted(made_of)
+    if path != theme.path:
+        return "", ""
+    if column == "way":
+        kind = page.framework.kind_by_key.get(which) if level == proposing.SOURCE else None
+        how = proposing.HOW_OF_KIND.get(which, How.OTHER)
+        return (kind.name, how.value) if kind and which in theme.sources else ("", "")
+    texts: tuple[str, ...] = getattr(theme, level) if level in proposing.LEVELS else ()
+    if not which.isdecimal() or len(which) > 3 or int(which) >= len(texts):
+        return "", ""
+    said = texts[int(which)]
+    if column == "question":
+        return proposing.as_question(said), How.OTHER.value
+    return proposing.as_feature(said, weak=level in proposing.WEAK), How.OTHER.value
+
+
+def _added(
+    request: HttpRequest,
+    actor: Actor,
+    look_id: str,
+    at: tuple[str, str],
+    what: tuple[str, str],
+    made_of: str = "",
+) -> HttpResponse:
+    """Answer script with the line that is new (none where it stood there already), and a fresh box to go on in."""
+    number, key = at
+    column, line_id = what
+    found = _line(actor, look_id, line_id)
+    context = {
+        "look": {"id": look_id},
+        "one": found,
+        "column": plan.column_of(column, number, key, ()),
+        "may": True,
+        "made_of": made_of,
+    }
+    return render(request, "looks/line_added.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id: str) -> HttpResponseBase:
+    """Reword a line, say who finds out by when, or which policy asks for it."""
+    opened = one_line.opened(actor, look_id, column, line_id)
+    _may_plan(opened.page)
+    if opened.removed:
+        raise Refused("line-taken-out", str(_("This line was taken out of the plan. Put it back first.")))
+    htmx = bool(getattr(request, "htmx", False))
+    if htmx and "as" in request.GET:  # leave the form as it was
+        return _li(request, actor, look_id, line_id)
+    posted = mentions.answered(request.POST)
+    form = LineForm(posted or None, line=opened, initial=_initial(opened))
+    context: dict[str, Any] = {"mentions": {}, "carried": []}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(form, opened, posted, actor)
+            return _li(request, actor, look_id, line_id) if htmx else _to_plan(look_id, f"line-{line_id}")
+        except Unfit as unfit:
+            add_refused(form, unfit.broken)
+        except Waits as waits:
+            context = mentions.ask_several(form, posted, TEXTS, waits)
+        except Refused as refused:
+            if refused.code == FINISHED_CODE:
+                raise
+            opened, status = one_line.opened(actor, look_id, column, line_id), 409
+            add_refused(form, [refused])
+    changed = status == 409
+    context |= {
+        "form": form,
+        "look": opened.page,
+        "heading": opened.page.heading,
+        "opened": opened,
+        "title": _(COLUMN_WORDS[column]),
+        # Once the other text was shown, the form goes on from it.
+        "base": mark(opened.text) if changed else posted.get("base", mark(opened.text)),
+        "marked": opened.marked if changed else posted.get("marked", opened.marked),
+        "row": {
+            name: {"field": form[name], "mentions": context["mentions"].get(name)} for name in form.fields
+        },
+        "at": f"/{line_id}",
+    }
+    if htmx:
+        return render(request, "looks/line_form.html", context)
+    return render(
+        request, "looks/line_page.html", context, status=status if changed else 422 if form.errors else 200
+    )
+
+
+def _initial(opened: Opened) -> dict[str, str]:
+    return {
+        "text": opened.text,
+        "how": opened.how,
+        "person": opened.person,
+        "due": opened.due,
+        "number": opened.count,
+        "cites": opened.cites,
+        "item": opened.item,
+    }
+
+
+def _save(form: LineForm, opened: Opened, posted: QueryDict, actor: Actor) -> None:
+    typed = form.cleaned_data
+    place: dict[str, Any] = {"look_id": opened.page.id, "line_id": opened.id, "by": actor}
+    changing.change(
+        column=opened.column,
+        text=typed["text"],
+        base=posted.get("base", "")[:64],
+        assigned=None
+        if opened.column != "way"
+        else {
+            "how": typed["how"],
+            "person_id": typed["person"],
+            "due": typed["due"],
+            "number": typed["number"],
+            "base": posted.get("marked", "")[:64],
+        },
+        cited=None
+        if opened.column != "feature"
+        else {
+            "cites": typed["cites"],
+            "item_id": typed["item"],
+            "base": posted.get("marked", "")[:64],
+            "keeping": mentions.keeping(posted, "cites"),
+        },
+        keeping=mentions.keeping(posted, "text"),
+        **place,
+    )
+
+
+@sent_to
+@signed_in
+def act(
+    request: HttpRequest, actor: Actor, look_id: str, column: str, line_id: str, act: str
+) -> HttpResponseBase:
+    """Move a line up or down, take it out, or put it back."""
+    overview.page(actor, look_id)
+    if act not in ACTS or column not in lines.COLUMNS:
+        raise NotYours
+    place: dict[str, Any] = {"look_id": look_id, "column": column, "line_id": line_id, "by": actor}
+    htmx = bool(getattr(request, "htmx", False))
+    if act == "out":
+        lines.take_out(**place)
+        if htmx:
+            return render(
+                request,
+                "looks/line_out.html",
+                {"look": {"id": look_id}, "column": column, "line_id": line_id},
+            )
+        request.session["undo_line"] = {"look": look_id, "column": column, "line": line_id}
+        return redirect("looks:plan", look_id)
+    if act == "back":
+        lines.put_back(**place)
+        if not htmx:
+            messages.success(request, _("It is back in the plan."))
+    else:
+        lines.move(**place, up=act == "up")
+        if htmx:
+            return _list(request, actor, look_id, column, line_id)
+    return _li(request, actor, look_id, line_id) if htmx else _to_plan(look_id, f"line-{line_id}")
+
+
+def _line(actor: Actor, look_id: str, line_id: str) -> dict[str, Any] | None:
+    if not line_id:
+        return None
+    for block in planning.plan(actor, look_id, known=False).blocks:
+        for _column, those in block.columns:
+            for one in those:
+                if one.id == line_id:
+                    return plan.line_of(one)
+    return None
+
+
+def _li(request: HttpRequest, actor: Actor, look_id: str, line_id: str) -> HttpResponse:
+    one = _line(actor, look_id, line_id)
+    return render(request, "looks/line.html", {"look": {"id": look_id}, "one": one, "may": True})
+
+
+def _list(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id: str) -> HttpResponse:
+    """Answer script with the lines of one column of one theme, in their new order."""
+    for block in planning.plan(actor, look_id, known=False).blocks:
+        of = dict(block.columns)[column]
+        if any(one.id == line_id for one in of):
+            key = block.theme.key if block.theme else plan.WHOLE
+            shown = plan.column_of(column, block.indicator.number, key, of)
+            return render(
+                request, "looks/lines.html", {"look": {"id": look_id}, "column": shown, "may": True}
+            )
+    raise NotYours
+
+
+def _theme(page: LookPage, number: str, key: str) -> Theme | None:
+    """Return the theme that an address names, None for an indicator as a whole. Raises NotYours."""
+    chosen = next((one for one in page.chosen if one.indicator.number == number), None)
+    if chosen is None:
+        raise NotYours
+    if key == plan.WHOLE:
+        return None
+    theme = next((one for one in chosen.themes if one.key == key), None)
+    if theme is None:
+        raise NotYours
+    return theme
+
+
+def _to_plan(look_id: str, at: str) -> HttpResponseBase:
+    return redirect(f"{reverse('looks:plan', args=[look_id])}#{at}")
+
+
+def _may_plan(page: LookPage) -> None:
+    if page.finished_on:
+        raise Refused(FINISHED_CODE, FINISHED)
+    if not page.may_plan:
+        raise NotAllowed(READ_ONLY)

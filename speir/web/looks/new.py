@@ -1,0 +1,151 @@
+"""Beginning a closer look, from a judgement of a broad view, from an indicator, or from nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
+from speir.core.ids import is_id, new_id
+from speir.core.text import period
+from speir.evaluations.actions.looks.beginning import begin
+from speir.evaluations.queries.looks import overview as queries
+from speir.evaluations.rules.looks.describing import TEXTS, Origin, manageable
+from speir.evaluations.rules.looks.naming import About
+from speir.evaluations.rules.looks.proposing import question_about, title_of
+from speir.frameworks.queries import all_current
+from speir.frameworks.rules.structure import Framework
+from speir.mentions.rules import Waits
+from speir.organisations.queries import units_where
+from speir.web.looks.forms import AboutForm, themes_shown
+from speir.web.looks.show import rows
+from speir.web.shell import mentions
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import add_refused
+
+NOT_TO_BEGIN = gettext_lazy("Closer looks are begun by whoever leads here. Ask your lead officer.")
+WEEKS = 6
+# The reason that a closer look has which comes from a broad view.
+FROM_BROAD_VIEW = "broad_view"
+ASKED = ("title", *TEXTS)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Begin a closer look: one page, of which only why, what and which themes have to be said."""
+    units = units_where(actor, Permission.START_EVALUATION)
+    if not units:
+        raise NotAllowed(str(NOT_TO_BEGIN))
+    posted = mentions.answered(request.POST)
+    asked = posted or request.GET
+    prompt = _prompt(actor, asked)
+    frameworks = {each.key: each for each in all_current()}
+    key = prompt.framework if prompt else asked.get("framework", "")
+    framework = frameworks.get(key) or next(iter(frameworks.values()))
+    first = _first(request.GET, framework, prompt, [one.id for one in units])
+    form = AboutForm(posted or None, framework=framework, units=units, initial=first)
+    context: dict[str, Any] = {"mentions": {}}
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("looks:plan", _begin(form, posted, actor))
+        except NotYours:
+            form.add_error("unit", _("Choose who it is about from the list."))
+        except Unfit as unfit:
+            add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
+        except Refused as refused:
+            add_refused(form, [refused])
+            context["begun"] = form.cleaned_data["look_id"]
+        except Waits as waits:
+            context = mentions.ask_several(form, posted, ASKED, waits)
+    ticked = form["themes"].value() or ()
+    numbers = [
+        one.number for one in framework.indicators if {theme.path for theme in one.themes} & set(ticked)
+    ]
+    context |= {
+        "form": form,
+        "units": units,
+        "framework": framework,
+        "prompt": prompt,
+        "before": queries.looks_from(actor, prompt.id) if prompt else [],
+        "themes": themes_shown(framework, ticked),
+        "advice": _(manageable(numbers)) if numbers else "",
+        "row": rows(form, context["mentions"]),
+    }
+    return render(request, "looks/new.html", context, status=422 if form.errors else 200)
+
+
+def _prompt(actor: Actor, asked: QueryDict) -> queries.Prompt | None:
+    """Return the judgement that leads to it, by its id or by its broad view and indicator. Raises NotYours."""
+    judgement, view = asked.get("judgement", ""), asked.get("view", "")
+    if not judgement and not view:
+        return None
+    if not is_id(judgement or view):
+        raise NotYours
+    found = (
+        queries.prompt_of(actor, judgement)
+        if judgement
+        else queries.prompt_at(actor, view, asked.get("indicator", "")[:8].replace("\x00", ""))
+    )
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _first(
+    given: QueryDict, framework: Framework, prompt: queries.Prompt | None, units: list[str]
+) -> dict[str, Any]:
+    """Return what the form begins with; an address may name the unit, an indicator, themes, a question, a reason."""
+    today = timezone.localdate()
+    indicator = prompt.indicator if prompt else framework.by_number.get(given.get("indicator", ""))
+    unit = prompt.unit_id if prompt else given.get("unit", "")
+    themes = [path for path in given.getlist("theme") if path in framework.theme_by_path]
+    question = given.get("question", "")[:2000].replace("\x00", "")
+    reasons = {one.key for one in framework.reasons}
+    return {
+        "look_id": new_id(),
+        "judgement": prompt.id if prompt else "",
+        "starting": given.get("starting", "")[:60].replace("\x00", ""),
+        "unit": unit if unit in units else units[0],
+        "framework": framework.key,
+        "reason": FROM_BROAD_VIEW
+        if prompt and FROM_BROAD_VIEW in reasons
+        else given.get("reason", "")
+        if given.get("reason") in reasons
+        else "",
+        "about": About.QUESTION.value,
+        "about_words": question or (question_about(indicator.short) if indicator else ""),
+        "themes": themes or ([theme.path for theme in indicator.themes] if indicator else []),
+        "period": period(today, today + dt.timedelta(weeks=WEEKS)),
+    }
+
+
+def _begin(form: AboutForm, posted: QueryDict, actor: Actor) -> str:
+    typed, said = form.cleaned_data, form.said()
+    framework = next(each for each in all_current() if each.key == typed["framework"])
+    question = framework.question_by_number.get(said.key_question)
+    asks = question.title if said.about == About.KEY_QUESTION and question else said.about_words
+    return begin(
+        unit_id=typed["unit"],
+        framework_key=typed["framework"],
+        # Where nothing is asked yet, that is what is said, and not that a title is missing too.
+        title=typed["title"] or title_of(asks) or _("Closer look"),
+        period_from=typed["period"][0],
+        period_to=typed["period"][1],
+        said=said,
+        themes=typed["themes"],
+        look_id=typed["look_id"],
+        origin=Origin(prompted=typed["judgement"], starting=typed["starting"]),
+        only_me=bool(typed["only_me"]),
+        keeping=mentions.keepings(posted, ASKED),
+        by=actor,
+    ).id
