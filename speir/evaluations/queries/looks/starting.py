@@ -52,13 +52,14 @@ class Choice:
 def choices(actor: Actor, unit_path: str = "") -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """Return the plans that ship with Speir, and those kept where the actor begins: at this path, or anywhere.
 
-    Two queries.
+    Three queries, however many are kept.
     """
     known = _frameworks()
     ours = [_choice(plan, known) for key in _shipped_keys() for plan in _shipped(key)]
     rows = templates_of(actor, unit_path) if unit_path else templates_within(actor)
     own = [
-        _own(actor, row) for row in rows.select_related("unit").order_by("unit__demonstration", "name", "id")
+        _own(actor, row, known)
+        for row in rows.select_related("unit").order_by("unit__demonstration", "name", "id")
     ]
     return tuple(one for one in ours if one), tuple(one for one in own if one)
 

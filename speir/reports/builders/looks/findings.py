@@ -25,6 +25,7 @@ from speir.reports.builders.looks import parts
 from speir.reports.content import (
     Block,
     Bullets,
+    Column,
     Document,
     Fact,
     Item,
@@ -32,7 +33,9 @@ from speir.reports.content import (
     LevelLine,
     NoLevel,
     Paragraph,
+    Row,
     Section,
+    Table,
     Tone,
 )
 
@@ -82,7 +85,7 @@ def _indicator(one: IndicatorFound) -> Iterator[Section]:
 
 def _level(one: IndicatorFound) -> Level | NoLevel:
     if one.level is None:
-        return NoLevel(_("No level: we chose to give none") if one.not_evaluated else _("No level"))
+        return NoLevel(_("No level: we chose to give none") if one.not_evaluated else _("No level given"))
     note = ""
     if one.provisional:
         kinds = one.kinds
@@ -101,16 +104,21 @@ def _theme(theme: ThemeFound) -> Iterator[Section]:
         if text.strip():
             yield Section(title, (Paragraph(text),), depth=3)
     if theme.asked:
-        items = tuple(_asked(one) for one in theme.asked)
-        yield Section(_("What we asked"), (Bullets(items),), depth=3)
+        blocks = tuple(block for one in theme.asked for block in _asked(one))
+        yield Section(_("What we asked"), blocks, depth=3)
     if theme.features:
         items = tuple(Item(one.text, _seen(one)) for one in theme.features)
         yield Section(_("What we looked for"), (Bullets(items),), depth=3)
 
 
-def _asked(one: Asked) -> Item:
+def _asked(one: Asked) -> Iterator[Paragraph]:
+    """A question, how far it is answered, and the answer in as many words as it takes."""
     state = capital(_(one.state))
-    return Item(one.text, f"{state}: {one.answer}" if one.answer else state)
+    yield Paragraph(one.text, Tone.STRONG)
+    if one.answer.strip():
+        yield Paragraph(_("%(state)s: %(answer)s") % {"state": state, "answer": one.answer})
+    else:
+        yield _muted(state)
 
 
 def _seen(one: LookedFor) -> str:
@@ -165,20 +173,24 @@ def _ways(ways: tuple[Went, ...]) -> Iterator[Block]:
     if not ways:
         yield _muted(_("No way of finding out is written down."))
         return
-    yield Bullets(tuple(_went(one) for one in ways))
+    columns = (Column(_("How"), 5), Column(_("Planned"), 1.8), Column(_("What was done"), 5))
+    rows = tuple(
+        Row(((Paragraph(_(one.how), Tone.STRONG), Paragraph(one.text)), one.planned or "–", _done(one)))
+        for one in ways
+    )
+    yield Table(_("How we found out"), columns, rows)
 
 
-def _went(one: Went) -> Item:
-    planned = _("planned: %(number)s") % {"number": one.planned} if one.planned else ""
-    count = len(one.times)
-    done = ngettext("gone %(n)d time", "gone %(n)d times", count) % {"n": count} if count else ""
-    head = " · ".join(part for part in (planned, done or _(one.state)) if part)
-    times = "".join(f"\n{_sat(time)}" for time in one.times)
-    return Item(f"{_(one.how)}: {one.text}", capital(head) + times)
+def _done(one: Went) -> str | tuple[Bullets]:
+    """Each time that a way was gone; else how far it has come."""
+    if not one.times:
+        return capital(_(one.state))
+    return (Bullets(tuple(Item(time.on, _sat(time)) for time in one.times)),)
 
 
 def _sat(one: Sat) -> str:
-    said = [one.on]
+    """How many were there and from where; never who."""
+    said = []
     if one.present:
         said.append(ngettext("%(n)d person", "%(n)d people", one.present) % {"n": one.present})
     said += [text for text in (one.services, one.what) if text]
