@@ -16,13 +16,16 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import Refused
 from speir.evaluations.actions.editions import keep_document
-from speir.evaluations.policy import require
+from speir.evaluations.policy import ANY, require
 from speir.evaluations.queries.editions import sealed_record
+from speir.evaluations.queries.looks.briefing import Briefing
+from speir.evaluations.queries.looks.findings_note import FindingsNote
+from speir.evaluations.queries.looks.headings import LookPage
 from speir.evaluations.queries.reflections import Opened
 from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
-from speir.reports.builders import importing, removals, trail
+from speir.reports.builders import importing, looks, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
 from speir.reports.builders.reflection import reflection as reflection_document
@@ -40,6 +43,7 @@ T = TypeVar("T", Document, Listing)
 BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
 REFLECTION_FORMATS = ("docx", "pdf")
+LOOK_FORMATS = ("docx", "pdf")
 LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
 # Of the newest so many; earlier ones by asking until a day.
 MOST_EXPORTED = 20_000
@@ -91,6 +95,32 @@ def reflection(opened: Opened, *, format: str, by: Actor) -> bytes:
 @transaction.atomic
 def _record_taken(*, reflection_id: str, format: str, by: Actor) -> None:
     record_in_trail(by=by, verb="downloaded", about="reflection", about_id=reflection_id, detail=format)
+
+
+def briefing(told: Briefing, *, features: bool, format: str, by: Actor) -> bytes:
+    """Return the briefing of a closer look, fetched for this actor, as a document, and record that they took it away.
+
+    With `features` it is the one for the group, which says what to look for too. Raises Refused where it could not be
+    made.
+    """
+    body = _made(FORMATS[format].render, looks.briefing(told, features=features))
+    what = "group's briefing" if features else "briefing"
+    _record_look_taken(page=told.page, detail=f"{what}, {format}", by=by)
+    return body
+
+
+def look_findings(note: FindingsNote, *, format: str, by: Actor) -> bytes:
+    """Return the note of what a closer look found, fetched for this actor, as `briefing` does."""
+    body = _made(FORMATS[format].render, looks.findings(note))
+    _record_look_taken(page=note.page, detail=f"findings, {format}", by=by)
+    return body
+
+
+@transaction.atomic
+def _record_look_taken(*, page: LookPage, detail: str, by: Actor) -> None:
+    taken = require(by, Permission.READ_EVALUATIONS, page.id, kinds=ANY)
+    path = taken.told if taken.owner == by.person_id else taken.unit.path
+    record_in_trail(by=by, verb="downloaded", about="closer look", about_id=page.id, path=path, detail=detail)
 
 
 def _made(render: Callable[[T], bytes], document: T) -> bytes:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from speir.access.actor import Actor
-from speir.access.decide import may
+from speir.access.decide import may, reach
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.ids import is_id
 from speir.evaluations.models import Evaluation, Feature, Look, LookTemplate, Note, Question, Sitting, Way
 from speir.evaluations.policy.broad_views import require, visible_to
 from speir.evaluations.rules.looks.naming import Kind
+from speir.organisations.policy import within
 
 LOOK = "closer look"
 LOOKS = frozenset({Kind.CLOSER_LOOK})
@@ -103,3 +104,12 @@ def templates_of(actor: Actor, unit_path: str) -> QuerySet[LookTemplate]:
         return LookTemplate.objects.none()
     above = [part for part in unit_path.split("/") if part]
     return LookTemplate.objects.filter(unit__in=above, removed_at=None)
+
+
+def templates_within(actor: Actor) -> QuerySet[LookTemplate]:
+    """Return the plans kept by any unit where the actor begins evaluations, or by one above it."""
+    reached = reach(actor, Permission.START_EVALUATION)
+    above = {part for path in reached for part in path.split("/") if part}
+    return LookTemplate.objects.filter(
+        Q(unit__in=above) | within(actor, Permission.START_EVALUATION, "unit__path"), removed_at=None
+    )

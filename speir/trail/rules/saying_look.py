@@ -9,6 +9,11 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("chose themes of", "closer look"): "chose the themes of %(thing)s",
     ("worked on the plan of", "closer look"): "worked on the plan of %(thing)s",
     ("kept the plan of", "closer look"): "kept the plan of %(thing)s to start others from",
+    (
+        "started the plan of",
+        "closer look",
+    ): "started the plan of %(thing)s from one that was there (%(detail)s)",
+    ("took away", "plan to start from"): "took away a plan that was kept to start closer looks from",
     ("noted in", "closer look"): "wrote down what was found out in %(thing)s",
     ("looked for in", "closer look"): "said what was seen in %(thing)s",
     ("answered a question of", "closer look"): "answered a question of %(thing)s",
@@ -22,11 +27,16 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("left aside from", "closer look"): "left aside what %(thing)s had found (%(detail)s)",
     ("kept a mention in", "closer look"): "kept a mention in %(thing)s: %(detail)s",
 }
-KINDS: dict[str, tuple[str, str]] = {"closer look": ("Closer looks", "a closer look")}
+KINDS: dict[str, tuple[str, str]] = {
+    "closer look": ("Closer looks", "a closer look"),
+    "plan to start from": ("Plans to start closer looks from", "a plan to start from"),
+}
 VERBS: dict[str, str] = {
     "chose themes of": "Chose themes of a closer look",
     "worked on the plan of": "Worked on the plan of a closer look",
     "kept the plan of": "Kept a plan to start others from",
+    "started the plan of": "Started a plan from one that was there",
+    "took away": "Took away a kept plan",
     "noted in": "Wrote notes in a closer look",
     "looked for in": "Said what was seen in a closer look",
     "answered a question of": "Answered a question of a closer look",
