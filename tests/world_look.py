@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from speir.core.ids import new_id
-from speir.evaluations.actions.looks import beginning, lines
-from speir.evaluations.models import Evaluation, Feature, Look, Question, Way
+from speir.evaluations.actions.beside import Field
+from speir.evaluations.actions.looks import beginning, lines, notes, sittings
+from speir.evaluations.models import Evaluation, Feature, Look, Note, Question, Sitting, Way
 from speir.evaluations.rules.looks.describing import Description, Origin
+from speir.evaluations.rules.looks.finding import About
+from speir.evaluations.rules.saving import mark
 from speir.organisations.models import Unit
 from tests import world
 from tests.world import FRAMEWORK, Somebody
@@ -86,3 +89,29 @@ def planned(look: Look, by: Somebody, *, number: str = "3.2") -> tuple[Question,
 def evaluation_of(look: Look) -> Evaluation:
     """Its evaluation as it stands."""
     return Evaluation.objects.get(pk=look.id)
+
+
+def sat(look: Look, by: Somebody, way: Way | None = None, **about: object) -> Sitting:
+    """A sitting of a way of this closer look, with six people of two services."""
+    said = {"on": dt.date(2026, 3, 10), "number_present": 6, "services": "health visiting and education"}
+    return sittings.begin(
+        look_id=look.id,
+        way_id=(way or planned(look, by)[1]).id,
+        about=About(**(said | about)),  # type: ignore[arg-type]
+        sitting_id=new_id(),
+        by=by.actor,
+    )
+
+
+def noted(sitting: Sitting, by: Somebody, text: str = "They ring each other first.", theme: str = "") -> Note:
+    """A note of a sitting."""
+    row, out = notes.write(
+        look_id=sitting.way.look_id,
+        sitting_id=sitting.id,
+        note_id=new_id(),
+        theme=theme,
+        typed=Field(text, mark("")),
+        by=by.actor,
+    )
+    assert not out.stuck
+    return row

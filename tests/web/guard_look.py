@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.web.guard_look_finding import FINDING
+
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
 SIGNED_IN, READERS = (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
@@ -14,4 +16,5 @@ LOOK: list[Row] = [
         (f"looks:{name}", "get", READERS, {}, {})
         for name in ("overview", "plan", "ways", "board", "judging", "follow")
     ),
+    *FINDING,
 ]

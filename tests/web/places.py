@@ -443,6 +443,8 @@ class Place(LookPlaces):
             "EVALUATOR": lambda: cast.evaluator.person.id,
             "EMPTY": lambda: mark(""),
             "EDITION": lambda: f"edition:{self.sealed.id}:1",
+            "FOUND": lambda: self.found.id,
+            "FOUND_MARK": lambda: mark(self.found.text),
             "NOTE": lambda: note_mark(self.note.day, self.note.kind, self.note.text),
             "NO_CONTACTS": lambda: mark_of([]),
             "SEALED": lambda: Edition.objects.get(evaluation=self.sealed).id,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from speir.evaluations.models import Feature, Look, Question, Way
+from speir.evaluations.models import Feature, Look, Note, Question, Sitting, Way
 from tests import world, world_look
 
 # What stands in an address: the attribute that has it.
-LOOK_WORDS = {"look_id": "look_id"}
+LOOK_WORDS = {
+    "look_id": "look_id",
+    "way_id": "way_id",
+    "sitting_id": "sitting_id",
+    "noted_id": "noted_id",
+}
 
 
 class LookPlaces:
@@ -28,3 +33,21 @@ class LookPlaces:
     @cached_property
     def lines(self) -> tuple[Question, Way, Feature]:
         return world_look.planned(self.look, self.cast.lead)
+
+    @property
+    def way_id(self) -> str:
+        return self.lines[1].id
+
+    @cached_property
+    def found(self) -> Note:
+        """A note of a sitting of the way, of the first theme."""
+        sitting: Sitting = world_look.sat(self.look, self.cast.lead, self.lines[1])
+        return world_look.noted(sitting, self.cast.lead, theme=world_look.themes_of("3.2")[0])
+
+    @property
+    def sitting_id(self) -> str:
+        return self.found.sitting_id
+
+    @property
+    def noted_id(self) -> str:
+        return self.found.id

@@ -140,8 +140,11 @@ def paths_of_a_joint_view() -> tuple[list[str], world_joint.Committee]:
 def paths_of_a_look(cast: world.Cast) -> list[str]:
     """The pages of a closer look with something in every corner."""
     look = world_look.look(cast.team, cast.lead)
-    world_look.planned(look, cast.lead)
-    parts = ("", "plan/", "finding-out/", "board/", "judging/", "follows/")
+    sitting = world_look.sat(look, cast.lead)
+    note = world_look.noted(sitting, cast.lead, theme=world_look.themes_of("3.2")[0])
+    way = f"finding-out/{sitting.way_id}/"
+    parts = ["", "plan/", "finding-out/", "board/", "judging/", "follows/", way, f"{way}{sitting.id}/"]
+    parts += [f"{way}{sitting.id}/about/", f"{way}{sitting.id}/notes/{note.id}/evidence/"]
     return ["/closer-looks/", *(f"/closer-looks/{look.id}/{part}" for part in parts)]
 
 

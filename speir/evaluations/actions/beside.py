@@ -175,10 +175,18 @@ def let_go(writing: Writing, place: str, typed: Field, value: str, by: Actor) ->
 
 
 @transaction.atomic
-def kept_while_sealed(evaluation: Evaluation, texts: Mapping[str, tuple[Field, str]], by: Actor) -> Refused:
+def kept_while_sealed(
+    evaluation: Evaluation,
+    texts: Mapping[str, tuple[Field, str]],
+    by: Actor,
+    *,
+    code: str = SEALED_CODE,
+    said: tuple[str, str] = (SEALED, SEALED_AND_KEPT),
+) -> Refused:
     """Set aside what somebody typed while the broad view was sealed; return the refusal that says so.
 
-    `texts` maps each place to the field as it came and to the text that stands there.
+    `texts` maps each place to the field as it came and to the text that stands there. `said` are its sentences, without
+    a text that was kept and with one; for what a closer look refuses, with a `code` of its own.
     """
     kept = False
     for place, (typed, current) in texts.items():
@@ -186,7 +194,7 @@ def kept_while_sealed(evaluation: Evaluation, texts: Mapping[str, tuple[Field, s
         if value and saving.decide(saving.Typed(value, typed.base), current) is not saving.Verdict.SAME:
             _set_aside(evaluation, place, value, typed, by)
             kept = True
-    return Refused(SEALED_CODE, SEALED_AND_KEPT if kept else SEALED)
+    return Refused(code, said[kept])
 
 
 def keep_earlier(writing: Writing, place: Place, old: str, new: str, *, hand: Hand, by: Actor) -> None:

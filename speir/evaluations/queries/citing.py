@@ -14,6 +14,7 @@ from speir.core.compiled import Compiled
 from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, EditionItem
+from speir.evaluations.rules.looks.naming import Kind
 from speir.sharing import policy as sharing
 from speir.sharing.rules import Home, at_home
 
@@ -23,7 +24,7 @@ LONG_AGO = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A judgement that cites an item: the indicator's number, its broad view, and what the item does to it.
+    """A judgement that cites an item: the indicator's number, its broad view or closer `look`, and what the item does.
 
     Where it stands in a sealed edition, `edition` is that one's number and `sealed_at` its day; `stance` is empty.
     """
@@ -35,6 +36,7 @@ class Beside:
     stance: str = ""
     edition: int = 0
     sealed_at: dt.datetime | None = None
+    look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Used:
         return bool(self.now or self.sealed or self.unseen)
 
 
-_VIEW = ("id", "title", "period_from", "period_to", "unit__name", "home_id", "owner", "only_me")
+_VIEW = ("id", "title", "period_from", "period_to", "unit__name", "home_id", "owner", "only_me", "kind")
 
 
 def _placed(rows: QuerySet[Any], evaluation: str, *place: str) -> QuerySet[Any]:
@@ -115,7 +117,8 @@ def used(actor: Actor, item_id: str) -> Used:
 
 
 def _beside(row: tuple[Any, ...]) -> Beside:
-    view_id, title, start, end, unit, _home, _owner, _only_me, number, stance, edition, sealed_at = row
+    view_id, title, start, end, unit, _home, _owner, _only_me, kind, number, stance, edition, sealed_at = row
     dated = period(start, end)
     named = title if title.endswith(dated) else f"{title} · {dated}"
-    return Beside(view_id, named, unit, number, stance, edition, sealed_at)
+    look = kind == Kind.CLOSER_LOOK.value
+    return Beside(view_id, named, unit, number, stance, edition, sealed_at, look)

@@ -14,6 +14,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Unfit
 from speir.evaluations.actions import readings
 from speir.evaluations.queries.citing import used
+from speir.evaluations.queries.looks.sittings import came_from
 from speir.evidence.actions import withdrawing as actions
 from speir.evidence.queries import items, pages
 from speir.evidence.queries.files import of_items
@@ -53,6 +54,7 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "files": [line(file) for file in of_items([item_id])[item_id]],
         "may_add": page.may_change and found.withdrawn_at is None,
         "used": used(actor, item_id),
+        "came_from": came_from(actor, item_id),
         "stances": show.stances(),
         "earlier": [(each, blocks(each.account)) for each in earlier],
     }

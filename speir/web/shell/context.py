@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from speir.web.shell.door import ONE_TIME, SECOND_FACTOR
 from speir.web.shell.idle import ends_at
+from speir.web.shell.waiting import writer_mark
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +28,7 @@ def _frame() -> dict[str, str]:
         "speir/joint.css",
         "speir/looks.css",
         "speir/idle.js",
+        "speir/waiting.js",
         "speir/icon.svg",
     )
     names = (
@@ -52,6 +54,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "who": _who(request),
         "idle": settings.IDLE_SECONDS,
+        "waits_for": _waits_for(request),
         "signed_in_until": ends_at(),
         "no_way_back": _no_way_back(request),
         "was_here": getattr(request, "was_here", ""),
@@ -66,6 +69,15 @@ def _who(request: HttpRequest) -> str:
     person = getattr(request, "user", None)
     try:
         return (person.get_full_name() or "Account") if person is not None and person.is_authenticated else ""
+    except (InterfaceError, OperationalError):  # the page that says so must still be shown
+        return ""
+
+
+def _waits_for(request: HttpRequest) -> str:
+    """Return the mark by which a browser knows whose a text is that waits in it; empty where nobody is signed in."""
+    person = getattr(request, "user", None)
+    try:
+        return writer_mark(str(person.pk)) if person is not None and person.is_authenticated else ""
     except (InterfaceError, OperationalError):  # the page that says so must still be shown
         return ""
 
