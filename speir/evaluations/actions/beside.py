@@ -14,7 +14,7 @@ from speir.core.errors import Refused
 from speir.core.ids import is_id
 from speir.core.text import clean
 from speir.evaluations.models import Evaluation, Reflection
-from speir.evaluations.policy import SEALED, SEALED_CODE
+from speir.evaluations.policy import FINISHED, FINISHED_CODE, SEALED, SEALED_CODE
 from speir.evaluations.rules import saving
 from speir.mentions.actions import waiting
 from speir.mentions.queries import plain
@@ -23,6 +23,10 @@ from speir.mentions.rules import Keeping, Place
 SEALED_AND_KEPT = (
     "This broad view was sealed meanwhile. What you typed is kept for you and stands beside its field, for you alone, "
     "until the next edition begins."
+)
+FINISHED_AND_KEPT = (
+    "This closer look was finished meanwhile. What you typed is kept for you and stands beside its field, for you "
+    "alone, until it is opened again."
 )
 KEPT_APART = dt.timedelta(minutes=10)
 # What people write in: each keeps its texts that were set aside, and its earlier ones, in tables of its own.
@@ -174,19 +178,26 @@ def let_go(writing: Writing, place: str, typed: Field, value: str, by: Actor) ->
             kept.delete()
 
 
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """What keeps people from writing: the code of the refusal, its sentence, and that where a text was kept."""
+
+    code: str
+    sentence: str
+    kept: str
+
+
+SEALED_NOW = Shut(SEALED_CODE, SEALED, SEALED_AND_KEPT)
+FINISHED_NOW = Shut(FINISHED_CODE, FINISHED, FINISHED_AND_KEPT)
+
+
 @transaction.atomic
 def kept_while_sealed(
-    evaluation: Evaluation,
-    texts: Mapping[str, tuple[Field, str]],
-    by: Actor,
-    *,
-    code: str = SEALED_CODE,
-    said: tuple[str, str] = (SEALED, SEALED_AND_KEPT),
+    evaluation: Evaluation, texts: Mapping[str, tuple[Field, str]], by: Actor, shut: Shut = SEALED_NOW
 ) -> Refused:
     """Set aside what somebody typed while the broad view was sealed; return the refusal that says so.
 
-    `texts` maps each place to the field as it came and to the text that stands there. `said` are its sentences, without
-    a text that was kept and with one; for what a closer look refuses, with a `code` of its own.
+    `texts` maps each place to the field as it came and to the text that stands there. A closer look is `FINISHED_NOW`.
     """
     kept = False
     for place, (typed, current) in texts.items():
@@ -194,7 +205,7 @@ def kept_while_sealed(
         if value and saving.decide(saving.Typed(value, typed.base), current) is not saving.Verdict.SAME:
             _set_aside(evaluation, place, value, typed, by)
             kept = True
-    return Refused(code, said[kept])
+    return Refused(shut.code, shut.kept if kept else shut.sentence)
 
 
 def keep_earlier(writing: Writing, place: Place, old: str, new: str, *, hand: Hand, by: Actor) -> None:

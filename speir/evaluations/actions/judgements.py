@@ -22,6 +22,8 @@ from speir.frameworks.rules.structure import Framework
 from speir.trail.actions import record as record_in_trail
 
 LONGEST_WHY = 1000
+# What keeps a judgement from being changed, by the code of its refusal: an edition, or the end of a closer look.
+SHUT = {one.code: one for one in (beside.SEALED_NOW, beside.FINISHED_NOW)}
 LEVEL_CHANGED = (
     "Somebody has changed the level since you opened this page, so this reason is not saved. "
     "Look at the level that stands now, then give the reason for it."
@@ -55,13 +57,13 @@ def record(
     try:
         return _record(evaluation_id, number, typed, (why, why_seen), by)
     except Refused as refused:
-        if refused.code != policy.SEALED_CODE:
+        if refused.code not in SHUT:
             raise
         row = policy.require_judgement(
             by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, kinds=policy.ANY
         )
         texts = {f"{number}/{name}": (typed[name], getattr(row, name)) for name in TEXTS if name in typed}
-        raise beside.kept_while_sealed(row.evaluation, texts, by) from refused
+        raise beside.kept_while_sealed(row.evaluation, texts, by, SHUT[refused.code]) from refused
 
 
 @transaction.atomic

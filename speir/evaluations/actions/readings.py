@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
@@ -38,6 +38,12 @@ def note(*, heading: Heading, evidence: Iterable[Evidence] = (), by: Actor) -> i
     """
     shown = {heading.id: (BROAD_VIEW, heading.home)}
     shown |= {item.id: (EVIDENCE, item.home) for item in evidence if not item.hidden}
+    return _note((BROAD_VIEW, EVIDENCE), shown, by)
+
+
+def note_pieces(*, heading: Heading, homes: Mapping[str, Home], by: Actor) -> int:
+    """Record the same of a page that shows words of pieces of evidence, by their ids with where each was written."""
+    shown = {heading.id: (BROAD_VIEW, heading.home)} | {one: (EVIDENCE, home) for one, home in homes.items()}
     return _note((BROAD_VIEW, EVIDENCE), shown, by)
 
 

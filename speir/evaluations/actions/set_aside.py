@@ -11,7 +11,9 @@ from speir.evaluations import policy
 from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.judgements import record
-from speir.evaluations.models import Answer, Judgement, SetAside
+from speir.evaluations.actions.looks.answers import answer as answer_question
+from speir.evaluations.actions.looks.theme_findings import write
+from speir.evaluations.models import Answer, Judgement, Question, SetAside, ThemeFinding
 from speir.evaluations.queries.emptiness import held_with
 from speir.evaluations.rules.saving import mark
 from speir.retention.queries.holds import require_free
@@ -33,17 +35,32 @@ def take_up(*, evaluation_id: str, aside: str, by: Actor) -> None:
     if kept is None:
         raise NotYours
     kept.delete()  # first: where both together wait as a draft, that is another row
-    where, name = kept.place.split("/")
-    if where != "answer" and "." not in where:
+    where, _slash, name = kept.place.partition("/")
+    if where not in {"answer", "answered", "theme"} and "." not in where:
         raise Refused("aside-of-another-page", ELSEWHERE)
-    if where == "answer":
+    if where == "theme":
+        finding = ThemeFinding.objects.get(pk=name.partition("/")[0], look=evaluation_id)
+        name = name.partition("/")[2]
+        current = getattr(finding, name)
+        typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
+        _finding, out = write(look_id=evaluation_id, theme=finding.theme, typed={name: typed}, by=by)
+    elif where == "answered":
+        current = Question.objects.get(pk=name, look=evaluation_id).answer
+        typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
+        _question, out = answer_question(
+            look_id=evaluation_id, question_id=name, typed={"answer": typed}, by=by
+        )
+    elif where == "answer":
         current = Answer.objects.get(evaluation=evaluation, question=name).text
         typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
         _row, out = answer(evaluation_id=evaluation_id, question=name, typed=typed, by=by)
     elif name == "why":
         _judgement, out = record(evaluation_id=evaluation_id, number=where, typed={}, why=kept.text, by=by)
     else:
-        current = getattr(Judgement.objects.get(evaluation=evaluation, indicator__number=where), name)
+        judgement = Judgement.objects.filter(evaluation=evaluation, indicator__number=where).first()
+        if judgement is None:
+            raise NotYours
+        current = getattr(judgement, name)
         typed = Field(f"{current}\n\n{kept.text}".strip(), mark(current))
         _judgement, out = record(evaluation_id=evaluation_id, number=where, typed={name: typed}, by=by)
     for refused in out.refused.values():

@@ -12,7 +12,7 @@ from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.evaluations.models import Answer, Edition, Evaluation, Judgement
+from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Look
 from speir.evaluations.rules.looks.naming import Kind
 from speir.sharing import policy as sharing
 
@@ -27,6 +27,9 @@ ANY = frozenset(Kind)
 BROAD_VIEWS = frozenset({Kind.BROAD_VIEW})
 SEALED_CODE = "view-sealed"
 SEALED = "This broad view is sealed. Reopen it to begin the next edition."
+# What the same is of a closer look.
+FINISHED_CODE = "look-finished"
+FINISHED = "This closer look is finished. Open it again to change it."
 
 
 # What every fetch reads of a broad view, its unit and its framework; the framework's own texts are kept per process.
@@ -132,14 +135,19 @@ def require_judgement(
 ) -> Judgement:
     """Return one indicator's judgement with its evaluation, unit and framework. Raises NotYours, NotAllowed.
 
-    With `lock` the row is locked for a change, and Refused is raised while the broad view is sealed.
+    With `lock` the row is locked for a change, and Refused is raised while the broad view is sealed, or once the closer
+    look is finished.
     """
     found = (LOCKED if lock else SHOWN)(evaluation_id, number)
     if not found:
         raise NotYours
     judgement = found[0]
     _decide(actor, permission, judgement.evaluation, kinds)
-    if lock and judgement.frozen:
+    if lock and judgement.evaluation.kind == Kind.CLOSER_LOOK:
+        finished = Look.objects.filter(pk=evaluation_id, finished_at__isnull=False)
+        if judgement.frozen or finished.exists():
+            raise Refused(FINISHED_CODE, FINISHED)
+    elif lock and judgement.frozen:
         raise Refused(SEALED_CODE, SEALED)
     return judgement
 

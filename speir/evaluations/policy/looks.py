@@ -16,14 +16,12 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.ids import is_id
 from speir.evaluations.models import Evaluation, Feature, Look, LookTemplate, Note, Question, Sitting, Way
-from speir.evaluations.policy.broad_views import require, visible_to
+from speir.evaluations.policy.broad_views import FINISHED, FINISHED_CODE, require, visible_to
 from speir.evaluations.rules.looks.naming import Kind
 from speir.organisations.policy import within
 
 LOOK = "closer look"
 LOOKS = frozenset({Kind.CLOSER_LOOK})
-FINISHED_CODE = "look-finished"
-FINISHED = "This closer look is finished. Open it again to change it."
 READ_ONLY = "Your role here lets you read this closer look, not change it."
 
 _LOOKS = Look.objects.select_related("evaluation__unit", "evaluation__framework")

@@ -75,7 +75,7 @@ def require_view(actor: Actor, evaluation_id: str) -> Evaluation:
 
     Raises NotYours, also for one that was merely shared with the actor.
     """
-    rows = Evaluation.objects.select_related("unit", "framework", "joint")
+    rows = Evaluation.objects.select_related("unit", "framework", "joint", "look")
     here = places(actor, Permission.READ_EVALUATIONS)
     mine = Q(only_me=True, owner=actor.person_id) | Q(only_me=False, home__in=here)
     joint = Q(joint__in=joints_of(actor, today=True).values("pk"))
@@ -83,6 +83,15 @@ def require_view(actor: Actor, evaluation_id: str) -> Evaluation:
     if found is None:
         raise NotYours
     return found
+
+
+def shut(evaluation: Evaluation) -> bool:
+    """Return whether a broad view is sealed, or a closer look finished: nothing is judged there now. No query.
+
+    It was fetched by `require_view`.
+    """
+    look = getattr(evaluation, "look", None)
+    return evaluation.sealed or (look is not None and look.finished_at is not None)
 
 
 def require_beginning(actor: Actor, evaluation_id: str) -> Evaluation:

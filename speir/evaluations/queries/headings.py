@@ -11,6 +11,7 @@ from speir.access.permissions import Permission
 from speir.core.text import period
 from speir.evaluations.models import Evaluation
 from speir.evaluations.rules.beginning import description_mark
+from speir.evaluations.rules.looks.naming import Kind
 from speir.sharing.rules import Home
 
 
@@ -18,7 +19,7 @@ from speir.sharing.rules import Home
 class Heading:
     """What every page of a broad view says of it, and what this actor may do; `described` marks title and period.
 
-    `home` is where it was written, which its readers' entries in the trail go by.
+    `home` is where it was written, which its readers' entries in the trail go by. `look`: it is a closer look.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Heading:
     may_describe: bool
     may_seal: bool
     may_remove: bool
+    look: bool = False
 
     @property
     def dated(self) -> str:
@@ -64,6 +66,7 @@ def heading(actor: Actor, evaluation: Evaluation) -> Heading:
         may_write=may(actor, Permission.WRITE_JUDGEMENTS, path) and not evaluation.sealed,
         may_seal=may(actor, Permission.LOCK_EVALUATION, path),
         may_remove=_may_remove(actor, evaluation),
+        look=evaluation.kind == Kind.CLOSER_LOOK,
     )
 
 

@@ -22,6 +22,7 @@ from speir.evaluations.queries.carrying import (
 from speir.evaluations.queries.grounds import CitedEvidence, ground_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.judging import NOT_EVALUATED, State, state
+from speir.evaluations.rules.looks.naming import Kind
 from speir.evaluations.rules.saving import Held
 from speir.evaluations.rules.standing import Ground, Standing
 from speir.evidence.queries.items import COLUMNS, for_reader, gathered
@@ -94,13 +95,15 @@ def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
     }
 
 
-def panel(actor: Actor, evaluation_id: str, number: str) -> Panel:
+def panel(
+    actor: Actor, evaluation_id: str, number: str, *, kinds: frozenset[Kind] = policy.BROAD_VIEWS
+) -> Panel:
     """Return one indicator's panel. Three queries; one more for evidence that was written elsewhere, and one for each
     draft of the reader's own; up to five more where it was started from an earlier edition.
 
     Raises NotYours.
     """
-    row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
+    row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number, kinds=kinds)
     evaluation = row.evaluation
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     evidence = _evidence(actor, row)
@@ -143,9 +146,11 @@ def standing_after(actor: Actor, row: Judgement) -> tuple[Framework, Standing, d
     return framework, *standing_now(framework, row.id, actor)
 
 
-def history(actor: Actor, evaluation_id: str, number: str) -> History:
+def history(
+    actor: Actor, evaluation_id: str, number: str, *, kinds: frozenset[Kind] = policy.BROAD_VIEWS
+) -> History:
     """Return a level's history and earlier texts. Raises NotYours."""
-    row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number)
+    row = policy.require_judgement(actor, Permission.READ_EVALUATIONS, evaluation_id, number, kinds=kinds)
     framework = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
     names = {level.key: level.name for level in framework.levels} | {NOT_EVALUATED: "Not evaluated", "": ""}
     changes = LevelChange.objects.filter(judgement=row).order_by("-at")

@@ -18,7 +18,6 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.core.words import asked
 from speir.evaluations.actions import citations, readings
-from speir.evaluations.policy import READ_ONLY, SEALED
 from speir.evaluations.queries import citing, panels
 from speir.evaluations.queries.grounds import CitedEvidence
 from speir.evaluations.rules.judging import STANCE_WORDS
@@ -33,6 +32,7 @@ from speir.mentions.rules import Waits
 from speir.organisations.queries import names_of_units
 from speir.web.broad_views import parts
 from speir.web.broad_views.forms import EvidenceForm, themes_elsewhere
+from speir.web.broad_views.places import VIEW, Place
 from speir.web.evidence import alike, fields, suggesting
 from speir.web.evidence.found import pieces
 from speir.web.evidence.read_as import as_read
@@ -49,9 +49,11 @@ WRITTEN_ELSEWHERE = (
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
+def new(
+    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, at: Place = VIEW
+) -> HttpResponseBase:
     """Write down what we know, and cite it here."""
-    panel = _open(actor, evaluation_id, number)
+    panel = at.open(actor, evaluation_id, number)
     first = {"item_id": new_id(), "stance": "supports", "speaks_of": ""}
     posted = mentions.answered(request.POST)
     form = _form_of(posted, panel, first)
@@ -75,8 +77,8 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
                 return alike.next_of_two(request, cited.item_id)
             if request.POST.get("go") == "another":
                 messages.success(request, _("Added. Write the next one."))
-                return redirect("broad_views:evidence_new", evaluation_id, number)
-            return _known(request, _("Added to what you know."), evaluation_id, number)
+                return redirect(at.new, evaluation_id, number)
+            return _known(request, _("Added to what you know."), at.indicator, evaluation_id, number)
         except Unfit as unfit:
             add_refused(form, unfit.broken, fields.NAMES)
         except Refused as refused:
@@ -84,27 +86,27 @@ def new(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> 
         except Waits as waits:
             asked |= mentions.ask_several(form, posted, fields.TEXTS, waits)
     others = bool(_to_cite(actor, panel, "", most=1))
-    context = _form(request, panel, form) | {"others": others} | asked
+    context = _form(request, panel, form, at) | {"others": others} | asked
     return render(request, "broad_views/evidence_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def change(
-    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str
+    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str, at: Place = VIEW
 ) -> HttpResponseBase:
     """Change an item that is cited here, or what it does to the judgement."""
-    panel = _open(actor, evaluation_id, number)
+    panel = at.open(actor, evaluation_id, number)
     cited = next((each for each in panel.evidence if each.item.id == item_id), None)
     if cited is None:
         raise NotYours
     readings.note(heading=panel.heading, evidence=[cited.item], by=actor)
     if cited.item.hidden:
-        return _not_open(request, panel, cited)
+        return _not_open(request, panel, cited, at)
     posted = mentions.answered(request.POST)
     page = pages.page(actor, item_id)
     if not page.may_change:
-        return _elsewhere(request, panel, cited, page)
+        return _elsewhere(request, panel, cited, page, at)
     links = page.links
     form = _form_of(posted, panel, _initial(panel, cited, links), cited.item.source)
     stale, asked = None, dict[str, Any]()
@@ -121,7 +123,7 @@ def change(
                 keeping=mentions.keepings(posted, fields.TEXTS),
                 by=actor,
             )
-            return _known(request, _("Saved."), evaluation_id, number)
+            return _known(request, _("Saved."), at.indicator, evaluation_id, number)
         except Unfit as unfit:
             add_refused(form, unfit.broken, fields.NAMES)
         except Stale:
@@ -129,7 +131,7 @@ def change(
         except Waits as waits:
             asked = mentions.ask_several(form, posted, fields.TEXTS, waits)
     context = (
-        _form(request, panel, form, dict(cited.item.themes))
+        _form(request, panel, form, at, dict(cited.item.themes))
         | {
             "item": cited.item,
             "earlier": queries.earlier(actor, item_id),
@@ -153,13 +155,15 @@ def change(
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) -> HttpResponseBase:
+def cite(
+    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, at: Place = VIEW
+) -> HttpResponseBase:
     """Use something that is written down already."""
-    panel = _open(actor, evaluation_id, number)
+    panel = at.open(actor, evaluation_id, number)
     if request.method == "POST":
         item_id, stance = request.POST.get("item_id", ""), request.POST.get("stance", "supports")
         citations.cite(evaluation_id=evaluation_id, number=number, item_id=item_id, stance=stance, by=actor)
-        return _known(request, _("Added to what you know."), evaluation_id, number)
+        return _known(request, _("Added to what you know."), at.indicator, evaluation_id, number)
     words = request.GET.get("words", "")[:200]
     found = _to_cite(actor, panel, words, most=MOST)
     beyond = _to_cite(actor, panel, words, most=MOST_ELSEWHERE, elsewhere=True)
@@ -169,6 +173,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
         "panel": panel,
         "heading": panel.heading,
         "indicator": panel.indicator,
+        "at": at.leads(panel),
         "items": shown,
         "elsewhere": others,
         "words": words,
@@ -181,7 +186,7 @@ def cite(request: HttpRequest, actor: Actor, evaluation_id: str, number: str) ->
 @sent_to
 @signed_in
 def remove(
-    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str
+    request: HttpRequest, actor: Actor, evaluation_id: str, number: str, item_id: str, at: Place = VIEW
 ) -> HttpResponseBase:
     """Take a citation away; the item stays, and the message offers the way back."""
     stance = citations.uncite(evaluation_id=evaluation_id, number=number, item_id=item_id, by=actor)
@@ -192,14 +197,7 @@ def remove(
             "item": item_id,
             "stance": stance,
         }
-    return redirect("broad_views:indicator", evaluation_id, number)
-
-
-def _open(actor: Actor, evaluation_id: str, number: str) -> panels.Panel:
-    panel = panels.panel(actor, evaluation_id, number)
-    if not panel.heading.may_write:
-        raise NotAllowed(SEALED if panel.heading.sealed else READ_ONLY)
-    return panel
+    return redirect(at.indicator, evaluation_id, number)
 
 
 def _to_cite(
@@ -226,17 +224,18 @@ def _to_choose(panel: panels.Panel, lines: list[finding.Line]) -> list[dict[str,
     ]
 
 
-def _not_open(request: HttpRequest, panel: panels.Panel, cited: CitedEvidence) -> HttpResponseBase:
+def _not_open(request: HttpRequest, panel: panels.Panel, cited: CitedEvidence, at: Place) -> HttpResponseBase:
     """Offer whoever leads to take away what another unit wrote and is not open to them: nobody else here could."""
     heading = panel.heading
     if request.method == "POST" or not heading.may_seal or cited.item.unit_id == heading.unit_id:
         raise NotYours
     context = {"panel": panel, "heading": heading, "indicator": panel.indicator, "not_open": _(NOT_OPEN)}
+    context["at"] = at.leads(panel)
     return render(request, "broad_views/evidence_elsewhere.html", context)
 
 
 def _elsewhere(
-    request: HttpRequest, panel: panels.Panel, cited: CitedEvidence, page: pages.Page
+    request: HttpRequest, panel: panels.Panel, cited: CitedEvidence, page: pages.Page, at: Place
 ) -> HttpResponseBase:
     """Show a piece that another unit wrote and this reader may not change: what it does here is theirs to say."""
     if request.method == "POST":
@@ -247,6 +246,7 @@ def _elsewhere(
         "indicator": panel.indicator,
         "item": cited.item,
         "shown": parts.cited(panel, cited),
+        "at": at.leads(panel),
         "unit_name": page.unit.name,
         "stance": cited.stance,
         "stances": _stances(),
@@ -272,10 +272,10 @@ def _initial(panel: panels.Panel, cited: CitedEvidence, links: Iterable[Link]) -
     return fields.initial(item, links, usual) | {"stance": cited.stance} | themes
 
 
-def _known(request: HttpRequest, said: str, evaluation_id: str, number: str) -> HttpResponseBase:
+def _known(request: HttpRequest, said: str, to: str, evaluation_id: str, number: str) -> HttpResponseBase:
     """Say so, and lead back to what is known there: the piece stands in the list, and the judgement comes next."""
     messages.success(request, said)
-    return redirect(f"{reverse('broad_views:indicator', args=(evaluation_id, number))}#know")
+    return redirect(f"{reverse(to, args=(evaluation_id, number))}#know")
 
 
 def _form_of(posted: QueryDict, panel: panels.Panel, first: dict[str, Any], kind: str = "") -> EvidenceForm:
@@ -287,7 +287,11 @@ def _form_of(posted: QueryDict, panel: panels.Panel, first: dict[str, Any], kind
 
 
 def _form(
-    request: HttpRequest, panel: panels.Panel, form: EvidenceForm, themes: dict[str, str] | None = None
+    request: HttpRequest,
+    panel: panels.Panel,
+    form: EvidenceForm,
+    at: Place,
+    themes: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return what the form shows; `themes` are those that a piece bears on already, of whichever indicator."""
     here = {theme.path for theme in panel.indicator.themes}
@@ -303,6 +307,7 @@ def _form(
         "panel": panel,
         "heading": panel.heading,
         "indicator": panel.indicator,
+        "at": at.leads(panel),
         "form": form,
         "themes": [(theme, form[f"theme_{theme.key}"]) for theme in panel.indicator.themes],
         "revision": form["revision"].value(),

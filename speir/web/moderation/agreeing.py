@@ -46,12 +46,7 @@ def agree(request: HttpRequest, actor: Actor, moderation_id: str, round_id: str)
             agreed = typed.pop("agreed") == "yes"
             keeping = mentions.keeping(posted, "reason")
             actions.agree(round_id=round_id, agreed=agreed, keeping=keeping, by=actor, **typed)
-            said = (
-                _("Written down. It stands in the broad view as its judgement.")
-                if agreed
-                else _("Written down: you do not agree, and why. The broad view is as it was.")
-            )
-            messages.success(request, said)
+            messages.success(request, _said(opened, agreed))
             if opened.sitting.until is None:
                 return redirect("moderation:lead", moderation_id)
             return redirect("moderation:round", moderation_id, round_id)
@@ -75,6 +70,20 @@ def agree(request: HttpRequest, actor: Actor, moderation_id: str, round_id: str)
         status = 422
     response: HttpResponse = render(request, "moderation/agree.html", context, status=status)
     return response
+
+
+def _said(opened: Opened, agreed: bool) -> str:
+    if opened.sitting.heading.look:
+        return (
+            _("Written down. It stands in the closer look as its judgement.")
+            if agreed
+            else _("Written down: you do not agree, and why. The closer look is as it was.")
+        )
+    return (
+        _("Written down. It stands in the broad view as its judgement.")
+        if agreed
+        else _("Written down: you do not agree, and why. The broad view is as it was.")
+    )
 
 
 def _first(opened: Opened) -> dict[str, str]:

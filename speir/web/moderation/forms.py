@@ -106,7 +106,7 @@ class AgreeForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why"),
         help_text=gettext_lazy(
-            "It stands beside the level in the broad view. What you saw, not who said it. No names of children."
+            "It stands beside the level. What you saw, not who said it. No names of children."
         ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "cols": None}),

@@ -81,6 +81,7 @@ def begin(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
 def _shown(found: Together) -> dict[str, Any]:
     return {
         "heading": found.heading,
+        "frame_of": "looks/base.html" if found.heading.look else "broad_views/base.html",
         "found": found,
         "going_on": [line for line in found.lines if not line.ended],
         "over": [line for line in found.lines if line.ended],

@@ -17,7 +17,6 @@ from speir.evaluations.actions import beside
 from speir.evaluations.actions.citations import write_and_cite
 from speir.evaluations.models import Look, Note, SetAside, Sitting
 from speir.evaluations.policy.looks import (
-    FINISHED,
     FINISHED_CODE,
     LOOK,
     LOOKS,
@@ -33,10 +32,6 @@ from speir.frameworks.queries import framework as read_framework
 from speir.mentions.rules import Explained, Place
 from speir.trail.actions import record as record_in_trail
 
-FINISHED_AND_KEPT = (
-    "This closer look was finished meanwhile. What you typed is kept for you and stands on this page, for you alone, "
-    "until somebody opens the closer look again."
-)
 CHANGED = "Somebody changed the note at the same moment. Look at what it says now, and press again."
 
 
@@ -59,8 +54,7 @@ def write(
             raise NotYours from refused
         row = Note.objects.filter(pk=note_id, sitting=sitting_id).first()
         texts = {_field(sitting_id, note_id): (typed, row.text if row else "")}
-        said = (FINISHED, FINISHED_AND_KEPT)
-        raise beside.kept_while_sealed(evaluation, texts, by, code=FINISHED_CODE, said=said) from refused
+        raise beside.kept_while_sealed(evaluation, texts, by, beside.FINISHED_NOW) from refused
 
 
 @transaction.atomic

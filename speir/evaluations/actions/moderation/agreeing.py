@@ -17,6 +17,7 @@ from speir.evaluations.policy import moderation as policy
 from speir.evaluations.queries.panels import values_of
 from speir.evaluations.rules import moderating
 from speir.evaluations.rules.judging import NOT_EVALUATED
+from speir.evaluations.rules.looks.naming import KIND_WORDS
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.queries import framework as read_framework
 from speir.mentions.actions import waiting
@@ -63,7 +64,9 @@ def agree(
     given = (agreed, level.id if level else None, none, sure if agreed else "", said)
     before = row.agreements.order_by("-at", "-id").first()
     number = row.indicator.number
-    judgement = views.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation.id, number, lock=agreed)
+    judgement = views.require_judgement(
+        by, Permission.WRITE_JUDGEMENTS, evaluation.id, number, lock=agreed, kinds=views.ANY
+    )
     same = before and given == (
         before.agreed,
         before.level_id,
@@ -118,9 +121,10 @@ def _write(
     for name, new, seen in (("choice", choice, base[0]), ("sure", sure, base[1])):
         if now[name] != new and mark(now[name]) != seen:
             by_name = judgement.written_by_name or "Somebody"
+            where = KIND_WORDS[judgement.evaluation.kind]
             raise Refused(
                 CHANGED_CODE,
-                f"{by_name} has changed this judgement in the broad view since you opened this page. "
+                f"{by_name} has changed this judgement in the {where} since you opened this page. "
                 "Look at what stands there now; then write it down again if it still holds.",
                 "choice",
             )

@@ -11,10 +11,11 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.core import ids
 from speir.core.errors import NotYours, Refused, Unfit
-from speir.evaluations.models import Evaluation, HiddenView, Moderation, Round
-from speir.evaluations.policy import SEALED, SEALED_CODE
+from speir.evaluations.models import Evaluation, HiddenView, Judgement, Moderation, Round
+from speir.evaluations.policy import FINISHED, FINISHED_CODE, SEALED, SEALED_CODE
 from speir.evaluations.policy import moderation as policy
 from speir.evaluations.rules import moderating
+from speir.evaluations.rules.looks.naming import Kind
 from speir.frameworks.queries import framework as read_framework
 from speir.trail.actions import record
 
@@ -33,7 +34,8 @@ def begin(
     """Have people judge these indicators (by number, in this order) of a broad view together.
 
     `until` is the last day where it goes by post: then all are open at once. Sent twice with one `moderation_id`, it
-    begins once. Raises NotYours, NotAllowed, Unfit, and Refused while the broad view is sealed.
+    begins once. In a closer look they are of its own. Raises NotYours, NotAllowed, Unfit, and Refused while the broad
+    view is sealed, or once the closer look is finished.
     """
     evaluation = policy.require_beginning(by, evaluation_id)
     rows = Evaluation.objects.select_for_update(no_key=True).filter(pk=evaluation.pk)  # one after the other
@@ -43,10 +45,18 @@ def begin(
     before = Moderation.objects.filter(pk=moderation_id, evaluation=evaluation).first()
     if before is not None:
         return before
+    look = evaluation.kind == Kind.CLOSER_LOOK
+    if look and policy.shut(evaluation):
+        raise Refused(FINISHED_CODE, FINISHED)
     if stands[0]:
         raise Refused(SEALED_CODE, SEALED)
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     by_number = {one.number: one.id for one in shown.indicators}
+    if look:
+        chosen_ids = set(
+            Judgement.objects.filter(evaluation=evaluation).values_list("indicator_id", flat=True)
+        )
+        by_number = {number: one for number, one in by_number.items() if one in chosen_ids}
     chosen = list(dict.fromkeys(indicators))
     today, now = timezone.localdate(), timezone.now()
     broken = moderating.check_begin(indicators=chosen, known=by_number, until=until, today=today)

@@ -101,7 +101,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What was and is judged together of a broad view: moderations, the newest first, and what stands agreed."""
+    """What was and is judged together of a broad view: moderations, the newest first, and what stands agreed.
+
+    `shut`: it is sealed, or the closer look finished.
+    """
 
     heading: Heading
     joint_id: str
@@ -109,6 +112,7 @@ class Together:
     leads: bool
     lines: tuple[Line, ...]
     agreed: tuple[tuple[Indicator, Agreed], ...]
+    shut: bool
 
 
 def together(actor: Actor, evaluation_id: str) -> Together:
@@ -123,6 +127,7 @@ def together(actor: Actor, evaluation_id: str) -> Together:
         policy.leads_view(actor, evaluation),
         _lines(evaluation, shown),
         tuple((one, agreed[one.id]) for one in shown.indicators if one.id in agreed),
+        policy.shut(evaluation),
     )
 
 

@@ -1,0 +1,194 @@
+"""The board of a closer look: what it knows by now, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.text import day
+from speir.evaluations.models import Citation, Feature, Group, Look, Question, Way
+from speir.evaluations.policy.looks import require_look
+from speir.evaluations.queries.grounds import standings_of
+from speir.evaluations.queries.looks.headings import LookPage, page_of
+from speir.evaluations.rules.judging import Stance
+from speir.evaluations.rules.looks.board import (
+    PIECE,
+    Asked,
+    Board,
+    Grouped,
+    Planned,
+    Sought,
+    Trace,
+    Weighed,
+    board,
+)
+from speir.evaluations.rules.looks.saying import ITEM, WAY, source_key
+from speir.evidence.policy import hidden as hidden_items
+from speir.evidence.rules.items import Voice
+from speir.frameworks.rules.structure import Framework
+from speir.sharing.rules import Home
+
+# Whose views should stand in any closer look.
+SHOULD_BE_HEARD = (Voice.CHILDREN.value, Voice.FAMILIES.value)
+
+_OF_FEATURE = ("id", "indicator_id", "theme", "text", "sightings__id", "sightings__seen", "sightings__text")
+_OF_WAY = ("sightings__way_id", "sightings__way__how", "sightings__way__text", "sightings__way__removed_at")
+_OF_ITEM = tuple(
+    f"sightings__{one}"
+    for one in (
+        "item_id",
+        "item__kind",
+        "item__own_kind__name",
+        "item__shows",
+        "item__withdrawn_at",
+        "item__home_id",
+        "item__owner",
+        "item__only_me",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The board's page. `homes` are where the pieces of evidence were written whose words it shows, by their ids."""
+
+    page: LookPage
+    board: Board
+    homes: Mapping[str, Home]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Features with where they were looked for, and where the pieces among those sources were written, by their ids."""
+
+    sought: tuple[Sought, ...]
+    homes: Mapping[str, Home]
+
+
+def read(actor: Actor, look_id: str) -> BoardPage:
+    """Return the board. Nine queries; one more where evidence contradicts, two where some was written elsewhere.
+
+    Raises NotYours.
+    """
+    look = require_look(actor, look_id)
+    page = page_of(actor, look)
+    shown = page.framework
+    numbers = {one.id: one.number for one in shown.indicators}
+    standings = standings_of(shown, look_id)
+    weighed, homes = _weighed(actor, look, numbers, standings)
+    features = features_of(actor, look, shown)
+    made = board(
+        questions=_questions(look, numbers),
+        features=features.sought,
+        places=[(one.indicator.number, theme.path) for one in page.chosen for theme in one.themes],
+        weighed=weighed,
+        groups=_groups(look),
+        ways=_ways(look),
+        heard_voices={voice for one in standings.values() for voice in one.voices},
+        voices=SHOULD_BE_HEARD,
+    )
+    return BoardPage(page, made, {**homes, **features.homes})
+
+
+def features_of(actor: Actor, look: Look, shown: Framework, number: str = "") -> Features:
+    """Return the features of a closer look, or of one indicator of it, with where they were looked for.
+
+    What was withdrawn, or whose way was taken out of the plan, is no source any more. One query, up to two more where
+    evidence was written elsewhere.
+    """
+    rows = Feature.objects.filter(look=look, removed_at=None)
+    if number:
+        rows = rows.filter(indicator=shown.by_number[number].id)
+    numbers = {one.id: one.number for one in shown.indicators}
+    ordered = rows.order_by("position", "id", "sightings__at", "sightings__id")
+    found = list(ordered.values_list(*_OF_FEATURE, *_OF_WAY, *_OF_ITEM))
+    homes = {row[11]: Home(*row[16:19]) for row in found if row[11]}
+    shut = hidden_items(actor, homes) if homes else set()
+    traces: dict[str, list[Trace]] = {}
+    first: dict[str, tuple[Any, ...]] = {}
+    for row in found:
+        first.setdefault(row[0], row)
+        if (trace := _trace(row, shut, shown)) is not None:
+            traces.setdefault(row[0], []).append(trace)
+    sought = tuple(
+        Sought(one, numbers[row[1]], row[2], row[3], tuple(traces.get(one, ()))) for one, row in first.items()
+    )
+    return Features(sought, {one: home for one, home in homes.items() if one not in shut})
+
+
+def _trace(row: tuple[Any, ...], shut: set[str], shown: Framework) -> Trace | None:
+    _id, _indicator, _theme, _text, sighting, seen, text, way, how, name, gone, item, *of_item = row
+    if sighting is None:
+        return None
+    if way is not None:
+        return None if gone is not None else Trace(source_key(WAY, way), how, name, seen, text)
+    kind, own, shows, withdrawn, *_home = of_item
+    if withdrawn is not None:
+        return None
+    key = source_key(ITEM, item)
+    if item in shut:
+        return Trace(key, PIECE, "", seen, text, shown.name_of_kind(kind) if kind else "")
+    return Trace(key, PIECE, shows, seen, text, shown.name_of_kind(kind, own) if kind or own else "")
+
+
+def _weighed(
+    actor: Actor, look: Look, numbers: Mapping[str, str], standings: Mapping[str, Any]
+) -> tuple[list[Weighed], dict[str, Home]]:
+    """Return where evidence contradicts what other evidence supports, and where those pieces were written."""
+    against = [one for one, standing in standings.items() if standing.contradicted]
+    if not against:
+        return [], {}
+    rows = Citation.objects.filter(
+        judgement__in=against, stance=Stance.CONTRADICTS.value, item__withdrawn_at=None
+    ).order_by("made_at", "id")
+    found = list(
+        rows.values_list(
+            "judgement_id",
+            "judgement__indicator_id",
+            "item__shows",
+            "item_id",
+            "item__home_id",
+            "item__owner",
+            "item__only_me",
+        )
+    )
+    homes = {row[3]: Home(*row[4:7]) for row in found}
+    shut = hidden_items(actor, homes)
+    by_judgement: dict[tuple[str, str], list[str]] = {}
+    for judgement, indicator, shows, item, *_home in found:
+        by_judgement.setdefault((judgement, indicator), []).append("" if item in shut else shows)
+    weighed = [
+        Weighed(numbers[indicator], standings[judgement].doing(Stance.SUPPORTS), tuple(words))
+        for (judgement, indicator), words in by_judgement.items()
+    ]
+    return weighed, {one: home for one, home in homes.items() if one not in shut}
+
+
+def _questions(look: Look, numbers: Mapping[str, str]) -> Iterable[Asked]:
+    rows = Question.objects.filter(look=look, removed_at=None).order_by("position", "id")
+    for one, indicator, text, state, answer, by, at in rows.values_list(
+        "id", "indicator_id", "text", "state", "answer", "answer_by_name", "answer_at"
+    ):
+        on = day(timezone.localtime(at).date()) if at else ""
+        yield Asked(one, numbers[indicator], text, state, answer, by, on)
+
+
+def _ways(look: Look) -> Iterable[Planned]:
+    times = Count("sittings", filter=Q(sittings__removed_at=None))
+    rows = Way.objects.filter(look=look, removed_at=None).annotate(times=times).order_by("position", "id")
+    for one, text, how, state, person, due, gone in rows.values_list(
+        "id", "text", "how", "state", "person__name", "due", "times"
+    ):
+        yield Planned(one, text, how, state, person or "", day(due) if due else "", gone)
+
+
+def _groups(look: Look) -> Iterable[Grouped]:
+    here = Q(heard_at__sitting__removed_at=None, heard_at__sitting__way__removed_at=None)
+    rows = Group.objects.filter(look=look, removed_at=None).annotate(heard=Count("heard_at", filter=here))
+    for row in rows.order_by("position", "id").values_list("id", "by_what", "text", "heard"):
+        yield Grouped(*row)
