@@ -17,7 +17,6 @@ def test_smoke(cast):
     for part in ("", "plan/", "describe/", "themes/", "discard/"):
         open_page(client, f"/closer-looks/{look}/{part}")
     open_page(client, "/closer-looks/")
-    print(page.text[:3000])
     row = world_look.look(cast.team, cast.lead)
     for line, column in zip(world_look.planned(row, cast.lead), ("question", "way", "feature"), strict=True):
         open_page(client, f"/closer-looks/{row.id}/plan/{column}/{line.id}/")
