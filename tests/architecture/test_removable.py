@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from speir.evaluations.models import ApprovalStep, Edition, Joint, Moderation, SetAside
+from speir.evaluations.models import ApprovalStep, Edition, Joint, Look, Moderation, SetAside
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.written import written
+from speir.evaluations.rules.looks.describing import TEXTS
 from speir.retention.models import Hold, Review
 from speir.sharing.models import Outside, Sharing
 from speir.web.shell.typed import COLUMNS
-from tests import world
+from tests import world, world_look
 from tests.factories.names import with_a_name
 
 OWN = "its owner writes a reflection anew, or discards it: then every word of it is deleted"
@@ -38,9 +40,28 @@ NOT_HERE = {
     "evidence.SavedSearch.asked": "its owner deletes it",
     "evidence.Words.first": "made anew of what is left of the piece, by the action that removes words from it",
     "evidence.Words.rest": "made anew of what is left of the piece, by the action that removes words from it",
+    "evaluations.LookTemplate.name": "whoever begins closer looks there takes it away",
+    "evaluations.LookTemplate.content": "whoever begins closer looks there takes it away",
     "organisations.Contact.who": "set again by whoever manages the unit",
 }
 _OURS = COLUMNS["organisations.Unit.path"]
+
+
+def a_look_full_of_words(cast):
+    """A closer look of the team with a text in every column that holds one."""
+    look = world_look.look(cast.team, cast.lead)
+    Look.objects.filter(pk=look.id).update(**dict.fromkeys(TEXTS, "x"))
+    question, way, feature = world_look.planned(look, cast.lead)
+    type(question).objects.filter(pk=question.pk).update(answer="x", removed_at=timezone.now())
+    type(feature).objects.filter(pk=feature.pk).update(cites="x")
+    look.groups.create(by_what="age", text="x")
+    sitting = way.sittings.create(on=timezone.now().date(), services="x", what="x", written_at=timezone.now())
+    sitting.notes.create(text="x", written_at=timezone.now())
+    feature.sightings.create(way=way, seen="seen", text="x", at=timezone.now())
+    look.theme_findings.create(theme="x", strengths="x", weaknesses="x")
+    look.follow_ups.create(kind="training", text="x", whom="x", outcome="x", written_at=timezone.now())
+    look.steps.create(said="reopened", text="x", at=timezone.now())
+    return look
 
 
 @pytest.mark.django_db
@@ -68,6 +89,7 @@ def test_every_column_that_holds_what_people_wrote_is_looked_through(cast, clock
     turn.views.create(evaluator=who, not_evaluated=True, why="x", at=clock.now)
     turn.agreements.create(agreed=False, reason="x", at=clock.now)
     ApprovalStep.objects.create(edition=Edition.objects.get(), said="asked", text="x", at=clock.now)
+    a_look_full_of_words(cast)
     looked = {
         f"{text.model._meta.label}.{'content' if text.model.__name__ == 'Edition' else text.field}"
         for text in written(

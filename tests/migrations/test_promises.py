@@ -24,7 +24,7 @@ from speir.retention.rules.removing import Gone
 from speir.sharing.models import Outside, Room, RoomGuest, RoomThing, Sharing
 from speir.trail.actions import read_through, seal_waiting
 from speir.trail.models import Entry, Link, Waiting
-from tests import world
+from tests import world, world_look
 
 DAY = dt.date(2026, 3, 2)
 
@@ -119,6 +119,7 @@ def sealed(cast):
         unit=cast.team, indicator=indicator, day=DAY, kind="action", text="x", at=timezone.now()
     )
     e.Given.objects.create(reflection=mine, item=item, at=timezone.now())
+    _look(cast, view, item)
     return view
 
 
@@ -137,6 +138,25 @@ def _joint(cast, view):
     turn = e.Round.objects.create(moderation=held, indicator=indicator, position=1)
     e.HiddenView.objects.create(round=turn, evaluator=who, not_evaluated=True, at=now)
     e.Agreement.objects.create(round=turn, agreed=False, reason="x", at=now)
+
+
+def _look(cast, view, item):
+    """A closer look with a row in each of its tables, finished, and offered to the broad view."""
+    now = timezone.now()
+    look = world_look.look(cast.team, cast.lead)
+    question, way, feature = world_look.planned(look, cast.lead)
+    heard = look.groups.create(by_what="age", text="Teenagers")
+    sitting = way.sittings.create(on=DAY, written_at=now)
+    sitting.heard.create(group=heard)
+    sitting.notes.create(question=question, text="x", item=item, written_at=now)
+    feature.sightings.create(way=way, seen="seen", at=now)
+    feature.sightings.create(item=item, seen="seen", at=now)
+    look.theme_findings.create(theme=look.themes.all()[0].theme, strengths="x")
+    look.follow_ups.create(kind="training", text="x", written_at=now)
+    look.steps.create(said="finished", at=now)
+    e.LookTemplate.objects.create(unit=cast.team, name="A plan", content="{}", at=now)
+    found = e.Judgement.objects.get(evaluation=look.id)
+    e.Offer.objects.create(found=found, judgement=world.row(view, "1.1"), at=now)
 
 
 def first(model: type[models.Model], **found: Any) -> Any:
@@ -291,7 +311,34 @@ BROKEN: dict[str, Any] = {
     "reflection_writer_once": lambda: again(e.ReflectionWriter),
     "given_once": lambda: again(e.Given),
     "kept_mention_once": lambda: again(KeptMention),
+    "look_has_reason": lambda: alter(e.Look, reason=""),
+    "look_about_is_known": lambda: alter(e.Look, about="weather"),
+    "look_area_is_known": lambda: alter(e.Look, area="moon"),
+    "look_step_is_known": lambda: again(e.LookStep, said="lost"),
+    "look_theme_once": lambda: again(e.LookTheme),
+    "look_question_has_text": lambda: alter(e.Question, text=""),
+    "look_question_state_is_known": lambda: alter(e.Question, state="perhaps"),
+    "look_way_has_text": lambda: alter(e.Way, text=""),
+    "look_way_is_known": lambda: alter(e.Way, how="guess"),
+    "look_way_state_is_known": lambda: alter(e.Way, state="perhaps"),
+    "look_feature_has_text": lambda: alter(e.Feature, text=""),
+    "look_template_has_name": lambda: alter(e.LookTemplate, name=""),
+    "look_template_once": lambda: again(e.LookTemplate),
+    "look_group_has_text": lambda: alter(e.Group, text=""),
+    "look_group_is_known": lambda: alter(e.Group, by_what="height"),
+    "look_heard_once": lambda: again(e.Heard),
+    "look_sighting_by_way_once": lambda: again(e.Sighting, {"way__isnull": False}),
+    "look_sighting_in_item_once": lambda: again(e.Sighting, {"item__isnull": False}),
+    "look_sighting_in_one_source": lambda: alter(e.Sighting, {"way__isnull": False}, way=None),
+    "look_sighting_is_known": lambda: alter(e.Sighting, seen="perhaps"),
+    "look_theme_finding_once": lambda: again(e.ThemeFinding),
+    "look_follow_up_has_text": lambda: alter(e.FollowUp, text=""),
+    "look_follow_up_is_known": lambda: alter(e.FollowUp, kind="gossip"),
+    "look_follow_up_state_is_known": lambda: alter(e.FollowUp, state="perhaps"),
+    "look_offer_once": lambda: again(e.Offer),
+    "look_offer_state_is_known": lambda: alter(e.Offer, state="perhaps"),
     # fields that are unique by themselves
+    "evaluations_look.evaluation_id": lambda: again(e.Look),
     "organisations_unit.path": lambda: again(o.Unit),
     "accounts_person.email": lambda: again(Person, {"email": "taken@example.scot"}),
     "notices_notice.once": lambda: again(Notice),
@@ -368,6 +415,7 @@ APPEND_ONLY = {
     "evaluations_hidden_view": e.HiddenView,
     "evaluations_agreement": e.Agreement,
     "evaluations_inspection_step": e.InspectionStep,
+    "evaluations_look_step": e.LookStep,
 }
 
 
@@ -380,7 +428,7 @@ def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
     columns: dict[Any, str] = {e.LevelChange: "why", Link: "seal", r.Review: "why", r.Removal: "fields"}
     columns |= {o.AccessReview: "mark", o.EarlierName: "name", e.ApprovalStep: "text"}
     columns |= {e.ContributionStep: "text", e.HiddenView: "why", e.Agreement: "reason"}
-    columns |= {e.InspectionStep: "by_name"}
+    columns |= {e.InspectionStep: "by_name", e.LookStep: "text"}
     column = columns.get(model, column)
     for change in (
         lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),

@@ -22,12 +22,14 @@ from speir.evaluations.models import (
     EditionDocument,
     Evaluation,
     Judgement,
+    Look,
     SetAside,
 )
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.written import Scope, set_aside, written
 from speir.evaluations.queries.written_evidence import Written
 from speir.evaluations.queries.written_joints import still_hidden
+from speir.evaluations.queries.written_looks import TABLES
 from speir.evaluations.rules import sealed_texts
 from speir.evaluations.rules.record_text import digest
 from speir.evidence.actions import likeness, loose
@@ -50,7 +52,10 @@ CHANGED = Refused(
 NO_REASON = Refused("reason-unknown", "Choose why the words are removed: it stays in their place.", "reason")
 # Rows that people go on writing: they are changed as they are; every other table opens its gate for one row.
 LIVE: frozenset[type[Model]] = frozenset(
-    {Evaluation, Judgement, Answer, SetAside, Item, ItemLink, ItemFile, Sharing, Outside, Hold}
+    {
+        *(Evaluation, Judgement, Answer, SetAside, Item, ItemLink, ItemFile, Sharing, Outside, Hold, Look),
+        *(table.model for table in TABLES),
+    }
 )
 Thing = tuple[str, str]
 
@@ -263,6 +268,7 @@ def _hold_rows(inside: Scope) -> None:
         .order_by("id")
         .values_list("id")
     )
+    list(Look.objects.select_for_update(no_key=True).filter(pk__in=views).order_by("id").values_list("id"))
     list(Judgement.objects.select_for_update().filter(evaluation__in=views).order_by("id").values_list("id"))
     list(Answer.objects.select_for_update().filter(evaluation__in=views).order_by("id").values_list("id"))
     list(Item.objects.select_for_update(no_key=True).filter(pk__in=items).order_by("id").values_list("id"))

@@ -21,7 +21,13 @@ from speir.retention.rules import holding
 from speir.retention.rules.classes import Outcome
 from speir.trail.actions import record
 
-FINDERS: tuple[Callable[[dt.date], Iterator[Over]], ...] = (due.editions, due.in_progress, due.evidence)
+FINDERS: tuple[Callable[[dt.date], Iterator[Over]], ...] = (
+    due.editions,
+    due.in_progress,
+    due.looks_finished,
+    due.looks_in_progress,
+    due.evidence,
+)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -16,8 +16,22 @@ from speir.access.decide import reach
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.evaluations import policy
-from speir.evaluations.models import Edition, Evaluation, Judgement
+from speir.evaluations.models import (
+    Edition,
+    Evaluation,
+    Feature,
+    FollowUp,
+    Judgement,
+    LookStep,
+    Note,
+    Question,
+    Sighting,
+    Sitting,
+    ThemeFinding,
+    Way,
+)
 from speir.evaluations.queries.removable import NOT_TO_REMOVE
+from speir.evaluations.rules.looks.naming import Kind
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
 from speir.evidence.policy import visible_to as items_visible_to
@@ -43,7 +57,7 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class ToReview:
-    """A thing to be reviewed. `words` is its title or what it shows; `held`: by a legal hold."""
+    """A thing to be reviewed. `words` is its title or what it shows; `held`: by a legal hold; `look`: a closer look."""
 
     id: str
     about: str
@@ -53,6 +67,7 @@ class ToReview:
     kept_as: str
     since: dt.date
     held: bool
+    look: bool = False
 
 
 def editions(today: dt.date) -> Iterator[Over]:
@@ -66,8 +81,20 @@ def in_progress(today: dt.date) -> Iterator[Over]:
     yield from _views("in_progress", today, rows, "written_last")
 
 
+def looks_finished(today: dt.date) -> Iterator[Over]:
+    """Yield closer looks that were finished long enough ago. One query."""
+    rows = _evaluations(Kind.CLOSER_LOOK).filter(look__finished_at__isnull=False)
+    yield from _views("look_finished", today, rows, "look__finished_at")
+
+
+def looks_in_progress(today: dt.date) -> Iterator[Over]:
+    """Yield closer looks that are not finished and in which nobody has written for long enough. One query."""
+    rows = _evaluations(Kind.CLOSER_LOOK).filter(look__finished_at__isnull=True)
+    yield from _views("look_in_progress", today, rows.annotate(touched=_touched()), "touched")
+
+
 def evidence(today: dt.date) -> Iterator[Over]:
-    """Yield evidence that no broad view cites and nobody has changed for long enough. One query."""
+    """Yield evidence that no broad view or closer look cites and nobody has changed for long enough. One query."""
     rows = Item.objects.filter(unit__demonstration=False, citations__isnull=True).annotate(
         started=F("written_at")
     )
@@ -89,7 +116,10 @@ def to_review(actor: Actor) -> list[ToReview]:
     """Return what waits for this actor's review, longest over first. Five queries."""
     held = all_standing()
     made = []
-    for about, visible in ((policy.ABOUT, policy.visible_to(actor)), (EVIDENCE, items_visible_to(actor))):
+    for about, visible in (
+        (policy.ABOUT, policy.visible_to(actor, kinds=policy.ANY)),
+        (EVIDENCE, items_visible_to(actor)),
+    ):
         rows = list(
             Due.objects.filter(about=about, about_id__in=visible.values("pk")).order_by("since", "id")
         )
@@ -116,7 +146,7 @@ def one(actor: Actor, due_id: str) -> ToReview:
 def thing_of(actor: Actor, row: Due) -> Evaluation | Item:
     """Return the thing that is due, for an actor who may dispose of it. Raises NotYours, NotAllowed."""
     visible: QuerySet[Evaluation] | QuerySet[Item] = (
-        policy.visible_to(actor) if row.about == policy.ABOUT else items_visible_to(actor)
+        policy.visible_to(actor, kinds=policy.ANY) if row.about == policy.ABOUT else items_visible_to(actor)
     )
     thing = visible.filter(pk=row.about_id).select_related("home", "unit").first()
     if thing is None:
@@ -137,10 +167,39 @@ def _shown(row: Due, thing: Evaluation | Item, held: Standing) -> ToReview:
         kept_as=row.kept_as,
         since=row.since,
         held=held.holds(row.about, row.about_id, thing.unit.path, thing.home.path),
+        look=isinstance(thing, Evaluation) and thing.kind == Kind.CLOSER_LOOK,
     )
 
 
-def _evaluations() -> Any:
+def _touched() -> Any:
+    """When somebody last wrote in a closer look: in its plan, its notes, its findings or its judgements."""
+    written = {
+        "look": (Question, Way, Feature, FollowUp),
+        "way__look": (Sitting,),
+        "sitting__way__look": (Note,),
+    }
+    days = [
+        Subquery(
+            table.objects.filter(**{of: OuterRef("pk")}).order_by("-written_at").values("written_at")[:1]
+        )
+        for of, tables in written.items()
+        for table in tables
+    ]
+    days += [
+        Subquery(rows.order_by(f"-{at}").values(at)[:1])
+        for rows, at in (
+            (Question.objects.filter(look=OuterRef("pk"), answer_at__isnull=False), "answer_at"),
+            (Sighting.objects.filter(feature__look=OuterRef("pk")), "at"),
+            (LookStep.objects.filter(look=OuterRef("pk")), "at"),
+            (ThemeFinding.objects.filter(look=OuterRef("pk"), strengths_at__isnull=False), "strengths_at"),
+            (ThemeFinding.objects.filter(look=OuterRef("pk"), weaknesses_at__isnull=False), "weaknesses_at"),
+        )
+    ]
+    # Where a subquery finds nothing the beginning counts: SQLite's greatest of anything and nothing is nothing.
+    return Greatest("written_last", *(Coalesce(day, F("begun_at")) for day in days))
+
+
+def _evaluations(kind: Kind = Kind.BROAD_VIEW) -> Any:
     of_it = {"evaluation": OuterRef("pk")}
     sealed = Edition.objects.filter(**of_it).order_by("-sealed_at").values("sealed_at")[:1]
     written = (
@@ -148,7 +207,7 @@ def _evaluations() -> Any:
         .order_by("-written_at")
         .values("written_at")
     )
-    rows: QuerySet[Any] = Evaluation.objects.filter(unit__demonstration=False)
+    rows: QuerySet[Any] = Evaluation.objects.filter(unit__demonstration=False, kind=kind.value)
     return rows.annotate(
         sealed_last=Subquery(sealed), written_last=Coalesce(Subquery(written[:1]), F("begun_at"))
     )

@@ -21,8 +21,11 @@ from speir.evaluations.models import (
 from speir.evaluations.policy import ABOUT
 from speir.evaluations.queries.written_evidence import BEFORE, SINCE, Written, evidence_written, on_day
 from speir.evaluations.queries.written_joints import joints_written
+from speir.evaluations.queries.written_looks import TITLE, looks_written, said_of
 from speir.evaluations.rules.answering import CAPACITY, CAPACITY_TITLE
 from speir.evaluations.rules.approving import Said, place_of_approving
+from speir.evaluations.rules.looks.naming import Kind
+from speir.evaluations.rules.saving import place_key
 from speir.evaluations.rules.sealed_texts import texts
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
@@ -58,7 +61,7 @@ class Scope:
 
 
 def written(inside: Scope, person_id: str) -> Iterator[Written]:
-    """Yield every text in this scope; of what was set aside only what this person typed. Under twenty queries."""
+    """Yield every text in this scope; of what was set aside only what this person typed. Under thirty queries."""
     views = list(inside.views)
     for view in inside.views.values():
         yield Written(
@@ -69,7 +72,7 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
             "title",
             view.title,
             said="Title",
-            mark=f"{view.id}/title",
+            mark=place_key(view.id, "title" if view.kind == Kind.BROAD_VIEW else TITLE),
         )
     yield from _judgements(views)
     yield from _answers(views)
@@ -78,6 +81,7 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
     yield from _approving(views)
     yield from set_aside(SetAside.objects.filter(evaluation__in=views, person_id=person_id))
     yield from joints_written(views, person_id)
+    yield from looks_written(views)
     yield from evidence_written(inside.items)
     things = {ABOUT: inside.views, EVIDENCE: inside.items}
     for model, said, at in (
@@ -242,5 +246,7 @@ def _answered(question: str) -> tuple[str, str]:
 
 
 def _place(place: str) -> tuple[str, str]:
+    if said := said_of(place):
+        return "", said
     where, _slash, name = place.partition("/")
     return _answered(name) if where == "answer" else (where, SAID.get(name, name))

@@ -39,7 +39,7 @@ class Class:
 YEAR = 365
 REVIEW = "Whoever leads there reviews it: it is disposed of, or kept for a reason."
 ITSELF = "It goes by itself."
-WITH_IT = "It goes with the broad view or the evidence that it belongs to."
+WITH_IT = "It goes with the broad view, the closer look or the evidence that it belongs to."
 CLASSES: dict[str, Class] = {
     "edition": Class(
         "Sealed editions, with the broad view that they are of",
@@ -59,8 +59,26 @@ CLASSES: dict[str, Class] = {
         days=3 * YEAR,
         reviewed=True,
     ),
+    "look_finished": Class(
+        "Closer looks that are finished",
+        "When it was finished",
+        "7 years",
+        REVIEW,
+        "evaluations.queries.due.looks_finished",
+        days=7 * YEAR,
+        reviewed=True,
+    ),
+    "look_in_progress": Class(
+        "Closer looks that were never finished, and those that were opened again",
+        "When somebody last wrote in it",
+        "3 years",
+        REVIEW,
+        "evaluations.queries.due.looks_in_progress",
+        days=3 * YEAR,
+        reviewed=True,
+    ),
     "evidence": Class(
-        "Evidence that no broad view cites",
+        "Evidence that no broad view or closer look cites",
         "When it was last changed",
         "3 years",
         REVIEW,

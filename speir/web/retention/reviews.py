@@ -120,6 +120,7 @@ def _due(one: ToReview) -> dict[str, Any]:
         "id": one.id,
         "about": one.about,
         "about_id": one.about_id,
+        "look": one.look,
         "words": headline(one.words),
         "unit": one.unit,
         "kept": CLASSES[one.kept_as],

@@ -9,18 +9,19 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 
 from speir.core.ids import new_id
-from speir.evaluations.models import EarlierText, Edition, EditionDocument, LevelChange
+from speir.evaluations.models import EarlierText, Edition, EditionDocument, LevelChange, LookStep
 from speir.evidence.models import EarlierItem
 from speir.retention.actions.disposals import opened, write_down
 from speir.retention.models import Open, Removal, Review
 from speir.retention.rules.removing import Gone
-from tests import world
+from tests import world, world_look
 from tests.factories.names import with_a_name
 
 GATED = (
     ("evaluations_level_change", LevelChange, "why"),
     ("evaluations_earlier_text", EarlierText, "text"),
     ("evaluations_edition", Edition, "content"),
+    ("evaluations_look_step", LookStep, "text"),
     ("evidence_earlier_item", EarlierItem, "shows account origin"),
     ("retention_review", Review, "why"),
 )
@@ -55,6 +56,9 @@ def full(cast, clock):
             at=clock.now,
         )
     EarlierText.objects.create(evaluation=view, place="1.2/strengths", text="x", replaced_at=clock.now)
+    look = world_look.look(cast.team, cast.lead)
+    for said in ("finished", "reopened"):
+        look.steps.create(said=said, text="x", at=clock.now)
     return view
 
 
