@@ -83,7 +83,7 @@ class Compiled(_Kept):
 class CompiledModels(_Kept, Generic[M]):
     """The same for a query that gives models, and with each those that its `select_related` names.
 
-    It does without annotations and prefetching. Raises TransactionManagementError for a lock outside a transaction.
+    What it annotates is set on the model, as Django does. It does without prefetching. Raises TransactionManagementError for a lock outside a transaction.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], *, blanks: int) -> None:
@@ -102,11 +102,14 @@ class CompiledModels(_Kept, Generic[M]):
         names = [column[0].target.attname for column in select[first:end]]
         # The stubs are a version ahead, where one more is wanted.
         populators = get_related_populators(info, select, "default")  # type: ignore[call-arg]
+        besides = tuple((compiler.annotation_col_map or {}).items())
 
         def made(row: Sequence[Any]) -> M:
             thing = model.from_db("default", names, row[first:end])
             for populator in populators:
                 populator.populate(row, thing)
+            for name, place in besides:
+                setattr(thing, name, row[place])
             return thing
 
         return made

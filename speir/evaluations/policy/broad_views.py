@@ -5,14 +5,14 @@ A closer look is an evaluation too. Whatever fetches one here gets broad views a
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Look
+from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Look, Offer
 from speir.evaluations.rules.looks.naming import Kind
 from speir.sharing import policy as sharing
 
@@ -60,8 +60,10 @@ _SHORT = [name for name in _OWN if not name.startswith(("strengths_", "improveme
 
 VIEW = CompiledModels(lambda evaluation_id: _EVALUATIONS.filter(pk=evaluation_id), blanks=1)
 SHOWN = CompiledModels(
-    lambda evaluation_id, number: _JUDGEMENTS.only(*_SHORT, *_BESIDE).filter(
-        evaluation_id=evaluation_id, indicator__number=number
+    lambda evaluation_id, number: (
+        _JUDGEMENTS.only(*_SHORT, *_BESIDE)
+        .annotate(offered_something=Exists(Offer.objects.filter(judgement=OuterRef("pk"))))
+        .filter(evaluation_id=evaluation_id, indicator__number=number)
     ),
     blanks=2,
 )

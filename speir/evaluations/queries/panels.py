@@ -21,6 +21,7 @@ from speir.evaluations.queries.carrying import (
 )
 from speir.evaluations.queries.grounds import CitedEvidence, ground_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.queries.looks.offers import FoundBeside, beside
 from speir.evaluations.rules.judging import NOT_EVALUATED, State, state
 from speir.evaluations.rules.looks.naming import Kind
 from speir.evaluations.rules.saving import Held
@@ -34,7 +35,7 @@ from speir.frameworks.rules.structure import Framework, Indicator
 class Panel:
     """All that the indicator's page shows. `own_kinds` are the names of an organisation's kinds of source.
 
-    `back` is what came back of an earlier edition, for whoever writes here.
+    `back` is what came back of an earlier edition, for whoever writes here; `offers` what closer looks found of it.
     """
 
     heading: Heading
@@ -53,6 +54,7 @@ class Panel:
     before: Indicator | None
     after: Indicator | None
     back: CameBack | None = None
+    offers: tuple[FoundBeside, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -99,7 +101,8 @@ def panel(
     actor: Actor, evaluation_id: str, number: str, *, kinds: frozenset[Kind] = policy.BROAD_VIEWS
 ) -> Panel:
     """Return one indicator's panel. Three queries; one more for evidence that was written elsewhere, and one for each
-    draft of the reader's own; up to five more where it was started from an earlier edition.
+    draft of the reader's own; up to five more where it was started from an earlier edition, and two where a closer
+    look offers what it found.
 
     Raises NotYours.
     """
@@ -134,6 +137,7 @@ def panel(
         before=before,
         after=after,
         back=came_back(actor, row, number, values) if shown.may_write else None,
+        offers=beside(actor, row, framework) if getattr(row, "offered_something", False) else (),
     )
 
 

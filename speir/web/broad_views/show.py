@@ -25,7 +25,7 @@ from speir.evaluations.rules.judging import (
 from speir.evaluations.rules.saving import mark
 from speir.evaluations.rules.standing import Standing
 from speir.frameworks.rules.structure import Framework
-from speir.web.broad_views import back, gauges, parts
+from speir.web.broad_views import back, closer, gauges, parts
 from speir.web.shell import mentions
 
 
@@ -76,6 +76,7 @@ def panel(
         "state": _(STATE_WORDS[panel.state]),
         "reason": panel.reason,
         "back": back.back(panel),
+        "closer": [closer.shown(one, may_write=panel.heading.may_write) for one in panel.offers],
         "provisional": provisional,
         "saved_by": panel.by,
         "saved_at": when(panel.at),

@@ -5,6 +5,7 @@ from django.urls import path
 from speir.web.broad_views import (
     approving,
     carrying,
+    closer,
     differences,
     downloads,
     editions,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("<str:evaluation_id>/downloads/", downloads.page, name="downloads"),
     path("<str:evaluation_id>/set-aside/<str:aside>/", indicators.discard, name="discard"),
     path("<str:evaluation_id>/<str:number>/", indicators.indicator, name="indicator"),
+    path("<str:evaluation_id>/<str:number>/closer-looks/<str:offer_id>/", closer.offer, name="offer"),
     path("<str:evaluation_id>/<str:number>/history/", indicators.history, name="history"),
     path("<str:evaluation_id>/<str:number>/evidence/new/", evidence.new, name="evidence_new"),
     path("<str:evaluation_id>/<str:number>/evidence/cite/", evidence.cite, name="evidence_cite"),
