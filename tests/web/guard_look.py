@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.web.guard_look_judging import LOOK_JUDGING
+
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
 SIGNED_IN, READERS = (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
@@ -15,3 +17,4 @@ LOOK: list[Row] = [
         for name in ("overview", "plan", "ways", "board", "judging", "follow")
     ),
 ]
+LOOK += LOOK_JUDGING

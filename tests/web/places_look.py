@@ -6,12 +6,13 @@ from functools import cached_property
 
 from speir.evaluations.models import Feature, Look, Question, Way
 from tests import world, world_look
+from tests.web.places_look_judging import JUDGING_WORDS, LookJudgingPlaces
 
 # What stands in an address: the attribute that has it.
-LOOK_WORDS = {"look_id": "look_id"}
+LOOK_WORDS = {"look_id": "look_id"} | JUDGING_WORDS
 
 
-class LookPlaces:
+class LookPlaces(LookJudgingPlaces):
     """What stands in the addresses of closer looks: a part of `Place`."""
 
     cast: world.Cast
