@@ -83,7 +83,7 @@ def known(s: Situations) -> Look:
         by,
         stance="contradicts",
         shows=s.text("Minutes of May: three referrals reached nobody."),
-        kind="meeting_minutes",
+        kind="minutes",
     )
     made.seen(features[0], staff, by, "seen", s.text("Both groups gave examples."))
     made.seen(features[0], item, by, "seen")
