@@ -17,11 +17,18 @@ TYPED = {None, "text", "search", "email", "tel", "url", "number", "password"}
 # A text that a form takes when it is made: one for each line, say.
 ADDED = re.compile(r"self\.fields\[f?\"([^\"]+)\"\] = forms\.(?:Char|Email)Field")
 # What a page is called in the table where a file is only a part of it, and boxes that stand there under another name.
-PAGES = {"indicator_form": "panel", "saved": "panel", "saved_fields": "panel", "answer_saved": "answers"}
+PAGES = {
+    "indicator_form": "panel",
+    "why": "panel",
+    "saved": "panel",
+    "saved_fields": "panel",
+    "answer_saved": "answers",
+}
 DRAWN = {"evidence_form.shows": "EvidenceForm.shows", "panel.{{ field.name }}": "panel.strengths"}
 DRAWN |= {"short_saved.{{ one.name }}": "short_box.{{ box.at }}-strengths"}
 DRAWN |= {"short_saved.{{ one.at }}-shows": "short_box.{{ box.at }}-shows"}
 DRAWN |= {"reflection.{{ beside.name }}": "reflection.text"}
+DRAWN |= {"look_saved.{{ field.name }}": "theme_form.{{ box.name }}"}
 
 
 def of_forms() -> set[str]:

@@ -92,6 +92,7 @@ def named() -> list[object]:
         states_indicator,
         states_inspections,
         states_joint,
+        states_look_judging,
         states_mentions,
         states_moderation,
         states_people,
@@ -174,6 +175,12 @@ NOT_PAGES = {
     "joint:again": "sent to only",
     "joint:take_back": "sent to only",
     "evidence:suggest": "sent to only",
+    "looks:sighting_undo": "sent to only",
+    "looks:group_out": "sent to only",
+    "looks:group_back": "sent to only",
+    "looks:theme": "sent to only",
+    "looks:aside": "sent to only",
+    "looks:uncite": "sent to only",
 }
 
 

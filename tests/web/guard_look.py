@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.guard_look_finding import FINDING
+from tests.web.guard_look_judging import LOOK_JUDGING
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -18,3 +19,4 @@ LOOK: list[Row] = [
     ),
     *FINDING,
 ]
+LOOK += LOOK_JUDGING

@@ -384,7 +384,8 @@ class Place(LookPlaces):
         if name in words:
             return (
                 getattr(self, words[name])
-                if words[name] in ("offer", "committee", "evaluator_id", "feed", "handed")
+                if words[name]
+                in ("offer", "committee", "evaluator_id", "feed", "handed", "look_item", "look_aside")
                 else words[name]
             )
         if name == "evaluation_id":
@@ -454,6 +455,9 @@ class Place(LookPlaces):
             "STRENGTHS": lambda: mark(world.row(self.open, "1.1").strengths),
             "STRENGTHS_PLACE": lambda: f"judgement-{world.row(self.open, '1.1').id}-strengths",
             "TEXT": lambda: mark("Help comes early, and we know it from families."),
+            "LOOK_WAY": lambda: self.look_way,
+            "LOOK_SEEN": lambda: self.look_seen,
+            "LOOK_ITEM": lambda: self.look_item,
             "DESCRIBED": lambda: world.described(self.open),
         }
         return {name: stand_ins[word]() if word in stand_ins else word for name, word in typed.items()}

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from speir.evaluations.models import Feature, Look, Note, Question, Sitting, Way
 from tests import world, world_look
+from tests.web.places_look_judging import JUDGING_WORDS, LookJudgingPlaces
 
 # What stands in an address: the attribute that has it.
 LOOK_WORDS = {
@@ -13,10 +14,10 @@ LOOK_WORDS = {
     "way_id": "way_id",
     "sitting_id": "sitting_id",
     "noted_id": "noted_id",
-}
+} | JUDGING_WORDS
 
 
-class LookPlaces:
+class LookPlaces(LookJudgingPlaces):
     """What stands in the addresses of closer looks: a part of `Place`."""
 
     cast: world.Cast

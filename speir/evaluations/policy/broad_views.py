@@ -105,7 +105,7 @@ def require(
         found = VIEW(evaluation_id)
     if not found:
         raise NotYours
-    _decide(actor, permission, found[0], kinds)
+    decide(actor, permission, found[0], kinds)
     return found[0]
 
 
@@ -144,7 +144,7 @@ def require_judgement(
     if not found:
         raise NotYours
     judgement = found[0]
-    _decide(actor, permission, judgement.evaluation, kinds)
+    decide(actor, permission, judgement.evaluation, kinds)
     if lock and judgement.evaluation.kind == Kind.CLOSER_LOOK:
         finished = Look.objects.filter(pk=evaluation_id, finished_at__isnull=False)
         if judgement.frozen or finished.exists():
@@ -160,13 +160,13 @@ def require_answer(actor: Actor, permission: Permission, evaluation_id: str, que
     answer = rows.select_related("evaluation__unit").select_for_update(of=("self",)).first()
     if answer is None:
         raise NotYours
-    _decide(actor, permission, answer.evaluation)
+    decide(actor, permission, answer.evaluation)
     if answer.frozen:
         raise Refused(SEALED_CODE, SEALED)
     return answer
 
 
-def _decide(
+def decide(
     actor: Actor, permission: Permission, evaluation: Evaluation, kinds: frozenset[Kind] = BROAD_VIEWS
 ) -> None:
     """Refuse what is not visible as if it were not there, and what is not permitted with a sentence.

@@ -16,7 +16,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.ids import is_id
 from speir.evaluations.models import Evaluation, Feature, Look, LookTemplate, Note, Question, Sitting, Way
-from speir.evaluations.policy.broad_views import FINISHED, FINISHED_CODE, require, visible_to
+from speir.evaluations.policy.broad_views import FINISHED, FINISHED_CODE, decide, require, visible_to
 from speir.evaluations.rules.looks.naming import Kind
 from speir.organisations.policy import within
 
@@ -40,9 +40,15 @@ def evaluations_of(actor: Actor) -> QuerySet[Evaluation]:
 
 
 def require_look(actor: Actor, look_id: str) -> Look:
-    """Return a closer look with its evaluation, unit and framework, to read. Raises NotYours. Two queries at least."""
-    require(actor, Permission.READ_EVALUATIONS, look_id, kinds=LOOKS)
-    return _LOOKS.get(pk=look_id)
+    """Return a closer look with its evaluation, unit and framework, to read. Raises NotYours. One query at least."""
+    return _read(actor, look_id)
+
+
+def _read(actor: Actor, look_id: str) -> Look:
+    for look in _LOOKS.filter(pk=look_id):
+        decide(actor, Permission.READ_EVALUATIONS, look.evaluation, LOOKS)
+        return look
+    raise NotYours
 
 
 def writes(actor: Actor, permission: Permission, look: Look) -> bool:
@@ -54,7 +60,7 @@ def require_writing(actor: Actor, permission: Permission, look_id: str) -> Look:
     """Return a closer look, locked for a change. Raises NotYours, NotAllowed, and Refused once it is finished."""
     require(actor, Permission.READ_EVALUATIONS, look_id, kinds=LOOKS)
     list(Look.objects.select_for_update(no_key=True).filter(pk=look_id).values_list("pk"))
-    look = _LOOKS.get(pk=look_id)
+    look = _read(actor, look_id)
     if not may(actor, permission, look.evaluation.unit.path):
         raise NotAllowed(READ_ONLY)
     if look.finished_at is not None:

@@ -6,6 +6,8 @@ suite, and so does one that is said to be asked about and is not.
 
 from __future__ import annotations
 
+from speir.web.shell import typed_look_judging
+
 # Which action asks `mentions` before it stores the text.
 ASKED = {
     "panel.strengths": "evaluations.actions.judgements.record",
@@ -339,3 +341,6 @@ COLUMNS = {
     "evidence.ItemTheme.theme": _OURS,
     "frameworks": _PUBLISHED,
 }
+ASKED |= typed_look_judging.ASKED
+EXEMPT |= typed_look_judging.EXEMPT
+COLUMNS |= typed_look_judging.COLUMNS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from speir.evaluations.rules.looks.board import (
     board,
 )
 from speir.evaluations.rules.looks.saying import ITEM, WAY, source_key
+from speir.evaluations.rules.standing import Standing
 from speir.evidence.policy import hidden as hidden_items
 from speir.evidence.rules.items import Voice
 from speir.frameworks.rules.structure import Framework
@@ -51,6 +52,15 @@ _OF_ITEM = tuple(
         "item__only_me",
     )
 )
+_CONTRADICTING = (
+    "judgement_id",
+    "judgement__indicator_id",
+    "item__shows",
+    "item_id",
+    "item__home_id",
+    "item__owner",
+    "item__only_me",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class Features:
 
 
 def read(actor: Actor, look_id: str) -> BoardPage:
-    """Return the board. Nine queries; one more where evidence contradicts, two where some was written elsewhere.
+    """Return the board. Seven queries; one more where evidence contradicts, two where some was written elsewhere.
 
     Raises NotYours.
     """
@@ -80,48 +90,66 @@ def read(actor: Actor, look_id: str) -> BoardPage:
     shown = page.framework
     numbers = {one.id: one.number for one in shown.indicators}
     standings = standings_of(shown, look_id)
-    weighed, homes = _weighed(actor, look, numbers, standings)
-    features = features_of(actor, look, shown)
+    against = _against(one for one, standing in standings.items() if standing.contradicted)
+    sighted = _sighted(look)
+    homes = {row[3]: Home(*row[4:7]) for row in against} | _homes(sighted)
+    shut = hidden_items(actor, homes) if homes else set()
     made = board(
         questions=_questions(look, numbers),
-        features=features.sought,
+        features=_sought(sighted, shut, shown),
         places=[(one.indicator.number, theme.path) for one in page.chosen for theme in one.themes],
-        weighed=weighed,
+        weighed=_weighed(against, shut, numbers, standings),
         groups=_groups(look),
         ways=_ways(look),
         heard_voices={voice for one in standings.values() for voice in one.voices},
         voices=SHOULD_BE_HEARD,
     )
-    return BoardPage(page, made, {**homes, **features.homes})
+    return BoardPage(page, made, {one: home for one, home in homes.items() if one not in shut})
 
 
-def features_of(actor: Actor, look: Look, shown: Framework, number: str = "") -> Features:
-    """Return the features of a closer look, or of one indicator of it, with where they were looked for.
+def features_of(actor: Actor, look: Look, shown: Framework, number: str) -> Features:
+    """Return the features of one indicator of a closer look, with where they were looked for.
 
-    What was withdrawn, or whose way was taken out of the plan, is no source any more. One query, up to two more where
-    evidence was written elsewhere.
+    One query, up to two more where evidence was written elsewhere.
     """
-    rows = Feature.objects.filter(look=look, removed_at=None)
-    if number:
-        rows = rows.filter(indicator=shown.by_number[number].id)
-    numbers = {one.id: one.number for one in shown.indicators}
-    ordered = rows.order_by("position", "id", "sightings__at", "sightings__id")
-    found = list(ordered.values_list(*_OF_FEATURE, *_OF_WAY, *_OF_ITEM))
-    homes = {row[11]: Home(*row[16:19]) for row in found if row[11]}
+    sighted = _sighted(look, shown.by_number[number].id)
+    homes = _homes(sighted)
     shut = hidden_items(actor, homes) if homes else set()
+    return Features(
+        _sought(sighted, shut, shown), {one: home for one, home in homes.items() if one not in shut}
+    )
+
+
+def _sighted(look: Look, indicator_id: str = "") -> list[tuple[Any, ...]]:
+    """Return features with what was said of each in which source, a row for each."""
+    rows = Feature.objects.filter(look=look, removed_at=None)
+    if indicator_id:
+        rows = rows.filter(indicator=indicator_id)
+    ordered = rows.order_by("position", "id", "sightings__at", "sightings__id")
+    return list(ordered.values_list(*_OF_FEATURE, *_OF_WAY, *_OF_ITEM))
+
+
+def _homes(sighted: Iterable[tuple[Any, ...]]) -> dict[str, Home]:
+    return {row[11]: Home(*row[16:19]) for row in sighted if row[11]}
+
+
+def _sought(
+    sighted: Iterable[tuple[Any, ...]], shut: Collection[str], shown: Framework
+) -> tuple[Sought, ...]:
+    """Return features with their sources. What was withdrawn, or whose way was taken out, is no source any more."""
+    numbers = {one.id: one.number for one in shown.indicators}
     traces: dict[str, list[Trace]] = {}
     first: dict[str, tuple[Any, ...]] = {}
-    for row in found:
+    for row in sighted:
         first.setdefault(row[0], row)
         if (trace := _trace(row, shut, shown)) is not None:
             traces.setdefault(row[0], []).append(trace)
-    sought = tuple(
+    return tuple(
         Sought(one, numbers[row[1]], row[2], row[3], tuple(traces.get(one, ()))) for one, row in first.items()
     )
-    return Features(sought, {one: home for one, home in homes.items() if one not in shut})
 
 
-def _trace(row: tuple[Any, ...], shut: set[str], shown: Framework) -> Trace | None:
+def _trace(row: tuple[Any, ...], shut: Collection[str], shown: Framework) -> Trace | None:
     _id, _indicator, _theme, _text, sighting, seen, text, way, how, name, gone, item, *of_item = row
     if sighting is None:
         return None
@@ -136,37 +164,31 @@ def _trace(row: tuple[Any, ...], shut: set[str], shown: Framework) -> Trace | No
     return Trace(key, PIECE, shows, seen, text, shown.name_of_kind(kind, own) if kind or own else "")
 
 
-def _weighed(
-    actor: Actor, look: Look, numbers: Mapping[str, str], standings: Mapping[str, Any]
-) -> tuple[list[Weighed], dict[str, Home]]:
-    """Return where evidence contradicts what other evidence supports, and where those pieces were written."""
-    against = [one for one, standing in standings.items() if standing.contradicted]
-    if not against:
-        return [], {}
+def _against(judgements: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Return the pieces that contradict these judgements, and where each was written. One query, none for none."""
+    wanted = list(judgements)
+    if not wanted:
+        return []
     rows = Citation.objects.filter(
-        judgement__in=against, stance=Stance.CONTRADICTS.value, item__withdrawn_at=None
-    ).order_by("made_at", "id")
-    found = list(
-        rows.values_list(
-            "judgement_id",
-            "judgement__indicator_id",
-            "item__shows",
-            "item_id",
-            "item__home_id",
-            "item__owner",
-            "item__only_me",
-        )
+        judgement__in=wanted, stance=Stance.CONTRADICTS.value, item__withdrawn_at=None
     )
-    homes = {row[3]: Home(*row[4:7]) for row in found}
-    shut = hidden_items(actor, homes)
+    return list(rows.order_by("made_at", "id").values_list(*_CONTRADICTING))
+
+
+def _weighed(
+    against: Iterable[tuple[Any, ...]],
+    shut: Collection[str],
+    numbers: Mapping[str, str],
+    standings: Mapping[str, Standing],
+) -> list[Weighed]:
+    """Return where evidence contradicts, with its words as far as they are open to the reader."""
     by_judgement: dict[tuple[str, str], list[str]] = {}
-    for judgement, indicator, shows, item, *_home in found:
+    for judgement, indicator, shows, item, *_home in against:
         by_judgement.setdefault((judgement, indicator), []).append("" if item in shut else shows)
-    weighed = [
+    return [
         Weighed(numbers[indicator], standings[judgement].doing(Stance.SUPPORTS), tuple(words))
         for (judgement, indicator), words in by_judgement.items()
     ]
-    return weighed, {one: home for one, home in homes.items() if one not in shut}
 
 
 def _questions(look: Look, numbers: Mapping[str, str]) -> Iterable[Asked]:

@@ -10,7 +10,7 @@ from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.text import day
-from speir.evaluations.models import Look
+from speir.evaluations.models import Look, LookTheme
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.looks.naming import About
 from speir.frameworks.queries import framework as read_framework
@@ -61,7 +61,7 @@ def page_of(actor: Actor, look: Look) -> LookPage:
     """Return what every page says of a closer look that was fetched through policy. One query."""
     evaluation = look.evaluation
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    paths = set(look.themes.values_list("theme", flat=True))
+    paths = set(LookTheme.objects.filter(look=look).values_list("theme", flat=True))
     chosen = tuple(
         Chosen(one, tuple(theme for theme in one.themes if theme.path in paths))
         for one in shown.indicators
