@@ -106,7 +106,7 @@ class InTurn(Windows):
             self._browser(script).new_page().goto("/at-risk/")
         context = self.contexts[0]
         context.clear_cookies()
-        context.pages[0].evaluate("() => localStorage.clear()")
+        context.pages[0].evaluate("() => { localStorage.clear(); indexedDB.deleteDatabase('speir-waiting') }")
         self._sign_in(context, person)
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})

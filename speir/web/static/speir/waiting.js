@@ -84,8 +84,8 @@
   };
   const line = (text, kind) => {
     const where = document.getElementById("keeping");
-    if (!where || where.textContent === text) return;
-    where.textContent = text;
+    if (!where) return;
+    if (where.textContent !== text) where.textContent = text;
     where.className = `keeping keeping--${kind}`;
   };
   const count = (n) => (n === 1 ? "1 note waits" : `${n} notes wait`);
@@ -178,7 +178,7 @@
     button.hidden = false;
     button.addEventListener("click", () => another(box.dataset.theme, newId()).elements.text.focus());
   }
-  const another = (theme, id) => {
+  const another = (theme, id, restored) => {
     const known = pristine.has(theme) ? theme : "";
     const box = [...document.querySelectorAll(".found-box")].find((one) => one.dataset.theme === known);
     const html = pristine.get(known);
@@ -186,7 +186,8 @@
     const made = document.createElement("template");
     made.innerHTML = html.replaceAll(/(?<=note_id" value=")[^"]+/g, id).replaceAll(/(?<=(note|text|base|beside|saved|do)_)[0-9a-z]{16}/g, id);
     const notes = box.querySelectorAll(".found-note");
-    notes[notes.length - 1].after(made.content);
+    if (restored) notes[notes.length - 1].before(made.content);
+    else notes[notes.length - 1].after(made.content);
     const added = document.getElementById(`note_${id}`);
     window.htmx.process(added);
     return added.querySelector("form");
@@ -216,7 +217,7 @@
   };
   // After a crash: the text stands in its box again, with the mark of what it was typed over, and is sent from there.
   const restore = (entry) => {
-    const form = formOf(entry) || another(new Map(entry.fields).get("theme"), entry.note);
+    const form = formOf(entry) || another(new Map(entry.fields).get("theme"), entry.note, true);
     if (!form) return false;
     form.elements.base_text.value = new Map(entry.fields).get("base_text");
     form.elements.text.value = entry.text;
