@@ -115,9 +115,9 @@ def facts_of(look: Look) -> tuple[tuple[str, str], ...]:
     pairs = (
         ("Where we look", look.area_words),
         ("Who takes part", look.takes_part),
-        ("What we leave out", look.left_out),
-        ("How long it takes", look.how_long),
-        ("What it takes of people", look.cost),
+        ("Left out", look.left_out),
+        ("How long", look.how_long),
+        ("What it takes", look.cost),
     )
     return tuple((label, words) for label, words in pairs if words)
 
