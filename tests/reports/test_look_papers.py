@@ -9,8 +9,9 @@ import docx
 import pypdf
 import pytest
 
-from speir.evaluations.actions.looks import briefing as writing
+from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import lines
+from speir.evaluations.actions.looks.describing import describe
 from speir.evaluations.queries.looks.briefing import briefing as read_briefing
 from speir.evaluations.queries.looks.findings_note import (
     Asked,
@@ -336,9 +337,9 @@ def test_the_note_leaves_as_word_and_pdf_with_all_of_it(note):
 
 
 def test_a_text_of_ones_own_is_in_the_briefing_and_ours_comes_back_when_it_is_emptied(cast, look):
-    typed = {"afterwards": writing.Typed("You get a letter.", mark(""))}
-    writing.write(look_id=look.id, typed=typed, by=cast.lead.actor)
+    typed = {"afterwards": Field("You get a letter.", mark(""))}
+    describe(look_id=look.id, typed=typed, by=cast.lead.actor)
     assert under(looks.briefing(told(cast, look)), "What happens with what is said") == ["You get a letter."]
-    typed = {"afterwards": writing.Typed("", mark("You get a letter."))}
-    writing.write(look_id=look.id, typed=typed, by=cast.lead.actor)
+    typed = {"afterwards": Field("", mark("You get a letter."))}
+    describe(look_id=look.id, typed=typed, by=cast.lead.actor)
     assert under(looks.briefing(told(cast, look)), "What happens with what is said") == [OURS["afterwards"]]
