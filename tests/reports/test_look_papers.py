@@ -9,8 +9,9 @@ import docx
 import pypdf
 import pytest
 
-from speir.evaluations.actions.looks import briefing as writing
+from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import lines
+from speir.evaluations.actions.looks.describing import describe
 from speir.evaluations.queries.looks.briefing import briefing as read_briefing
 from speir.evaluations.queries.looks.findings_note import (
     Asked,
@@ -23,7 +24,7 @@ from speir.evaluations.queries.looks.findings_note import (
     findings_note,
 )
 from speir.evaluations.rules.looks.briefing import OURS
-from speir.evaluations.rules.looks.naming import FollowKind
+from speir.evaluations.rules.looks.naming import Answered, FollowKind
 from speir.evaluations.rules.saving import mark
 from speir.reports.builders import looks
 from speir.reports.content import Bullets, Level, LevelLine, NoLevel, Paragraph, Table
@@ -120,7 +121,7 @@ def test_it_says_why_what_is_asked_how_what_stays_between_us_and_what_comes_afte
         "30 April 2026",
     ]
     facts = {fact.label: fact.value for fact in document.facts}
-    assert facts["What we leave out"] == world_look.SAID.left_out
+    assert facts["Left out"] == world_look.SAID.left_out
     assert facts["Who takes part"] == world_look.SAID.takes_part
     assert facts["Why now"]
 
@@ -159,8 +160,8 @@ def note(cast, look):
         strengths="It travels where people know each other.",
         weaknesses="Nobody tells the family centre.",
         asked=(
-            Asked(QUESTION, "partly", "Within a service yes.\n\nBetween services seldom."),
-            Asked("Who was not asked?", "not yet", ""),
+            Asked(QUESTION, Answered.PARTLY, "Within a service yes.\n\nBetween services seldom."),
+            Asked("Who was not asked?", Answered.NOT_YET, ""),
         ),
         features=(
             LookedFor(FEATURE, ("Focus group: staff",), (), ("Review of case files: five files", "")),
@@ -218,9 +219,9 @@ def test_it_says_what_was_asked_and_how_far_it_is_answered(note):
     said = under(looks.findings(note), "What we asked")
     assert said == [
         QUESTION,
-        "Partly: Within a service yes.\n\nBetween services seldom.",
+        "Answered in part: Within a service yes.\n\nBetween services seldom.",
         "Who was not asked?",
-        "Not yet",
+        "Not answered yet",
     ]
 
 
@@ -313,7 +314,7 @@ def test_a_note_of_a_closer_look_that_has_just_begun_says_how_little_there_is(ca
     bare = world_look.look(cast.team, cast.lead)
     document = looks.findings(findings_note(cast.lead.actor, bare.id))
     facts = {fact.label: fact.value for fact in document.facts}
-    assert facts["How far it has come"] == "Under way: what is here may still change"
+    assert facts["So far"] == "Under way: what is here may still change"
     assert under(document, "What follows") == ["Nothing is written down yet."]
     assert under(document, "How we found out") == ["No way of finding out is written down."]
     assert "Who was heard, and who was not" not in [one.heading for one in document.sections]
@@ -336,9 +337,9 @@ def test_the_note_leaves_as_word_and_pdf_with_all_of_it(note):
 
 
 def test_a_text_of_ones_own_is_in_the_briefing_and_ours_comes_back_when_it_is_emptied(cast, look):
-    typed = {"afterwards": writing.Typed("You get a letter.", mark(""))}
-    writing.write(look_id=look.id, typed=typed, by=cast.lead.actor)
+    typed = {"afterwards": Field("You get a letter.", mark(""))}
+    describe(look_id=look.id, typed=typed, by=cast.lead.actor)
     assert under(looks.briefing(told(cast, look)), "What happens with what is said") == ["You get a letter."]
-    typed = {"afterwards": writing.Typed("", mark("You get a letter."))}
-    writing.write(look_id=look.id, typed=typed, by=cast.lead.actor)
+    typed = {"afterwards": Field("", mark("You get a letter."))}
+    describe(look_id=look.id, typed=typed, by=cast.lead.actor)
     assert under(looks.briefing(told(cast, look)), "What happens with what is said") == [OURS["afterwards"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -19,8 +20,10 @@ from speir.core.ids import is_id, new_id
 from speir.core.text import period
 from speir.evaluations.actions.looks.beginning import begin
 from speir.evaluations.queries.looks import overview as queries
+from speir.evaluations.queries.looks.starting import plan_of
 from speir.evaluations.rules.looks.describing import TEXTS, Origin, manageable
 from speir.evaluations.rules.looks.naming import About
+from speir.evaluations.rules.looks.plans import Plan
 from speir.evaluations.rules.looks.proposing import question_about, title_of
 from speir.frameworks.queries import all_current
 from speir.frameworks.rules.structure import Framework
@@ -50,14 +53,15 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     asked = posted or request.GET
     prompt = _prompt(actor, asked)
     frameworks = {each.key: each for each in all_current()}
-    key = prompt.framework if prompt else asked.get("framework", "")
+    plan = _plan(actor, asked)
+    key = prompt.framework if prompt else plan.framework if plan else asked.get("framework", "")
     framework = frameworks.get(key) or next(iter(frameworks.values()))
-    first = _first(request.GET, framework, prompt, [one.id for one in units])
+    first = _first(request.GET, framework, prompt, [one.id for one in units]) | _of_plan(plan, framework)
     form = AboutForm(posted or None, framework=framework, units=units, initial=first)
     context: dict[str, Any] = {"mentions": {}}
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("looks:plan", _begin(form, posted, actor))
+            return redirect("looks:plan", _begin(form, posted, actor, plan))
         except NotYours:
             form.add_error("unit", _("Choose who it is about from the list."))
         except Unfit as unfit:
@@ -76,6 +80,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "units": units,
         "framework": framework,
         "prompt": prompt,
+        "plan": plan,
         "before": queries.looks_from(actor, prompt.id) if prompt else [],
         "themes": themes_shown(framework, ticked),
         "advice": _(manageable(numbers)) if numbers else "",
@@ -101,6 +106,24 @@ def _prompt(actor: Actor, asked: QueryDict) -> queries.Prompt | None:
     return found
 
 
+def _plan(actor: Actor, asked: QueryDict) -> Plan | None:
+    """Return the plan to start from; one that was taken away meanwhile is none."""
+    key = asked.get("starting", "")
+    try:
+        return plan_of(actor, "", key) if key and "\x00" not in key else None
+    except NotYours:
+        return None
+
+
+def _of_plan(plan: Plan | None, framework: Framework) -> dict[str, Any]:
+    """Return what a plan fills in."""
+    if plan is None or plan.framework != framework.key:
+        return {}
+    said = {name: value for name, value in asdict(plan.said).items() if value}
+    themes = [path for path in plan.themes if path in framework.theme_by_path]
+    return said | {"starting": plan.key, "themes": themes}
+
+
 def _first(
     given: QueryDict, framework: Framework, prompt: queries.Prompt | None, units: list[str]
 ) -> dict[str, Any]:
@@ -114,7 +137,6 @@ def _first(
     return {
         "look_id": new_id(),
         "judgement": prompt.id if prompt else "",
-        "starting": given.get("starting", "")[:60].replace("\x00", ""),
         "unit": unit if unit in units else units[0],
         "framework": framework.key,
         "reason": FROM_BROAD_VIEW
@@ -129,7 +151,7 @@ def _first(
     }
 
 
-def _begin(form: AboutForm, posted: QueryDict, actor: Actor) -> str:
+def _begin(form: AboutForm, posted: QueryDict, actor: Actor, plan: Plan | None) -> str:
     typed, said = form.cleaned_data, form.said()
     framework = next(each for each in all_current() if each.key == typed["framework"])
     question = framework.question_by_number.get(said.key_question)
@@ -144,7 +166,7 @@ def _begin(form: AboutForm, posted: QueryDict, actor: Actor) -> str:
         said=said,
         themes=typed["themes"],
         look_id=typed["look_id"],
-        origin=Origin(prompted=typed["judgement"], starting=typed["starting"]),
+        origin=Origin(prompted=typed["judgement"], starting=plan.key if plan else ""),
         only_me=bool(typed["only_me"]),
         keeping=mentions.keepings(posted, ASKED),
         by=actor,

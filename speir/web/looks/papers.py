@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,14 +16,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours, Unfit
-from speir.evaluations.actions.looks import briefing as actions
+from speir.evaluations.actions.beside import Field, Outcome
+from speir.evaluations.actions.looks.describing import describe
 from speir.evaluations.queries.looks import briefing as queries
 from speir.evaluations.queries.looks.findings_note import findings_note
 from speir.evaluations.rules.looks.briefing import TEXTS
+from speir.evaluations.rules.looks.briefing import kept as kept_of
 from speir.mentions.rules import Waits
 from speir.reports import actions as reports
+from speir.web.broad_views.forms import field
+from speir.web.looks.show import marks, rows
 from speir.web.looks.tabs import tabs
-from speir.web.shell import mentions
+from speir.web.shell import errors, mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused
@@ -32,12 +37,12 @@ FOR_GROUP = "group"
 
 def _text(label: Any) -> forms.CharField:
     return forms.CharField(
-        label=label, required=False, widget=forms.Textarea(attrs={"rows": 5, "cols": None}), strip=False
+        label=label, required=False, widget=forms.Textarea(attrs={"rows": 5, "cols": None})
     )
 
 
 class BriefingForm(forms.Form):
-    """What those who take part are told. Each text comes with the mark of what was kept when the form was opened."""
+    """What those who take part are told."""
 
     purpose = _text(gettext_lazy("Why we are asking"))
     confidentiality = _text(gettext_lazy("What stays between us"))
@@ -50,22 +55,28 @@ def briefing(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBa
     """Show the briefing as its readers see it; take what was typed for it."""
     told = queries.briefing(actor, look_id)
     posted = mentions.answered(request.POST)
-    initial = {name: told.text_of(name).text for name in TEXTS}
-    form = BriefingForm(posted if request.method == "POST" else None, initial=initial)
-    bases = {name: posted.get(f"base_{name}", told.text_of(name).base) for name in TEXTS}
-    asked: dict[str, Any] = {}
+    form = BriefingForm(posted or None, initial={one.name: one.text for one in told.texts})
+    context: dict[str, Any] = {"mentions": {}}
+    out: Outcome | None = None
     if request.method == "POST" and form.is_valid():
-        typed = {name: actions.Typed(posted[name], bases[name]) for name in TEXTS if name in posted}
+        typed = {name: _field(posted, name) for name in TEXTS if f"base_{name}" in posted}
+        if not typed:
+            return errors.bad_request(request)
         try:
-            actions.write(look_id=look_id, typed=typed, keeping=mentions.keepings(posted, TEXTS), by=actor)
-            messages.success(request, _("Saved."))
-            return redirect("looks:briefing", look_id)
+            _look, out = describe(
+                look_id=look_id, typed=typed, keeping=mentions.keepings(posted, TEXTS), by=actor
+            )
+            if not out.stuck:
+                messages.success(request, _("Saved."))
+                return redirect("looks:briefing", look_id)
+            told = queries.briefing(actor, look_id)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
-            bases |= {one.field: told.text_of(one.field).base for one in unfit.broken}
         except Waits as waits:
-            asked = mentions.ask_several(form, posted, TEXTS, waits)
-    context = {
+            context = mentions.ask_several(form, posted, TEXTS, waits)
+    kept = {one.name: one.kept for one in told.texts}
+    base = marks(kept, posted if request.method == "POST" else None, out.stuck if out else kept)
+    context |= {
         "look": told.page,
         "heading": told.page.heading,
         "tabs": tabs(look_id, ""),
@@ -75,10 +86,11 @@ def briefing(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBa
         "facts": [(_(label), words) for label, words in told.facts],
         "features": request.GET.get("for") == FOR_GROUP,
         "form": form,
-        "bases": bases,
-        **asked,
+        "problem": bool(out),
+        "row": rows(form, context["mentions"], base=base, out=out),
     }
-    return render(request, "looks/briefing.html", context, status=422 if form.errors else 200)
+    status = 409 if out else 422 if form.errors else 200
+    return render(request, "looks/briefing.html", context, status=status)
 
 
 @require_safe
@@ -104,6 +116,12 @@ def findings_file(request: HttpRequest, actor: Actor, look_id: str, format: str)
     note = findings_note(actor, look_id)
     body = reports.look_findings(note, format=format, by=actor)
     return _file(body, format, f"findings-{slugify(note.page.heading.title)}")
+
+
+def _field(posted: QueryDict, name: str) -> Field:
+    """Return a text as its form brought it; where it is what we would say ourselves, nothing of it is kept."""
+    typed = field(posted, name)
+    return replace(typed, value=kept_of(name, typed.value))
 
 
 def _said(told: queries.Briefing, *names: str) -> list[tuple[str, str]]:

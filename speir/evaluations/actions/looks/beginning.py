@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 from collections.abc import Collection
 from dataclasses import asdict
 
@@ -18,6 +17,7 @@ from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.text import clean, one_line
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
+from speir.evaluations.actions.looks.starting import plan_from
 from speir.evaluations.models import Evaluation, Judgement, Look, LookTheme
 from speir.evaluations.policy.looks import LOOK, LOOKS, require_writing
 from speir.evaluations.queries.looks.emptiness import written_of
@@ -103,17 +103,8 @@ def begin(
     _choose(look, shown, set(themes))
     record_in_trail(by=by, verb="began", about=LOOK, about_id=look.id, path=evaluation.told)
     if origin.starting:
-        _plan_from(look, origin.starting, by)
+        plan_from(look_id=look.id, key=origin.starting, by=by)
     return look
-
-
-def _plan_from(look: Look, key: str, by: Actor) -> None:
-    """Plan it as what it starts from says, where this installation has such plans (`looks.starting`)."""
-    try:
-        starting = importlib.import_module("speir.evaluations.actions.looks.starting")
-    except ModuleNotFoundError:
-        return
-    starting.plan_from(look, key, by)
 
 
 def _same(

@@ -12,19 +12,22 @@ from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.headings import LookPage, page_of
 from speir.evaluations.rules.looks import briefing as rules
 from speir.evaluations.rules.looks.naming import COUNTED, HOW_WORDS, OWN_REASON
-from speir.evaluations.rules.saving import mark
 from speir.frameworks.rules.structure import Framework
 
 
 @dataclass(frozen=True, slots=True)
 class BriefText:
-    """One of the texts: what readers are told, the mark of what is kept of it, whether it is somebody's own."""
+    """One of the texts: what readers are told, and whether these are somebody's own words."""
 
     name: str
     heading: str
     text: str
-    base: str
     own: bool
+
+    @property
+    def kept(self) -> str:
+        """What is kept of it: nothing where the words are ours."""
+        return self.text if self.own else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,9 @@ def facts_of(look: Look) -> tuple[tuple[str, str], ...]:
     pairs = (
         ("Where we look", look.area_words),
         ("Who takes part", look.takes_part),
-        ("What we leave out", look.left_out),
-        ("How long it takes", look.how_long),
-        ("What it takes of people", look.cost),
+        ("Left out", look.left_out),
+        ("How long", look.how_long),
+        ("What it takes", look.cost),
     )
     return tuple((label, words) for label, words in pairs if words)
 
@@ -131,7 +134,7 @@ def numbered(how: str, number: int | None) -> str:
 
 def _text(look: Look, name: str) -> BriefText:
     own = getattr(look, name)
-    return BriefText(name, rules.HEADINGS[name], rules.said(name, own), mark(own), bool(own))
+    return BriefText(name, rules.HEADINGS[name], rules.said(name, own), bool(own))
 
 
 def _indicators(look: Look, page: LookPage) -> tuple[BriefIndicator, ...]:

@@ -24,11 +24,11 @@ from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.looks.briefing import facts_of, numbered, reason_of
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
 from speir.evaluations.rules.looks.naming import (
-    ANSWERED_WORDS,
     DOING_WORDS,
     FOLLOWING_WORDS,
     GROUP_WORDS,
     HOW_WORDS,
+    Answered,
     FollowKind,
     Seen,
 )
@@ -40,7 +40,7 @@ class Asked:
     """A question, how far it is answered, and the answer."""
 
     text: str
-    state: str
+    state: Answered
     answer: str
 
 
@@ -254,7 +254,7 @@ def _themes(
 def _asked(look: Look) -> dict[tuple[str, str], list[Asked]]:
     found: dict[tuple[str, str], list[Asked]] = defaultdict(list)
     for one in Question.objects.filter(look=look, removed_at=None).order_by("position", "id"):
-        found[one.indicator_id, one.theme].append(Asked(one.text, ANSWERED_WORDS[one.state], one.answer))
+        found[one.indicator_id, one.theme].append(Asked(one.text, Answered(one.state), one.answer))
     return found
 
 

@@ -5,11 +5,7 @@ Where nobody wrote words of their own, ours stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from speir.core.errors import Refused
 from speir.core.text import clean
-from speir.evaluations.rules.looks.describing import LONGEST
 
 TEXTS = ("purpose", "confidentiality", "afterwards")
 HEADINGS: dict[str, str] = {
@@ -35,10 +31,6 @@ OURS: dict[str, str] = {
         "about it."
     ),
 }
-CHANGED = (
-    "Somebody changed this meanwhile. It now says: “{text}” What you typed is still here; save again to put it in its "
-    "place."
-)
 
 
 def said(name: str, own: str) -> str:
@@ -50,13 +42,3 @@ def kept(name: str, typed: str) -> str:
     """Return what is kept of what was typed: nothing where it is what we would say ourselves."""
     text = clean(typed)
     return "" if text == OURS[name] else text
-
-
-def check(typed: Mapping[str, str]) -> list[Refused]:
-    """Return what is wrong with the typed texts, each with its field."""
-    broken = []
-    for name, text in typed.items():
-        if (count := len(clean(text))) > LONGEST:
-            sentence = f"This is {count:,} characters long. Keep it to {LONGEST:,}; nothing is cut off."
-            broken.append(Refused("briefing-too-long", sentence, name))
-    return broken

@@ -20,7 +20,7 @@ from speir.evaluations.queries.looks.findings_note import (
     Went,
 )
 from speir.evaluations.rules.judging import SURE_WORDS
-from speir.evaluations.rules.looks.naming import FOLLOW_WORDS
+from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, Answered
 from speir.reports.builders.looks import parts
 from speir.reports.content import (
     Block,
@@ -39,6 +39,12 @@ from speir.reports.content import (
     Tone,
 )
 
+STATES = {
+    Answered.NOT_YET: "Not answered yet",
+    Answered.PARTLY: "Answered in part",
+    Answered.ANSWERED: "Answered",
+}
+
 
 def findings(note: FindingsNote) -> Document:
     """Return the note of what was found."""
@@ -47,7 +53,7 @@ def findings(note: FindingsNote) -> Document:
     state = finished if page.finished_on else _("Under way: what is here may still change")
     facts = (
         *parts.facts(page, note.reason, note.facts),
-        Fact(_("How far it has come"), state),
+        Fact(_("So far"), state),
         parts.audience(page),
     )
     return parts.document(
@@ -113,7 +119,7 @@ def _theme(theme: ThemeFound) -> Iterator[Section]:
 
 def _asked(one: Asked) -> Iterator[Paragraph]:
     """A question, how far it is answered, and the answer in as many words as it takes."""
-    state = capital(_(one.state))
+    state = _(STATES[one.state])
     yield Paragraph(one.text, Tone.STRONG)
     if one.answer.strip():
         yield Paragraph(_("%(state)s: %(answer)s") % {"state": state, "answer": one.answer})
@@ -173,12 +179,12 @@ def _ways(ways: tuple[Went, ...]) -> Iterator[Block]:
     if not ways:
         yield _muted(_("No way of finding out is written down."))
         return
-    columns = (Column(_("How"), 5), Column(_("Planned"), 1.8), Column(_("What was done"), 5))
+    columns = (Column(_("How"), 5), Column(_("Planned"), 2), Column(_("What was done"), 5))
     rows = tuple(
         Row(((Paragraph(_(one.how), Tone.STRONG), Paragraph(one.text)), one.planned or "–", _done(one)))
         for one in ways
     )
-    yield Table(_("How we found out"), columns, rows)
+    yield Table(_("Each way: what was planned, and each time that it was gone"), columns, rows)
 
 
 def _done(one: Went) -> str | tuple[Bullets]:
