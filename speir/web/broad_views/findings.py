@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
+from speir.access.permissions import Permission
 from speir.evaluations.actions import readings
 from speir.evaluations.actions.answers import answer as save_answer
 from speir.evaluations.actions.beside import Outcome
@@ -43,7 +45,10 @@ def found(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
     """Show what was found as it stands."""
     opened = records.opened(actor, evaluation_id)
     readings.note(heading=opened.heading, by=actor)
-    context = found_context(opened.record) | {"heading": opened.heading}
+    context = found_context(opened.record) | {
+        "heading": opened.heading,
+        "may_look": bool(reach(actor, Permission.START_EVALUATION)),
+    }
     return render(request, "broad_views/found.html", context)
 
 

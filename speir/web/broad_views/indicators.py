@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
+from speir.access.permissions import Permission
 from speir.evaluations.actions import judgements, readings, set_aside
 from speir.evaluations.queries import agreed, panels
 from speir.evaluations.queries.headings import heading
@@ -29,7 +31,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
         opened = panels.panel(actor, evaluation_id, number)
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
         context = show.panel(opened, start=request.GET.get("start", "")[:20])
-        context["came_from"] = agreed.beside(opened)
+        context |= _more(actor, opened)
         undo = request.session.get("undo")
         if undo and (undo["evaluation"], undo["number"]) == (evaluation_id, number):
             context["undo"] = request.session.pop("undo")
@@ -55,7 +57,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
     if out.stuck:
         opened = panels.panel(actor, evaluation_id, number)
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
-        shown = show.panel(opened, out, posted) | {"came_from": agreed.beside(opened)}
+        shown = show.panel(opened, out, posted) | _more(actor, opened)
         return render(request, "broad_views/indicator.html", shown, status=409 if out.conflicts else 422)
     if pressed := posted.get("check", "")[:40]:
         came = carrying.check(request, actor, evaluation_id, number, pressed)
@@ -63,7 +65,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
             return came
         opened = panels.panel(actor, evaluation_id, number)
         readings.note(heading=opened.heading, evidence=[cited.item for cited in opened.evidence], by=actor)
-        shown = show.panel(opened) | {"came_from": agreed.beside(opened)}
+        shown = show.panel(opened) | _more(actor, opened)
         shown |= {"back_refused": came, "problem": True}
         return render(request, "broad_views/indicator.html", shown, status=409)
     return _go(request, evaluation_id, number)
@@ -96,6 +98,14 @@ def discard(request: HttpRequest, actor: Actor, evaluation_id: str, aside: str) 
     if number and "/" not in number:
         return redirect("broad_views:indicator", evaluation_id, number)
     return redirect("broad_views:answers", evaluation_id)
+
+
+def _more(actor: Actor, opened: panels.Panel) -> dict[str, Any]:
+    """Return what stands on the page besides the panel: what it came from, and whether the reader may look closer."""
+    return {
+        "came_from": agreed.beside(opened),
+        "may_look": bool(reach(actor, Permission.START_EVALUATION)),
+    }
 
 
 def _to(name: str, *args: str, at: str) -> HttpResponseBase:

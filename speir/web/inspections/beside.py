@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
 from speir.access.permissions import Permission
 from speir.core.text import day
 from speir.evaluations.queries.inspections_beside import beside
@@ -31,6 +32,7 @@ def view(request: HttpRequest, actor: Actor) -> HttpResponse:
         "afterwards": any(row.after for row in found.rows if row.theirs),
         "told": [_(said) for said in told(found.rows)],
         "apart": any(row.steps for row in found.rows),
+        "may_look": bool(reach(actor, Permission.START_EVALUATION)),
         "ours": any(row.before for row in found.rows if row.theirs),
     }
     return render(request, "inspections/beside.html", context)
@@ -45,6 +47,7 @@ def _row(row: Compared) -> dict[str, object]:
         "before": _ours(row.before),
         "after": _ours(row.after),
         "wide": abs(row.steps) > 1,
+        "apart": bool(row.steps),
     }
 
 
