@@ -173,6 +173,7 @@ NOT_PAGES = {
     "joint:answers": "sent to only",
     "joint:again": "sent to only",
     "joint:take_back": "sent to only",
+    "joint:take_over": "sent to only",
     "evidence:suggest": "sent to only",
 }
 
