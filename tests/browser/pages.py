@@ -180,6 +180,7 @@ NOT_PAGES = {
     "joint:answers": "sent to only",
     "joint:again": "sent to only",
     "joint:take_back": "sent to only",
+    "joint:take_over": "sent to only",
     "evidence:suggest": "sent to only",
     "looks:sighting_undo": "sent to only",
     "looks:group_out": "sent to only",

@@ -139,3 +139,20 @@ def test_whatever_stands_in_a_sheet_it_is_read_or_named(rows):
     lines, bad = read([HEADINGS, *rows], TODAY)
     assert all(line.organisation for line in lines)
     assert all(one.sentence.endswith(".") and one.cell for one in bad)
+
+
+def test_a_locality_is_said_once_of_a_place_and_is_not_too_long():
+    lines, bad = read(
+        sheet(
+            row(organisation="NHS", team="Riverside", locality=" The  north "),
+            row(organisation="NHS", team="riverside", locality="the North"),
+            row(organisation="NHS", team="Riverside", locality="the south"),
+            row(organisation="Police", locality="x" * 201),
+        ),
+        TODAY,
+    )
+    assert [line.locality for line in lines] == ["The north", "the North", "the south"]
+    assert [(one.cell, one.sentence[:30]) for one in bad] == [
+        ("J4", "Row 2 says that it works in Th"),
+        ("J5", "Use at most 100 characters for"),
+    ]

@@ -72,6 +72,9 @@ JOINT: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     ("joint:row", "get", (302, 200, 200, 200, 404), {}, {}),
     ("joint:from", "get", (302, 200, 200, 200, 404), {}, {"joint_id": "handed"}),
     ("joint:from", "get", (302, 404, 404, 404, 404), {}, {"organisation_id": "0000000000000000"}),
+    # The team handed in no words of 1.1, and nothing at all where nobody has.
+    ("joint:take_over", "post", (401, 403, 403, 409, 404), {}, {"joint_id": "handed", "number": "1.1"}),
+    ("joint:take_over", "post", (401, 404, 404, 404, 404), {}, {"number": "1.1"}),
     ("calendar:agenda", "get", SIGNED_IN, {}, {}),
     ("calendar:new", "get", (302, 403, 200, 200, 200), {}, {}),
     ("calendar:new", "post", (401, 403, 302, 302, 302), PLANNED, {}),

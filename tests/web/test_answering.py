@@ -53,6 +53,7 @@ def test_an_invitation_says_what_accepting_means_and_is_accepted_from_its_page(h
     assert "Begin, or use what you have" in page.text
     page = press(client, open_page(client, f"{at}own/").form("/own/"))
     assert "Lochside Child Protection Committee asks for 1.1, 1.3 and 3.2 by" in page.text
+    assert page.text.count("Asked about") == 3
 
 
 def test_a_small_body_answers_on_one_page_from_the_invitation_to_handing_in(small):

@@ -210,3 +210,28 @@ def test_pages_cost_the_same_number_of_queries_however_many_are_asked(here, djan
 @pytest.mark.parametrize("follows", ["%00", "0" * 16, "x" * 5000])
 def test_following_what_there_is_not_is_answered_as_such(here, follows):
     open_page(browser(here.lead), f"/joint/new/?unit={here.unit.id}&follows={follows}", 404)
+
+
+def test_all_are_asked_by_one_choice_without_a_tick_and_nobody_is_no_answer(here):
+    client = browser(here.lead)
+    form = open_page(client, "/joint/new/").form("/new/")
+    page = send(client, form, 422, due="30 June 2026", invited=[])
+    assert "Tick who is asked to take part." in page.text
+    typed = {"due": "30 June 2026", "whom": "all", "invited": ids(here, "Health")}
+    typed |= {f"only_{ids(here, 'Police')[0]}": ["1.1"]}
+    send(client, page.form("/new/"), **typed)
+    joint = Joint.objects.get()
+    asked = set(joint.contributions.values_list("organisation__name", flat=True))
+    assert asked == {"Health", "Police", "Social work"}
+    police = world_joint.asked_of(joint, here.members["Police"].unit)
+    assert [one.indicator.number for one in police.asked_of.all()] == ["1.1"]
+
+
+def test_the_rest_is_invited_by_one_choice_and_sent_twice_once(here):
+    joint = world_joint.joint(here, names=("Health",))
+    client, path = browser(here.lead), f"/joint/{joint.id}/invite/"
+    form = open_page(client, path).form(path)
+    for said in ("2 organisations are invited.", "They were invited already."):
+        answer = send(client, form, whom="all", invited=[])
+        assert said in open_page(client, answer.response["Location"]).text
+    assert joint.contributions.count() == 3

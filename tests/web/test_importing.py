@@ -13,7 +13,9 @@ from speir.organisations.models import Unit
 from tests import world
 from tests.web.browsing import Page, browser, open_page, send
 
-HEADINGS = "Organisation,Kind of organisation,Service,Team,Name,E-mail address,Role,First day,Last day"
+HEADINGS = (
+    "Organisation,Kind of organisation,Service,Team,Name,E-mail address,Role,First day,Last day,Locality"
+)
 
 
 @pytest.fixture

@@ -17,13 +17,14 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy as views
-from speir.evaluations.models import Contribution, Edition
+from speir.evaluations.models import Contribution, Edition, Judgement
 from speir.evaluations.policy import joints as policy
 from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.queries.editions import removed_in
 from speir.evaluations.queries.joints import JointHeading, heading
 from speir.evaluations.queries.matrix import matrix
 from speir.evaluations.queries.sides import Asking, Cell, Contributor, Matrix, Row
+from speir.evaluations.rules.judging import TEXTS
 from speir.evaluations.rules.record import Record, RecordJudgement, closed, without
 from speir.evaluations.rules.record_text import digest, from_json, judgement_in
 from speir.evidence.policy import visible_to as items_visible_to
@@ -66,13 +67,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """One row of a matrix opened: everybody's account, the highest level first; and the rows beside it."""
+    """One row of a matrix opened: everybody's account, the highest level first; and the rows beside it.
+
+    `starts` are the texts of which the reader, who leads, has nothing in the partnership's own yet.
+    """
 
     matrix: Matrix
     row: Row
     accounts: tuple[Account, ...]
     before: Row | None
     after: Row | None
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ class HandedIn:
 
 
 def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
-    """Return one row of a matrix with everybody's account, from the editions. Ten queries at most, or thirteen.
+    """Return one row of a matrix with everybody's account, from the editions. Eleven queries at most; fourteen as it
+    stood for whoever has left.
 
     Raises NotYours.
     """
@@ -148,7 +154,14 @@ def across(actor: Actor, joint_id: str, number: str, asking: Asking) -> Across:
         tuple(accounts),
         shown.rows[at - 1] if at else None,
         shown.rows[at + 1] if at + 1 < len(shown.rows) else None,
+        _empty(shown.heading.evaluation_id, row) if shown.heading.agrees else frozenset(),
     )
+
+
+def _empty(evaluation_id: str, row: Row) -> frozenset[str]:
+    """Return the texts of which nothing is written in the partnership's own yet. One query."""
+    rows = Judgement.objects.filter(evaluation=evaluation_id, indicator=row.indicator.id)
+    return frozenset(name for own in rows.only(*TEXTS) for name in TEXTS if not getattr(own, name))
 
 
 def handed_in(actor: Actor, joint_id: str, organisation_id: str) -> HandedIn:

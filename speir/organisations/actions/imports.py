@@ -38,8 +38,9 @@ def bring_sheet_in(*, unit_id: str, lines: Sequence[Line], by: Actor) -> Plan:
         raise Refused("sheet-changed", CHANGED)
     if not made.new:
         return made
+    localities = {line.place: line.locality for line in lines if line.locality}
     for line in lines:
-        unit = _unit(home, found, line, by)
+        unit = _unit(home, found, line, localities, by)
         if line.name and not found.held(line):
             _person(found, line, unit, by)
     counts = f"{len(made.organisations)}, {len(made.units)}, {len(made.people)}"
@@ -54,25 +55,41 @@ def bring_sheet_in(*, unit_id: str, lines: Sequence[Line], by: Actor) -> Plan:
     return made
 
 
-def _unit(partnership: Unit, found: There, line: Line, by: Actor) -> Unit:
-    """Return the unit that a line is about, made now with what is above it where it is not there."""
+def _unit(
+    partnership: Unit, found: There, line: Line, localities: dict[tuple[str, ...], str], by: Actor
+) -> Unit:
+    """Return the unit that a line is about, made now with what is above it where it is not there.
+
+    `localities` is what any line of the sheet says of a place: it need not be the first.
+    """
     place = line.place[:1]
     if place not in found.units:
-        found.units[place] = _make(partnership, line.organisation, "agency", line.sector, None, by)
+        locality = localities.get(place, "")
+        found.units[place] = _make(partnership, line.organisation, "agency", line.sector, locality, None, by)
         _seat(partnership, found.units[place], by)
     unit = found.units[place]
     for kind, name in (("service", line.service), ("team", line.team)):
         if name:
             place = line.place[: len(place) + 1]
             if place not in found.units:
-                found.units[place] = _make(partnership, name, kind, "", unit, by)
+                locality = localities.get(place, "")
+                found.units[place] = _make(partnership, name, kind, "", locality, unit, by)
             unit = found.units[place]
     return unit
 
 
-def _make(partnership: Unit, name: str, kind: str, sector: str, parent: Unit | None, by: Actor) -> Unit:
-    shown = partnership.demonstration
-    return make_unit(name=name, kind=kind, sector=sector, parent=parent, demonstration=shown, by=by)
+def _make(
+    partnership: Unit, name: str, kind: str, sector: str, locality: str, parent: Unit | None, by: Actor
+) -> Unit:
+    return make_unit(
+        name=name,
+        kind=kind,
+        sector=sector,
+        locality=locality,
+        parent=parent,
+        demonstration=partnership.demonstration,
+        by=by,
+    )
 
 
 def _seat(partnership: Unit, unit: Unit, by: Actor) -> None:

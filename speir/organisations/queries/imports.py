@@ -22,6 +22,8 @@ from speir.organisations.rules.sheet import Line, bad_at, folded
 
 BY_ITSELF = "It sits here and looks after itself: its own lead brings its people in. Leave this row out."
 CLOSED = "It has closed. Take that back first, or leave this row out."
+WORKS = "It is here already, and works in {}. Write that here or nothing, or change it first where it is described."
+WHOLE_AREA = "all of the area"
 ELSEWHERE = (
     "Somebody is here already with this e-mail address, and not among your people. Leave the address out: the sign-in "
     "address that you hand over is enough."
@@ -216,6 +218,10 @@ def _mistakes(actor: Actor, found: There, line: Line) -> list[Bad]:
     depths = range(1, len(line.place) + 1)
     if any((unit := found.units.get(line.place[:d])) is not None and unit.closed(today) for d in depths):
         made.append(bad_at(line.row, "organisation", line.at, CLOSED))
+    there = found.units.get(line.place)
+    if line.locality and there is not None and folded(there.locality) != folded(line.locality):
+        sentence = WORKS.format(there.locality or WHOLE_AREA)
+        made.append(bad_at(line.row, "locality", line.at, sentence))
     if line.email in found.elsewhere:
         made.append(bad_at(line.row, "email", line.at, ELSEWHERE))
     person = found.people.get(line.who) if line.name else None
@@ -233,5 +239,7 @@ def rows_there(actor: Actor, unit_id: str) -> list[tuple[str, ...]]:
             above = [found.units[place[:depth]].name for depth in range(1, len(place) + 1)]
             team = above.pop() if unit.kind == "team" else ""
             service = above[1] if len(above) > 1 else ""
-            rows.append((above[0], SECTORS.get(unit.sector, ""), service, team, "", "", "", "", ""))
+            rows.append(
+                (above[0], SECTORS.get(unit.sector, ""), service, team, "", "", "", "", "", unit.locality)
+            )
     return sorted(rows)

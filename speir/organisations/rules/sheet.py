@@ -18,7 +18,7 @@ from speir.core.text import listed
 from speir.core.when import read_period
 from speir.organisations.rules.holding import check_days, check_role
 from speir.organisations.rules.sectors import SECTORS
-from speir.organisations.rules.units import name_of_unit
+from speir.organisations.rules.units import locality_of_unit, name_of_unit
 
 COLUMNS = {
     "organisation": "Organisation",
@@ -30,6 +30,7 @@ COLUMNS = {
     "role": "Role",
     "starts": "First day",
     "ends": "Last day",
+    "locality": "Locality",
 }
 LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^@\s,;<>()\"']+@[^@\s,;<>()\"']+\.[^@\s.,;<>()\"']+")
@@ -41,7 +42,7 @@ NO_FORMULA = "This begins like a formula. Type the words themselves."
 class Line:
     """What a row says: an organisation, maybe a service and a team in it, maybe somebody with a role there.
 
-    `at` is where each column stands in the sheet.
+    `locality` is the part of the area in which the unit that the row is about works. `at` is where each column stands.
     """
 
     row: int
@@ -54,6 +55,7 @@ class Line:
     role: str
     starts: dt.date | None
     ends: dt.date | None
+    locality: str = ""
     at: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -117,6 +119,7 @@ def _said(typed: dict[str, str], today: dt.date) -> Line | list[tuple[str, str]]
         role=role,
         starts=days.get("starts"),
         ends=days.get("ends"),
+        locality=said["locality"],
     )
 
 
@@ -130,6 +133,10 @@ def _names(said: dict[str, str]) -> list[tuple[str, str]]:
                 name_of_unit(said[key])
         except Refused as refused:
             wrong.append((key, refused.sentence))
+    try:
+        locality_of_unit(said["locality"])
+    except Refused as refused:
+        wrong.append(("locality", refused.sentence))
     return wrong
 
 
@@ -188,6 +195,7 @@ def _against_each_other(lines: Sequence[Line], at: dict[str, int]) -> list[Bad]:
     sectors: dict[str, Line] = {}
     names: dict[str, Line] = {}
     roles: dict[tuple[object, ...], Line] = {}
+    localities: dict[tuple[str, ...], Line] = {}
 
     def add(line: Line, key: str, sentence: str) -> None:
         bad.append(bad_at(line.row, key, at, sentence))
@@ -197,6 +205,10 @@ def _against_each_other(lines: Sequence[Line], at: dict[str, int]) -> list[Bad]:
             first = sectors.setdefault(folded(line.organisation), line)
             if first.sector != line.sector:
                 add(line, "sector", f"Row {first.row} says that it is: {SECTORS[first.sector]}.")
+        if line.locality:
+            first = localities.setdefault(line.place, line)
+            if folded(first.locality) != folded(line.locality):
+                add(line, "locality", f"Row {first.row} says that it works in {first.locality}.")
         if line.email:
             first = names.setdefault(line.email, line)
             if folded(first.name) != folded(line.name):

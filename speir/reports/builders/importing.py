@@ -15,7 +15,7 @@ from speir.reports.content import Listing
 def template(rows: Iterable[tuple[str, ...]]) -> Listing:
     """Return the sheet with its headings, and as rows what is there already."""
     headings = tuple(_(words) for words in COLUMNS.values())
-    return Listing(_("Organisations"), headings, (34, 24, 28, 28, 26, 32, 22, 18, 18), tuple(rows))
+    return Listing(_("Organisations"), headings, (34, 24, 28, 28, 26, 32, 22, 18, 18, 24), tuple(rows))
 
 
 def evidence_template() -> Listing:

@@ -65,14 +65,27 @@ class Row(NamedTuple):
     at_work: bool
     owners: str
     to_check: bool
+    asked: bool
 
 
 def grid_rows(grid: grids.Grid, *, mine: bool = False) -> list[tuple[Any, list[SafeString]]]:
-    """Return the key questions, each with its rows as HTML; `mine`: those rows alone that the reader owns."""
+    """Return the key questions, each with its rows as HTML; `mine`: those rows alone that the reader owns.
+
+    Where a joint broad view asks about some of them, those say so.
+    """
     language = get_language() or ""
     now = not (grid.heading.sealed or grid.heading.demonstration)
+    some = len(grid.wanted) < len(grid.rows)
+    asked = {row.indicator.number for row in grid.wanted} if some else set()
     shown = [
-        (question, [_rendered(_row(row, now), language) for row in rows if row.mine or not mine])
+        (
+            question,
+            [
+                _rendered(_row(row, now, row.indicator.number in asked), language)
+                for row in rows
+                if row.mine or not mine
+            ],
+        )
         for question, rows in grid.questions
     ]
     return [(question, rows) for question, rows in shown if rows]
@@ -165,7 +178,7 @@ def standing_words(item: Evidence) -> list[str]:
     return said
 
 
-def _row(row: grids.GridRow, now: bool) -> Row:
+def _row(row: grids.GridRow, now: bool, asked: bool) -> Row:
     indicator, level, stands = row.indicator, row.level, row.standing
     return Row(
         indicator.number,
@@ -184,6 +197,7 @@ def _row(row: grids.GridRow, now: bool) -> Row:
         row.at_work and now,
         ", ".join(row.owners),
         row.to_check,
+        asked,
     )
 
 

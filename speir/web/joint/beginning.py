@@ -172,10 +172,15 @@ def invite(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponseBas
         # A form that is sent twice still knows those whom the first one invited.
         everybody = joint_choices.choices(actor, heading.unit_id)
         sent = set(request.POST.getlist("invited"))
+        every = request.POST.get("whom") == ALL and not choices.organisations
         choices = joint_choices.Choices(
             choices.unit_id,
             choices.unit,
-            tuple(one for one in everybody.organisations if one in choices.organisations or one.id in sent),
+            tuple(
+                one
+                for one in everybody.organisations
+                if every or one in choices.organisations or one.id in sent
+            ),
         )
     form = InviteForm(request.POST or None, choices=choices, indicators=opened.asked)
     if request.method == "POST" and form.is_valid():

@@ -18,7 +18,8 @@ from speir.organisations.rules.sectors import SECTORS
 from speir.web.broad_views.forms import period, title
 from speir.web.shell.fields import DayField, FromList, OneOf, box
 
-ALL, FOCUS = "all", "focus"
+ALL, FOCUS, TICKED = "all", "focus", "ticked"
+NOBODY = gettext_lazy("Tick who is asked to take part.")
 
 
 def due() -> DayField:
@@ -65,11 +66,22 @@ class Row:
 class InviteForm(forms.Form):
     """Who is invited, who answers for each, and what each is asked."""
 
+    whom = forms.ChoiceField(
+        label=gettext_lazy("Who is asked"),
+        required=False,
+        initial=TICKED,
+        widget=OneOf,
+        choices=[
+            (TICKED, gettext_lazy("Those that are ticked here")),
+            (ALL, gettext_lazy("All of them, ticked or not")),
+        ],
+        error_messages={"invalid_choice": gettext_lazy("Choose who is asked.")},
+    )
     invited = forms.MultipleChoiceField(
         label=gettext_lazy("Who is asked"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": gettext_lazy("Tick who is asked to take part."),
             "invalid_choice": gettext_lazy(
                 "Choose organisations that sit in the partnership, or units of its own."
             ),
@@ -100,6 +112,16 @@ class InviteForm(forms.Form):
                 choices=[(each.number, each.number) for each in indicators],
                 error_messages={"invalid_choice": _("Choose indicators of this framework.")},
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed, with whom it is for: all of them, or who is ticked. Nobody is no answer."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed.get("whom") == ALL and self.choices.organisations:
+            self.errors.pop("invited", None)
+            typed["invited"] = [one.id for one in self.choices.organisations]
+        elif "invited" in typed and not typed["invited"]:
+            self.add_error("invited", NOBODY)
+        return typed
 
     @property
     def rows(self) -> list[Row]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.core.text import day, listed, number
-from speir.evaluations.actions import readings
+from speir.evaluations.actions import readings, taking_over
 from speir.evaluations.queries import handed_in as queries
+from speir.evaluations.queries import joints
 from speir.evaluations.queries.handed_in import Account, Across
 from speir.evaluations.rules.record import RecordEvidence
 from speir.evidence.rules.items import BEARS_WORDS
@@ -23,7 +25,7 @@ from speir.web.evidence.show import SIGN
 from speir.web.joint import sides
 from speir.web.joint.matrix import facts, lines_of
 from speir.web.joint.tabs import tabs
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import sent_to, signed_in
 
 
 @require_safe
@@ -43,6 +45,7 @@ def row(request: HttpRequest, actor: Actor, joint_id: str, number: str) -> HttpR
         "counts": _(across.row.spread.counts) if len(across.row.spread.groups) > 2 else "",
         "lines": lines_of(across.matrix, across.row),
         "accounts": [_account(account, actor) for account in across.accounts],
+        "starts": across.starts,
         "themes": themes(across),
         "withheld": _withheld(across),
         "to_come": listed(sides.names(across.matrix.to_come)),
@@ -65,6 +68,18 @@ def edition(request: HttpRequest, actor: Actor, joint_id: str, organisation_id: 
         "came_on": day(shown.came_on) if shown.came_on else "",
     }
     return render(request, "joint/handed_in.html", context)
+
+
+@sent_to
+@signed_in
+def take_over(
+    request: HttpRequest, actor: Actor, joint_id: str, organisation_id: str, number: str
+) -> HttpResponseBase:
+    """Take an organisation's words over as a start, and lead to where they are gone on with."""
+    out = taking_over.take_over(joint_id=joint_id, organisation_id=organisation_id, number=number, by=actor)
+    if not out.stuck:
+        messages.success(request, _("Taken over as a start: make it your own words."))
+    return redirect("broad_views:indicator", joints.opened(actor, joint_id).heading.evaluation_id, number)
 
 
 def _account(account: Account, actor: Actor) -> dict[str, Any]:

@@ -46,5 +46,8 @@ urlpatterns = [
     path("<str:joint_id>/agreed/", agreed.agreed, name="agreed"),
     path("<str:joint_id>/matrix/<str:number>/", row.row, name="row"),
     path("<str:joint_id>/from/<str:organisation_id>/", row.edition, name="from"),
+    path(
+        "<str:joint_id>/from/<str:organisation_id>/<str:number>/take-over/", row.take_over, name="take_over"
+    ),
     path("<str:joint_id>/patterns/", patterns.patterns, name="patterns"),
 ]

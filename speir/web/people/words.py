@@ -51,6 +51,7 @@ def columns() -> list[tuple[str, str]]:
         "role": _("One of these: %(roles)s.") % {"roles": roles},
         "starts": _("Such as 3 March 2027, or nothing for today."),
         "ends": _("Such as 31 March 2027, or nothing. An inspector’s role needs one."),
+        "locality": _("In which part of the area the unit works, or nothing for all of it."),
     }
     return [(_(name), said[key]) for key, name in COLUMNS.items()]
 

@@ -247,3 +247,21 @@ def test_what_is_new_is_said_by_organisation_with_what_is_above_each_team(cast, 
         ("Police", True, ["Duty"], []),
     ]
     assert bring(cast, committee, *ROWS).groups == []
+
+
+def test_a_locality_goes_to_the_unit_of_its_row_and_is_not_changed_by_a_sheet(cast, committee):
+    rows = (
+        {"organisation": "NHS", "team": "Riverside"},
+        {"organisation": "NHS", "team": "Riverside", "locality": "the north"},
+        {"organisation": "Police", "locality": "Kilvarroch"},
+    )
+    bring(cast, committee, *rows)
+    for name, locality in (("NHS", ""), ("Riverside", "the north"), ("Police", "Kilvarroch")):
+        assert Unit.objects.get(name=name).locality == locality
+    there = imports.rows_there(cast.lead.actor, committee.id)
+    assert [row[-1] for row in there if row[3] == "Riverside"] == ["the north"]
+    assert not bring(cast, committee, *rows).new
+    for changed, works in ((rows[0] | {"locality": "the south"}, "the north"), ({"organisation": "NHS"}, "")):
+        row = changed | {"locality": "the south"}
+        (one,) = imports.plan(cast.lead.actor, committee.id, lines(row), ()).bad
+        assert f"works in {works or 'all of the area'}. Write that here or nothing" in one.sentence
