@@ -21,7 +21,7 @@ from speir.evaluations.actions import readings
 from speir.evaluations.actions.looks import follow_ups as actions
 from speir.evaluations.queries.looks import follow_ups as queries
 from speir.evaluations.rules.looks.following import SETTLED, Follow
-from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, FOLLOWING_WORDS, FollowKind, Following
+from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, FOLLOWING_WORDS, Following, FollowKind
 from speir.mentions.rules import Waits
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions

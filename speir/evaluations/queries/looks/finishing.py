@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from speir.access.actor import Actor
-from speir.access.permissions import Permission
 from speir.access.decide import may
+from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed
 from speir.evaluations.models import (
     Feature,

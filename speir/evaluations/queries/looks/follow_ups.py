@@ -19,7 +19,7 @@ from speir.evaluations.policy.looks import READ_ONLY, looks_of, require_look
 from speir.evaluations.queries.looks.headings import LookPage, page_of
 from speir.evaluations.queries.owning import people_who
 from speir.evaluations.rules.looks.following import Follow, mark_of, overdue
-from speir.evaluations.rules.looks.naming import FollowKind, Following
+from speir.evaluations.rules.looks.naming import Following, FollowKind
 
 
 @dataclass(frozen=True, slots=True)
