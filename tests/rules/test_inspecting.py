@@ -125,7 +125,7 @@ def test_a_sheet_is_read_in_any_order_of_columns_and_empty_rows_are_passed_over(
     [
         (["", "2025-11-20", "1.1", "Good"], "A2", "Say which area"),
         (["Lochside", "", "1.1", "Good"], "B2", "Write the day"),
-        (["Lochside", "soon", "1.1", "Good"], "B2", "Write a day, a month"),
+        (["Lochside", "soon", "1.1", "Good"], "B2", "Write the day on which it was published, such as"),
         (["Lochside", "November 2025", "1.1", "Good"], "B2", "Write the day on which it was published"),
         (["Lochside", "3 March 2026", "1.1", "Good"], "B2", "still to come"),
         (["Lochside", "31/2/2025", "1.1", "Good"], "B2", "There is no 31 February 2025"),

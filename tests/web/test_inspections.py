@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from io import BytesIO
 from typing import Any
 
@@ -121,4 +122,74 @@ def test_every_bad_row_of_a_workbook_is_named_and_nothing_is_brought_in(here):
     assert "2 cells need mending. Nothing was brought in." in page.text
     assert "Row 2, cell D2, Level: “Brilliant” is no level of" in page.text
     assert "Row 3, cell A3, Area: You record in no area called “Nowhere”." in page.text
+    assert not Inspection.objects.exists()
+
+
+HEADINGS = ["Area", "Date", "Indicator", "Level"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["NAME", 45_981, 1.1, "Weak"]], "Where Excel shows a number, format the column as a date."),
+        ([["NAME", dt.date(1900, 1, 5), 1.1, "Weak"]], "Enter a date from 1990 onwards."),
+        ([["NAME", dt.date(2999, 1, 5), 1.1, "Weak"]], "Enter a date up to 2099."),
+        ([["NAME", dt.date(2031, 1, 5), 1.1, "Weak"]], "5 January 2031 is still to come."),
+        ([["NAME", dt.date(2025, 11, 20), 1.1, 5]], "“5” is no level of"),
+        ([["NAME", dt.date(2025, 11, 20), 1.1, "Satisfactory"]], "“Satisfactory” is no level of"),
+        (
+            [["🏴 Sgìre 💥", dt.date(2025, 11, 20), 1.1, "Weak"]],
+            "You record in no area called “🏴 Sgìre 💥”.",
+        ),
+        (
+            [["NAME", dt.date(2025, 11, 20), 1.1, "Weak", "but only in the north"]],
+            "Row 2, cell E2, no heading: It stands in a column without a heading",
+        ),
+        ([HEADINGS], "“Indicator” is no indicator of"),
+    ],
+)
+def test_what_a_row_gets_wrong_is_named_by_its_cell_and_nothing_is_left_out_unseen(here, rows, said):
+    page = look(here, *[[here.unit.name if cell == "NAME" else cell for cell in row] for row in rows])
+    assert page.response.status_code == 422
+    assert said in page.text
+    assert not page.values("looked_at")
+
+
+def test_levels_and_areas_are_known_in_any_case_and_with_any_space(here):
+    page = look(here, [f"  {here.unit.name.upper()}  ", " 20  nov 2025 ", " 1.1 ", "  vErY\u00a0 GOOD "])
+    assert page.response.status_code == 200
+    assert "Very good" in page.text
+
+
+def test_a_sheet_without_one_of_its_columns_is_refused_once_and_not_in_every_row(here):
+    sent = SimpleUploadedFile("a.csv", b"Area,Indicator,Level\nx,1.1,Weak\ny,1.1,Weak\n")
+    page = Page(browser(here.lead).post("/inspections/import/", {"file": sent}), "/inspections/import/")
+    assert page.response.status_code == 422
+    assert "The first row has to name the columns" in page.text
+
+
+def looked_at(here) -> str:
+    return look(here, [here.unit.name, dt.date(2025, 11, 20), 1.1, "Weak"]).values("looked_at")[0]
+
+
+def test_what_was_looked_at_is_brought_in_once_and_only_by_somebody_who_records_there(here):
+    sent = {"looked_at": looked_at(here)}
+    for who, status in ((here.reader, 403), (here.stranger, 422)):
+        assert browser(who).post("/inspections/import/", sent).status_code == status
+    assert not Inspection.objects.exists()
+    for _time in range(2):  # pressed twice
+        assert browser(here.lead).post("/inspections/import/", sent).status_code == 302
+    assert Inspection.objects.get().levels.count() == 1
+
+
+def test_what_was_looked_at_too_long_ago_or_changed_on_the_way_is_asked_for_once_more(here, monkeypatch):
+    sent = looked_at(here)
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 86_401)
+    for token in (sent, f"{sent}x", "", "\x00", "a" * 100_000):
+        page = Page(
+            browser(here.lead).post("/inspections/import/", {"looked_at": token}), "/inspections/import/"
+        )
+        assert page.response.status_code == 422
+        assert "It is too long since you looked at this." in page.text
     assert not Inspection.objects.exists()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from speir.evaluations.actions import inspections, programme
 from speir.evaluations.models import ContributionStep, Evaluation, Joint, Judgement
@@ -39,7 +40,7 @@ def marked(here) -> dict[str, str]:
     Joint.objects.filter(pk=joint.pk).update(invitation=said)
     Evaluation.objects.filter(pk=joint.evaluation_id).update(title=f"The year of the {MARK}")
     Judgement.objects.filter(evaluation=joint.evaluation, indicator__number="1.1").update(strengths=said)
-    ContributionStep.objects.create(contribution=made, move="returned", text=said, at=made.came_at)
+    ContributionStep.objects.create(contribution=made, move="returned", text=said, at=timezone.now())
     meeting = together.meeting(joint.evaluation, here.lead)
     together.joined(meeting, health.evaluator)
     turn = together.opened(meeting, here.lead)

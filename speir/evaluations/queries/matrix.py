@@ -172,7 +172,7 @@ def _stood(joint: Joint, until: dt.datetime) -> list[tuple[Any, ...]]:
             row.came_at,
             row.extended,
             row.organisation.closes,
-            row.seat_ends,
+            row.seat_ends,  # type: ignore[attr-defined]
         )
         for row in as_it_stood(rows.order_by("organisation__name", "organisation_id"), until)
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from speir.core.errors import Refused
 from speir.core.names import name_of
 from speir.core.sheets import cells
-from speir.core.sheets.cells import Bad, columns
+from speir.core.sheets.cells import NO_HEADINGS, Bad, columns, letter
 from speir.core.text import day
 from speir.core.when import read_period
 from speir.evaluations.rules.inspecting import level_named, no_indicator, no_level, not_yet
@@ -21,6 +21,14 @@ COLUMNS = {
     "indicator": "Indicator",
     "level": "Level",
 }
+
+NO_HEADING = (
+    "It stands in a column without a heading, so nobody knows what it is. Give the column one, or empty it."
+)
+NO_DAY = (
+    "Write the day on which it was published, such as 3 March 2026. "
+    "Where Excel shows a number, format the column as a date."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +51,14 @@ class Line:
 def read(table: Sequence[Sequence[str]], shown: Framework, today: dt.date) -> tuple[list[Line], list[Bad]]:
     """Return what a sheet's rows say and every mistake in them. Raises Refused where the first row names no columns."""
     at = columns(table[0] if table else (), COLUMNS, "area")
+    if len(at) < len(COLUMNS):  # each of them is needed in every row
+        raise Refused("sheet-headings", NO_HEADINGS, "file")
     lines: list[Line] = []
     bad: list[Bad] = []
     first: dict[tuple[str, dt.date, str], Line] = {}
     for row, said in enumerate(table[1:], 2):
-        typed = {key: name_of(said[at[key]]) if key in at and at[key] < len(said) else "" for key in COLUMNS}
+        typed = {key: name_of(said[place]) if place < len(said) else "" for key, place in at.items()}
+        bad += _under_none(row, said, at)
         if not any(typed.values()):
             continue
         found = _said(typed, shown, today)
@@ -98,10 +109,17 @@ def _day(words: str, today: dt.date) -> dt.date | str:
     try:
         start, end = read_period(words)
     except Refused as refused:
-        return refused.sentence
+        return NO_DAY if refused.code == "period-unread" else refused.sentence
     if start != end:
         return f"Write the day on which it was published, such as {day(end)}."
     return not_yet(start) if start > today else start
+
+
+def _under_none(row: int, said: Sequence[str], at: Mapping[str, int]) -> list[Bad]:
+    """Return a mistake where something in a row stands under no heading: it would be left out unseen."""
+    known = set(at.values())
+    strange = next((place for place, text in enumerate(said) if place not in known and text.strip()), None)
+    return [] if strange is None else [Bad(row, f"{letter(strange)}{row}", NO_HEADING, "no heading")]
 
 
 def bad_at(row: int, key: str, at: Mapping[str, int], sentence: str) -> Bad:

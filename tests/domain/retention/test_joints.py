@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from speir.core.errors import Refused
 from speir.evaluations.actions import broad_views, contributions, holding, removing
@@ -35,7 +36,7 @@ def given(here):
         by=health.lead.actor,
     )
     step = ContributionStep.objects.create(
-        contribution=made, move="returned", text=TEXT, edition=made.edition, at=made.came_at
+        contribution=made, move="returned", text=TEXT, edition=made.edition, at=timezone.now()
     )
     return joint, view, step
 
