@@ -11,6 +11,7 @@ from django.utils import timezone
 from speir.core.compiled import Compiled
 from speir.core.text import day, listed
 from speir.evaluations.models import Asked, AskedOf, Contribution
+from speir.evaluations.policy.parting import left_on, seat_ends
 from speir.evaluations.rules.asking import HANDED_IN, Dates, progress
 from speir.frameworks.rules.structure import Framework
 
@@ -50,6 +51,8 @@ ANSWERING = Compiled(
             "extended",
             "came_at",
             "last",
+            "organisation__closes",
+            seat_ends(),
         )
     ),
     blanks=1,
@@ -81,8 +84,11 @@ def of_joint(evaluation_id: str, shown: Framework) -> OfJoint | None:
 
 
 def asked_for(evaluation_id: str, shown: Framework) -> tuple[AskedFor, ...]:
-    """Return who asks for what of a broad view that was fetched through policy. One query, or three."""
-    rows = ANSWERING(evaluation_id)
+    """Return who asks for what of a broad view that was fetched through policy. One query, or three.
+
+    Of an organisation that is no longer a member nothing is asked.
+    """
+    rows = [row[:7] for row in ANSWERING(evaluation_id) if left_on(*row[7:]) is None]
     if not rows:
         return ()
     whole = _gathered(

@@ -15,6 +15,7 @@ from speir.evaluations.policy import moderation as moderation_policy
 from speir.evaluations.queries import agreed as agreed_view
 from speir.evaluations.queries import contributions as asked_of
 from speir.evaluations.queries import handed_in, joint_lists, joint_standing, joints, matrix
+from speir.evaluations.queries.asked_for import asked_for
 from speir.evaluations.queries.matrix import ALL
 from speir.evaluations.rules.asking import Move
 from speir.notices.models import Notice
@@ -128,6 +129,8 @@ def test_nothing_is_asked_of_it_any_more_and_nothing_comes_from_it(here, clock, 
         with pytest.raises(Refused, match="no longer a member: its last day was 2 March 2026"):
             do()
     assert ContributionStep.objects.count() == steps
+    if made.evaluation_id:
+        assert asked_for(made.evaluation_id, world.framework()) == ()
     assert joint_lists.listing(by).asked == ()
     assert joint_lists.listing(health.evaluator.actor).waiting == ()
     moves = joint_standing.led(lead, joint.id, made.id).moves
