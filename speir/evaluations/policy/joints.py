@@ -175,7 +175,15 @@ def require_asking(actor: Actor, contribution_id: str, *, lock: bool = False) ->
     return _locked(found) if lock else found
 
 
-def require_handed_in(
+def require_handed_in(actor: Actor, joint_id: str, organisation_id: str) -> Contribution:
+    """Return a contribution, as it stands now, that was handed in, to whoever takes part today. Raises NotYours."""
+    found, until = require_handed_in_as_seen(actor, joint_id, organisation_id)
+    if until is not None:
+        raise NotYours
+    return found
+
+
+def require_handed_in_as_seen(
     actor: Actor, joint_id: str, organisation_id: str
 ) -> tuple[Contribution, dt.datetime | None]:
     """Return a contribution that was handed in to whoever may see its joint broad view, and until when they see of it.

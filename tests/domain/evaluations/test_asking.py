@@ -255,7 +255,7 @@ def test_what_is_called_off_stays_readable_asks_for_nothing_more_and_is_taken_up
     made = world_joint.asked_of(joint, health.unit)
     for _ in range(2):
         joint_changes.call_off(joint_id=joint.id, by=by)
-    assert policy.require_handed_in(health.evaluator.actor, joint.id, health.unit.id) == (made, None)
+    assert policy.require_handed_in(health.evaluator.actor, joint.id, health.unit.id) == made
     for act in (
         lambda: asking.accept(contribution_id=made.id, seen=made.edition_id or "", by=by),
         lambda: joints.invite(joint_id=joint.id, invited=[Invited(health.unit.id)], by=by),

@@ -43,7 +43,7 @@ def test_what_is_handed_in_is_read_by_everybody_who_takes_part_and_what_is_in_pr
     here = there()
     joint = world_joint.complete(here)
     health, police = here.members["Health"], here.members["Police"]
-    found, _until = policy.require_handed_in(police.evaluator.actor, joint.id, health.unit.id)
+    found = policy.require_handed_in(police.evaluator.actor, joint.id, health.unit.id)
     assert found.edition is not None
     with pytest.raises(NotYours):
         policy.require_handed_in(police.evaluator.actor, joint.id, here.members["Social work"].unit.id)
