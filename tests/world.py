@@ -22,7 +22,7 @@ from speir.evaluations.actions.answers import answer
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.citations import write_and_cite
 from speir.evaluations.models import Answer, ApprovalStep, Edition, Evaluation, Judgement, Reflection
-from speir.evaluations.queries.panels import values_of
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.beginning import description_mark
 from speir.evaluations.rules.record_text import digest
 from speir.evaluations.rules.saving import mark

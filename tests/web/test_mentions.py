@@ -42,6 +42,7 @@ from speir.sharing.models import Outside, Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world, world_moderation
+from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES, stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.web.places import Place
 
@@ -111,6 +112,7 @@ def stored(view: Evaluation) -> str:
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
         *Evaluator.objects.values_list("standpoint"),
+        *stored_of_looks(),
     ]
     return " ".join(text for row in rows for text in row)
 
@@ -210,6 +212,8 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     },
 }
 
+BOXES |= LOOK_JUDGING_BOXES
+
 
 def kept_search(cast: world.Cast) -> SavedSearch:
     return save_search(
@@ -228,6 +232,8 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     if "/moderation/" in path:
         words |= meeting(cast, view, shown="{shown}" in path)
+    if "/closer-looks/{look}/" in path:
+        words |= words_of_a_look(cast)
     words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}

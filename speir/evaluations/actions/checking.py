@@ -16,7 +16,7 @@ from speir.evaluations.actions import citations, judgements
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.models import Carried, Citation, Judgement
 from speir.evaluations.queries.carrying import said_before
-from speir.evaluations.queries.panels import values_of
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.carrying import FIELD_OF, ORDER, Checked, What, cited, said_of
 from speir.evaluations.rules.record import RecordJudgement
 from speir.evaluations.rules.saving import mark

@@ -14,7 +14,7 @@ from speir.core.text import clean
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Judgement, LevelChange
-from speir.evaluations.queries.panels import values_of
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.judging import FIELDS, NOT_EVALUATED, TEXTS, Sure
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.queries import framework as read_framework

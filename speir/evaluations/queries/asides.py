@@ -6,8 +6,20 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from speir.core.compiled import Compiled
+from speir.evaluations.models import SetAside
 from speir.evaluations.rules.saving import Held, mark, place_key
 from speir.mentions.queries import unexplained
+
+# Of an evaluation and a person, the oldest first: (place, id, text, base, at).
+ASIDE = Compiled(
+    lambda evaluation_id, person_id: (
+        SetAside.objects.filter(evaluation_id=evaluation_id, person_id=person_id)
+        .order_by("at")
+        .values_list("place", "id", "text", "base", "at")
+    ),
+    blanks=2,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
 from speir.evaluations import policy
-from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange, SetAside
-from speir.evaluations.queries.asides import Aside, drafts
+from speir.evaluations.models import Citation, EarlierText, Judgement, LevelChange
+from speir.evaluations.queries.asides import ASIDE, Aside, drafts
 from speir.evaluations.queries.carrying import (
     CameBack,
     CheckedLine,
@@ -22,6 +22,7 @@ from speir.evaluations.queries.carrying import (
 from speir.evaluations.queries.grounds import CitedEvidence, ground_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.queries.looks.offers import FoundBeside, beside
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.judging import NOT_EVALUATED, State, state
 from speir.evaluations.rules.looks.naming import Kind
 from speir.evaluations.rules.saving import Held
@@ -83,18 +84,6 @@ class History:
     earlier: tuple[tuple[str, str, str, dt.datetime | None], ...]
     carried: tuple[CheckedLine, ...] = ()
     carried_from: Source | None = None
-
-
-def values_of(row: Judgement, framework: Framework) -> dict[str, str]:
-    """Return a judgement's fields as forms hold them."""
-    level_key = framework.level_by_id[row.level_id].key if row.level_id else ""
-    return {
-        "choice": NOT_EVALUATED if row.not_evaluated else level_key,
-        "sure": row.sure,
-        "strengths": row.strengths,
-        "improvements": row.improvements,
-        "done": "1" if row.done else "",
-    }
 
 
 def panel(
@@ -180,14 +169,6 @@ CITED = Compiled(
         .values_list("stance", *COLUMNS)
     ),
     blanks=1,
-)
-ASIDE = Compiled(
-    lambda evaluation_id, person_id: (
-        SetAside.objects.filter(evaluation_id=evaluation_id, person_id=person_id)
-        .order_by("at")
-        .values_list("place", "id", "text", "base", "at")
-    ),
-    blanks=2,
 )
 
 

@@ -11,11 +11,11 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations import policy
 from speir.evaluations.models import Judgement
-from speir.evaluations.queries.asides import Aside, drafts
+from speir.evaluations.queries.asides import ASIDE, Aside, drafts
 from speir.evaluations.queries.contributions import Asking, asking
 from speir.evaluations.queries.grounds import CitedEvidence, cited_in
 from speir.evaluations.queries.headings import Heading, heading
-from speir.evaluations.queries.panels import ASIDE, values_of
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.saving import Held
 from speir.frameworks.rules.structure import Framework, Indicator
 

@@ -66,7 +66,7 @@ def shown(found: queries.BoardPage) -> dict[str, Any]:
             )
             for one in page.chosen
         ],
-        "differing": [_feature(page, one) for one in made.differing],
+        "differing": [_feature(page, one, unfolded=True) for one in made.differing],
         "opposed": [
             {"number": one.number, "words": [words or _(NOT_OPEN) for words in one.contradicting]}
             for one in made.opposed
@@ -95,8 +95,8 @@ def _rows(page: Any, theme: rules.ThemeBoard) -> list[SafeString]:
     return [_feature(page, one) for one in theme.features]
 
 
-def _feature(page: Any, one: rules.Looked) -> SafeString:
-    key = ("look-feature", page.id, page.may_judge, one, get_language() or "")
+def _feature(page: Any, one: rules.Looked, *, unfolded: bool = False) -> SafeString:
+    key = ("look-feature", page.id, page.may_judge, unfolded, one, get_language() or "")
     if (made := known(key)) is not None:
         return made
     context = {
@@ -106,6 +106,7 @@ def _feature(page: Any, one: rules.Looked) -> SafeString:
         "said": _(one.said),
         "mark": MARKS[one.found],
         "sources": sources_of(one.feature),
+        "unfolded": unfolded,
     }
     return keep(key, "looks/board_rows.html#feature", context)
 

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed
-from speir.evaluations.policy import FINISHED
+from speir.evaluations.policy import ANY, FINISHED
 from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks.judging import opened
-from speir.evaluations.queries.panels import Panel
+from speir.evaluations.queries.panels import Panel, panel
 from speir.web.broad_views import evidence
 from speir.web.broad_views.places import Place
 
@@ -18,7 +18,7 @@ def _open(actor: Actor, look_id: str, number: str) -> Panel:
     found = opened(actor, look_id, number)
     if not found.page.may_judge:
         raise NotAllowed(FINISHED if found.page.finished_on else READ_ONLY)
-    return found.panel
+    return panel(actor, look_id, number, kinds=ANY)
 
 
 LOOK = Place(_open, "looks:indicator", "looks:evidence_new", "looks:evidence_cite", "looks/base.html")

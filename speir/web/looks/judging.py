@@ -111,7 +111,7 @@ def page_of_indicator(
 ) -> HttpResponse:
     """Show one indicator: as it stands, or as it was sent where a save of its level or of a theme is stuck."""
     found = queries.opened(actor, look_id, number)
-    panel, page = found.panel, found.page
+    panel, page = panels.panel(actor, look_id, number, kinds=ANY), found.page
     evidence = [cited.item for cited in panel.evidence]
     readings.note(heading=page.heading, evidence=evidence, by=actor)
     out, posted = of_level or (None, None)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from speir.evaluations import policy
 from speir.evaluations.models import Judgement, SetAside
-from speir.evaluations.queries import citing, grids, grounds, panels
+from speir.evaluations.queries import asides, citing, grids, grounds, panels
 from speir.evidence import policy as evidence
 from speir.evidence.actions.sharing import share
 from speir.evidence.queries import items, pages
@@ -59,9 +59,9 @@ def test_the_panel_reads_the_same_citations_and_set_aside_texts(cast, view):
     SetAside.objects.create(
         evaluation_id=view.id, person=person, place="1.1/strengths", text="Mine", at=timezone.now()
     )
-    assert same(panels.ASIDE, view.id, person.pk) == list(panels.ASIDE.build(view.id, person.pk))
-    assert len(panels.ASIDE(view.id, person.pk)) == 1
-    assert same(panels.ASIDE, view.id, cast.lead.person.pk) == []
+    assert same(asides.ASIDE, view.id, person.pk) == list(panels.ASIDE.build(view.id, person.pk))
+    assert len(asides.ASIDE(view.id, person.pk)) == 1
+    assert same(asides.ASIDE, view.id, cast.lead.person.pk) == []
 
 
 def test_acts_of_sharing_with_many_are_those_of_the_things(cast, view):
@@ -143,4 +143,4 @@ def test_a_row_is_locked_inside_a_transaction_alone(view, monkeypatch):
 
 def test_a_wrong_number_of_texts_is_refused():
     with pytest.raises(TypeError):
-        panels.ASIDE("one")
+        asides.ASIDE("one")

@@ -14,7 +14,7 @@ from speir.evaluations.actions import beside, judgements
 from speir.evaluations.actions.moderation.rounds import NOT_REVEALED
 from speir.evaluations.models import Agreement, Judgement
 from speir.evaluations.policy import moderation as policy
-from speir.evaluations.queries.panels import values_of
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules import moderating
 from speir.evaluations.rules.judging import NOT_EVALUATED
 from speir.evaluations.rules.looks.naming import KIND_WORDS

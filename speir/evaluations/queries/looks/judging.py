@@ -11,12 +11,10 @@ from django.db.models import QuerySet
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours
-from speir.evaluations import policy
 from speir.evaluations.models import Judgement, Look, ThemeFinding
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.policy.moderation import leads_view
-from speir.evaluations.queries import panels
-from speir.evaluations.queries.asides import Aside, drafts
+from speir.evaluations.queries.asides import ASIDE, Aside, drafts
 from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.looks.board import features_of
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
@@ -81,7 +79,6 @@ class JudgingPage:
 
     page: LookPage
     chosen: Chosen
-    panel: panels.Panel
     themes: tuple[ThemeJudged, ...]
     agreed: Agreed | None
     leads: bool
@@ -118,20 +115,18 @@ def index(actor: Actor, look_id: str) -> JudgingIndex:
 
 
 def opened(actor: Actor, look_id: str, number: str) -> JudgingPage:
-    """Return one indicator of a closer look. A dozen queries; one more for each draft. Raises NotYours."""
+    """Return one indicator, without its panel. Seven queries; one more for each draft. Raises NotYours."""
     look = require_look(actor, look_id)
     page = page_of(actor, look)
     chosen = next((one for one in page.chosen if one.indicator.number == number), None)
     if chosen is None:
         raise NotYours
-    panel = panels.panel(actor, look_id, number, kinds=policy.ANY)
     found = features_of(actor, look, page.framework, number)
     rows = {row.theme: row for row in _texts(look)}
-    asides = panels.ASIDE(look_id, actor.person_id)
+    asides = ASIDE(look_id, actor.person_id)
     return JudgingPage(
         page=page,
         chosen=chosen,
-        panel=panel,
         themes=tuple(
             ThemeJudged(
                 theme=theme,

@@ -13,10 +13,9 @@ from speir.core.ids import is_id
 from speir.core.text import day, headline
 from speir.evaluations.models import Citation, Feature, Group, Question, Sighting, Way
 from speir.evaluations.policy.looks import require_look
-from speir.evaluations.queries.asides import Aside, drafts
+from speir.evaluations.queries.asides import ASIDE, Aside, drafts
 from speir.evaluations.queries.looks.board import features_of
 from speir.evaluations.queries.looks.headings import LookPage, page_of
-from speir.evaluations.queries.panels import ASIDE
 from speir.evaluations.rules.looks.board import Looked, looked
 from speir.evaluations.rules.looks.saying import ITEM, WAY, sighting_mark, source_key
 from speir.evaluations.rules.saving import Held

@@ -10,7 +10,7 @@ from speir.evaluations.models import Agreement, HiddenView, Judgement, Round
 from speir.evaluations.policy import moderation as policy
 from speir.evaluations.queries.moderation import sittings
 from speir.evaluations.queries.moderation.sittings import Sitting, Stage, Turn
-from speir.evaluations.queries.panels import values_of
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules import moderating
 from speir.evaluations.rules.judging import NOT_EVALUATED
 from speir.frameworks.rules.levels import Level
