@@ -93,6 +93,7 @@ def named() -> list[object]:
         states_inspections,
         states_joint,
         states_look_finding,
+        states_look_following,
         states_look_judging,
         states_mentions,
         states_moderation,
