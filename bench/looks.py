@@ -77,6 +77,7 @@ def store(framework: Framework, unit: Unit, name: str) -> tuple[str, int]:
             kind=KINDS[at % len(KINDS)],
             shows=f"{SAID} {at}",
             speaks_of="happens",
+            valid_until=STARTED.date() + dt.timedelta(days=730),
             **hand,
         )
         for at in range(PIECES)

@@ -100,7 +100,7 @@ def _(s: Situations) -> Opening:
 
 @state("looks:follow_new", "with a mistake")
 def _(s: Situations) -> Opening:
-    def act(page: Page) -> None:
+    def act(page: Page, s: Situations) -> None:
         press(page, "Save")
 
     return Opening(s.cast.lead.person, f"/closer-looks/{begun(s).id}/follows/new/?kind=training", act)
@@ -111,7 +111,7 @@ def _(s: Situations) -> Opening:
     look = followed(s)
     row = look.follow_ups.get(kind="tell_staff")
 
-    def act(page: Page) -> None:
+    def act(page: Page, s: Situations) -> None:
         page.get_by_label("What follows?").fill(s.text("A note to each team"))
         look.follow_ups.filter(pk=row.pk).update(text=s.text("A talk at each meeting"))
         press(page, "Save")
@@ -138,7 +138,7 @@ def _(s: Situations) -> Opening:
 
 @state("looks:reopen", "without a reason")
 def _(s: Situations) -> Opening:
-    def act(page: Page) -> None:
+    def act(page: Page, s: Situations) -> None:
         press(page, "Open it again")
 
     return Opening(s.cast.lead.person, f"/closer-looks/{finished(s).id}/reopen/", act)
