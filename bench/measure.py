@@ -37,6 +37,8 @@ KINDS = (
     Kind("matrix", most_times=5, most_queries=12),
     Kind("matrix as a grid", most_times=5, most_queries=12),
     Kind("patterns", most_queries=12),
+    Kind("plan", most_times=5, most_queries=12),
+    Kind("board", most_times=5, most_queries=12),
     Kind("list of all"),
     Kind("grid by 8 at once", batch=4, clients=8),
     Kind("blank docx", export=True, batch=2),

@@ -57,7 +57,7 @@ def main(words: list[str]) -> None:
         "member": sign_in(world.member),
         "chief": sign_in(world.chief),
         "save": _form(world.evaluation_id),
-        "pages": _pages(world.evaluation_id, world.joint_id),
+        "pages": _pages(world.evaluation_id, world.joint_id, world.look_id),
     }
     told["queries"] = _count(told)
     json.dump(told, sys.stdout)
@@ -98,7 +98,7 @@ def _form(evaluation_id: str) -> dict[str, str]:
     }
 
 
-def _pages(evaluation_id: str, joint_id: str) -> dict[str, str]:
+def _pages(evaluation_id: str, joint_id: str, look_id: str) -> dict[str, str]:
     from django.urls import reverse
 
     one = (evaluation_id,)
@@ -109,6 +109,8 @@ def _pages(evaluation_id: str, joint_id: str) -> dict[str, str]:
         "matrix": reverse("joint:matrix", args=(joint_id,)),
         "matrix as a grid": reverse("joint:matrix", args=(joint_id,)) + "?view=grid",
         "patterns": reverse("joint:patterns", args=(joint_id,)),
+        "plan": reverse("looks:plan", args=(look_id,)),
+        "board": reverse("looks:board", args=(look_id,)),
         "blank docx": reverse("frameworks:blank", args=("hmie-2005", "docx")),
         "blank xlsx": reverse("frameworks:blank", args=("hmie-2005", "xlsx")),
         "filled docx": reverse("broad_views:file", args=(*one, "docx")),

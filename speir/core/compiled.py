@@ -83,7 +83,8 @@ class Compiled(_Kept):
 class CompiledModels(_Kept, Generic[M]):
     """The same for a query that gives models, and with each those that its `select_related` names.
 
-    What it annotates is set on the model, as Django does. It does without prefetching. Raises TransactionManagementError for a lock outside a transaction.
+    What it annotates is set on the model, as Django does. It does without prefetching. Raises
+    TransactionManagementError for a lock outside a transaction.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], *, blanks: int) -> None:

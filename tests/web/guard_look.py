@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.guard_look_finding import FINDING
+from tests.web.guard_look_following import FOLLOWING
 from tests.web.guard_look_judging import LOOK_JUDGING
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
@@ -18,5 +19,6 @@ LOOK: list[Row] = [
         for name in ("overview", "plan", "ways", "board", "judging", "follow")
     ),
     *FINDING,
+    *FOLLOWING,
 ]
 LOOK += LOOK_JUDGING

@@ -35,6 +35,8 @@ from speir.evaluations.models import (
     TrendNote,
 )
 from speir.evaluations.rules.inspecting import Draft
+from speir.evaluations.rules.looks.following import Follow
+from speir.evaluations.rules.looks.following import mark_of as mark_of_follow
 from speir.evaluations.rules.planning import Invited, Plan
 from speir.evaluations.rules.programme import Plan as Planning
 from speir.evaluations.rules.saving import mark
@@ -54,7 +56,7 @@ from speir.retention.models import Due
 from speir.sharing.models import Room, Sharing
 from speir.sharing.rules import Told
 from tests import world, world_moderation
-from tests.web.places_look import LOOK_WORDS, LookPlaces
+from tests.web.places_look import FOLLOWS, LOOK_WORDS, LookPlaces
 
 
 def addresses(
@@ -385,7 +387,16 @@ class Place(LookPlaces):
             return (
                 getattr(self, words[name])
                 if words[name]
-                in ("offer", "committee", "evaluator_id", "feed", "handed", "look_item", "look_aside")
+                in (
+                    "offer",
+                    "committee",
+                    "evaluator_id",
+                    "feed",
+                    "handed",
+                    "look_item",
+                    "look_aside",
+                    "finished_id",
+                )
                 else words[name]
             )
         if name == "evaluation_id":
@@ -445,6 +456,8 @@ class Place(LookPlaces):
             "EMPTY": lambda: mark(""),
             "EDITION": lambda: f"edition:{self.sealed.id}:1",
             "FOUND": lambda: self.found.id,
+            "VIEW": lambda: self.open.id,
+            "FOLLOW": lambda: mark_of_follow(Follow(kind="training", text=FOLLOWS)),
             "FOUND_MARK": lambda: mark(self.found.text),
             "NOTE": lambda: note_mark(self.note.day, self.note.kind, self.note.text),
             "NO_CONTACTS": lambda: mark_of([]),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
-from speir.evaluations.models import Feature, Look, Note, Question, Sitting, Way
+from speir.evaluations.actions import sharing
+from speir.evaluations.actions.looks import finishing, follow_ups, offering
+from speir.evaluations.models import Feature, Look, Note, Offer, Question, Sitting, Way
+from speir.evaluations.rules.looks.following import Follow
 from tests import world, world_look
 from tests.web.places_look_judging import JUDGING_WORDS, LookJudgingPlaces
 
@@ -14,7 +17,11 @@ LOOK_WORDS = {
     "way_id": "way_id",
     "sitting_id": "sitting_id",
     "noted_id": "noted_id",
+    "follow_id": "follow_id",
+    "offer_id": "offer_id",
 } | JUDGING_WORDS
+
+FOLLOWS = "A course for all three services"
 
 
 class LookPlaces(LookJudgingPlaces):
@@ -48,6 +55,37 @@ class LookPlaces(LookJudgingPlaces):
     @property
     def sitting_id(self) -> str:
         return self.found.sitting_id
+
+    @property
+    def follow_id(self) -> str:
+        said = Follow(kind="training", text=FOLLOWS)
+        return follow_ups.add(look_id=self.look.id, said=said, by=self.cast.lead.actor).id
+
+    @cached_property
+    def finished(self) -> Look:
+        """Another one of the team's, finished, with a level of 3.2."""
+        other = world_look.look(self.cast.team, self.cast.lead, title="How we meet families")
+        world.write(
+            world_look.evaluation_of(other), "3.2", self.cast.lead, choice="good", strengths="They ask."
+        )
+        return finishing.finish(look_id=other.id, by=self.cast.lead.actor)
+
+    @property
+    def offer_id(self) -> str:
+        """What that one found, offered to the open broad view."""
+        view_id = self.open.id  # type: ignore[attr-defined]
+        by = self.cast.lead.actor
+        offering.offer(look_id=self.finished.id, evaluation_id=view_id, numbers=["3.2"], by=by)
+        return Offer.objects.get().id
+
+    @property
+    def finished_id(self) -> str:
+        return self.finished.id
+
+    @cached_property
+    def look_act(self) -> str:
+        """An act of sharing of the closer look with the reader."""
+        return self.act(partial(sharing.share, with_evidence=False), evaluation_id=self.look.id)  # type: ignore[attr-defined,no-any-return]
 
     @property
     def noted_id(self) -> str:

@@ -20,11 +20,13 @@ from speir.evaluations.models import (
     ContributionStep,
     Evaluation,
     Evaluator,
+    FollowUp,
     HiddenView,
     Inspection,
     Joint,
     Judgement,
     LevelChange,
+    LookStep,
     Planned,
     Reflection,
     ReflectionAside,
@@ -108,6 +110,8 @@ def stored(view: Evaluation) -> str:
         *Joint.objects.values_list("invitation"),
         *ContributionStep.objects.values_list("text"),
         *TrendNote.objects.values_list("text"),
+        *FollowUp.objects.values_list("text", "whom", "outcome"),
+        *LookStep.objects.values_list("text"),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
@@ -125,6 +129,24 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "JudgeForm.why": ("/moderation/{hidden}/", "/{round}/", "why", {"choice": "good"}),
     "AgreeForm.reason": ("/moderation/{shown}/agree/", "/agree/", "reason", {"agreed": "no"}),
     "JoinForm.standpoint": ("/moderation/{room}/join/", "/join/", "standpoint", {}),
+    **{
+        f"FollowForm.{box}": (
+            "/closer-looks/{look}/follows/{follow}/",
+            "/follows/{follow}/",
+            box,
+            {"kind": "training", "text": "A course", "state": "open"}
+            if box != "text"
+            else {"kind": "training"},
+        )
+        for box in ("text", "whom", "outcome")
+    },
+    "ReopenForm.text": ("/closer-looks/{finished}/reopen/", "/reopen/", "text", {}),
+    "TakeLevelForm.why": (
+        "/broad-views/{open}/3.2/closer-looks/{offer}/",
+        "/closer-looks/{offer}/",
+        "why",
+        {"choice": "good"},
+    ),
     "PersonForm.standpoint": ("/moderation/{room}/people/", "/people/", "standpoint", {"name": "Ailsa"}),
     "SaveForm.name": ("/evidence/searches/new/", "/searches/new/", "name", {"words": "plan"}),
     "SaveForm.words": ("/evidence/searches/new/", "/searches/new/", "words", {"name": "Mine"}),
@@ -234,10 +256,18 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
         words |= meeting(cast, view, shown="{shown}" in path)
     if "/closer-looks/{look}/" in path:
         words |= words_of_a_look(cast)
+    words |= followed(cast) if "closer-looks" in path else {}
     words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
+
+
+def followed(cast: world.Cast) -> dict[str, str]:
+    """A closer look with something that follows, and one that is finished and offered to an open broad view."""
+    place = Place(cast)
+    words = {"look": place.look_id, "follow": place.follow_id, "finished": place.finished_id}
+    return words | {"offer": place.offer_id, "open": place.open.id}
 
 
 def asked_of_team(cast: world.Cast, box: str) -> dict[str, str]:

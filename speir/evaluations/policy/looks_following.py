@@ -9,16 +9,18 @@ from speir.core.errors import NotAllowed, NotYours
 from speir.core.ids import is_id
 from speir.evaluations.models import FollowUp, Judgement, Look
 from speir.evaluations.policy.broad_views import require
-from speir.evaluations.policy.looks import LOOKS, READ_ONLY, require_look
+from speir.evaluations.policy.looks import LOOKS, READ_ONLY
 
 WHO_FINISHES = "Your role here does not include finishing a closer look. Ask your lead officer."
+
+_LOOKS = Look.objects.select_related("evaluation__unit", "evaluation__framework")
 
 
 def require_followed(actor: Actor, look_id: str) -> Look:
     """Return a closer look, locked, to say how far what follows has come. Raises NotYours, NotAllowed."""
     require(actor, Permission.READ_EVALUATIONS, look_id, kinds=LOOKS)
     list(Look.objects.select_for_update(no_key=True).filter(pk=look_id).values_list("pk"))
-    look = require_look(actor, look_id)
+    look = _LOOKS.get(pk=look_id)
     if not may(actor, Permission.WRITE_JUDGEMENTS, look.evaluation.unit.path):
         raise NotAllowed(READ_ONLY)
     return look
@@ -44,5 +46,4 @@ def require_finishing(actor: Actor, look_id: str) -> Look:
     list(Look.objects.select_for_update(no_key=True).filter(pk=look_id).values_list("pk"))
     rows = Judgement.objects.select_for_update().filter(evaluation=evaluation).order_by("id")
     list(rows.values_list("pk"))
-    look = Look.objects.select_related("evaluation__unit", "evaluation__framework").get(pk=look_id)
-    return look
+    return _LOOKS.get(pk=look_id)

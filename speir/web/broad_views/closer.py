@@ -23,6 +23,7 @@ from speir.evaluations.queries.looks.offers import FoundBeside
 from speir.evaluations.rules.judging import NOT_EVALUATED, SURE_WORDS
 from speir.evaluations.rules.looks.naming import Offered
 from speir.evaluations.rules.saving import mark
+from speir.mentions.rules import Waits
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import OneOf, add_refused
@@ -123,20 +124,21 @@ def _level(
     form = TakeLevelForm(posted or None, initial={"choice": first, "why": said})
     form.fields["choice"].choices = [*levels, (NOT_EVALUATED, _("Not evaluated"))]  # type: ignore[attr-defined]
     stands = opened.values["choice"]
-    base, status = posted.get("base", mark(stands)), 200
+    base, asked, meanwhile = posted.get("base", mark(stands)), {}, False
     if request.method == "POST" and form.is_valid():
-        out = actions.take_level(
-            choice=form.cleaned_data["choice"], base=base, why=form.cleaned_data["why"], **place
-        )
-        if not out.stuck - {"why"}:
-            messages.success(request, _("Saved. The reason stands in the history of the level."))
-            return redirect("broad_views:indicator", place["evaluation_id"], place["number"])
-        add_refused(form, out.refused.values())
-        status = 409 if out.conflicts else 422
-        base = mark(out.current["choice"])
-        stands = out.current["choice"]
-    elif form.errors:
-        status = 422
+        try:
+            keeping = mentions.keeping(posted, "why")
+            typed = {"choice": form.cleaned_data["choice"], "why": form.cleaned_data["why"]}
+            out = actions.take_level(base=base, keeping=keeping, **typed, **place)
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
+        else:
+            if not out.stuck:
+                messages.success(request, _("Saved. The reason stands in the history of the level."))
+                return redirect("broad_views:indicator", place["evaluation_id"], place["number"])
+            add_refused(form, out.refused.values())
+            stands, meanwhile = out.current["choice"], bool(out.conflicts)
+            base = mark(stands)
     names = dict(levels) | {NOT_EVALUATED: _("Not evaluated")}
     context = {
         "heading": opened.heading,
@@ -145,6 +147,8 @@ def _level(
         "form": form,
         "base": base,
         "stands": names.get(stands, ""),
-        "meanwhile": status == 409,
+        "meanwhile": meanwhile,
+        "mentions": asked,
     }
+    status = 409 if meanwhile else 422 if form.errors else 200
     return render(request, "broad_views/closer_level.html", context, status=status)

@@ -20,6 +20,7 @@ from speir.evaluations.actions import removing as actions
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.removable import Found
 from speir.retention.rules import removing as rules
+from speir.web.broad_views import kinds
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import OneOf, add_refused, box
 
@@ -105,7 +106,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         else:
             said = ngettext("Removed from %(n)d place.", "Removed from %(n)d places.", count) % {"n": count}
             messages.success(request, said + " " + _("A note with the date and the reason stands there now."))
-            return redirect("broad_views:remove", evaluation_id)
+            return redirect(request.path)
     return _page(request, looked, form, words)
 
 
@@ -120,7 +121,7 @@ def _page(request: HttpRequest, looked: removable.Looked, form: forms.Form, word
         "count": len(looked.found),
         "beyond": looked.beyond,
         "held": _(looked.held) if looked.held else "",
-    }
+    } | kinds.here(looked.heading)
     return render(request, "broad_views/remove.html", context, status=422 if form.errors else 200)
 
 

@@ -65,7 +65,7 @@ def end_view(request: HttpRequest, actor: Actor, evaluation_id: str, act_id: str
     messages.success(
         request, _("Ended. What an edition holds that was sealed meanwhile stays in that edition.")
     )
-    return redirect("broad_views:sharing", evaluation_id)
+    return redirect(f"{_kind(request)}:sharing", evaluation_id)
 
 
 @sent_to
@@ -81,3 +81,8 @@ def end_item(
         request, _("Ended. What an edition holds that was sealed meanwhile stays in that edition.")
     )
     return redirect("broad_views:evidence_sharing", evaluation_id, number, item_id)
+
+
+def _kind(request: HttpRequest) -> str:
+    """Return the name of the addresses by which somebody came: a closer look has the same pages as a broad view."""
+    return request.resolver_match.namespace if request.resolver_match else "broad_views"

@@ -54,7 +54,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         actions.hold_view(evaluation_id=evaluation_id, by=actor, **typed)
 
     words: dict[str, Any] = {"heading": looked.heading, "what": looked.heading.dated}
-    words["held"] = _(looked.held) if looked.held else ""
+    words |= {"held": _(looked.held) if looked.held else "", "is_look": looked.heading.look}
     return _page(request, hold, words)
 
 

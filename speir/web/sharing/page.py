@@ -21,6 +21,7 @@ from speir.evaluations.queries import reflections
 from speir.evaluations.queries.audiences import Audience
 from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, NOT_SAID, TAKEN_AS_WORDS, Scope
+from speir.web.broad_views import kinds
 from speir.web.shell import mentions
 from speir.web.shell.fields import AnyOf, DayField, FromList, OneOf, add_refused, box, by_place
 
@@ -152,6 +153,7 @@ def page(
         "now": [_line(audience, line) for line in audience.lines if line.holds],
         "before": [_line(audience, line) for line in audience.lines if not line.holds],
     }
+    context |= kinds.here(audience.heading)
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -68,6 +68,11 @@ ASKED = {
     "AgreeForm.reason": "evaluations.actions.moderation.agreeing.agree",
     "JoinForm.standpoint": "evaluations.actions.moderation.people.join, put_on_list",
     "PersonForm.standpoint": "evaluations.actions.moderation.people.join, put_on_list",
+    "FollowForm.text": "evaluations.actions.looks.follow_ups.add, change",
+    "FollowForm.whom": "evaluations.actions.looks.follow_ups.add, change",
+    "FollowForm.outcome": "evaluations.actions.looks.follow_ups.add, change",
+    "ReopenForm.text": "evaluations.actions.looks.finishing.reopen",
+    "TakeLevelForm.why": "evaluations.actions.looks.offering.take_level",
 }
 _OWN = "names a person who works with Speir, as it must"
 _DUTY = "whom to ring when a child is at risk: at work, and there to be read by everybody"
@@ -222,6 +227,11 @@ EXEMPT = {
     "JoinForm.unit": _ID,
     "PersonForm.name": _OWN,
     "PersonForm.evaluator_id": _ID,
+    "FollowForm.follow_id": _ID,
+    "FollowForm.base": _ID,
+    "FollowForm.person": _ID,
+    "FollowForm.due": _DATES,
+    "TakeLevelForm.base": _ID,
     "keep.{{ name }}": "goes to the page that it was typed for, which asks",
 }
 
@@ -269,7 +279,7 @@ COLUMNS = {
     "evaluations.Look.purpose": _IN_A_LOOK,
     "evaluations.Look.confidentiality": _IN_A_LOOK,
     "evaluations.Look.afterwards": _IN_A_LOOK,
-    "evaluations.LookStep.text": _IN_A_LOOK,
+    "evaluations.LookStep.text": "ReopenForm.text",
     "evaluations.LookTheme.theme": _OURS,
     "evaluations.Question.theme": _OURS,
     "evaluations.Question.illustration": _OURS,
@@ -293,9 +303,9 @@ COLUMNS = {
     "evaluations.ThemeFinding.theme": _OURS,
     "evaluations.ThemeFinding.strengths": _IN_A_LOOK,
     "evaluations.ThemeFinding.weaknesses": _IN_A_LOOK,
-    "evaluations.FollowUp.text": _IN_A_LOOK,
-    "evaluations.FollowUp.whom": _IN_A_LOOK,
-    "evaluations.FollowUp.outcome": _IN_A_LOOK,
+    "evaluations.FollowUp.text": "FollowForm.text",
+    "evaluations.FollowUp.whom": "FollowForm.whom",
+    "evaluations.FollowUp.outcome": "FollowForm.outcome",
     "evidence.Item.shows": "EvidenceForm.shows",
     "evidence.Item.account": "EvidenceForm.account",
     "evidence.Item.origin": "EvidenceForm.origin",

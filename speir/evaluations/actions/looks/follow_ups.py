@@ -117,9 +117,9 @@ def _say(row: FollowUp, said: Follow, keeping: Explained, by: Actor, *, before: 
     """Put what was typed into a row, once it breaks no rule and what it mentions is explained."""
     broken = check_follow(said, before=before)
     evaluation = row.look.evaluation
-    if said.person and said.person != row.person_id:
-        if said.person not in dict(people_who(Permission.READ_EVALUATIONS, evaluation)):
-            broken.append(Refused("follow-not-theirs", NOT_THEIRS, "person"))
+    new = said.person and said.person != row.person_id
+    if new and said.person not in dict(people_who(Permission.READ_EVALUATIONS, evaluation)):
+        broken.append(Refused("follow-not-theirs", NOT_THEIRS, "person"))
     if broken:
         raise Unfit(broken)
     found: dict[str, tuple[str, tuple[Mention, ...]]] = {}

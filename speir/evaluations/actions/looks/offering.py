@@ -14,9 +14,10 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import is_id
+from speir.core.text import clean
 from speir.evaluations import policy
 from speir.evaluations.actions import judgements
-from speir.evaluations.actions.beside import Field, Outcome
+from speir.evaluations.actions.beside import Field, Outcome, place_of
 from speir.evaluations.actions.citations import cite_again
 from speir.evaluations.models import Judgement, Offer
 from speir.evaluations.policy.looks import LOOK, require_look
@@ -24,6 +25,8 @@ from speir.evaluations.queries.looks.offers import FoundBeside, beside, readable
 from speir.evaluations.rules.judging import TEXTS
 from speir.evaluations.rules.looks.naming import Offered
 from speir.evaluations.rules.saving import mark
+from speir.mentions.actions import waiting
+from speir.mentions.rules import Keeping, Waits
 from speir.trail.actions import record as record_in_trail
 
 NOT_FINISHED = Refused("look-not-finished", "Finish this closer look before you give it to a broad view.")
@@ -87,13 +90,25 @@ def take_words(*, evaluation_id: str, number: str, offer_id: str, by: Actor) -> 
 
 @transaction.atomic
 def take_level(
-    *, evaluation_id: str, number: str, offer_id: str, choice: str, base: str, why: str, by: Actor
+    *,
+    evaluation_id: str,
+    number: str,
+    offer_id: str,
+    choice: str,
+    base: str,
+    why: str,
+    keeping: Keeping | None = None,
+    by: Actor,
 ) -> Outcome:
     """Change the level to the one that the actor chose, for this reason; `base` marks the level that they saw.
 
-    An ordinary change of level: somebody else's meanwhile is a conflict. Raises NotYours, NotAllowed, Refused.
+    An ordinary change of level: somebody else's meanwhile is a conflict. Raises NotYours, NotAllowed, Refused, and
+    Waits where the reason may identify somebody.
     """
     row, given, _found = _offered(evaluation_id, number, offer_id, by)
+    place = place_of(row.evaluation, f"{number}/why", "judgement", row.id)
+    if found := waiting(place=place, text=clean(why), keeping=keeping, by=by):
+        raise Waits({"why": (clean(why), found)})
     typed = {"choice": Field(choice, base)}
     _row, out = judgements.record(evaluation_id=evaluation_id, number=number, typed=typed, why=why, by=by)
     if not out.stuck - {"why"}:

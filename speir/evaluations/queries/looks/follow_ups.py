@@ -91,7 +91,7 @@ def follows(actor: Actor, look_id: str) -> FollowsPage:
 
 
 def editing(actor: Actor, look_id: str, follow_id: str = "", kind: str = "") -> Editing:
-    """Return something that follows to whoever may change it, or the beginning of a new one. Raises NotYours, NotAllowed."""
+    """Return something that follows, or the beginning of it, to who may change it. Raises NotYours, NotAllowed."""
     look = require_look(actor, look_id)
     if not may(actor, Permission.WRITE_JUDGEMENTS, look.evaluation.unit.path):
         raise NotAllowed(READ_ONLY)
@@ -114,7 +114,7 @@ def editing(actor: Actor, look_id: str, follow_id: str = "", kind: str = "") -> 
 
 
 def mine(actor: Actor) -> list[tuple[str, str, FollowLine]]:
-    """Return what this actor sees to and is still to do, the longest overdue first: (look id, its title, what). One query."""
+    """Return what this actor sees to and is still to do: (look id, its title, what), the first due first. One query."""
     rows = FollowUp.objects.filter(
         person=actor.person_id,
         state=Following.OPEN.value,

@@ -33,7 +33,7 @@ class OpenView:
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """That an indicator was offered to a broad view, and what became of it. `title` is empty for who may not read it."""
+    """That an indicator was offered to a broad view, and what became of it; `title` only for who may read it."""
 
     number: str
     title: str
