@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.web.guard_look_finding import FINDING
 from tests.web.guard_look_judging import LOOK_JUDGING
+from tests.web.guard_look_planning import PLANNING
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -18,5 +19,6 @@ LOOK: list[Row] = [
         for name in ("overview", "plan", "ways", "board", "judging", "follow")
     ),
     *FINDING,
+    *PLANNING,
 ]
 LOOK += LOOK_JUDGING
