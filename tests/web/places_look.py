@@ -16,7 +16,7 @@ LOOK_WORDS = {
     "look_id": "look_id",
     "way_id": "way_id",
     "line_id": "line_id",
-    "aside_id": "look_aside",
+    "aside_id": "described_aside",
     "sitting_id": "sitting_id",
     "noted_id": "noted_id",
 } | JUDGING_WORDS
@@ -45,7 +45,7 @@ class LookPlaces(LookJudgingPlaces):
         return self.lines[0].id
 
     @cached_property
-    def look_aside(self) -> str:
+    def described_aside(self) -> str:
         """A text of the evaluator's that was set aside, since the lead officer had changed the field meanwhile."""
         for who, text in ((self.cast.lead, "Theirs."), (self.cast.evaluator, "Mine.")):
             typed = {"left_out": Field(text, mark(world_look.SAID.left_out))}
