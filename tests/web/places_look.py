@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import cached_property, partial
 
 from speir.evaluations.actions import sharing
+from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import finishing, follow_ups, offering
-from speir.evaluations.models import Feature, Look, Note, Offer, Question, Sitting, Way
+from speir.evaluations.actions.looks.describing import describe
+from speir.evaluations.models import Feature, Look, Note, Offer, Question, SetAside, Sitting, Way
 from speir.evaluations.rules.looks.following import Follow
+from speir.evaluations.rules.saving import mark
 from tests import world, world_look
 from tests.web.places_look_judging import JUDGING_WORDS, LookJudgingPlaces
 
@@ -15,6 +18,8 @@ from tests.web.places_look_judging import JUDGING_WORDS, LookJudgingPlaces
 LOOK_WORDS = {
     "look_id": "look_id",
     "way_id": "way_id",
+    "line_id": "line_id",
+    "aside_id": "described_aside",
     "sitting_id": "sitting_id",
     "noted_id": "noted_id",
     "follow_id": "follow_id",
@@ -41,6 +46,18 @@ class LookPlaces(LookJudgingPlaces):
     @cached_property
     def lines(self) -> tuple[Question, Way, Feature]:
         return world_look.planned(self.look, self.cast.lead)
+
+    @property
+    def line_id(self) -> str:
+        return self.lines[0].id
+
+    @cached_property
+    def described_aside(self) -> str:
+        """A text of the evaluator's that was set aside, since the lead officer had changed the field meanwhile."""
+        for who, text in ((self.cast.lead, "Theirs."), (self.cast.evaluator, "Mine.")):
+            typed = {"left_out": Field(text, mark(world_look.SAID.left_out))}
+            describe(look_id=self.look_id, typed=typed, by=who.actor)
+        return SetAside.objects.get().id
 
     @property
     def way_id(self) -> str:

@@ -21,18 +21,22 @@ from speir.evaluations.models import (
     Evaluation,
     Evaluator,
     FollowUp,
+    Feature,
     HiddenView,
     Inspection,
     Joint,
     Judgement,
     LevelChange,
     LookStep,
+    Look,
     Planned,
+    Question,
     Reflection,
     ReflectionAside,
     SetAside,
     TrendNote,
 )
+from speir.evaluations.rules.looks.describing import TEXTS
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.searches import save as save_search
 from speir.evidence.models import Item, ItemLink, OwnKind, SavedSearch
@@ -45,6 +49,7 @@ from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world, world_moderation
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES, stored_of_looks, words_of_a_look
+from tests import world, world_look, world_moderation
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.web.places import Place
 
@@ -117,6 +122,9 @@ def stored(view: Evaluation) -> str:
         *Agreement.objects.values_list("reason"),
         *Evaluator.objects.values_list("standpoint"),
         *stored_of_looks(),
+        *Look.objects.values_list(*TEXTS),
+        *Question.objects.values_list("text"),
+        *Feature.objects.values_list("text", "cites"),
     ]
     return " ".join(text for row in rows for text in row)
 
@@ -221,6 +229,33 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
         )
         for box in ("strengths", "improvements", "shows")
     },
+    **{
+        f"AboutForm.{box}": ("/closer-looks/new/?indicator=3.2&reason=survey", "/closer-looks/new/", box, {})
+        for box in (
+            *(
+                "title",
+                "reason_words",
+                "about_words",
+                "area_words",
+                "takes_part",
+                "left_out",
+                "how_long",
+                "cost",
+            ),
+            *("purpose", "confidentiality", "afterwards"),
+        )
+    },
+    **{
+        box: (f"/closer-looks/{{look}}/{page}", "/plan/new/question/3.2/joint-understanding/", "text", {})
+        for box, page in (
+            ("NewLineForm.text", "plan/new/question/3.2/joint-understanding/"),
+            ("line_add.text", "plan/"),
+        )
+    },
+    **{
+        f"LineForm.{box}": ("/closer-looks/{look}/plan/feature/{line}/", "/plan/feature/{line}/", box, {})
+        for box in ("text", "cites")
+    },
     "WithdrawForm.why": ("/evidence/{item}/withdraw/", "/withdraw/", "why", {}),
     "KindForm.name": ("/evidence/kinds/{team}/", "/kinds/{team}/", "name", {}),
     **{
@@ -257,6 +292,9 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     if "/closer-looks/{look}/" in path:
         words |= words_of_a_look(cast)
     words |= followed(cast) if "closer-looks" in path else {}
+    if "{look}" in path:
+        row = world_look.look(cast.team, cast.lead)
+        words |= {"look": row.id, "line": world_look.planned(row, cast.lead)[2].id}
     words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}

@@ -15,6 +15,7 @@ from speir.core.ids import new_id
 from speir.evaluations.actions import contributions, inspections, programme
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Contribution, Evaluation
+from speir.evaluations.queries.looks.planning import COLUMNS
 from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.programme import Plan
 from speir.evaluations.rules.saving import mark
@@ -145,7 +146,14 @@ def paths_of_a_look(cast: world.Cast) -> list[str]:
     way = f"finding-out/{sitting.way_id}/"
     parts = ["", "plan/", "finding-out/", "board/", "judging/", "follows/", way, f"{way}{sitting.id}/"]
     parts += [f"{way}{sitting.id}/about/", f"{way}{sitting.id}/notes/{note.id}/evidence/"]
-    return ["/closer-looks/", *(f"/closer-looks/{look.id}/{part}" for part in parts)]
+    parts += ["describe/", "themes/", "discard/", "plan/new/way/3.2/joint-understanding/"]
+    lines = world_look.planned(look, cast.lead)
+    parts += [f"plan/{column}/{line.id}/" for column, line in zip(COLUMNS, lines, strict=True)]
+    return [
+        "/closer-looks/",
+        "/closer-looks/new/?indicator=3.2",
+        *(f"/closer-looks/{look.id}/{part}" for part in parts),
+    ]
 
 
 def pages(cast: world.Cast) -> list[Page]:

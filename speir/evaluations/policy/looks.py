@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from speir.access.actor import Actor
 from speir.access.decide import may, reach
 from speir.access.permissions import Permission
+from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.ids import is_id
 from speir.evaluations.models import Evaluation, Feature, Look, LookTemplate, Note, Question, Sitting, Way
@@ -25,6 +26,7 @@ LOOKS = frozenset({Kind.CLOSER_LOOK})
 READ_ONLY = "Your role here lets you read this closer look, not change it."
 
 _LOOKS = Look.objects.select_related("evaluation__unit", "evaluation__framework")
+ONE = CompiledModels(lambda look_id: _LOOKS.filter(pk=look_id), blanks=1)
 Line = TypeVar("Line", bound=Question | Way | Feature)
 
 
@@ -45,7 +47,7 @@ def require_look(actor: Actor, look_id: str) -> Look:
 
 
 def _read(actor: Actor, look_id: str) -> Look:
-    for look in _LOOKS.filter(pk=look_id):
+    for look in ONE(look_id):
         decide(actor, Permission.READ_EVALUATIONS, look.evaluation, LOOKS)
         return look
     raise NotYours

@@ -55,6 +55,7 @@ def describe(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBa
                 messages.success(request, _("Saved."))
                 return redirect("looks:overview", look_id)
             opened = queries.describing(actor, look_id)
+            form = _settled(form, posted, out, opened)
         except Unfit as unfit:
             add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
         except Waits as waits:
@@ -78,6 +79,15 @@ def describe(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBa
     }
     status = 409 if out else 422 if form.errors else 200
     return render(request, "looks/describe.html", context, status=status)
+
+
+def _settled(form: AboutForm, posted: QueryDict, out: Outcome, opened: queries.Describing) -> AboutForm:
+    """Return the form with what is still to be settled as it was typed, and everything else as it stands now."""
+    shown = posted.copy()
+    for name in form.fields:
+        if name not in out.stuck:
+            shown[name] = days(opened.said[name]) if name == "period" else opened.said[name]
+    return AboutForm(shown, framework=opened.page.framework)
 
 
 def _typed(form: AboutForm, posted: QueryDict) -> dict[str, Field]:

@@ -27,7 +27,7 @@ from speir.evaluations.rules.looks.plans import Plan
 from speir.evaluations.rules.looks.proposing import question_about, title_of
 from speir.frameworks.queries import all_current
 from speir.frameworks.rules.structure import Framework
-from speir.mentions.rules import Waits
+from speir.mentions.rules import Waits, mended
 from speir.organisations.queries import units_where
 from speir.web.looks.forms import AboutForm, themes_shown
 from speir.web.looks.show import rows
@@ -159,8 +159,9 @@ def _begin(form: AboutForm, posted: QueryDict, actor: Actor, plan: Plan | None) 
     return begin(
         unit_id=typed["unit"],
         framework_key=typed["framework"],
-        # Where nothing is asked yet, that is what is said, and not that a title is missing too.
-        title=typed["title"] or title_of(asks) or _("Closer look"),
+        # A title made here mentions nobody. Where nothing is asked yet, that alone is said, and not that a title is
+        # missing too.
+        title=typed["title"] or title_of(mended(asks, None)) or _("Closer look"),
         period_from=typed["period"][0],
         period_to=typed["period"][1],
         said=said,

@@ -9,7 +9,7 @@ NEW: list[URLPattern] = [
 ]
 PATTERNS: list[URLPattern] = [
     path("<str:look_id>/describe/", describing.describe, name="describe"),
-    path("<str:look_id>/describe/<str:aside_id>/", describing.aside, name="aside"),
+    path("<str:look_id>/describe/<str:aside_id>/", describing.aside, name="describe_aside"),
     path("<str:look_id>/themes/", describing.themes, name="themes"),
     path("<str:look_id>/discard/", describing.discard, name="discard"),
     path("<str:look_id>/plan/", plan.plan, name="plan"),

@@ -64,6 +64,26 @@ ASKED = {
     "AskForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
     "ReplyForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
     "TakeBackForm.text": "evaluations.actions.approving.approve, ask, answer, take_back",
+    **{
+        f"AboutForm.{box}": "evaluations.actions.looks.beginning.begin"
+        for box in (
+            *(
+                "title",
+                "reason_words",
+                "about_words",
+                "area_words",
+                "takes_part",
+                "left_out",
+                "how_long",
+                "cost",
+            ),
+            *("purpose", "confidentiality", "afterwards"),
+        )
+    },
+    "NewLineForm.text": "evaluations.actions.looks.lines.add",
+    "line_add.text": "evaluations.actions.looks.lines.add",
+    "LineForm.text": "evaluations.actions.looks.lines.reword",
+    "LineForm.cites": "evaluations.actions.looks.changing.cite",
     "JudgeForm.why": "evaluations.actions.moderation.views.judge",
     "AgreeForm.reason": "evaluations.actions.moderation.agreeing.agree",
     "JoinForm.standpoint": "evaluations.actions.moderation.people.join, put_on_list",
@@ -82,6 +102,14 @@ _DATES = "read as a day or a period; the words are not kept"
 _KEY = "a key from a list; any other word is refused"
 _ID = "an id or a mark; any other word is refused or means nothing"
 EXEMPT = {
+    **{f"AboutForm.{box}": _ID for box in ("look_id", "judgement", "starting", "unit")},
+    **{f"AboutForm.{box}": _KEY for box in ("framework", "reason", "about", "key_question", "area")},
+    "AboutForm.period": _DATES,
+    "NewLineForm.line_id": _ID,
+    "LineForm.how": _KEY,
+    "LineForm.person": _ID,
+    "LineForm.item": _ID,
+    "LineForm.due": _DATES,
     "NameForm.name": _OWN,
     "ColleagueForm.name": _OWN,
     "OwnForm.name": _OWN,
@@ -247,6 +275,23 @@ COLUMNS = {
     "evaluations.Judgement.improvements": "panel.improvements",
     "evaluations.LevelChange.why": "panel.why",
     "evaluations.Answer.text": "answers.text",
+    **{
+        f"evaluations.Look.{name}": f"AboutForm.{name}"
+        for name in (
+            *("reason_words", "about_words", "area_words", "takes_part", "left_out", "how_long", "cost"),
+            *("purpose", "confidentiality", "afterwards"),
+        )
+    },
+    "evaluations.LookTheme.theme": _OURS,
+    **{
+        f"evaluations.{column}.{name}": _OURS
+        for column in ("Question", "Way", "Feature")
+        for name in ("theme", "illustration")
+    },
+    "evaluations.Question.text": "NewLineForm.text",
+    "evaluations.Way.text": "NewLineForm.text",
+    "evaluations.Feature.text": "LineForm.text",
+    "evaluations.Feature.cites": "LineForm.cites",
     "evaluations.EarlierText.text": _ASKED_THERE,
     "evaluations.SetAside.text": "for its writer alone: where a text waits",
     "evaluations.Reflection.theme": _OURS,
@@ -284,14 +329,8 @@ COLUMNS = {
     "evaluations.Question.theme": _OURS,
     "evaluations.Question.illustration": _OURS,
     "evaluations.Question.text": _IN_A_LOOK,
+    "evaluations.LookStep.text": _IN_A_LOOK,
     "evaluations.Question.answer": _IN_A_LOOK,
-    "evaluations.Way.theme": _OURS,
-    "evaluations.Way.illustration": _OURS,
-    "evaluations.Way.text": _IN_A_LOOK,
-    "evaluations.Feature.theme": _OURS,
-    "evaluations.Feature.illustration": _OURS,
-    "evaluations.Feature.text": _IN_A_LOOK,
-    "evaluations.Feature.cites": _IN_A_LOOK,
     "evaluations.LookTemplate.name": _IN_A_LOOK,
     "evaluations.LookTemplate.content": "of the columns above, as they are when a plan is kept",
     "evaluations.Group.text": _IN_A_LOOK,

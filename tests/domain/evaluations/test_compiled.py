@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from speir.evaluations import policy
 from speir.evaluations.models import Judgement, SetAside
+from speir.evaluations.policy import looks
 from speir.evaluations.queries import asides, citing, grids, grounds, panels
+from speir.evaluations.queries.looks import headings
 from speir.evidence import policy as evidence
 from speir.evidence.actions.sharing import share
 from speir.evidence.queries import items, pages
@@ -19,7 +21,7 @@ from speir.organisations import queries
 from speir.sharing import policy as sharing
 from speir.sharing.models import Sharing
 from speir.sharing.queries import ACTS
-from tests import world
+from tests import world, world_look
 
 
 def same(compiled, *values):
@@ -144,3 +146,12 @@ def test_a_row_is_locked_inside_a_transaction_alone(view, monkeypatch):
 def test_a_wrong_number_of_texts_is_refused():
     with pytest.raises(TypeError):
         asides.ASIDE("one")
+
+
+def test_a_closer_look_is_read_with_its_evaluation_unit_and_framework(cast):
+    row = world_look.look(cast.team, cast.lead)
+    (found,) = same(looks.ONE, row.id)
+    assert (found.evaluation.unit, found.evaluation.framework_id) == (cast.team, world.framework().id)
+    assert same(looks.ONE, "nothing") == []
+    assert same(headings.THEMES, row.id) == [(theme,) for theme in world_look.themes_of("3.2")[:2]]
+    assert same(headings.THEMES, "nothing") == []

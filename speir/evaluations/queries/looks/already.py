@@ -36,6 +36,11 @@ class LastJudged:
     level: Level | None
     on: str
 
+    @property
+    def not_evaluated(self) -> bool:
+        """Whether it said that this was not evaluated."""
+        return self.level is None
+
 
 @dataclass(frozen=True, slots=True)
 class OfTheme:

@@ -9,12 +9,17 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
+from speir.core.compiled import Compiled
 from speir.core.text import day
 from speir.evaluations.models import Look, LookTheme
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.looks.naming import About
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
+
+THEMES = Compiled(
+    lambda look_id: LookTheme.objects.filter(look_id=look_id).order_by("theme").values_list("theme"), blanks=1
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def page_of(actor: Actor, look: Look) -> LookPage:
     """Return what every page says of a closer look that was fetched through policy. One query."""
     evaluation = look.evaluation
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    paths = set(LookTheme.objects.filter(look=look).values_list("theme", flat=True))
+    paths = {theme for (theme,) in THEMES(look.id)}
     chosen = tuple(
         Chosen(one, tuple(theme for theme in one.themes if theme.path in paths))
         for one in shown.indicators
