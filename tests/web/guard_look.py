@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.web.guard_look_finding import FINDING
 from tests.web.guard_look_judging import LOOK_JUDGING
+from tests.web.guard_look_papers import PAPERS
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -18,5 +19,6 @@ LOOK: list[Row] = [
         for name in ("overview", "plan", "ways", "board", "judging", "follow")
     ),
     *FINDING,
+    *PAPERS,
 ]
 LOOK += LOOK_JUDGING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from speir.evaluations.actions.looks.starting import keep
 from speir.evaluations.models import Feature, Look, Note, Question, Sitting, Way
 from tests import world, world_look
 from tests.web.places_look_judging import JUDGING_WORDS, LookJudgingPlaces
@@ -14,6 +15,7 @@ LOOK_WORDS = {
     "way_id": "way_id",
     "sitting_id": "sitting_id",
     "noted_id": "noted_id",
+    "template_id": "template_id",
 } | JUDGING_WORDS
 
 
@@ -38,6 +40,12 @@ class LookPlaces(LookJudgingPlaces):
     @property
     def way_id(self) -> str:
         return self.lines[1].id
+
+    @cached_property
+    def template_id(self) -> str:
+        """The plan of the closer look, kept by the lead officer to start others from."""
+        assert self.lines
+        return keep(look_id=self.look.id, name="Sharing, our way", by=self.cast.lead.actor).id
 
     @cached_property
     def found(self) -> Note:

@@ -25,6 +25,8 @@ from speir.evaluations.models import (
     Joint,
     Judgement,
     LevelChange,
+    Look,
+    LookTemplate,
     Planned,
     Reflection,
     ReflectionAside,
@@ -41,7 +43,7 @@ from speir.retention.models import Due, Hold, Review
 from speir.sharing.models import Outside, Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
-from tests import world, world_moderation
+from tests import world, world_look, world_moderation
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.web.places import Place
 
@@ -95,6 +97,8 @@ def stored(view: Evaluation) -> str:
         *ItemLink.objects.values_list("words"),
         *OwnKind.objects.values_list("name"),
         *((name, unquote_plus(asked)) for name, asked in SavedSearch.objects.values_list("name", "asked")),
+        *LookTemplate.objects.values_list("name", "content"),
+        *Look.objects.values_list("purpose", "confidentiality", "afterwards"),
         *Outside.objects.values_list("with_whom", "why"),
         *Reflection.objects.values_list("happens", "known", "doing"),
         *Planned.objects.values_list("title", "words"),
@@ -197,6 +201,11 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
         )
         for box in ("strengths", "improvements", "shows")
     },
+    "KeepForm.name": ("/closer-looks/{papers}/keep/", "/keep/", "name", {}),
+    **{
+        f"BriefingForm.{box}": ("/closer-looks/{papers}/briefing/", "/briefing/", box, {})
+        for box in ("purpose", "confidentiality", "afterwards")
+    },
     "WithdrawForm.why": ("/evidence/{item}/withdraw/", "/withdraw/", "why", {}),
     "KindForm.name": ("/evidence/kinds/{team}/", "/kinds/{team}/", "name", {}),
     **{
@@ -225,6 +234,8 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     words |= {"answering": answering(cast) if "{answering}" in path else ""}
     words |= {"search": kept_search(cast).id if "{search}" in path else ""}
     words |= asked_of_team(cast, box) if "/joint/" in path else {}
+    if "{papers}" in path:
+        words |= {"papers": world_look.look(cast.team, cast.lead).id}
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     if "/moderation/" in path:
         words |= meeting(cast, view, shown="{shown}" in path)
