@@ -8,6 +8,7 @@ from tests.web.guard_look_finding import FINDING
 from tests.web.guard_look_following import FOLLOWING
 from tests.web.guard_look_judging import LOOK_JUDGING
 from tests.web.guard_look_planning import PLANNING
+from tests.web.guard_look_papers import PAPERS
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -22,5 +23,6 @@ LOOK: list[Row] = [
     *FINDING,
     *FOLLOWING,
     *PLANNING,
+    *PAPERS,
 ]
 LOOK += LOOK_JUDGING

@@ -8,6 +8,7 @@ from speir.evaluations.actions import sharing
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import finishing, follow_ups, offering
 from speir.evaluations.actions.looks.describing import describe
+from speir.evaluations.actions.looks.starting import keep
 from speir.evaluations.models import Feature, Look, Note, Offer, Question, SetAside, Sitting, Way
 from speir.evaluations.rules.looks.following import Follow
 from speir.evaluations.rules.saving import mark
@@ -24,6 +25,7 @@ LOOK_WORDS = {
     "noted_id": "noted_id",
     "follow_id": "follow_id",
     "offer_id": "offer_id",
+    "template_id": "template_id",
 } | JUDGING_WORDS
 
 FOLLOWS = "A course for all three services"
@@ -62,6 +64,12 @@ class LookPlaces(LookJudgingPlaces):
     @property
     def way_id(self) -> str:
         return self.lines[1].id
+
+    @cached_property
+    def template_id(self) -> str:
+        """The plan of the closer look, kept by the lead officer to start others from."""
+        assert self.lines
+        return keep(look_id=self.look.id, name="Sharing, our way", by=self.cast.lead.actor).id
 
     @cached_property
     def found(self) -> Note:

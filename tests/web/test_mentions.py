@@ -29,6 +29,8 @@ from speir.evaluations.models import (
     LevelChange,
     LookStep,
     Look,
+    Look,
+    LookTemplate,
     Planned,
     Question,
     Reflection,
@@ -103,6 +105,8 @@ def stored(view: Evaluation) -> str:
         *ItemLink.objects.values_list("words"),
         *OwnKind.objects.values_list("name"),
         *((name, unquote_plus(asked)) for name, asked in SavedSearch.objects.values_list("name", "asked")),
+        *LookTemplate.objects.values_list("name", "content"),
+        *Look.objects.values_list("purpose", "confidentiality", "afterwards"),
         *Outside.objects.values_list("with_whom", "why"),
         *Reflection.objects.values_list("happens", "known", "doing"),
         *Planned.objects.values_list("title", "words"),
@@ -255,6 +259,10 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     **{
         f"LineForm.{box}": ("/closer-looks/{look}/plan/feature/{line}/", "/plan/feature/{line}/", box, {})
         for box in ("text", "cites")
+    "KeepForm.name": ("/closer-looks/{papers}/keep/", "/keep/", "name", {}),
+    **{
+        f"BriefingForm.{box}": ("/closer-looks/{papers}/briefing/", "/briefing/", box, {})
+        for box in ("purpose", "confidentiality", "afterwards")
     },
     "WithdrawForm.why": ("/evidence/{item}/withdraw/", "/withdraw/", "why", {}),
     "KindForm.name": ("/evidence/kinds/{team}/", "/kinds/{team}/", "name", {}),
@@ -286,6 +294,8 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     words |= {"answering": answering(cast) if "{answering}" in path else ""}
     words |= {"search": kept_search(cast).id if "{search}" in path else ""}
     words |= asked_of_team(cast, box) if "/joint/" in path else {}
+    if "{papers}" in path:
+        words |= {"papers": world_look.look(cast.team, cast.lead).id}
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     if "/moderation/" in path:
         words |= meeting(cast, view, shown="{shown}" in path)

@@ -156,6 +156,16 @@ def paths_of_a_look(cast: world.Cast) -> list[str]:
     ]
 
 
+def paths_of_papers(cast: world.Cast) -> list[str]:
+    """The pages of plans to start from and of a closer look's papers."""
+    place = Place(cast)
+    kept = f"/closer-looks/starting/{place.template_id}/remove/"
+    parts = (
+        f"/closer-looks/{place.look_id}/{part}" for part in ("keep/", "briefing/", "briefing/?for=group")
+    )
+    return ["/closer-looks/starting/", kept, "/closer-looks/new/?starting=help", *parts]
+
+
 def pages(cast: world.Cast) -> list[Page]:
     """Every page there is, as the one who sees most, and the pages for what went wrong."""
     view, sealed = world.filled(cast), world.filled(cast, ("1.1", "1.2"))
@@ -278,7 +288,9 @@ def pages(cast: world.Cast) -> list[Page]:
         answers += [(f"{here}/remove/", lead.post(f"{here}/remove/", typed))]
     answers += [("", lead.post(f"{here}/1.1/evidence/new/", {"shows": ""}))]
     answers += entered(cast, lead)
-    answers += answering(cast) + [(path, lead.get(path)) for path in paths_of_a_look(cast)]
+    answers += answering(cast) + [
+        (path, lead.get(path)) for path in [*paths_of_a_look(cast), *paths_of_papers(cast)]
+    ]
     for path, response in answers:
         assert response.status_code not in {302, 405, 500}, path
     return [Page(response, path or "/") for path, response in answers]

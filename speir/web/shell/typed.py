@@ -6,7 +6,7 @@ suite, and so does one that is said to be asked about and is not.
 
 from __future__ import annotations
 
-from speir.web.shell import typed_look_judging
+from speir.web.shell import typed_look_judging, typed_look_papers
 
 # Which action asks `mentions` before it stores the text.
 ASKED = {
@@ -393,3 +393,6 @@ COLUMNS = {
 ASKED |= typed_look_judging.ASKED
 EXEMPT |= typed_look_judging.EXEMPT
 COLUMNS |= typed_look_judging.COLUMNS
+ASKED |= typed_look_papers.ASKED
+EXEMPT |= typed_look_papers.EXEMPT
+COLUMNS |= typed_look_papers.COLUMNS

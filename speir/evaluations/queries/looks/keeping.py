@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
-from speir.evaluations.models import Feature, Group, Look, Question, Way
+from speir.evaluations.models import Feature, Group, Look, LookTheme, Question, Way
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.headings import LookPage, page_of
 from speir.evaluations.rules.looks.plans import DESCRIBED, Part, Plan, PlanGroup, PlanWay
@@ -74,8 +74,10 @@ def _parts(look: Look) -> tuple[Part, ...]:
             theme = line.theme.removeprefix(f"{key}/") if line.theme else line.indicator.number
             place = place_key(look.id, f"{column._meta.model_name}/{line.id}")
             of[theme].append((plain(place, line.text), line))
-    for theme, number in look.themes.order_by("indicator__number", "theme").values_list(
-        "theme", "indicator__number"
+    for theme, number in (
+        LookTheme.objects.filter(look=look)
+        .order_by("indicator__number", "theme")
+        .values_list("theme", "indicator__number")
     ):
         order[theme.removeprefix(f"{key}/")] = None
         order.setdefault(number, None)
