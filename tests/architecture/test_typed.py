@@ -18,6 +18,7 @@ TYPED = {None, "text", "search", "email", "tel", "url", "number", "password"}
 ADDED = re.compile(r"self\.fields\[f?\"([^\"]+)\"\] = forms\.(?:Char|Email)Field")
 # What a page is called in the table where a file is only a part of it, and boxes that stand there under another name.
 PAGES = {"indicator_form": "panel", "saved": "panel", "saved_fields": "panel", "answer_saved": "answers"}
+PAGES |= {"found_note_saved": "found_note"}
 DRAWN = {"evidence_form.shows": "EvidenceForm.shows", "panel.{{ field.name }}": "panel.strengths"}
 DRAWN |= {"short_saved.{{ one.name }}": "short_box.{{ box.at }}-strengths"}
 DRAWN |= {"short_saved.{{ one.at }}-shows": "short_box.{{ box.at }}-shows"}

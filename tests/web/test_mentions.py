@@ -25,11 +25,14 @@ from speir.evaluations.models import (
     Joint,
     Judgement,
     LevelChange,
+    Note,
     Planned,
     Reflection,
     ReflectionAside,
     SetAside,
+    Sitting,
     TrendNote,
+    Way,
 )
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions.searches import save as save_search
@@ -41,7 +44,7 @@ from speir.retention.models import Due, Hold, Review
 from speir.sharing.models import Outside, Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
-from tests import world, world_moderation
+from tests import world, world_look, world_moderation
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.web.places import Place
 
@@ -111,6 +114,8 @@ def stored(view: Evaluation) -> str:
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
         *Evaluator.objects.values_list("standpoint"),
+        *Note.objects.values_list("text"),
+        *Sitting.objects.values_list("services", "what"),
     ]
     return " ".join(text for row in rows for text in row)
 
@@ -119,6 +124,8 @@ def stored(view: Evaluation) -> str:
 # Pieces of several at once have a form of their own: `test_evidence_entry` asks about each of its boxes.
 # What somebody is asked for stands under a name that has their unit's id in it: `test_calendar` asks about it.
 ELSEWHERE = {f"FoundForm.{box}" for box in ("shows", "account", "origin")} | {"PlannedForm.for_{one.id}"}
+# A page of a sitting has a form for each note: `test_look_finding` asks about it.
+ELSEWHERE |= {"found_note.text"}
 BOXES: dict[str, tuple[str, str, str, Any]] = {
     "JudgeForm.why": ("/moderation/{hidden}/", "/{round}/", "why", {"choice": "good"}),
     "AgreeForm.reason": ("/moderation/{shown}/agree/", "/agree/", "reason", {"agreed": "no"}),
@@ -158,6 +165,8 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
         "title",
         {"day": "1 March 2025", "level_1.1": "good"},
     ),
+    "SittingForm.services": ("/closer-looks/{sat}about/", "/about/", "services", {}),
+    "SittingForm.what": ("/closer-looks/{sat}about/", "/about/", "what", {}),
     "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
     "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
     "NoteForm.text": (
@@ -228,10 +237,18 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     words |= {"item": world.cite(view, "1.2", cast.lead) if "{item}" in path else ""}
     if "/moderation/" in path:
         words |= meeting(cast, view, shown="{shown}" in path)
+    words |= {"sat": sat(cast) if "{sat}" in path else ""}
     words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
+
+
+def sat(cast: world.Cast) -> str:
+    """An observation of which nothing is written down yet."""
+    sitting = world_look.sat(world_look.look(cast.team, cast.lead), cast.lead)
+    Way.objects.filter(pk=sitting.way_id).update(how="observation")
+    return f"{sitting.way.look_id}/finding-out/{sitting.way_id}/{sitting.id}/"
 
 
 def asked_of_team(cast: world.Cast, box: str) -> dict[str, str]:
