@@ -147,7 +147,7 @@ def evidence(
     if note.made:
         return redirect(back)
     if not note.text:
-        raise actions.NOTHING
+        raise Refused("note-says-nothing", actions.NOTHING)
     first = _first(note, request.POST.get("bears", "both"))
     posted = mentions.answered(request.POST)
     if request.method == "POST" and "shows" not in posted:

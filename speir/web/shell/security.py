@@ -93,7 +93,7 @@ def _kept() -> list[str]:
         ),
         _("Each removal leaves who, when and why. A legal hold beats every removal."),
         _(
-            "Notes that cannot be sent wait in your browser, for you alone and for a day at most. Signing out asks first."
+            "Notes that cannot be sent wait in your browser for a day at most, for you alone. Signing out asks first."
         ),
     ]
 
