@@ -1,4 +1,4 @@
-"""Makes a team and one broad view that nobody has written in yet, through actions; tells as JSON how to get in.
+"""Makes a team with a broad view and a sitting of a closer look, both empty; tells as JSON how to get in.
 
     python -m bench.team --people 8
 
@@ -24,11 +24,12 @@ from bench.servers import ROOT
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The broad view's id, its indicators' numbers, and a one-time sign-in address for each person."""
+    """The broad view's id, its indicators' numbers, a one-time sign-in address for each person, a sitting's path."""
 
     evaluation_id: str
     numbers: tuple[str, ...]
     addresses: tuple[str, ...]
+    sitting: str
 
 
 def make(env: dict[str, str], people: int) -> Team:
@@ -38,7 +39,7 @@ def make(env: dict[str, str], people: int) -> Team:
     if done.returncode:
         raise RuntimeError(f"The team could not be made:\n{done.stderr}")
     told: dict[str, Any] = json.loads(done.stdout)
-    return Team(told["evaluation_id"], tuple(told["numbers"]), tuple(told["addresses"]))
+    return Team(told["evaluation_id"], tuple(told["numbers"]), tuple(told["addresses"]), told["sitting"])
 
 
 def main(words: list[str]) -> None:
@@ -51,6 +52,9 @@ def main(words: list[str]) -> None:
     from speir.access.actor import SYSTEM, Actor
     from speir.accounts.actions import make_person, make_sign_in_address
     from speir.evaluations.actions.broad_views import begin
+    from speir.evaluations.actions.looks import beginning, lines, sittings
+    from speir.evaluations.rules.looks.describing import Description
+    from speir.evaluations.rules.looks.finding import About
     from speir.frameworks.actions.loading import load_published
     from speir.frameworks.queries import current
     from speir.organisations.actions import enrol, found
@@ -71,10 +75,25 @@ def main(words: list[str]) -> None:
         period_to=dt.date(2026, 12, 31),
         by=by,
     )
+    look = beginning.begin(
+        unit_id=unit.id,
+        framework_key="hmie-2005",
+        title="Closer look",
+        period_from=dt.date(2026, 1, 1),
+        period_to=dt.date(2026, 12, 31),
+        said=Description(reason="own_wish", about="question", about_words="How do we share?"),
+        themes=[theme.path for theme in current("hmie-2005").by_number["3.2"].themes],
+        by=by,
+    )
+    way = lines.add(
+        look_id=look.id, column="way", number="3.2", text="A group of staff", how="focus_group", by=by
+    )
+    sat = sittings.begin(look_id=look.id, way_id=way.id, about=About(dt.date(2026, 1, 5)), by=by)
     json.dump(
         {
             "evaluation_id": begun.id,
             "numbers": [indicator.number for indicator in current("hmie-2005").indicators],
+            "sitting": f"/closer-looks/{look.id}/finding-out/{way.id}/{sat.id}/",
             "addresses": [make_sign_in_address(person=person, by=by) for person in people],
         },
         sys.stdout,

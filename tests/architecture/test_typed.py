@@ -23,6 +23,7 @@ PAGES = {
     "saved": "panel",
     "saved_fields": "panel",
     "answer_saved": "answers",
+    "found_note_saved": "found_note",
 }
 DRAWN = {"evidence_form.shows": "EvidenceForm.shows", "panel.{{ field.name }}": "panel.strengths"}
 DRAWN |= {"short_saved.{{ one.name }}": "short_box.{{ box.at }}-strengths"}

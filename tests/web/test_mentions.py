@@ -31,12 +31,15 @@ from speir.evaluations.models import (
     Look,
     Look,
     LookTemplate,
+    Note,
     Planned,
     Question,
     Reflection,
     ReflectionAside,
     SetAside,
+    Sitting,
     TrendNote,
+    Way,
 )
 from speir.evaluations.rules.looks.describing import TEXTS
 from speir.evaluations.rules.saving import mark
@@ -129,6 +132,8 @@ def stored(view: Evaluation) -> str:
         *Look.objects.values_list(*TEXTS),
         *Question.objects.values_list("text"),
         *Feature.objects.values_list("text", "cites"),
+        *Note.objects.values_list("text"),
+        *Sitting.objects.values_list("services", "what"),
     ]
     return " ".join(text for row in rows for text in row)
 
@@ -137,6 +142,8 @@ def stored(view: Evaluation) -> str:
 # Pieces of several at once have a form of their own: `test_evidence_entry` asks about each of its boxes.
 # What somebody is asked for stands under a name that has their unit's id in it: `test_calendar` asks about it.
 ELSEWHERE = {f"FoundForm.{box}" for box in ("shows", "account", "origin")} | {"PlannedForm.for_{one.id}"}
+# A page of a sitting has a form for each note: `test_look_finding` asks about it.
+ELSEWHERE |= {"found_note.text"}
 BOXES: dict[str, tuple[str, str, str, Any]] = {
     "JudgeForm.why": ("/moderation/{hidden}/", "/{round}/", "why", {"choice": "good"}),
     "AgreeForm.reason": ("/moderation/{shown}/agree/", "/agree/", "reason", {"agreed": "no"}),
@@ -194,6 +201,8 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
         "title",
         {"day": "1 March 2025", "level_1.1": "good"},
     ),
+    "SittingForm.services": ("/closer-looks/{sat}about/", "/about/", "services", {}),
+    "SittingForm.what": ("/closer-looks/{sat}about/", "/about/", "what", {}),
     "RoomForm.name": ("/rooms/new/", "/new/", "name", {"starts": "1 March 2099", "ends": "2 March 2099"}),
     "reflection.text": ("/reflections/{mine}/", "/reflections/{mine}/", "known", {}),
     "NoteForm.text": (
@@ -305,6 +314,7 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     if "{look}" in path:
         row = world_look.look(cast.team, cast.lead)
         words |= {"look": row.id, "line": world_look.planned(row, cast.lead)[2].id}
+    words |= {"sat": sat(cast) if "{sat}" in path else ""}
     words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
@@ -316,6 +326,11 @@ def followed(cast: world.Cast) -> dict[str, str]:
     place = Place(cast)
     words = {"look": place.look_id, "follow": place.follow_id, "finished": place.finished_id}
     return words | {"offer": place.offer_id, "open": place.open.id}
+def sat(cast: world.Cast) -> str:
+    """An observation of which nothing is written down yet."""
+    sitting = world_look.sat(world_look.look(cast.team, cast.lead), cast.lead)
+    Way.objects.filter(pk=sitting.way_id).update(how="observation")
+    return f"{sitting.way.look_id}/finding-out/{sitting.way_id}/{sitting.id}/"
 
 
 def asked_of_team(cast: world.Cast, box: str) -> dict[str, str]:

@@ -146,6 +146,8 @@ def evidence(
     back = _at(look_id, note.way.id, note.sitting_id, noted_id)
     if note.made:
         return redirect(back)
+    if not note.text:
+        raise Refused("note-says-nothing", actions.NOTHING)
     first = _first(note, request.POST.get("bears", "both"))
     posted = mentions.answered(request.POST)
     if request.method == "POST" and "shows" not in posted:

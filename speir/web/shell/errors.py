@@ -52,6 +52,8 @@ LABELS = {
     "why": "Why",
     "reason": "Why",
     "standpoint": "For whom you speak",
+    "services": "From which services",
+    "what": "What it was",
     "title": "Title",
     "name": "Name",
     "email": "E-mail address",

@@ -92,6 +92,9 @@ def _kept() -> list[str]:
             "Nothing that people wrote goes by the clock. At the end of its time somebody looks at it and decides."
         ),
         _("Each removal leaves who, when and why. A legal hold beats every removal."),
+        _(
+            "Notes that cannot be sent wait in your browser for a day at most, for you alone. Signing out asks first."
+        ),
     ]
 
 

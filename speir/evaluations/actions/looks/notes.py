@@ -32,6 +32,7 @@ from speir.frameworks.queries import framework as read_framework
 from speir.mentions.rules import Explained, Place
 from speir.trail.actions import record as record_in_trail
 
+NOTHING = "There is nothing in this note now. Write something first."
 CHANGED = "Somebody changed the note at the same moment. Look at what it says now, and press again."
 
 
@@ -137,7 +138,7 @@ def make_evidence(
     if note.item is not None:
         return note.item
     if not note.text or note.removed_at is not None:
-        raise Refused("note-says-nothing", "There is nothing in this note. Write something first.")
+        raise Refused("note-says-nothing", NOTHING)
     look = note.sitting.way.look
     evaluation = look.evaluation
     if may(by, Permission.WRITE_JUDGEMENTS, evaluation.unit.path):
