@@ -8,11 +8,12 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from speir.evaluations.models import Citation, Edition, Judgement
-from tests import world
+from speir.evaluations.models import Citation, Contribution, Edition, Judgement
+from tests import world, world_joint
 from tests.browser.keys import REACHABLE, Keys
 from tests.browser.pages import of
 from tests.browser.situations import Situations
+from tests.browser.states_answering import in_short
 from tests.browser.windows import Opens
 
 
@@ -228,3 +229,52 @@ def test_what_a_save_brings_in_does_not_push_the_focus_under_the_line_at_the_bot
         route.continue_()
     expect(page.locator("#gauge")).to_contain_text("provisional")
     keys.look()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_the_short_form_is_filled_in_and_handed_in_by_keyboard_alone(
+    script: bool, opens: Opens, ordinary: Situations
+) -> None:
+    there = world_joint.committee(("Family centre",), "by keys" if script else "by keys without script")
+    asked = world_joint.joint(there, indicators=("1.1", "3.2"))
+    member = there.members["Family centre"]
+    contribution = world_joint.asked_of(asked, member.unit)
+    Contribution.objects.filter(pk=contribution.pk).update(short=True)
+    page = opens(member.lead.person, script=script)
+    keys, button = Keys(page), page.get_by_role("button")
+    page.goto(f"/joint/asked/{contribution.id}/")
+    keys.press(button.filter(has_text="Accept"))
+    keys.press(page.locator("[name=number][value='1.1']"), "Space")
+    keys.press(button.filter(has_text="Go on"))
+    keys.write(page.get_by_label("What we do well, 1.1"), "We know the families of the town.")
+    keys.write(page.get_by_label("What needs to improve, 1.1"), "We write too little down.")
+    keys.write(page.get_by_label("How do you know? One line is enough, 1.1"), "Four parents told us so.")
+    level = page.get_by_label("Level (optional), 1.1")
+    keys.to(level)
+    page.keyboard.press("G")
+    assert level.input_value() == "good"
+    if script:
+        keys.to(page.get_by_label("What needs to improve, 1.1"), "Shift+Tab")
+        expect(page.locator("#saved")).to_contain_text("Saved ")
+    keys.press(button.filter(has_text="Hand in"))
+    keys.write(page.get_by_label("Why do you hand it in all the same?"), "It is what we know today.")
+    keys.press(button.filter(has_text="Seal edition 1 and hand it in"))
+    page.wait_for_url(f"**/joint/asked/{contribution.id}/")
+    contribution.refresh_from_db()
+    assert contribution.edition is not None
+    kept = Judgement.objects.get(evaluation=contribution.evaluation, indicator__number="1.1")
+    assert (kept.strengths, kept.improvements) == (
+        "We know the families of the town.",
+        "We write too little down.",
+    )
+    assert Citation.objects.filter(judgement=kept).count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_tab_reaches_every_box_of_the_short_form_and_is_caught_nowhere(
+    width: int, opens: Opens, ordinary: Situations
+) -> None:
+    member, contribution = in_short(ordinary, "1.1", "3.2")
+    page = opens(member.lead.person, width=width)
+    page.goto(f"/joint/asked/{contribution.id}/short/")
+    assert Keys(page).walk() == page.evaluate(REACHABLE)

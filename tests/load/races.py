@@ -30,12 +30,16 @@ from speir.evaluations.actions import (  # noqa: E402
     rooms,
 )
 from speir.evaluations.actions import sharing as view_sharing  # noqa: E402
+from speir.evaluations.actions.carrying import carry  # noqa: E402
+from speir.evaluations.actions.checking import change, confirm, confirm_all, undo  # noqa: E402
 from speir.evaluations.actions.merging import merge  # noqa: E402
 from speir.evaluations.actions.moderation.people import join  # noqa: E402
 from speir.evaluations.actions.moderation.rounds import reveal  # noqa: E402
 from speir.evaluations.actions.moderation.sitting import begin as begin_meeting  # noqa: E402
 from speir.evaluations.actions.moderation.sitting import end  # noqa: E402
 from speir.evaluations.actions.moderation.views import judge  # noqa: E402
+from speir.evaluations.models import Carried, Judgement  # noqa: E402
+from speir.evaluations.rules.carrying import Checked  # noqa: E402
 from speir.evidence.actions import imports, searches, writing  # noqa: E402
 from speir.evidence.actions.withdrawing import withdraw  # noqa: E402
 from speir.evidence.models import Item, SavedSearch  # noqa: E402
@@ -238,12 +242,44 @@ def answering(_cast: world.Cast, _lead: world.Somebody) -> None:
     at_once("calendar address", *[lambda: calendar_feeds.make(by=by)] * 5, lambda: calendar_feeds.end(by=by))
 
 
+def carrying_on(cast: world.Cast, lead: world.Somebody) -> None:
+    """Eight at once start from last year, and eight at once say of one indicator that all of it is still true."""
+    last = world.filled(cast, ("1.1", "1.3"))
+    edition, view = world.seal(last, lead), new_id()
+    start = {"unit_id": cast.team.id, "framework_key": world.FRAMEWORK, "title": "This year"}
+    days = {"period_from": dt.date(2026, 1, 1), "period_to": dt.date(2026, 12, 31)}
+    begin = partial(
+        broad_views.begin, evaluation_id=view, start_from=edition.id, by=lead.actor, **start, **days
+    )  # type: ignore[arg-type]
+    holds("begin from", at_once("begin from", *[begin] * 8) == 8)
+    other = world.begun(cast, by=lead)
+    take = partial(carry, evaluation_id=other.id, edition_id=edition.id)
+    actors = [lead.actor, cast.evaluator.actor] * 4
+    holds("carry", at_once("carry", *[partial(take, by=by) for by in actors]) == 8)
+    for started in (view, other.id):
+        came = Carried.objects.filter(judgement__evaluation=started)
+        first = came.filter(judgement__indicator__number="1.1")
+        things = sorted(first.values_list("what", "item_id"))
+        holds("carried once", len(things) == len(set(things)) > 3)
+        say = partial(confirm_all, evaluation_id=started, number="1.1")
+        holds("still true", at_once("still true", *[partial(say, by=by) for by in actors]) == 8)
+        row = Judgement.objects.get(evaluation=started, indicator__number="1.1")
+        holds("put once", row.level_changes.count() == 1 and row.citations.count() == len(things) - 3)
+        thing = came.get(judgement__indicator__number="1.3", what="strengths").id
+        one = {"evaluation_id": started, "number": "1.3", "thing_id": thing}
+        ways = [confirm, change, undo, confirm] * 2
+        at_once("said otherwise", *[partial(do, by=by, **one) for do, by in zip(ways, actors, strict=True)])
+        text = Judgement.objects.get(evaluation=started, indicator__number="1.3").strengths
+        said = Carried.objects.get(pk=thing).state
+        holds("said otherwise", bool(text) == (said == Checked.STILL_TRUE))
+
+
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     load_published()
     for _turn in range(3):
         cast = world.cast()
-        for part in (people, places, work, register, judging, answering):
+        for part in (people, places, work, register, judging, answering, carrying_on):
             part(cast, cast.lead)
         Membership.objects.all().update(ended_at=timezone.now())
         for person in {row.person for row in Membership.objects.select_related("person")}:

@@ -56,8 +56,7 @@ class Fit:
 class ToHandIn:
     """What is about to be handed in. `sealing`: it is the one in progress, and is sealed with it.
 
-    `may_seal` is whether its reader may do that, and `sealers` who else may, as names. `unchecked` are the numbers of
-    indicators of which something that came back is not checked yet, and so not in it.
+    `may_seal` is whether its reader may do that, and `sealers` who else may, as names.
     """
 
     evaluation_id: str
@@ -70,7 +69,6 @@ class ToHandIn:
     sealers: tuple[str, ...]
     gaps: Gaps
     given: tuple[tuple[str, str], ...]
-    unchecked: tuple[str, ...] = ()
 
 
 def choices(actor: Actor, contribution_id: str) -> list[Choice]:
@@ -142,21 +140,26 @@ def to_hand_in(actor: Actor, contribution_id: str, evaluation_id: str, number: i
         sealers=tuple(dict.fromkeys(name for _id, name in who)),
         gaps=gaps_of(row, view, edition),
         given=tuple(_given(actor, [edition.id])[edition.id]) if edition else (),
-        unchecked=tuple(unchecked(view.id)) if sealing else (),
     )
 
 
 def gaps_of(contribution: Contribution, view: Evaluation, edition: Edition | None) -> Gaps:
     """Return what is open in what is asked of a contribution, in a sealed edition or in a broad view as it stands.
 
-    Both were fetched through policy. A text waits where it could still be taken up: beside the present edition.
+    Both were fetched through policy. A text waits, and what came back is unchecked, beside the present edition alone:
+    there it could still be taken up.
     """
     record = from_json(edition.content) if edition else record_of(view)
     present = edition is None or edition.number == view.edition
     aside = SetAside.objects.filter(evaluation=view).values_list("place") if present else ()
     asked = contribution.joint.evaluation
     shown = read_framework(asked.framework_id, asked.framework.stamp)
-    return gaps(record, asked_numbers(contribution, shown), (place.split("/")[0] for (place,) in aside))
+    return gaps(
+        record,
+        asked_numbers(contribution, shown),
+        (place.split("/")[0] for (place,) in aside),
+        unchecked(view.id) if present else (),
+    )
 
 
 def asked_numbers(contribution: Contribution, shown: Framework, *, whole: bool = False) -> frozenset[str]:

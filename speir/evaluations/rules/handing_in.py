@@ -19,19 +19,23 @@ _EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Numbers of asked indicators: without a judgement, too little behind a level, a text waiting for its writer."""
+    """Numbers of asked indicators: without a judgement, too little behind a level, a text waiting for its writer.
+
+    `unchecked`: something that came back of an earlier edition counts for nothing yet, since nobody has confirmed it.
+    """
 
     unanswered: tuple[str, ...] = ()
     thin: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.unanswered or self.thin or self.waiting)
+        return bool(self.numbers)
 
     @property
     def numbers(self) -> frozenset[str]:
         """Every indicator that something is said of."""
-        return frozenset((*self.unanswered, *self.thin, *self.waiting))
+        return frozenset((*self.unanswered, *self.thin, *self.waiting, *self.unchecked))
 
     @property
     def sentences(self) -> list[str]:
@@ -51,6 +55,11 @@ class Gaps:
             said.append(
                 f"In {listed(self.waiting)} a text waits for its writer, who alone sees it. It does not go with this."
             )
+        if self.unchecked:
+            said.append(
+                f"In {listed(self.unchecked)} something that came back from an earlier edition is not checked yet. It "
+                "does not go with this until somebody says that it is still true."
+            )
         return said
 
 
@@ -60,14 +69,17 @@ def answered(judgement: RecordJudgement) -> bool:
     return bool(judgement.level or judgement.not_evaluated or words)
 
 
-def gaps(record: Record, asked: Collection[str], waiting: Iterable[str] = ()) -> Gaps:
+def gaps(
+    record: Record, asked: Collection[str], waiting: Iterable[str] = (), unchecked: Iterable[str] = ()
+) -> Gaps:
     """Return what is open in the indicators that are asked about, by their numbers, in the framework's order."""
     those = [one for one in record.judgements if one.number in asked]
-    wait = set(waiting)
+    wait, back = set(waiting), set(unchecked)
     return Gaps(
         unanswered=tuple(one.number for one in those if not answered(one)),
         thin=tuple(one.number for one in those if one.provisional),
         waiting=tuple(one.number for one in those if one.number in wait),
+        unchecked=tuple(one.number for one in those if one.number in back),
     )
 
 

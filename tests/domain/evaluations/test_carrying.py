@@ -294,7 +294,22 @@ def test_the_edition_that_was_handed_in_last_time_is_offered_first():
     assert queries.unchecked(view.id) == ["1.1", "1.3", "3.2"]
     shown = handing_in.to_hand_in(health.lead.actor, contribution.id, view.id, 0)
     assert shown is not None
-    assert shown.unchecked == ("1.1", "1.3", "3.2")
+    assert shown.gaps.unchecked == ("1.1", "1.3", "3.2")
+    hand_in = {"contribution_id": contribution.id, "evaluation_id": view.id, "number": 1}
+    Item.objects.update(valid_until=dt.date(2099, 12, 31))
+    for number in ("1.1", "1.3", "3.2"):
+        confirm_all(view, number, health.lead)
+    shown = handing_in.to_hand_in(health.lead.actor, contribution.id, view.id, 0)
+    assert shown is not None
+    assert not shown.gaps.unchecked
+    press(checking.undo, view, "3.2", "strengths", health.lead)
+    shown = handing_in.to_hand_in(health.lead.actor, contribution.id, view.id, 0)
+    assert shown is not None
+    assert (
+        "In 3.2 something that came back from an earlier edition is not checked" in shown.gaps.sentences[-1]
+    )
+    with pytest.raises(Unfit, match="why you hand it in all the same"):
+        contributions.submit(text="", by=health.lead.actor, **hand_in)
     offers = queries.offered(health.lead.actor, [health.unit.id], view=view.id)
     assert [(one.edition_id, one.handed_in) for one in offers] == [
         (handed.edition_id, True),
