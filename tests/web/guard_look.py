@@ -7,8 +7,8 @@ from typing import Any
 from tests.web.guard_look_finding import FINDING
 from tests.web.guard_look_following import FOLLOWING
 from tests.web.guard_look_judging import LOOK_JUDGING
-from tests.web.guard_look_planning import PLANNING
 from tests.web.guard_look_papers import PAPERS
+from tests.web.guard_look_planning import PLANNING
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger

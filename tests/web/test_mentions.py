@@ -268,6 +268,7 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     **{
         f"LineForm.{box}": ("/closer-looks/{look}/plan/feature/{line}/", "/plan/feature/{line}/", box, {})
         for box in ("text", "cites")
+    },
     "KeepForm.name": ("/closer-looks/{papers}/keep/", "/keep/", "name", {}),
     **{
         f"BriefingForm.{box}": ("/closer-looks/{papers}/briefing/", "/briefing/", box, {})
@@ -326,6 +327,8 @@ def followed(cast: world.Cast) -> dict[str, str]:
     place = Place(cast)
     words = {"look": place.look_id, "follow": place.follow_id, "finished": place.finished_id}
     return words | {"offer": place.offer_id, "open": place.open.id}
+
+
 def sat(cast: world.Cast) -> str:
     """An observation of which nothing is written down yet."""
     sitting = world_look.sat(world_look.look(cast.team, cast.lead), cast.lead)
