@@ -20,16 +20,15 @@ from speir.evaluations.models import (
     ContributionStep,
     Evaluation,
     Evaluator,
-    FollowUp,
     Feature,
+    FollowUp,
     HiddenView,
     Inspection,
     Joint,
     Judgement,
     LevelChange,
+    Look,
     LookStep,
-    Look,
-    Look,
     LookTemplate,
     Note,
     Planned,
@@ -52,9 +51,8 @@ from speir.retention.models import Due, Hold, Review
 from speir.sharing.models import Outside, Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
-from tests import world, world_moderation
-from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES, stored_of_looks, words_of_a_look
 from tests import world, world_look, world_moderation
+from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES, stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.web.places import Place
 
