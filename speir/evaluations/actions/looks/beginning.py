@@ -20,6 +20,7 @@ from speir.evaluations.actions import beside
 from speir.evaluations.actions.looks.starting import plan_from
 from speir.evaluations.models import Evaluation, Judgement, Look, LookTheme
 from speir.evaluations.policy.looks import LOOK, LOOKS, require_writing
+from speir.evaluations.queries.emptiness import held_with
 from speir.evaluations.queries.looks.emptiness import written_of
 from speir.evaluations.rules import beginning
 from speir.evaluations.rules.looks.describing import TEXTS, Description, Origin, check
@@ -31,6 +32,7 @@ from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Mention, Waits, reason_for
 from speir.organisations.policy import require as require_unit
 from speir.organisations.rules import unit_of
+from speir.retention.queries.holds import require_free
 from speir.trail.actions import record as record_in_trail
 
 UNKNOWN_THEME = "Choose themes from this framework."
@@ -159,12 +161,17 @@ def choose_themes(*, look_id: str, themes: Collection[str], before: Collection[s
 def discard(*, look_id: str, by: Actor) -> str:
     """Remove a closer look in which nothing has been written yet; return its title.
 
-    Raises NotYours, NotAllowed, and Refused as soon as anything was planned, noted, judged or shared.
+    Raises NotYours, NotAllowed, and Refused as soon as anything was planned, noted, judged or shared, or while a legal
+    hold stands.
     """
+    policy.require(by, Permission.READ_EVALUATIONS, look_id, lock=True, kinds=LOOKS)
     look = require_writing(by, Permission.START_EVALUATION, look_id)
     evaluation = look.evaluation
+    # Whoever judges holds one of these rows: a save under way is waited for and seen.
+    list(evaluation.judgements.select_for_update().values_list("pk"))
     if written_of(look):
         raise Refused("look-not-empty", "Something was written in this closer look, so it stays.")
+    require_free(held_with(evaluation))
     title, path = evaluation.title, evaluation.told
     look.delete()
     Judgement.objects.filter(evaluation=evaluation).delete()

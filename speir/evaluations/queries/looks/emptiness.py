@@ -12,6 +12,7 @@ from speir.evaluations.models import (
     Judgement,
     LevelChange,
     Look,
+    LookStep,
     Moderation,
     Note,
     Question,
@@ -49,6 +50,7 @@ def written_of(look: Look, indicator_id: str = "", theme: str = "") -> bool:
     whole = not indicator_id and (
         Group.objects.filter(look=look).exists()
         or FollowUp.objects.filter(look=look).exists()
+        or LookStep.objects.filter(look=look).exists()
         or Sharing.objects.filter(about_id=look.id).exists()
         or look.evaluation.earlier_texts.exists()
         or look.evaluation.set_aside.exists()
