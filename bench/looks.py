@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from bench.ids import quick_id
 from speir.evaluations.models import (
@@ -135,11 +136,10 @@ def store(framework: Framework, unit: Unit, name: str) -> tuple[str, int]:
     chosen_themes = [
         LookTheme(id=quick_id(), look=look, indicator_id=one.id, theme=path) for one, path in themes
     ]
-    stored = 0
-    for rows in (
+    every: tuple[list[Any], ...] = (
         *([view], [look], chosen_themes, judgements, *columns, items, bears, cited),
         *(sittings, notes, seen, groups, heard, found),
-    ):
-        type(rows[0])._default_manager.bulk_create(rows)  # type: ignore[attr-defined]
-        stored += len(rows)
-    return view.id, stored
+    )
+    for rows in every:
+        type(rows[0])._default_manager.bulk_create(rows)
+    return view.id, sum(len(rows) for rows in every)

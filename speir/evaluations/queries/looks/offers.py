@@ -18,7 +18,8 @@ from speir.evaluations.models import Judgement, Look, Offer, ThemeFinding
 from speir.evaluations.policy.looks import LOOKS
 from speir.evaluations.rules.looks.naming import Offered
 from speir.frameworks.queries import framework as read_framework
-from speir.frameworks.rules.structure import Framework, Level
+from speir.frameworks.rules.levels import Level
+from speir.frameworks.rules.structure import Framework
 
 
 @dataclass(frozen=True, slots=True)
