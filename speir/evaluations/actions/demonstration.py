@@ -14,6 +14,7 @@ from speir.evaluations.actions import (
     approving,
     broad_views,
     citations,
+    demonstration_looks,
     demonstration_together,
     editions,
     judgements,
@@ -78,6 +79,7 @@ def load(*, by: Actor) -> Evaluation:
     _approving(evaluation.id, 2, told["next_edition"]["approving"], actors)
     partnership = team.root if team.root is not None else team
     demonstration_together.load(root=partnership, framework_key=FRAMEWORK, actors=actors, lead=lead)
+    demonstration_looks.load(team=team, view=evaluation, actors=actors)
     return evaluation
 
 

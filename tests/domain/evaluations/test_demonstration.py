@@ -10,16 +10,22 @@ from speir.core.errors import NotYours
 from speir.evaluations.actions import demonstration
 from speir.evaluations.models import (
     Agreement,
+    Citation,
     Edition,
     EditionJudgement,
     Evaluation,
+    Group,
     HiddenView,
     Joint,
     Judgement,
     LevelChange,
+    Note,
+    Question,
 )
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.policy import looks as policy_looks
 from speir.evaluations.queries import editions, grids, joints, lists
+from speir.evaluations.queries.looks.findings_note import findings_note
 from speir.evaluations.rules import gauge
 from speir.evaluations.rules.findings import findings, gaps
 from speir.evidence.models import Item
@@ -200,3 +206,38 @@ def test_one_indicator_was_judged_apart_and_then_agreed():
     joint = Joint.objects.get()
     row = Judgement.objects.get(evaluation=joint.evaluation, indicator__number="3.2")
     assert (row.level, row.reason) == (agreed.level, agreed.reason)
+
+
+def test_the_three_plans_are_closer_looks_and_one_of_them_is_finished():
+    guest, _ = visitor()
+    looks = {one.starting: one for one in policy_looks.looks_of(guest.actor)}
+    assert set(looks) == {"help", "sharing", "referrals"}
+    assert {key for key, one in looks.items() if one.finished_at} == {"sharing"}
+    assert looks["sharing"].prompted.indicator.number == "3.2"
+    for one in looks.values():
+        assert Question.objects.filter(look=one).count() >= 9
+        assert Group.objects.filter(look=one).count() >= 3
+
+
+def test_the_finished_closer_look_shows_what_a_closer_look_is_for():
+    guest, _ = visitor()
+    look = policy_looks.looks_of(guest.actor).get(starting="sharing")
+    note = findings_note(guest.actor, look.id)
+    (indicator,) = note.indicators
+    assert indicator.level.key == "weak"
+    assert indicator.reason
+    assert not indicator.provisional
+    assert all(theme.strengths and theme.weaknesses for theme in indicator.themes)
+    assert note.contradictions
+    assert {group.heard for group in note.groups} == {True, False}
+    assert {kind.value for kind, _each in note.follows} >= {
+        "tell_families",
+        "good_practice",
+        "training",
+        "missing",
+    }
+    assert {way.state for way in note.ways} >= {"done", "under way", "not begun"}
+    asked = {one.state.value for theme in indicator.themes for one in theme.asked}
+    assert asked == {"answered", "partly", "not_yet"}
+    assert Note.objects.filter(sitting__way__look=look, item__isnull=False).count() >= 5
+    assert Citation.objects.filter(judgement__evaluation=look.id).count() >= 5
