@@ -246,12 +246,19 @@ def answering(_cast: world.Cast, _lead: world.Somebody) -> None:
 def carrying_on(cast: world.Cast, lead: world.Somebody) -> None:
     """Eight at once start from last year, and eight at once say of one indicator that all of it is still true."""
     last = world.filled(cast, ("1.1", "1.3"))
+    Item.objects.update(valid_until=dt.date(2099, 12, 31))  # what is stale is looked at by itself
     edition, view = world.seal(last, lead), new_id()
-    start = {"unit_id": cast.team.id, "framework_key": world.FRAMEWORK, "title": "This year"}
-    days = {"period_from": dt.date(2026, 1, 1), "period_to": dt.date(2026, 12, 31)}
     begin = partial(
-        broad_views.begin, evaluation_id=view, start_from=edition.id, by=lead.actor, **start, **days
-    )  # type: ignore[arg-type]
+        broad_views.begin,
+        unit_id=cast.team.id,
+        framework_key=world.FRAMEWORK,
+        title="This year",
+        period_from=dt.date(2026, 1, 1),
+        period_to=dt.date(2026, 12, 31),
+        evaluation_id=view,
+        start_from=edition.id,
+        by=lead.actor,
+    )
     holds("begin from", at_once("begin from", *[begin] * 8) == 8)
     other = world.begun(cast, by=lead)
     take = partial(carry, evaluation_id=other.id, edition_id=edition.id)
@@ -268,7 +275,7 @@ def carrying_on(cast: world.Cast, lead: world.Somebody) -> None:
         holds("put once", row.level_changes.count() == 1 and row.citations.count() == len(things) - 3)
         thing = came.get(judgement__indicator__number="1.3", what="strengths").id
         one = {"evaluation_id": started, "number": "1.3", "thing_id": thing}
-        ways = [confirm, change, undo, confirm] * 2
+        ways: list[Callable[..., Any]] = [confirm, change, undo, confirm] * 2
         at_once("said otherwise", *[partial(do, by=by, **one) for do, by in zip(ways, actors, strict=True)])
         text = Judgement.objects.get(evaluation=started, indicator__number="1.3").strengths
         said = Carried.objects.get(pk=thing).state
