@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -17,7 +16,7 @@ from speir.core.text import listed, number
 from speir.evaluations.queries.sides import Cell, Matrix, Row, Said, Sides
 from speir.evaluations.rules.judging import SURE_WORDS, Sure
 from speir.frameworks.rules.structure import Indicator
-from speir.web.shell.rendered import joined, pattern
+from speir.web.shell.rendered import escaped, joined, pattern
 
 # How many organisations stand across a page of usual width with their levels as words; and how many with room to spare.
 ACROSS = 12
@@ -31,9 +30,8 @@ SOFT = {"Unsatisfactory": "Unsatis\xadfactory"}
 # Of those who give one level the surest come first, and among those who are as sure whoever knows it from more places.
 DOUBTS = (Sure.SOME_DOUBT, Sure.NOT_YET_KNOWN)
 
-# What sorts those who give one level, and in which words it qualifies that.
-Qualified = tuple[int, bool, str]
-
+# What sorts those who give one level, and in which words it qualifies that, as HTML.
+Qualified = tuple[int, bool, SafeString]
 
 
 class Parts:
@@ -43,8 +41,8 @@ class Parts:
         """Render them."""
         both = (False, True)
         self.head = self._part("head", "name")
-        self.level = self._part("level", "key", "name")
-        self.none = self._part("none", "name")
+        self.level = lru_cache(maxsize=64)(self._part("level", "key", "name"))
+        self.none = lru_cache(maxsize=16)(self._part("none", "name"))
         self.fact = self._part("fact", "fact")
         self.about = {one: self._part("about", "at", "number", "short", crucial=one) for one in both}
         self.cell = self._part("cell", "cell")
@@ -131,7 +129,7 @@ def facts(cell: Cell) -> list[str]:
 
 def names_of(shown: Matrix) -> list[SafeString]:
     """Return the names of the organisations as HTML, in their order."""
-    return [SafeString(escape(column.name)) for column in shown.columns]
+    return [escaped(column.name) for column in shown.columns]
 
 
 def _cell(parts: Parts, shown: Matrix, cell: Cell, wide: bool) -> SafeString:
@@ -147,9 +145,9 @@ def _cell(parts: Parts, shown: Matrix, cell: Cell, wide: bool) -> SafeString:
 def _qualified(cell: Cell, _language: str | None) -> Qualified:
     """Return what sorts and what qualifies those who give one level; nothing of those who give none."""
     if not cell.level:
-        return 0, False, ""
+        return 0, False, escaped("")
     doubt = DOUBTS.index(Sure(cell.sure)) + 1 if cell.sure in DOUBTS else 0
-    return doubt, cell.provisional, ", ".join(facts(cell))
+    return doubt, cell.provisional, escaped(", ".join(facts(cell)))
 
 
 def _line(
@@ -163,5 +161,5 @@ def _line(
 
 
 @lru_cache(maxsize=256)
-def _count(many: int, _language: str | None) -> str:
-    return ngettext("%(n)s organisation", "%(n)s organisations", many) % {"n": number(many)}
+def _count(many: int, _language: str | None) -> SafeString:
+    return escaped(ngettext("%(n)s organisation", "%(n)s organisations", many) % {"n": number(many)})
