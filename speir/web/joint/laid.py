@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from speir.core.text import listed, number
-from speir.evaluations.queries.sides import Cell, Matrix, Row, Said, Sides
+from speir.evaluations.queries.sides import Cell, Matrix, Row, Said
 from speir.evaluations.rules.judging import SURE_WORDS, Sure
 from speir.frameworks.rules.structure import Indicator
 from speir.web.shell.rendered import escaped, joined, pattern
