@@ -6,7 +6,7 @@ query is still written as a QuerySet, and a test holds each to the rows that its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -39,16 +39,26 @@ class _Kept:
         self._ready: dict[str, _Ready] = {}
 
     def _rows(self, values: tuple[str, ...]) -> list[Any]:
+        return self._made(self._given(values))
+
+    def _given(self, values: tuple[str, ...]) -> list[Any]:
+        """Return the rows as the database gives them."""
         if len(values) != self.blanks:
             raise TypeError(f"{self.blanks} texts are wanted, not {len(values)}.")
-        ready = self._ready.get(connection.vendor) or self._compile()
+        ready = self._here()
         if ready.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("Rows are locked inside a transaction.")
         filled = [values[_BLANKS[p]] if p in _BLANKS else p for p in ready.params]
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, filled)
-            rows = cursor.fetchall()
+            return cursor.fetchall()
+
+    def _made(self, rows: Iterable[Any]) -> list[Any]:
+        ready = self._here()
         return [ready.made(_converted(row, ready.converters)) for row in rows]
+
+    def _here(self) -> _Ready:
+        return self._ready.get(connection.vendor) or self._compile()
 
     def _compile(self) -> _Ready:
         queryset = self.build(*list(_BLANKS)[: self.blanks])
@@ -78,6 +88,14 @@ class Compiled(_Kept):
     def __call__(self, *values: str) -> list[tuple[Any, ...]]:
         """Return the rows that the QuerySet of these texts gives. Raises TypeError for a wrong number of them."""
         return self._rows(values)
+
+    def given(self, *values: str) -> tuple[tuple[Any, ...], ...]:
+        """Return the same rows as the database gives them: to keep by them what `made` and more make of them."""
+        return tuple(self._given(values))
+
+    def made(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return what the QuerySet gives for rows that were `given`. No query."""
+        return self._made(rows)
 
 
 class CompiledModels(_Kept, Generic[M]):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -20,13 +22,14 @@ from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.queries.joints import heading
 from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Cell, Column, Contributor, Matrix, Row, Said
 from speir.evaluations.rules.asking import OUT, Dates, Progress, progress
-from speir.evaluations.rules.spread import spread, talk_first
+from speir.evaluations.rules.spread import counted, talk_first
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework, Indicator
 
 PARTIES = Compiled(
     lambda joint_id: (
         Contribution.objects.filter(joint_id=joint_id)
+        .annotate(agreed=Q(agreed_at__isnull=False))
         .order_by("organisation__name", "organisation_id")
         .values_list(
             "id",
@@ -38,7 +41,7 @@ PARTIES = Compiled(
             "edition_id",
             "evaluation_id",
             "last",
-            "agreed_at",
+            "agreed",
             "came_at",
             "extended",
             "organisation__closes",
@@ -59,6 +62,15 @@ ONLY = Compiled(
     ),
     blanks=1,
 )
+JUDGES = ("edition_id", "indicator_id", "level_id", "not_evaluated", "sure", "provisional")
+JUDGED = Compiled(
+    lambda joint_id: (
+        EditionJudgement.objects.filter(edition__contributions__joint_id=joint_id)
+        .order_by()
+        .values_list(*JUDGES)
+    ),
+    blanks=1,
+)
 ALL = Asking()
 
 
@@ -71,31 +83,46 @@ def matrix(actor: Actor, joint_id: str, asking: Asking = ALL) -> Matrix:
     joint, until = policy.require_as_seen(actor, joint_id)
     evaluation = joint.evaluation
     shown = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    every = _columns(actor, joint, until)
+    those = _those(actor, joint, until)
     wanted = {indicator_id for (indicator_id,) in ASKED(joint_id)}
     asked = tuple(one for one in shown.indicators if one.id in wanted)
-    everybody = _those(every, lambda one: bool(one.edition_id) and one.progress not in OUT)
-    columns = tuple(one for one in everybody if _fits(one, asking))
-    rows = rows_of(shown, str(evaluation.framework.stamp), asked, columns, asking)
+    columns = tuple(one for one in those.came if _fits(one, asking))
+    stamp = str(evaluation.framework.stamp)
     return Matrix(
         heading=heading(actor, joint, until),
         framework=shown,
         asked=asked,
-        rows=rows,
+        rows=rows_of(shown, stamp, asked, columns, asking, joint_id=joint_id),
         columns=columns,
-        everybody=everybody,
-        to_come=_those(
-            every,
-            lambda one: not one.edition_id and not one.left and one.progress not in (Progress.INVITED, *OUT),
-        ),
-        silent=_those(every, lambda one: not one.left and one.progress is Progress.INVITED),
-        declined=_those(every, lambda one: one.progress is Progress.DECLINED),
+        made_of=key_of(shown, stamp, asked, columns, asking),
+        everybody=those.came,
+        to_come=those.to_come,
+        silent=those.silent,
+        declined=those.declined,
     )
 
 
 # Rows by all that they are made from. An edition is for ever, so what its rows say cannot become untrue.
 MOST_KEPT = 200
-_kept: dict[tuple[Any, ...], tuple[Row, ...]] = {}
+_kept: dict[Hashable, tuple[Row, ...]] = {}
+
+
+def key_of(
+    shown: Framework,
+    stamp: str,
+    asked: tuple[Indicator, ...],
+    columns: tuple[Column, ...],
+    asking: Asking = ALL,
+) -> Hashable:
+    """Return all that `rows_of` these are made from, with what the columns are called and where they belong."""
+    return (
+        shown.id,
+        stamp,
+        tuple(one.number for one in asked),
+        tuple((one.edition_id, one.only, one.name, one.sort, one.locality) for one in columns),
+        asking.question,
+        asking.by_number,
+    )
 
 
 def rows_of(
@@ -104,19 +131,20 @@ def rows_of(
     asked: tuple[Indicator, ...],
     columns: tuple[Column, ...],
     asking: Asking = ALL,
+    *,
+    joint_id: str = "",
 ) -> tuple[Row, ...]:
     """Return the rows in their order. One query for editions that this process has not laid side by side yet.
 
-    `stamp` is the framework's; who may read these editions was asked before.
+    `stamp` is the framework's; who may read these editions was asked before. `joint_id` is where they were handed in.
     """
-    editions = tuple((one.edition_id, one.only) for one in columns)
-    numbers = tuple(one.number for one in asked)
-    key = (shown.id, stamp, numbers, editions, asking.question, asking.by_number)
+    key = key_of(shown, stamp, asked, columns, asking)
     if (known := _kept.get(key)) is not None:
         return known
-    judged = _judged(shown, [one.edition_id for one in columns]) if columns else {}
+    judged = _judged(shown, joint_id, [one.edition_id for one in columns]) if columns else {}
+    given = [(judged[one.edition_id], one.only) for one in columns]
     rows = [
-        _row(shown, indicator, columns, judged)
+        _row(shown, indicator, given)
         for indicator in asked
         if not asking.question or indicator.key_question == asking.question
     ]
@@ -131,27 +159,64 @@ def rows_of(
     return made
 
 
-def _those(every: Iterable[Contributor], fits: Callable[[Contributor], bool]) -> tuple[Contributor, ...]:
-    return tuple(one for one in every if fits(one))
+def forget() -> None:
+    """Forget what was kept, as in a process that has just begun."""
+    _kept.clear()
+    _placed.cache_clear()
+
+
+class Those(NamedTuple):
+    """Everybody who is asked and may be named to a reader, by name: who handed in, and who has not or does not."""
+
+    came: tuple[Contributor, ...]
+    to_come: tuple[Contributor, ...]
+    silent: tuple[Contributor, ...]
+    declined: tuple[Contributor, ...]
+
+
+def _those(actor: Actor, joint: Joint, until: dt.datetime | None) -> Those:
+    """Return everybody who is asked and may be named to this reader. Two queries, four for what stood once."""
+    here = places(actor, Permission.READ_EVALUATIONS)
+    inside = joint.evaluation.unit_id in here
+    given = PARTIES.given(joint.id) if until is None else tuple(_stood(joint, until))
+    named = given if inside else tuple(row for row in given if row[9] or row[1] in here)
+    asked_of = ONLY.given(joint.id)
+    if until is not None:
+        return _sorted(joint.due, named, asked_of)
+    return _placed(joint.due, named, asked_of, timezone.localdate())
+
+
+@lru_cache(maxsize=128)
+def _placed(
+    due: dt.date, given: tuple[tuple[Any, ...], ...], asked_of: tuple[tuple[str, str], ...], _today: dt.date
+) -> Those:
+    """Return them as columns. Every request of a day gives the same rows until somebody hands in."""
+    return _sorted(due, PARTIES.made(given), asked_of)
+
+
+def _sorted(due: dt.date, rows: Iterable[tuple[Any, ...]], asked_of: tuple[tuple[str, str], ...]) -> Those:
+    only: dict[str, set[str]] = {}
+    for contribution_id, indicator_id in asked_of:
+        only.setdefault(contribution_id, set()).add(indicator_id)
+    every = [
+        _column(_dates(due, *row[10:12]), left_on(*row[12:]), frozenset(only.get(row[0], ())), *row[1:9])
+        for row in rows
+    ]
+    return Those(
+        came=tuple(one for one in every if one.edition_id and one.progress not in OUT),
+        to_come=tuple(
+            one
+            for one in every
+            if not one.edition_id and not one.left and one.progress not in (Progress.INVITED, *OUT)
+        ),
+        silent=tuple(one for one in every if not one.left and one.progress is Progress.INVITED),
+        declined=tuple(one for one in every if one.progress is Progress.DECLINED),
+    )
 
 
 def _fits(column: Column, asking: Asking) -> bool:
     where = column.locality or WHOLE_AREA
     return asking.locality in ("", where) and asking.sort in ("", column.sort)
-
-
-def _columns(actor: Actor, joint: Joint, until: dt.datetime | None) -> list[Contributor]:
-    """Return everybody who is asked and may be named to this reader, by name. Two queries, four for what stood once."""
-    here = places(actor, Permission.READ_EVALUATIONS)
-    only: dict[str, set[str]] = {}
-    for contribution_id, indicator_id in ONLY(joint.id):
-        only.setdefault(contribution_id, set()).add(indicator_id)
-    inside = joint.evaluation.unit_id in here
-    return [
-        _column(_dates(joint, *row[10:12]), left_on(*row[12:]), frozenset(only.get(row[0], ())), *row[1:9])
-        for row in (PARTIES(joint.id) if until is None else _stood(joint, until))
-        if inside or row[9] is not None or row[1] in here
-    ]
 
 
 def _stood(joint: Joint, until: dt.datetime) -> list[tuple[Any, ...]]:
@@ -178,8 +243,8 @@ def _stood(joint: Joint, until: dt.datetime) -> list[tuple[Any, ...]]:
     ]
 
 
-def _dates(joint: Joint, came_at: Any, extended: Any) -> Dates:
-    return Dates(joint.due, extended, timezone.localdate(came_at) if came_at else None)
+def _dates(due: dt.date, came_at: Any, extended: Any) -> Dates:
+    return Dates(due, extended, timezone.localdate(came_at) if came_at else None)
 
 
 def _column(
@@ -208,45 +273,62 @@ def _column(
     )
 
 
-def _judged(shown: Framework, editions: list[str]) -> dict[tuple[str, str], Cell]:
-    """Return what these editions judge, by edition and indicator; nothing for what was left open. One query."""
+def _judged(shown: Framework, joint_id: str, editions: Sequence[str]) -> dict[str, dict[str, Cell | None]]:
+    """Return by edition and indicator what these editions judge, None where it was left open.
+
+    One query; one more where some were handed in to none, or before, or while these were looked up.
+    """
+    found = _laid(shown, JUDGED.given(joint_id)) if joint_id else {}
+    late = [edition for edition in editions if edition not in found]
+    if late:
+        rows = EditionJudgement.objects.filter(edition__in=late).values_list(*JUDGES)
+        found |= {edition: {} for edition in late} | _laid(shown, rows)
+    return found
+
+
+def _laid(shown: Framework, rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, Cell | None]]:
+    """Return them as cells. There are few different ones, and hundreds of rows."""
     keys = {level.id: level.key for level in shown.levels}
-    rows = EditionJudgement.objects.filter(edition__in=editions).exclude(level=None, not_evaluated=False)
-    return {
-        (edition_id, indicator_id): _cell(keys.get(level_id or "", ""), sure, provisional)
-        for edition_id, indicator_id, level_id, sure, provisional in rows.order_by().values_list(
-            "edition_id", "indicator_id", "level_id", "sure", "provisional"
-        )
-    }
+    found: dict[str, dict[str, Cell | None]] = defaultdict(dict)
+    kinds: dict[Sequence[Any], Cell | None] = {}
+    for row in rows:
+        kind = row[2:]
+        if kind not in kinds:
+            kinds[kind] = _cell(keys, *kind)
+        found[row[0]][row[1]] = kinds[kind]
+    return dict(found)
 
 
-@lru_cache(maxsize=256)
-def _cell(level: str, sure: str, provisional: bool) -> Cell:
-    """Return what a row of an edition says: a level, or that it was not evaluated. There are few different ones."""
-    return Cell(Said.LEVEL if level else Said.NOT_EVALUATED, level, sure, provisional)
+def _cell(
+    keys: Mapping[str, str], level_id: str | None, not_evaluated: bool, sure: str, provisional: bool
+) -> Cell | None:
+    """Return what a row of an edition says: a level, that it was not evaluated, or nothing."""
+    if not level_id and not not_evaluated:
+        return None
+    level = keys.get(level_id or "", "")
+    return Cell(Said.LEVEL if level else Said.NOT_EVALUATED, level, sure, bool(provisional))
 
 
 _NONE, _NOT_ASKED = Cell(Said.NONE), Cell(Said.NOT_ASKED)
 
 
 def _row(
-    shown: Framework,
-    indicator: Indicator,
-    columns: tuple[Column, ...],
-    judged: dict[tuple[str, str], Cell],
+    shown: Framework, indicator: Indicator, given: Sequence[tuple[Mapping[str, Cell | None], frozenset[str]]]
 ) -> Row:
+    """Return one indicator across those who were asked, each with what it judged and what alone it was asked about."""
     cells = tuple(
-        judged.get((column.edition_id, indicator.id))
-        or (_NOT_ASKED if column.only and indicator.id not in column.only else _NONE)
-        for column in columns
+        [
+            judged.get(indicator.id) or (_NOT_ASKED if only and indicator.id not in only else _NONE)
+            for judged, only in given
+        ]
     )
     levels = shown.level_by_key
-    counted = [cell for cell in cells if cell.said in (Said.LEVEL, Said.NONE)]
+    counts = Counter(cells).items()
     return Row(
         indicator,
         cells,
-        spread(
-            (levels.get(cell.level) for cell in counted),
-            not_evaluated=sum(cell.said is Said.NOT_EVALUATED for cell in cells),
+        counted(
+            ((levels.get(cell.level), n) for cell, n in counts if cell.said in (Said.LEVEL, Said.NONE)),
+            not_evaluated=sum(n for cell, n in counts if cell.said is Said.NOT_EVALUATED),
         ),
     )

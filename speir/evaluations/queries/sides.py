@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from speir.evaluations.queries.joints import JointHeading
 from speir.evaluations.rules.asking import Dates, Progress
-from speir.evaluations.rules.spread import Spread, by_level
+from speir.evaluations.rules.spread import Spread
 from speir.frameworks.rules.levels import Level
 from speir.frameworks.rules.structure import Framework, Indicator
 
@@ -20,6 +21,9 @@ class Said(StrEnum):
     NOT_EVALUATED = "not_evaluated"
     NONE = "none"
     NOT_ASKED = "not_asked"
+
+    # A matrix counts and sorts cells by the hundred; an enum's own hash is Python's.
+    __hash__ = str.__hash__
 
 
 class Cell(NamedTuple):
@@ -93,22 +97,17 @@ WHOLE_AREA = "*"
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Editions by one framework side by side: a row for each indicator asked about, what to talk about first."""
+    """Editions by one framework side by side: a row for each indicator asked about, what to talk about first.
+
+    `made_of` is the same where rows, and names, kinds and localities of the columns are: what is made of these may be
+    kept under it.
+    """
 
     framework: Framework
     asked: tuple[Indicator, ...]
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
-
-    def who(self, row: Row) -> tuple[tuple[Level, tuple[tuple[Column, Cell], ...]], ...]:
-        """Return who gives which level to a row's indicator, from the highest."""
-        pairs = zip(self.columns, row.cells, strict=True)
-        levels = self.framework.level_by_key
-        return by_level(((column, cell), levels.get(cell.level)) for column, cell in pairs)
-
-    def without(self, row: Row, said: Said) -> tuple[Column, ...]:
-        """Return who gives no level to a row's indicator, for this reason."""
-        return tuple(c for c, cell in zip(self.columns, row.cells, strict=True) if cell.said is said)
+    made_of: Hashable
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from speir.core.ids import is_id
 from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.models import Edition
-from speir.evaluations.queries.matrix import rows_of
+from speir.evaluations.queries.matrix import key_of, rows_of
 from speir.evaluations.queries.sides import Column, Sides
 from speir.evaluations.queries.trends import Of
 from speir.frameworks.queries import framework as read_framework
@@ -88,6 +88,7 @@ def unit_sides(actor: Actor, unit_id: str, key: str = "") -> UnitSides | None:
         asked=shown.indicators,
         rows=rows_of(shown, str(used.stamp), shown.indicators, columns),
         columns=columns,
+        made_of=key_of(shown, str(used.stamp), shown.indicators, columns),
         unit_id=whole.id,
         unit=whole.name,
         frameworks=tuple({one.key: (one.key, one.title) for one in frameworks}.values()),

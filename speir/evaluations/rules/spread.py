@@ -136,12 +136,22 @@ class Spread(Generic[L]):
 
 def spread(levels: Iterable[L | None], *, not_evaluated: int = 0) -> Spread[L]:
     """Return how levels of one scale spread, in whatever order they come; None is somebody who gave none."""
-    every = list(levels)
-    one_of = {level.key: level for level in every if level is not None}
-    counted = Counter(level.key for level in every if level is not None)
+    return counted(((level, 1) for level in levels), not_evaluated=not_evaluated)
+
+
+def counted(given: Iterable[tuple[L | None, int]], *, not_evaluated: int = 0) -> Spread[L]:
+    """The same of levels with how many gave each; a level may come more than once."""
+    counts: Counter[str] = Counter()
+    one_of: dict[str, L] = {}
+    none = 0
+    for level, many in given:
+        if level is None:
+            none += many
+        else:
+            counts[level.key] += many
+            one_of[level.key] = level
     highest_first = sorted(one_of.values(), key=lambda level: -level.position)
-    groups = tuple(Group(level, counted[level.key]) for level in highest_first)
-    return Spread(groups, len(every) - counted.total(), not_evaluated)
+    return Spread(tuple(Group(level, counts[level.key]) for level in highest_first), none, not_evaluated)
 
 
 def by_level(judged: Iterable[tuple[T, L | None]]) -> tuple[tuple[L, tuple[T, ...]], ...]:

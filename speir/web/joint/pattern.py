@@ -12,7 +12,7 @@ from speir.core.text import capital
 from speir.evaluations.queries.sides import WHOLE_AREA, Cell, Column, Row, Sides
 from speir.evaluations.rules import patterns as rules
 from speir.frameworks.rules.levels import Level
-from speir.web.joint.matrix import SAID_WORDS, facts, lines_of
+from speir.web.joint.laid import SAID_WORDS, facts, lines, names_of
 
 INDICATOR = "indicator"
 
@@ -52,7 +52,7 @@ def one_indicator(
     return {
         "row": row,
         "says": _(rules.overall([(column.name, level) for column, _cell, level in judged if level])),
-        "lines": lines_of(shown, row, count),
+        "lines": lines(shown, row, names_of(shown), count),
         "levels": shown.framework.levels,
         "groups": [group for group in groups if len(group["rows"]) > 1],
         "asked": shown.asked,

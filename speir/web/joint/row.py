@@ -23,7 +23,7 @@ from speir.evidence.rules.items import BEARS_WORDS
 from speir.web.broad_views.findings import found_context
 from speir.web.evidence.show import SIGN
 from speir.web.joint import sides
-from speir.web.joint.matrix import facts, lines_of
+from speir.web.joint.laid import facts, lines, names_of
 from speir.web.joint.tabs import tabs
 from speir.web.shell.door import sent_to, signed_in
 
@@ -43,7 +43,7 @@ def row(request: HttpRequest, actor: Actor, joint_id: str, number: str) -> HttpR
         "says": _(across.row.sentence),
         # Where the sentence says the range alone, who says what comes after it.
         "counts": _(across.row.spread.counts) if len(across.row.spread.groups) > 2 else "",
-        "lines": lines_of(across.matrix, across.row),
+        "lines": lines(across.matrix, across.row, names_of(across.matrix)),
         "accounts": [_account(account, actor) for account in across.accounts],
         "starts": across.starts,
         "themes": themes(across),

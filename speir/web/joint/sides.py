@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,6 @@ from speir.core.text import capital
 from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Column, Matrix
 from speir.organisations.rules.sectors import SECTORS
 from speir.web.people.words import KINDS
-from speir.web.shell.fields import FromList
 
 # The words of the address, in the order of the form.
 QUESTION, LOCALITY, SORT, ORDER, VIEW = "question", "locality", "kind", "order", "view"
@@ -40,19 +37,6 @@ def address(sent: QueryDict, **changed: str) -> str:
 Offered = tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
-class NarrowForm(forms.Form):
-    """Which key question, which part of the area and which kind of organisation are shown."""
-
-    def __init__(
-        self, *args: Any, offered: dict[str, tuple[str, list[tuple[str, str]]]], **more: Any
-    ) -> None:
-        super().__init__(*args, **more)
-        for name, (label, choices) in offered.items():
-            self.fields[name] = forms.ChoiceField(
-                label=label, required=False, widget=FromList, choices=choices
-            )
-
-
 def offered(matrix: Matrix) -> Offered:
     """Return what a matrix can be narrowed down by: the word of the address, its label, and what to choose from.
 
@@ -76,14 +60,13 @@ def offered(matrix: Matrix) -> Offered:
     return tuple(made)
 
 
-def narrowing(what: Offered, asked: Asking) -> NarrowForm:
-    """Return the form that narrows a matrix down, with what is chosen."""
+def narrowing(what: Offered, asked: Asking) -> list[dict[str, object]]:
+    """Return the lists of the form that narrows a matrix down, with what is chosen in each."""
     chosen = {QUESTION: asked.question, LOCALITY: asked.locality, SORT: asked.sort}
-    return NarrowForm(
-        offered={name: (label, list(choices)) for name, label, choices in what},
-        initial=chosen,
-        auto_id="narrow_%s",
-    )
+    return [
+        {"name": name, "label": label, "choices": choices, "chosen": chosen[name]}
+        for name, label, choices in what
+    ]
 
 
 def narrowed(matrix: Matrix, asked: Asking) -> list[str]:

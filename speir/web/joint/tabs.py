@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +17,13 @@ TABS = (
 )
 
 
-def tabs(joint_id: str, here: str) -> list[dict[str, object]]:
+@lru_cache(maxsize=512)
+def tabs(joint_id: str, here: str) -> tuple[dict[str, object], ...]:
     """Return the pages of a joint broad view; `here` is the name of the one that is shown.
 
     Each says whether it `stays` with those who are no longer members.
     """
-    return [
+    return tuple(
         {
             "to": reverse(name, args=[joint_id]),
             "says": says,
@@ -28,4 +31,4 @@ def tabs(joint_id: str, here: str) -> list[dict[str, object]]:
             "stays": not name.startswith("moderation:"),
         }
         for name, says in TABS
-    ]
+    )

@@ -2,25 +2,72 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Hashable, Iterable
+from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-MOST = 2000
-_kept: dict[tuple[Any, ...], SafeString] = {}
+# How many parts a process keeps, and how many characters in all.
+MOST, MOST_TEXT = 2000, 8_000_000
+_kept: dict[Hashable, SafeString] = {}
+_text = 0
 
 
-def known(key: tuple[Any, ...]) -> SafeString | None:
+def known(key: Hashable) -> SafeString | None:
     """Return what was kept under a key, which is all that it was made from; None for what was not rendered yet."""
     return _kept.get(key)
 
 
-def keep(key: tuple[Any, ...], template: str, context: dict[str, Any]) -> SafeString:
+def keep(key: Hashable, template: str, context: dict[str, Any]) -> SafeString:
     """Return a template with this context as HTML, rendered once for the same key."""
+    return made_once(key, lambda: render_to_string(template, context))
+
+
+def made_once(key: Hashable, make: Callable[[], SafeString]) -> SafeString:
+    """Return what `make` returns, made once for the same key."""
+    global _text
     made = _kept.get(key)
     if made is None:
-        if len(_kept) >= MOST:
-            _kept.clear()
-        made = _kept[key] = render_to_string(template, context)
+        made = make()
+        if len(_kept) >= MOST or _text + len(made) > MOST_TEXT:
+            forget()
+        _kept[key] = made
+        _text += len(made)
     return made
+
+
+def forget() -> None:
+    """Forget all that was kept, as in a process that has just begun."""
+    global _text
+    _kept.clear()
+    _text = 0
+
+
+def pattern(template: str, *names: str, **fixed: object) -> Callable[..., SafeString]:
+    """Return what fills texts into a part of a template that a page shows by the hundred, in the language of now.
+
+    It is rendered once, with stand-ins for `names`. The template shows each of them once, as it is and in this order;
+    what it asks about is `fixed`. A text is escaped as the template would; HTML that was made before goes in as it is.
+    """
+    stand_ins = {name: f"\ue000{name}\ue001" for name in names}
+    made = render_to_string(template, {**fixed, **stand_ins}).replace("%", "%%")
+    if re.findall("\ue000(.*?)\ue001", made) != list(names):
+        raise TypeError(f"{template} must show {', '.join(names)}, each once and in this order.")
+    text = re.sub("\ue000.*?\ue001", "%s", made)
+
+    def fill(*values: str) -> SafeString:
+        for one in values:
+            if one.__class__ is not SafeString:
+                values = tuple([one if one.__class__ is SafeString else escape(one) for one in values])
+                break
+        return SafeString(text % values)
+
+    return fill
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    """Return HTML one after the other."""
+    return SafeString("".join(parts))
