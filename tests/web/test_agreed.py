@@ -38,14 +38,15 @@ def test_a_trend_costs_at_most_12_queries_of_however_many_editions_and_units(cas
     assert len(small) == len(large) <= 12, "\n".join(large)
 
 
-def test_what_was_agreed_costs_the_same_of_however_many_organisations():
+def test_what_was_agreed_costs_at_most_12_queries_of_however_many_organisations():
     here = world_joint.committee(("Health", "Police", "Social work", "Education"))
     joint = world_agreed.agreed(here)
     client, path = browser(here.lead), f"/joint/{joint.id}/agreed/"
     small = cost(client, path)
     for name in ("Social work", "Education"):
         world_joint.handed_in(joint, here.members[name], {"1.1": "good", "1.3": "adequate"})
-    assert len(cost(client, path)) == len(small)
+    large = cost(client, path)
+    assert len(small) == len(large) <= 12, "\n".join(large)
 
 
 def test_the_page_of_what_was_agreed_says_words_and_an_organisation_is_not_shown_what_is_not_open_to_it():

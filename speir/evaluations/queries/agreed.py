@@ -14,7 +14,7 @@ from speir.evaluations.queries.audiences import offered
 from speir.evaluations.queries.headings import Heading
 from speir.evaluations.queries.headings import heading as view_heading
 from speir.evaluations.queries.panels import Panel
-from speir.evaluations.queries.ranges import Party, Said, joined, origin_of
+from speir.evaluations.queries.ranges import Joined, Origin, Party, Said, joined, origin_of
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules import agreed as rules
 from speir.evaluations.rules.record import Record, RecordJudgement
@@ -73,11 +73,11 @@ def agreed(actor: Actor, joint_id: str) -> AgreedView:
     joint, until = policy.require_as_seen(actor, joint_id)
     evaluation: Evaluation = joint.evaluation
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    came_from = joined(origin_of(evaluation.id), framework, until=until)
+    came_from = joined(Origin(joint.id, joint.due, moderated=True), framework, until=until)
     if came_from is None:
         raise LookupError(f"{joint_id} is of no broad view")
     may_read = reads(actor, Permission.READ_EVALUATIONS, ABOUT, evaluation)
-    record = record_of(evaluation, reader=actor, came_from=came_from) if may_read else None
+    record = _record(actor, evaluation, came_from) if may_read else None
     judged = {one.number: one for one in record.judgements} if record else {}
     rows = [
         _row(indicator, came_from.spread(indicator.id), judged.get(indicator.number))
@@ -96,6 +96,10 @@ def agreed(actor: Actor, joint_id: str) -> AgreedView:
         edition=latest,
         offer=offered(actor, evaluation) if latest else "",
     )
+
+
+def _record(actor: Actor, evaluation: Evaluation, came_from: Joined) -> Record:
+    return record_of(evaluation, reader=actor, came_from=came_from, with_links=False)
 
 
 def _row(indicator: Indicator, spread: Spread[Level], judged: RecordJudgement | None) -> AgreedRow:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils import timezone
 
 from speir.core.compiled import Compiled
 from speir.core.text import day, listed
-from speir.evaluations.models import Asked, AskedOf, Contribution
+from speir.evaluations.models import Asked, Contribution
 from speir.evaluations.policy.parting import left_on, seat_ends
 from speir.evaluations.rules.asking import HANDED_IN, Dates, progress
 from speir.frameworks.rules.structure import Framework
@@ -51,6 +52,7 @@ ANSWERING = Compiled(
             "extended",
             "came_at",
             "last",
+            "asked_of__indicator_id",  # a row for each that it alone is asked about
             "organisation__closes",
             seat_ends(),
         )
@@ -84,24 +86,21 @@ def of_joint(evaluation_id: str, shown: Framework) -> OfJoint | None:
 
 
 def asked_for(evaluation_id: str, shown: Framework) -> tuple[AskedFor, ...]:
-    """Return who asks for what of a broad view that was fetched through policy. One query, or three.
+    """Return who asks for what of a broad view that was fetched through policy. One query, or two.
 
     Of an organisation that is no longer a member nothing is asked.
     """
-    rows = [row[:7] for row in ANSWERING(evaluation_id) if left_on(*row[7:]) is None]
+    rows = [row[:8] for row in ANSWERING(evaluation_id) if left_on(*row[8:]) is None]
     if not rows:
         return ()
     whole = _gathered(
         Asked.objects.filter(joint__in=[row[1] for row in rows]).values_list("joint_id", "indicator_id")
     )
-    own = _gathered(
-        AskedOf.objects.filter(contribution__in=[row[0] for row in rows]).values_list(
-            "contribution_id", "indicator_id"
-        )
-    )
     found = []
-    for contribution, joint, partnership, due, extended, came_at, last in rows:
-        asked = own(contribution) or whole(joint)
+    for (contribution, joint, partnership, due, extended, came_at, last), those in groupby(
+        rows, key=lambda row: row[:7]
+    ):
+        asked = {row[7] for row in those if row[7]} or whole(joint)
         now = progress(last, begun=True)
         found.append(
             AskedFor(

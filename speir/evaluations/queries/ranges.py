@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.utils import timezone
 
 from speir.core.compiled import Compiled
@@ -87,32 +88,36 @@ def origin_of(evaluation_id: str) -> Origin:
 def joined(
     origin: Origin, framework: Framework, *, number: str = "", until: dt.datetime | None = None
 ) -> Joined | None:
-    """Return what the organisations of a joint broad view judged; None where it is of none. Four queries, or none.
+    """Return what the organisations of a joint broad view judged; None where it is of none. Two queries, or none.
 
     With the `number` of an indicator only what was said of that; with `until` as it stood then.
     """
     if not origin.joint_id or origin.due is None:
         return None
-    rows = Asked.objects.filter(joint=origin.joint_id).order_by("indicator__number")
-    asked = rows.values_list("indicator_id", flat=True)
-    wanted = [one for one in asked if not number or one == framework.by_number[number].id]
     contributions = (
         Contribution.objects.filter(joint=origin.joint_id)
         .exclude(left(), edition=None)
         .select_related("organisation", "edition")
         .defer("edition__content")
-        .prefetch_related("asked_of")
+        .annotate(only=F("asked_of__indicator_id"))  # a row for each indicator that it alone is asked about
         .order_by("organisation__name", "id")
     )
     if until is None:
         contributions = contributions.filter(agreed_at__isnull=False).exclude(last=Move.DECLINED)
-    parties: list[tuple[Party, set[str]]] = [
-        (_party(row, origin.due, timezone.localdate()), {one.indicator_id for one in row.asked_of.all()})
+    stood = [
+        row
         for row in as_it_stood(contributions, until)
         if row.agreed_at is not None and row.last != Move.DECLINED
     ]
+    today = timezone.localdate()
+    parties: list[tuple[Party, set[str]]] = [
+        (_party(rows[0], origin.due, today), {row.only for row in rows if row.only})
+        for rows in (list(those) for _id, those in groupby(stood, key=lambda row: row.id))
+    ]
     return Joined(
-        origin.joint_id, tuple(party for party, _only in parties), _said(parties, wanted, framework)
+        origin.joint_id,
+        tuple(party for party, _only in parties),
+        _said(parties, origin.joint_id, framework, number),
     )
 
 
@@ -139,23 +144,33 @@ def _party(row: Contribution, due: dt.date, today: dt.date) -> Party:
 
 
 def _said(
-    parties: list[tuple[Party, set[str]]], wanted: list[str], framework: Framework
+    parties: list[tuple[Party, set[str]]], joint_id: str, framework: Framework, number: str
 ) -> dict[str, tuple[Said, ...]]:
+    """Return what was said of each indicator that is asked about, or of one of a `number`. One query.
+
+    First come the indicators themselves, as rows of no edition.
+    """
     editions = [party.edition_id for party, _only in parties if party.edition_id]
-    rows = EditionJudgement.objects.filter(edition__in=editions, indicator__in=wanted)
-    judged = {
-        (edition_id, indicator_id): (level_id, not_evaluated)
-        for edition_id, indicator_id, level_id, not_evaluated in rows.values_list(
-            "edition_id", "indicator_id", "level_id", "not_evaluated"
+    nothing = Value(None, output_field=CharField())
+    asked = Asked.objects.filter(joint=joint_id).order_by()
+    judged = EditionJudgement.objects.filter(edition__in=editions or [""]).order_by()
+    rows = list(
+        asked.values_list(nothing, "indicator_id", nothing, Value(False)).union(
+            judged.values_list("edition_id", "indicator_id", "level_id", "not_evaluated"), all=True
         )
-    }
+    )
+    by = {(edition_id, indicator_id): said for edition_id, indicator_id, *said in rows if edition_id}
+    about = {indicator_id for edition_id, indicator_id, *_said in rows if not edition_id}
+    wanted = [
+        one.id for one in framework.indicators if one.id in about and (not number or one.number == number)
+    ]
     said: dict[str, list[Said]] = {indicator_id: [] for indicator_id in wanted}
     for party, only in parties:
         for indicator_id in wanted:
-            found = judged.get((party.edition_id, indicator_id))
+            found = by.get((party.edition_id, indicator_id))
             if found is None or (only and indicator_id not in only):
                 continue
             level_id, not_evaluated = found
             level = framework.level_by_id[level_id] if level_id else None
-            said[indicator_id].append(Said(party, level, not_evaluated))
+            said[indicator_id].append(Said(party, level, bool(not_evaluated)))
     return {indicator_id: tuple(those) for indicator_id, those in said.items()}

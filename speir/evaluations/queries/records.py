@@ -87,12 +87,14 @@ def record_of(
     sealed_by: str = "",
     trail_head: str = "",
     came_from: Joined | None = None,
+    with_links: bool = True,
 ) -> Record:
     """Return the record of a broad view that was fetched through policy, as it is open to a reader.
 
     Six queries, more as `opened` says.
 
     Evidence of the `hidden` ids stands in it without its words. `came_from` is what it came from, where that is known.
+    A page that shows no evidence does without its links.
     """
     framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
     rows = {row.indicator_id: row for row in Judgement.objects.filter(evaluation=evaluation)}
@@ -102,11 +104,12 @@ def record_of(
             "question", "text", "written_by_name"
         )
     }
-    origin = origin_of(evaluation.id)
-    came_from = came_from or joined(origin, framework)
-    agreed = agreements_of(evaluation) if origin.moderated else {}
+    # What agreed says by itself that nobody agreed costs no more than to ask beforehand whether it was moderated.
+    origin = None if came_from else origin_of(evaluation.id)
+    came_from = joined(origin, framework) if origin else came_from
+    agreed = agreements_of(evaluation) if origin is None or origin.moderated else {}
     cited = cited_in(evaluation, reader=reader, hidden=hidden)
-    links = _links(c.item for those in cited.values() for c in those)
+    links = _links(c.item for those in cited.values() for c in those) if with_links else {}
     questions = tuple(
         RecordQuestion(
             number=question.number,
