@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -17,7 +16,7 @@ from speir.core.text import listed, number
 from speir.evaluations.queries.sides import Cell, Matrix, Row, Said, Sides
 from speir.evaluations.rules.judging import SURE_WORDS, Sure
 from speir.frameworks.rules.structure import Indicator
-from speir.web.shell.rendered import joined, pattern
+from speir.web.shell.rendered import escaped, joined, pattern
 
 # How many organisations stand across a page of usual width with their levels as words; and how many with room to spare.
 ACROSS = 12
@@ -31,9 +30,8 @@ SOFT = {"Unsatisfactory": "Unsatis\xadfactory"}
 # Of those who give one level the surest come first, and among those who are as sure whoever knows it from more places.
 DOUBTS = (Sure.SOME_DOUBT, Sure.NOT_YET_KNOWN)
 
-# What sorts those who give one level, and in which words it qualifies that.
-Qualified = tuple[int, bool, str]
-
+# What sorts those who give one level, and in which words it qualifies that, as HTML.
+Qualified = tuple[int, bool, SafeString]
 
 
 class Parts:
@@ -43,8 +41,8 @@ class Parts:
         """Render them."""
         both = (False, True)
         self.head = self._part("head", "name")
-        self.level = self._part("level", "key", "name")
-        self.none = self._part("none", "name")
+        self.level = lru_cache(maxsize=64)(self._part("level", "key", "name"))
+        self.none = lru_cache(maxsize=16)(self._part("none", "name"))
         self.fact = self._part("fact", "fact")
         self.about = {one: self._part("about", "at", "number", "short", crucial=one) for one in both}
         self.cell = self._part("cell", "cell")
@@ -97,16 +95,24 @@ def by_level(shown: Matrix) -> SafeString:
     """Return the rows, each with a line for every level that was given: who gives it."""
     parts, names, rows = _parts(get_language()), names_of(shown), []
     for row in shown.rows if shown.columns else ():
-        first, *others = lines(shown, row, names)
+        first, *others = lines(row, names)
         about, rest = parts.heading(row.indicator), joined(map(parts.other, others))
         rows.append(parts.lines[row.first](str(1 + len(others)), about, _(row.sentence), first, rest))
     return joined(rows)
 
 
-def lines(shown: Matrix, row: Row, names: Sequence[SafeString]) -> list[SafeString]:
+def organisations(count: int) -> str:
+    """Return how many organisations, in words."""
+    return ngettext("%(n)s organisation", "%(n)s organisations", count) % {"n": number(count)}
+
+
+def lines(
+    row: Row, names: Sequence[SafeString], count: Callable[[int], str] = organisations
+) -> list[SafeString]:
     """Return a line for each level that was given, from the highest, and one for those who give none and why.
 
-    Who is sure comes first, then who is less so, by what qualifies their level. `names` are `names_of` the columns.
+    Who is sure comes first, then who is less so, by what qualifies their level. `names` are `names_of` the columns;
+    `count` says how many they are.
     """
     language = get_language()
     parts = _parts(language)
@@ -115,7 +121,7 @@ def lines(shown: Matrix, row: Row, names: Sequence[SafeString]) -> list[SafeStri
         given.setdefault(cell.level or cell.said, {}).setdefault(_qualified(cell, language), []).append(name)
     heads = [(group.level.key, parts.level(group.level.key, group.level.name)) for group in row.spread.groups]
     heads += [(said, parts.none(_(words))) for said, words in SAID_OF.items() if said in given]
-    return [_line(parts, head, given[key], language) for key, head in heads]
+    return [_line(parts, head, given[key], count, language) for key, head in heads]
 
 
 @lru_cache(maxsize=8)
@@ -129,9 +135,9 @@ def facts(cell: Cell) -> list[str]:
     return [word for word in (_("provisional") if cell.provisional else "", sure) if word]
 
 
-def names_of(shown: Matrix) -> list[SafeString]:
+def names_of(shown: Sides) -> list[SafeString]:
     """Return the names of the organisations as HTML, in their order."""
-    return [SafeString(escape(column.name)) for column in shown.columns]
+    return [escaped(column.name) for column in shown.columns]
 
 
 def _cell(parts: Parts, shown: Matrix, cell: Cell, wide: bool) -> SafeString:
@@ -147,21 +153,25 @@ def _cell(parts: Parts, shown: Matrix, cell: Cell, wide: bool) -> SafeString:
 def _qualified(cell: Cell, _language: str | None) -> Qualified:
     """Return what sorts and what qualifies those who give one level; nothing of those who give none."""
     if not cell.level:
-        return 0, False, ""
+        return 0, False, escaped("")
     doubt = DOUBTS.index(Sure(cell.sure)) + 1 if cell.sure in DOUBTS else 0
-    return doubt, cell.provisional, ", ".join(facts(cell))
+    return doubt, cell.provisional, escaped(", ".join(facts(cell)))
 
 
 def _line(
-    parts: Parts, head: SafeString, given: dict[Qualified, list[str]], language: str | None
+    parts: Parts,
+    head: SafeString,
+    given: dict[Qualified, list[str]],
+    count: Callable[[int], str],
+    language: str | None,
 ) -> SafeString:
     groups = []
     for key, names in sorted(given.items()):
         who = SafeString(listed(names))
         groups.append(parts.qualified(key[2], who) if key[2] else parts.group(who))
-    return parts.line(head, _count(sum(map(len, given.values())), language), joined(groups))
+    return parts.line(head, _counted(count, sum(map(len, given.values())), language), joined(groups))
 
 
 @lru_cache(maxsize=256)
-def _count(many: int, _language: str | None) -> str:
-    return ngettext("%(n)s organisation", "%(n)s organisations", many) % {"n": number(many)}
+def _counted(count: Callable[[int], str], many: int, _language: str | None) -> SafeString:
+    return escaped(count(many))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from speir.core.text import capital
 from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Column, Matrix
 from speir.organisations.rules.sectors import SECTORS
 from speir.web.people.words import KINDS
+from speir.web.shell.rendered import joined, pattern
 
 # The words of the address, in the order of the form.
 QUESTION, LOCALITY, SORT, ORDER, VIEW = "question", "locality", "kind", "order", "view"
@@ -61,12 +64,21 @@ def offered(matrix: Matrix) -> Offered:
 
 
 def narrowing(what: Offered, asked: Asking) -> list[dict[str, object]]:
-    """Return the lists of the form that narrows a matrix down, with what is chosen in each."""
+    """Return the lists of the form that narrows a matrix down, each with its options as HTML."""
     chosen = {QUESTION: asked.question, LOCALITY: asked.locality, SORT: asked.sort}
     return [
-        {"name": name, "label": label, "choices": choices, "chosen": chosen[name]}
+        {
+            "name": name,
+            "label": label,
+            "options": joined(_option(value == chosen[name])(value, words) for value, words in choices),
+        }
         for name, label, choices in what
     ]
+
+
+@lru_cache(maxsize=2)
+def _option(chosen: bool) -> Callable[..., SafeString]:
+    return pattern("joint/matrix_narrow.html#option", "value", "words", chosen=chosen)
 
 
 def narrowed(matrix: Matrix, asked: Asking) -> list[str]:

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import escape
 
 from speir.web.shell.door import ONE_TIME, SECOND_FACTOR
 from speir.web.shell.idle import ends_at
@@ -46,7 +47,8 @@ def _frame() -> dict[str, str]:
         "account_login",
     )
     made = {path.split("/")[1].replace(".", "_").replace("-", "_"): static(path) for path in files}
-    return made | {name.replace(":", "_"): reverse(name) for name in names}
+    made |= {name.replace(":", "_"): reverse(name) for name in names}
+    return {name: escape(address) for name, address in made.items()}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
