@@ -3,13 +3,24 @@
 Pages keep what they rendered from rows that never change. Before every request this forgets it, all of it.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
 from speir.config.wsgi import application as speir
-from speir.evaluations.queries import matrix
-from speir.web.shell import rendered
 
 
-def application(environ, start_response):  # type: ignore[no-untyped-def]
-    """Forget, then answer."""
+def forget() -> None:
+    """Forget what pages keep."""
+    from speir.evaluations.queries import matrix
+    from speir.web.shell import rendered
+
     rendered.forget()
     matrix.forget()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Forget, then answer."""
+    forget()
     return speir(environ, start_response)

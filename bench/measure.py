@@ -26,6 +26,7 @@ class Kind:
     most_cpu: float = 0
     export: bool = False
     with_database: bool = False
+    cold: bool = False
 
 
 KINDS = (
@@ -39,6 +40,10 @@ KINDS = (
     Kind("patterns", most_queries=12),
     Kind("plan", most_times=5, most_queries=12),
     Kind("board", most_times=5, most_queries=12),
+    # by processes that forget before every request what pages keep of rows that never change
+    Kind("matrix, nothing kept", most_times=5, most_queries=12, cold=True),
+    Kind("matrix as a grid, nothing kept", most_times=5, most_queries=12, cold=True),
+    Kind("patterns, nothing kept", most_queries=12, cold=True),
     Kind("list of all"),
     Kind("grid by 8 at once", batch=4, clients=8),
     Kind("blank docx", export=True, batch=2),
@@ -87,10 +92,15 @@ class Stand:
     speir: Server
     floor: Server
     database_cpu: Callable[[], float] | None = None
+    cold: Server | None = None
 
-    def browser(self, who: str = "member") -> Browser:
+    def server(self, kind: Kind) -> Server:
+        """The server that is measured."""
+        return self.cold if kind.cold and self.cold else self.speir
+
+    def browser(self, who: str, server: Server) -> Browser:
         """A browser of somebody signed in."""
-        return Browser(self.speir.port, self.told[who]["speir"])
+        return Browser(server.port, self.told[who]["speir"])
 
     def floor_browser(self) -> Browser:
         """The same person's at the floor."""
@@ -99,7 +109,7 @@ class Stand:
     def asker(self, kind: Kind) -> Callable[[], list[int]]:
         """Return what one turn of this kind does; it returns the sizes of the answers."""
         who = "small" if kind.name.endswith("elsewhere") else "member"
-        browser = self.browser("chief" if kind.name == "list of all" else who)
+        browser = self.browser("chief" if kind.name == "list of all" else who, self.server(kind))
         pages = self.told["pages"]
         if kind.name in {"save", "save and page"}:
             typing = Typing(self.told["save"])
@@ -120,7 +130,8 @@ class Stand:
                 return [len(answer.body)]
 
             return save
-        path = pages[{"list of all": "list", "grid by 8 at once": "grid"}.get(kind.name, kind.name)]
+        name = kind.name.partition(", nothing")[0]
+        path = pages[{"list of all": "list", "grid by 8 at once": "grid"}.get(name, name)]
 
         def get() -> list[int]:
             answer = browser.get(path)
@@ -152,7 +163,7 @@ class Pair:
             self._call()
         batch = max(self.kind.batch, 8)
         before = self._run(self._floor, batch, self.stand.floor, self.figures.floor_seconds)
-        cpu = self._run(self._ask, self.kind.batch, self.stand.speir, self.figures.seconds)
+        cpu = self._run(self._ask, self.kind.batch, self.stand.server(self.kind), self.figures.seconds)
         after = self._run(self._floor, batch, self.stand.floor, self.figures.floor_seconds)
         self.figures.cpu.append(cpu)
         self.figures.floor_cpu.append((before + after) / 2)

@@ -17,7 +17,7 @@ from typing import Any
 
 from bench import databases, finding
 from bench.measure import KINDS, Kind, Pair, Stand
-from bench.servers import FLOOR, ROOT, SPEIR, Server, environment
+from bench.servers import COLD, FLOOR, ROOT, SPEIR, Server, environment
 
 
 def main(words: list[str]) -> None:
@@ -65,8 +65,9 @@ def main(words: list[str]) -> None:
             options.out.write_text(json.dumps(result))
         finally:
             for stand in stands:
-                stand.speir.stop()
-                stand.floor.stop()
+                for server in (stand.speir, stand.floor, stand.cold):
+                    if server:
+                        server.stop()
 
 
 def _stand(folder: Path, database: str, times: int) -> Stand:
@@ -79,12 +80,16 @@ def _stand(folder: Path, database: str, times: int) -> Stand:
         sys.exit(f"The world of {times} times could not be made:\n{done.stderr}")
     told: dict[str, Any] = json.loads(done.stdout)
     _say(f"{database}: {told['views']} broad views, {told['rows']:,} rows, loaded in {told['seconds']} s")
-    speir = Server(SPEIR, env, folder / "speir.log")
+    started: list[Server] = []
     try:
-        return Stand(told, speir, Server(FLOOR, env, folder / "floor.log"))
+        for application in (SPEIR, FLOOR, COLD):
+            started.append(Server(application, env, folder / f"{len(started)}.log"))
     except BaseException:
-        speir.stop()
+        for server in started:
+            server.stop()
         raise
+    speir, floor, cold = started
+    return Stand(told, speir, floor, cold=cold)
 
 
 def _measure(kind: Kind, stands: list[Stand], rounds: int) -> list[dict[str, float]]:

@@ -126,6 +126,7 @@ def _count(told: dict[str, Any]) -> dict[str, int]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from bench.cold import forget
     from bench.saving import Typing
 
     def browser(who: str) -> Client:
@@ -154,6 +155,9 @@ def _count(told: dict[str, Any]) -> dict[str, int]:
     for name, path in told["pages"].items():
         statements(member, ("GET", path, None, False))
         counts[name] = statements(member, ("GET", path, None, False))
+    for name in ("matrix", "matrix as a grid", "patterns"):
+        forget()
+        counts[f"{name}, nothing kept"] = statements(member, ("GET", told["pages"][name], None, False))
     counts["list of all"] = statements(chief, ("GET", told["pages"]["list"], None, False))
     typing, path = Typing(told["save"]), told["pages"]["indicator"]
     statements(member, ("POST", path, typing.next(), True))

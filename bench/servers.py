@@ -20,6 +20,7 @@ WORKERS = 2
 # A secret of no installation: what is signed with it lasts as long as the run.
 SECRET = "for-benchmarks-and-proofs-alone-" * 2
 SPEIR, FLOOR = "speir.config.wsgi:application", "bench.floor.wsgi:application"
+COLD = "bench.cold:application"
 
 
 def environment(folder: Path, database_url: str = "") -> dict[str, str]:
