@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench import national_table
 from bench.finding import KINDS as FINDING
 from bench.measure import KINDS, Kind
 from bench.servers import WORKERS
@@ -30,6 +31,8 @@ LEGEND = """\
 - **floor**: a signed-in Django view with `startproject`'s middleware on the same database that returns as many bytes,
   under the same gunicorn; for *save and page* both answers. Floor and page are measured in small batches by turns, and
   **CPU ÷ floor** is the median of each turn's ratio.
+- **nothing kept**: the same page from workers that forget before each request what pages keep of rows that never
+  change, their HTML and what it was laid out from.
 - **searches**: pages of the register as they come back, opened again and again. On PostgreSQL their CPU counts the
   database's own processes too; on SQLite they are the same. *elsewhere* is somebody who may read 100 of all pieces.
 - **queries**: statements sent to the database, BEGIN and COMMIT among them.
@@ -120,7 +123,8 @@ def page(results: list[dict[str, Any]], command: str) -> str:
         f"Written by `{command}` on {_today()}, on {machine()}; gunicorn with {WORKERS} workers. Do not edit.",
         LEGEND,
     ]
-    missed = over(results)
+    national = national_table.kept()
+    missed = [*over(results), *national_table.over(national)]
     parts.append("Every target is reached." if not missed else "Over target: " + "; ".join(missed) + ".")
     for result in results:
         sizes = ", ".join(
@@ -134,7 +138,30 @@ def page(results: list[dict[str, Any]], command: str) -> str:
             "Memory of the larger worker:",
             marked(MEMORY_HEAD, list(memory(result))),
         ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts + national_parts(national)) + "\n"
+
+
+def national_parts(figures: dict[str, dict[str, Any]]) -> list[str]:
+    """The national world's part of docs/performance.md: what was kept when it was measured last."""
+    parts = [NATIONAL, national_table.LEGEND] if figures else []
+    for database, result in sorted(figures.items(), reverse=True):
+        one, many = (
+            f"{world['partnerships']} with {world['judgements']:,} judgements" for world in result["worlds"]
+        )
+        parts += [
+            f"{NAMES[database]}, measured on {result['on']}, on {result['machine']}. Partnerships: {one}; {many}.",
+            marked(national_table.HEAD, list(national_table.rows(result))),
+        ]
+    return parts
+
+
+def with_national(text: str) -> str:
+    """Return docs/performance.md with its national part as the figures are kept now; the rest as it stands."""
+    before = text.partition(f"\n{NATIONAL}\n")[0].rstrip("\n")
+    return "\n\n".join([before, *national_parts(national_table.kept())]) + "\n"
+
+
+NATIONAL = "## A national world"
 
 
 def _found_parts(result: dict[str, Any]) -> tuple[str, ...]:

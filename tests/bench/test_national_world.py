@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.national import Body, joint_of, load
+from bench import national_table, table
+from bench.cold import forget
+from bench.national import Body, agree_years, joint_of, load
 from bench.plans import plan
 from speir.evaluations.actions import contributions, joints
 from speir.evaluations.models import (
@@ -33,6 +36,7 @@ from speir.evaluations.rules.planning import Invited
 from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
 from speir.frameworks.rules.structure import Framework
+from speir.organisations.models import Membership, Unit
 from speir.trail.models import Entry
 from tests import world_joint
 from tests.bench.test_loader import make_by_actions
@@ -158,20 +162,38 @@ def test_a_bulk_loaded_joint_broad_view_equals_one_that_actions_made(
     assert len(made["edition item"]) == 90
 
 
-def test_what_lies_side_by_side_costs_the_same_queries_in_a_world_of_three_partnerships(
+def test_pages_of_a_partnership_cost_the_same_queries_in_a_world_of_three_partnerships(
     framework: Framework,
 ) -> None:
+    """Nothing that pages keep is kept from one request to the next: every page reads all that it shows."""
     costs = []
     for partnerships in (1, 3):
-        made = load(framework, partnerships=partnerships, organisations=3, years=1)
-        client = browser(Somebody(made.lead))
+        made = load(framework, partnerships=partnerships, organisations=3, years=3)
+        agree_years(Unit.objects.get(pk=made.partnership_id))
+        joint, trend = f"/joint/{made.joint_id}", "/trends/?indicator=1.1&unit="
+        given = Contribution.objects.filter(joint=made.joint_id).order_by("organisation__name")[0]
+        lead = browser(Somebody(made.lead))
+        own = browser(Somebody(Membership.objects.get(unit=given.organisation, role="agency_lead").person))
         asked = {}
-        for page in ("matrix", "matrix/1.1", "patterns"):
-            address = f"/joint/{made.joint_id}/{page}/"
-            client.get(address)
+        for client, address in (
+            (lead, f"{joint}/matrix/?view=list"),
+            (lead, f"{joint}/matrix/?view=grid"),
+            (lead, f"{joint}/matrix/1.1/"),
+            (lead, f"{joint}/patterns/"),
+            (lead, f"{joint}/agreed/"),
+            (lead, f"{trend}{made.partnership_id}"),
+            (own, f"{trend}{given.organisation_id}"),
+            (own, f"/broad-views/{given.evaluation_id}/"),
+        ):
+            assert client.get(address).status_code == 200, address
+            forget()
             with CaptureQueriesContext(connection) as seen:
-                assert client.get(address).status_code == 200
+                shown = client.get(address)
+            page = address.replace(made.joint_id, "").replace(made.partnership_id, "")
+            page = page.replace(given.organisation_id, "").replace(given.evaluation_id, "")
             asked[page] = len(seen)
+            if address.startswith(trend):
+                assert shown.content.decode().count("/editions/1/") >= 2, address
         costs.append(asked)
     assert costs[0] == costs[1]
     assert max(costs[0].values()) <= 12, costs[0]
@@ -183,3 +205,46 @@ def test_the_world_has_a_judgement_of_every_indicator_by_every_organisation_in_e
     made = load(framework, partnerships=2, organisations=2, years=2)
     assert made.judgements == 2 * 2 * 2 * 18
     assert not Judgement.objects.filter(evaluation__sealed=True, citations=None).exists()
+
+
+FIGURES = {
+    "on": "3 March 2026",
+    "machine": "2 cores",
+    "worlds": [
+        {"partnerships": 1, "judgements": 2592},
+        {"partnerships": 32, "judgements": 82944},
+    ],
+    "pages": {
+        "matrix": {
+            "one": 0.01,
+            "many": 0.011,
+            "times": 1.1,
+            "cpu_times": 1.0,
+            "queries": [8, 8],
+            "scans": [],
+        }
+    },
+}
+
+
+def test_national_figures_are_kept_when_the_page_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(national_table, "KEPT", tmp_path / "figures.json")
+    national_table.keep("sqlite", FIGURES)
+    national_table.keep("postgresql", FIGURES)
+    written = table.page([], "bin/bench")
+    row = "| matrix |  | 10.0 | 11.0 | 1.10 | 1.00 | 8 | 12 queries, 1.3 x | ok |"
+    assert written.count(row) == 2
+    assert written.count("32 with 82,944 judgements") == 2
+    assert table.with_national(written) == written
+    assert table.with_national("# Performance\n").count(row) == 2
+
+
+@pytest.mark.parametrize(
+    "worse", [{"times": 1.31}, {"queries": [13, 13]}, {"queries": [8, 9]}, {"scans": ["evaluations_edition"]}]
+)
+def test_a_national_page_that_grows_with_the_world_is_over(worse: dict[str, Any]) -> None:
+    figures = FIGURES | {"pages": {"matrix": FIGURES["pages"]["matrix"] | worse}}
+    assert national_table.over({"sqlite": FIGURES}) == []
+    assert national_table.over({"sqlite": figures}) == ["sqlite national matrix"]
