@@ -28,6 +28,7 @@ def main() -> None:
     from speir.evaluations.models import Contribution, EditionJudgement, Joint
     from speir.organisations.models import Membership, Unit
 
+    call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", database="attempts", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     partnership = Unit.objects.get(name="Invented Partnership 1")

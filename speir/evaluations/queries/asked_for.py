@@ -52,9 +52,9 @@ ANSWERING = Compiled(
             "extended",
             "came_at",
             "last",
+            "asked_of__indicator_id",  # a row for each that it alone is asked about
             "organisation__closes",
             seat_ends(),
-            "asked_of__indicator_id",  # a row for each that it alone is asked about
         )
     ),
     blanks=1,
@@ -90,7 +90,7 @@ def asked_for(evaluation_id: str, shown: Framework) -> tuple[AskedFor, ...]:
 
     Of an organisation that is no longer a member nothing is asked.
     """
-    rows = [(*row[:7], row[9]) for row in ANSWERING(evaluation_id) if left_on(*row[7:9]) is None]
+    rows = [row[:8] for row in ANSWERING(evaluation_id) if left_on(*row[8:]) is None]
     if not rows:
         return ()
     whole = _gathered(

@@ -85,15 +85,10 @@ def origin_of(evaluation_id: str) -> Origin:
     return Origin(joint_id or "", due, bool(moderated))
 
 
-<<<<<<< HEAD
 def joined(
     origin: Origin, framework: Framework, *, number: str = "", until: dt.datetime | None = None
 ) -> Joined | None:
-    """Return what the organisations of a joint broad view judged; None where it is of none. Four queries, or none.
-=======
-def joined(origin: Origin, framework: Framework, *, number: str = "") -> Joined | None:
     """Return what the organisations of a joint broad view judged; None where it is of none. Two queries, or none.
->>>>>>> 763f980 (Show what was agreed by twelve queries at most)
 
     With the `number` of an indicator only what was said of that; with `until` as it stood then.
     """
@@ -107,19 +102,17 @@ def joined(origin: Origin, framework: Framework, *, number: str = "") -> Joined 
         .annotate(only=F("asked_of__indicator_id"))  # a row for each indicator that it alone is asked about
         .order_by("organisation__name", "id")
     )
-<<<<<<< HEAD
     if until is None:
         contributions = contributions.filter(agreed_at__isnull=False).exclude(last=Move.DECLINED)
-    parties: list[tuple[Party, set[str]]] = [
-        (_party(row, origin.due, timezone.localdate()), {one.indicator_id for one in row.asked_of.all()})
+    stood = [
+        row
         for row in as_it_stood(contributions, until)
         if row.agreed_at is not None and row.last != Move.DECLINED
-=======
+    ]
     today = timezone.localdate()
     parties: list[tuple[Party, set[str]]] = [
         (_party(rows[0], origin.due, today), {row.only for row in rows if row.only})
-        for rows in (list(those) for _id, those in groupby(contributions, key=lambda row: row.id))
->>>>>>> 763f980 (Show what was agreed by twelve queries at most)
+        for rows in (list(those) for _id, those in groupby(stood, key=lambda row: row.id))
     ]
     return Joined(
         origin.joint_id,

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from speir.core.text import listed, number
-from speir.evaluations.queries.sides import Cell, Matrix, Row, Said
+from speir.evaluations.queries.sides import Cell, Matrix, Row, Said, Sides
 from speir.evaluations.rules.judging import SURE_WORDS, Sure
 from speir.frameworks.rules.structure import Indicator
 from speir.web.shell.rendered import escaped, joined, pattern
@@ -95,16 +95,24 @@ def by_level(shown: Matrix) -> SafeString:
     """Return the rows, each with a line for every level that was given: who gives it."""
     parts, names, rows = _parts(get_language()), names_of(shown), []
     for row in shown.rows if shown.columns else ():
-        first, *others = lines(shown, row, names)
+        first, *others = lines(row, names)
         about, rest = parts.heading(row.indicator), joined(map(parts.other, others))
         rows.append(parts.lines[row.first](str(1 + len(others)), about, _(row.sentence), first, rest))
     return joined(rows)
 
 
-def lines(shown: Matrix, row: Row, names: Sequence[SafeString]) -> list[SafeString]:
+def organisations(count: int) -> str:
+    """Return how many organisations, in words."""
+    return ngettext("%(n)s organisation", "%(n)s organisations", count) % {"n": number(count)}
+
+
+def lines(
+    row: Row, names: Sequence[SafeString], count: Callable[[int], str] = organisations
+) -> list[SafeString]:
     """Return a line for each level that was given, from the highest, and one for those who give none and why.
 
-    Who is sure comes first, then who is less so, by what qualifies their level. `names` are `names_of` the columns.
+    Who is sure comes first, then who is less so, by what qualifies their level. `names` are `names_of` the columns;
+    `count` says how many they are.
     """
     language = get_language()
     parts = _parts(language)
@@ -113,7 +121,7 @@ def lines(shown: Matrix, row: Row, names: Sequence[SafeString]) -> list[SafeStri
         given.setdefault(cell.level or cell.said, {}).setdefault(_qualified(cell, language), []).append(name)
     heads = [(group.level.key, parts.level(group.level.key, group.level.name)) for group in row.spread.groups]
     heads += [(said, parts.none(_(words))) for said, words in SAID_OF.items() if said in given]
-    return [_line(parts, head, given[key], language) for key, head in heads]
+    return [_line(parts, head, given[key], count, language) for key, head in heads]
 
 
 @lru_cache(maxsize=8)
@@ -127,7 +135,7 @@ def facts(cell: Cell) -> list[str]:
     return [word for word in (_("provisional") if cell.provisional else "", sure) if word]
 
 
-def names_of(shown: Matrix) -> list[SafeString]:
+def names_of(shown: Sides) -> list[SafeString]:
     """Return the names of the organisations as HTML, in their order."""
     return [escaped(column.name) for column in shown.columns]
 
@@ -151,15 +159,19 @@ def _qualified(cell: Cell, _language: str | None) -> Qualified:
 
 
 def _line(
-    parts: Parts, head: SafeString, given: dict[Qualified, list[str]], language: str | None
+    parts: Parts,
+    head: SafeString,
+    given: dict[Qualified, list[str]],
+    count: Callable[[int], str],
+    language: str | None,
 ) -> SafeString:
     groups = []
     for key, names in sorted(given.items()):
         who = SafeString(listed(names))
         groups.append(parts.qualified(key[2], who) if key[2] else parts.group(who))
-    return parts.line(head, _count(sum(map(len, given.values())), language), joined(groups))
+    return parts.line(head, _counted(count, sum(map(len, given.values())), language), joined(groups))
 
 
 @lru_cache(maxsize=256)
-def _count(many: int, _language: str | None) -> SafeString:
-    return escaped(ngettext("%(n)s organisation", "%(n)s organisations", many) % {"n": number(many)})
+def _counted(count: Callable[[int], str], many: int, _language: str | None) -> SafeString:
+    return escaped(count(many))

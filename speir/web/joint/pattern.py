@@ -52,7 +52,7 @@ def one_indicator(
     return {
         "row": row,
         "says": _(rules.overall([(column.name, level) for column, _cell, level in judged if level])),
-        "lines": lines(shown, row, names_of(shown), count),
+        "lines": lines(row, names_of(shown), count),
         "levels": shown.framework.levels,
         "groups": [group for group in groups if len(group["rows"]) > 1],
         "asked": shown.asked,

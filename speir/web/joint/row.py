@@ -43,7 +43,7 @@ def row(request: HttpRequest, actor: Actor, joint_id: str, number: str) -> HttpR
         "says": _(across.row.sentence),
         # Where the sentence says the range alone, who says what comes after it.
         "counts": _(across.row.spread.counts) if len(across.row.spread.groups) > 2 else "",
-        "lines": lines(across.matrix, across.row, names_of(across.matrix)),
+        "lines": lines(across.row, names_of(across.matrix)),
         "accounts": [_account(account, actor) for account in across.accounts],
         "starts": across.starts,
         "themes": themes(across),
