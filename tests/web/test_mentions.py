@@ -21,14 +21,12 @@ from speir.evaluations.models import (
     Evaluation,
     Evaluator,
     Feature,
-    FollowUp,
     HiddenView,
     Inspection,
     Joint,
     Judgement,
     LevelChange,
     Look,
-    LookStep,
     LookTemplate,
     Note,
     Planned,
@@ -52,6 +50,7 @@ from speir.sharing.models import Outside, Room, Sharing
 from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world, world_look, world_moderation
+from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES, followed, stored_of_following
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES, stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.web.places import Place
@@ -120,8 +119,7 @@ def stored(view: Evaluation) -> str:
         *Joint.objects.values_list("invitation"),
         *ContributionStep.objects.values_list("text"),
         *TrendNote.objects.values_list("text"),
-        *FollowUp.objects.values_list("text", "whom", "outcome"),
-        *LookStep.objects.values_list("text"),
+        *stored_of_following(),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
@@ -146,24 +144,6 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     "JudgeForm.why": ("/moderation/{hidden}/", "/{round}/", "why", {"choice": "good"}),
     "AgreeForm.reason": ("/moderation/{shown}/agree/", "/agree/", "reason", {"agreed": "no"}),
     "JoinForm.standpoint": ("/moderation/{room}/join/", "/join/", "standpoint", {}),
-    **{
-        f"FollowForm.{box}": (
-            "/closer-looks/{look}/follows/{follow}/",
-            "/follows/{follow}/",
-            box,
-            {"kind": "training", "text": "A course", "state": "open"}
-            if box != "text"
-            else {"kind": "training"},
-        )
-        for box in ("text", "whom", "outcome")
-    },
-    "ReopenForm.text": ("/closer-looks/{finished}/reopen/", "/reopen/", "text", {}),
-    "TakeLevelForm.why": (
-        "/broad-views/{open}/3.2/closer-looks/{offer}/",
-        "/closer-looks/{offer}/",
-        "why",
-        {"choice": "good"},
-    ),
     "PersonForm.standpoint": ("/moderation/{room}/people/", "/people/", "standpoint", {"name": "Ailsa"}),
     "SaveForm.name": ("/evidence/searches/new/", "/searches/new/", "name", {"words": "plan"}),
     "SaveForm.words": ("/evidence/searches/new/", "/searches/new/", "words", {"name": "Mine"}),
@@ -285,7 +265,7 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
     },
 }
 
-BOXES |= LOOK_JUDGING_BOXES
+BOXES |= LOOK_JUDGING_BOXES | LOOK_FOLLOWING_BOXES
 
 
 def kept_search(cast: world.Cast) -> SavedSearch:
@@ -309,8 +289,9 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
         words |= meeting(cast, view, shown="{shown}" in path)
     if "/closer-looks/{look}/" in path:
         words |= words_of_a_look(cast)
-    words |= followed(cast) if "closer-looks" in path else {}
-    if "{look}" in path:
+    if any(word in path for word in ("{followed}", "{finished}", "{offer}")):
+        words |= followed(cast)
+    if "{look}" in path and "/plan/" in ending:
         row = world_look.look(cast.team, cast.lead)
         words |= {"look": row.id, "line": world_look.planned(row, cast.lead)[2].id}
     words |= {"sat": sat(cast) if "{sat}" in path else ""}
@@ -318,13 +299,6 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}
     typed = {key: value.format(**words) for key, value in more.items()}
     return path.format(**words), ending.format(**words), name, {name: NAMED, **typed}
-
-
-def followed(cast: world.Cast) -> dict[str, str]:
-    """A closer look with something that follows, and one that is finished and offered to an open broad view."""
-    place = Place(cast)
-    words = {"look": place.look_id, "follow": place.follow_id, "finished": place.finished_id}
-    return words | {"offer": place.offer_id, "open": place.open.id}
 
 
 def sat(cast: world.Cast) -> str:

@@ -20,7 +20,7 @@ from speir.evaluations.actions import removing as actions
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.removable import Found
 from speir.retention.rules import removing as rules
-from speir.web.broad_views import kinds
+from speir.web.sharing import kinds
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import OneOf, add_refused, box
 

@@ -21,7 +21,7 @@ from speir.evaluations.queries import reflections
 from speir.evaluations.queries.audiences import Audience
 from speir.mentions.rules import Waits
 from speir.sharing.rules import LONGEST_WHY, NOT_SAID, TAKEN_AS_WORDS, Scope
-from speir.web.broad_views import kinds
+from speir.web.sharing import kinds
 from speir.web.shell import mentions
 from speir.web.shell.fields import AnyOf, DayField, FromList, OneOf, add_refused, box, by_place
 

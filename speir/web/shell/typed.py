@@ -272,7 +272,6 @@ EXEMPT = {
 # The other way round: where each column that can hold a sentence has its text from. A box above, or what else.
 _ASKED_THERE = "of a text that was asked about; from before that, its mentions are replaced"
 _PUBLISHED = "a published framework's, or that of its publication, which names nobody"
-_IN_A_LOOK = "typed in a closer look, whose actions ask before they store it"
 _OURS = "written by Speir: keys, digests and names of people who work with it"
 COLUMNS = {
     "evaluations.Evaluation.title": "BeginForm.title",
@@ -321,15 +320,9 @@ COLUMNS = {
     "evaluations.Inspection.title": "InspectionForm.title",
     "evaluations.Inspection.link": "InspectionForm.link",
     "evaluations.LookStep.text": "ReopenForm.text",
-    "evaluations.Question.answer": _IN_A_LOOK,
-    "evaluations.LookTemplate.name": _IN_A_LOOK,
     "evaluations.LookTemplate.content": "of the columns above, as they are when a plan is kept",
-    "evaluations.Group.text": _IN_A_LOOK,
     "evaluations.Note.theme": _OURS,
-    "evaluations.Sighting.text": _IN_A_LOOK,
     "evaluations.ThemeFinding.theme": _OURS,
-    "evaluations.ThemeFinding.strengths": _IN_A_LOOK,
-    "evaluations.ThemeFinding.weaknesses": _IN_A_LOOK,
     "evaluations.FollowUp.text": "FollowForm.text",
     "evaluations.FollowUp.whom": "FollowForm.whom",
     "evaluations.FollowUp.outcome": "FollowForm.outcome",

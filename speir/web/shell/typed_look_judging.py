@@ -24,5 +24,4 @@ COLUMNS = {
     "evaluations.Group.text": "GroupForm.text",
     "evaluations.ThemeFinding.strengths": "theme_form.{{ box.name }}",
     "evaluations.ThemeFinding.weaknesses": "theme_form.{{ box.name }}",
-    "evaluations.ThemeFinding.theme": "a key of the framework's; any other is refused",
 }
