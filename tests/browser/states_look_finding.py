@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from speir.evaluations.actions.looks import lines, sittings
 from speir.evaluations.models import Group, Look, Note, Sitting, Way
+from speir.evaluations.rules.looks.finding import About
 from tests import world_look
 from tests.browser.pages import Opening, press, state
 from tests.browser.situations import Situations
@@ -26,7 +27,7 @@ def found(s: Situations) -> Sitting:
     sitting = sittings.begin(
         look_id=look.id,
         way_id=way.id,
-        about=world_look.About(dt.date(2026, 3, 10), 8, s.text("health visiting and education")),
+        about=About(dt.date(2026, 3, 10), 8, s.text("health visiting and education")),
         heard=list(look.groups.values_list("id", flat=True)[:1]),
         by=s.cast.evaluator.actor,
     )

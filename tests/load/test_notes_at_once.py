@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -43,7 +44,7 @@ def test_eight_people_in_one_sitting_lose_no_note_and_no_line(office: Office) ->
         lines = [f"{text}\nPerson {at} heard this in round {turn}.".strip() for at, text in enumerate(texts)]
         # Each is sent twice, as by a phone that lost the answer on the way.
         for _again in range(2):
-            work = [
+            work: list[Callable[[], Answer]] = [
                 partial(send, office, at, ids[at], lines[at], texts[at], script=at % 2 == 0)
                 for at in range(PEOPLE)
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from speir.core.ids import new_id
 from speir.evaluations.models import Note, SetAside
@@ -122,10 +123,10 @@ def test_a_note_of_which_a_name_was_explained_is_asked_about_again_before_it_is_
     assert answer.status_code == 422
     assert "<mark>Callum Fraser</mark>" in page.html
     assert not Item.objects.exists()
-    form = page.form()
-    (mend,) = [v for name, v in form.buttons if name == "mend_shows" and v.endswith("[a child]")]
-    typed = {name: values[0] for name, values in form.fields.items() if values}
-    typed |= {name: value for name, value in form.choices.items() if isinstance(value, str)}
+    there_form = page.form()
+    (mend,) = [v for name, v in there_form.buttons if name == "mend_shows" and v.endswith("[a child]")]
+    typed = {name: values[0] for name, values in there_form.fields.items() if values}
+    typed |= {name: value for name, value in there_form.choices.items() if isinstance(value, str)}
     typed |= {"stance": "supports", "mend_shows": mend}
     assert client.post(there, typed).status_code == 302
     assert Item.objects.get().shows == "[a child] told his teacher."
@@ -158,3 +159,15 @@ def test_a_sitting_of_a_hundred_notes_takes_as_many_queries_as_one_of_one(
         world_look.noted(sitting, cast.evaluator, f"Note {n}.")
     with django_assert_max_num_queries(20):
         client.get(at)
+
+
+def test_what_arrives_after_the_closer_look_was_finished_is_kept_and_the_phone_is_told_so(cast, at, sitting):
+    look = sitting.way.look
+    look.finished_at = timezone.now()
+    look.save()
+    client, form = browser(cast.evaluator), sent("Typed without a connection.")
+    answer = client.post(f"{at}notes/", form, **HTMX)
+    assert (answer.status_code, answer[SAID]) == (409, "kept")
+    assert "Typed without a connection." in client.get(at).content.decode()
+    assert "Typed without a connection." not in browser(cast.lead).get(at).content.decode()
+    assert not Note.objects.exists()

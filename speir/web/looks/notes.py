@@ -15,9 +15,10 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.text import day
 from speir.evaluations.actions import set_aside
-from speir.evaluations.actions.beside import Outcome
+from speir.evaluations.actions.beside import FINISHED_AND_KEPT, Outcome
 from speir.evaluations.actions.looks import notes as actions
-from speir.evaluations.policy.looks import FINISHED, READ_ONLY
+from speir.evaluations.policy import FINISHED
+from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import sittings as queries
 from speir.evaluations.rules.saving import mark
 from speir.evidence.queries.kinds import own_kinds_of
@@ -63,7 +64,7 @@ def save(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitting_
         )
     except Refused as refused:
         response = errors.refused(request, refused.sentence, status=409)
-        response[SAID] = "kept" if refused.sentence == actions.FINISHED_AND_KEPT else "refused"
+        response[SAID] = "kept" if refused.sentence == FINISHED_AND_KEPT else "refused"
         return response
     if getattr(request, "htmx", False):
         context = _saved(note_id, row, out, posted) | {"at": (look_id, way_id, sitting_id)}

@@ -17,7 +17,8 @@ from speir.core.ids import new_id
 from speir.core.text import day
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.actions.looks import sittings as actions
-from speir.evaluations.policy.looks import FINISHED, READ_ONLY
+from speir.evaluations.policy import FINISHED
+from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import sittings as queries
 from speir.evaluations.rules.saving import mark
 from speir.mentions.rules import Waits

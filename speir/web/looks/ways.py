@@ -16,7 +16,8 @@ from speir.core.errors import NotAllowed, Unfit
 from speir.core.ids import new_id
 from speir.core.text import day
 from speir.evaluations.actions.looks import sittings as actions
-from speir.evaluations.policy.looks import FINISHED, READ_ONLY
+from speir.evaluations.policy import FINISHED
+from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import finding as queries
 from speir.evaluations.rules.looks.finding import ONE, TALKING
 from speir.evaluations.rules.looks.naming import DOING_WORDS, HOW_WORDS

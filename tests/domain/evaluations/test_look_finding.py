@@ -54,7 +54,7 @@ def write(
     )
 
 
-def evidence(note: Note, by: world.Somebody, **more: object) -> Item:
+def evidence(note: Note, by: world.Somebody) -> Item:
     made = reading.for_evidence(by.actor, note.sitting.way.look_id, note.id)
     draft = Draft(
         kind=made.kind,
@@ -65,7 +65,6 @@ def evidence(note: Note, by: world.Somebody, **more: object) -> Item:
         voices=made.voices,
         themes={made.theme: "strength"} if made.theme else {},
         origin=made.origin,
-        **more,
     )
     return notes.make_evidence(
         look_id=note.sitting.way.look_id,
@@ -136,7 +135,7 @@ def test_who_was_heard_is_ticked_and_a_stale_form_says_what_stands(look, sitting
         **changed, about=About(DAY, 7, "education"), heard=[young.id, other.id], by=cast.evaluator.actor
     )
     after = reading.sitting(cast.lead.actor, look.id, sitting.way_id, sitting.id)
-    assert (after.people, after.heard) == ("7 present, from education", {young.id})
+    assert (after.people, after.heard) == ("7 present, from education", frozenset({young.id}))
     with pytest.raises(Unfit, match="education"):
         sittings.change(**changed, about=About(DAY, 9, "police"), heard=[], by=cast.lead.actor)
     # The same form sent twice is no conflict.

@@ -16,13 +16,8 @@ from speir.evaluations import policy
 from speir.evaluations.actions import beside
 from speir.evaluations.actions.citations import write_and_cite
 from speir.evaluations.models import Look, Note, SetAside, Sitting
-from speir.evaluations.policy.looks import (
-    FINISHED_CODE,
-    LOOK,
-    LOOKS,
-    require_note,
-    require_sitting,
-)
+from speir.evaluations.policy import FINISHED_CODE
+from speir.evaluations.policy.looks import LOOK, LOOKS, require_note, require_sitting
 from speir.evaluations.rules.looks.finding import MOST_NOTES
 from speir.evaluations.rules.saving import mark
 from speir.evidence.actions import items as evidence
