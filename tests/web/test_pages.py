@@ -148,6 +148,9 @@ def paths_of_a_look(cast: world.Cast) -> list[str]:
     parts += [f"{way}{sitting.id}/about/", f"{way}{sitting.id}/notes/{note.id}/evidence/"]
     parts += ["describe/", "themes/", "discard/", "plan/new/way/3.2/joint-understanding/"]
     lines = world_look.planned(look, cast.lead)
+    question, _way, feature = lines
+    parts += [f"board/questions/{question.id}/", f"board/features/{feature.id}/", "board/groups/"]
+    parts += ["judging/3.2/", "judging/3.2/history/", "judging/3.2/evidence/new/"]
     parts += [f"plan/{column}/{line.id}/" for column, line in zip(COLUMNS, lines, strict=True)]
     return [
         "/closer-looks/",
