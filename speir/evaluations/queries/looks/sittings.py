@@ -190,7 +190,7 @@ def for_evidence(actor: Actor, look_id: str, note_id: str) -> ForEvidence:
     groups = tuple(row.heard.values_list("group__text", flat=True))
     about = rules.About(row.on, row.number_present, row.services, row.what)
     kinds = page.framework.kind_by_key
-    kind = rules.best_kind(way.how, kinds, way.text, row.services, row.what, *groups)
+    kind = rules.best_kind(way.how, kinds, way.text, row.what, *groups)
     chosen = next(
         (one for one in page.chosen if any(theme.path == note.theme for theme in one.themes)),
         next((one for one in page.chosen if one.indicator.id == way.indicator_id), page.chosen[0]),

@@ -60,7 +60,10 @@ NAMED: dict[str, str] = {
 
 # Whose words they are, found in what people wrote of a way, a group or a sitting.
 _WHO: tuple[tuple[Voice, re.Pattern[str]], ...] = (
-    (Voice.CHILDREN, re.compile(r"\b(child|children|pupils?|young (people|person)|teenagers?)\b", re.I)),
+    (
+        Voice.CHILDREN,
+        re.compile(r"\b(child|children|pupils?|young (people|person)|teenagers?)\b(?!['’]s)", re.I),
+    ),
     (Voice.FAMILIES, re.compile(r"\b(parents?|famil(y|ies)|carers?|mothers?|fathers?)\b", re.I)),
     (
         Voice.STAFF,
@@ -70,6 +73,8 @@ _WHO: tuple[tuple[Voice, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Parents of children are parents; a children’s service is no child.
+_OF_CHILDREN = re.compile(r"\b(of|with) ((very )?young )?(children|pupils|babies)\b", re.I)
 _MANAGERS = re.compile(r"\bmanagers?\b", re.I)
 # By how one finds out: keys of the framework's kinds of source, the likeliest first.
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -180,7 +185,7 @@ def origin(how: str, way: str, on: dt.date, said: About) -> str:
 
 def voices_in(*texts: str) -> tuple[Voice, ...]:
     """Return whose views are spoken of in these texts, in the order of the list."""
-    said = " ".join(texts)
+    said = _OF_CHILDREN.sub("", " ".join(texts))
     return tuple(voice for voice, pattern in _WHO if pattern.search(said))
 
 
