@@ -97,7 +97,6 @@ def named() -> list[object]:
         states_look_judging,
         states_look_papers,
         states_look_planning,
-        states_look_papers,
         states_mentions,
         states_moderation,
         states_people,
