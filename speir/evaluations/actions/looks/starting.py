@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,8 +45,9 @@ def plan_from(*, look_id: str, key: str, by: Actor) -> int:
     groups = _groups(look, plan)
     if not (made or groups):
         return 0
-    for column in (Question, Way, Feature):
-        column.objects.bulk_create(line for line in made if isinstance(line, column))  # type: ignore[attr-defined]
+    columns: tuple[Any, ...] = (Question, Way, Feature)
+    for column in columns:
+        column.objects.bulk_create(line for line in made if isinstance(line, column))
     Group.objects.bulk_create(groups)
     _explain(look, made)
     look.starting = plan.key
