@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from speir.evaluations.models import (
     Citation,
@@ -72,6 +74,22 @@ def test_the_board_says_what_is_known(cast, look, plan, at):
         assert words in text, words
     assert "%" not in text
     assert "Say what was seen" not in text  # a reader has no forms
+
+
+def test_the_board_takes_twelve_queries_at_most_with_much_on_it(cast, look, plan, at):
+    _question, way, feature = plan
+    for at_once in range(20):
+        stance = "contradicts" if at_once % 5 == 0 else "supports"
+        made.seen(
+            feature, made.cited(look, cast.evaluator, stance=stance, shows=f"It is so {at_once}."), cast.lead
+        )
+    made.heard(made.wanted(look, cast.lead), way)
+    client = browser(cast.reader)
+    for page, most in (("board/", 12), ("judging/", 14)):
+        client.get(f"{at}/{page}")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"{at}/{page}")
+        assert len(asked) <= most, f"{page}: {len(asked)}"
 
 
 def test_an_answer_saves_by_button_and_by_script_the_same(cast, look, plan, at):

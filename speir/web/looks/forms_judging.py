@@ -47,9 +47,9 @@ class SightingForm(forms.Form):
             listed.append((_("Ways of finding out"), list(ways)))
         if pieces:
             listed.append((_("Evidence beside this indicator"), list(pieces)))
-        self.fields["source"].widget.choices = listed  # type: ignore[attr-defined]
+        self.fields["source"].widget.choices = listed
         seen = [(key, _(words).capitalize()) for key, words in SEEN_WORDS.items()]
-        self.fields["seen"].widget.choices = seen  # type: ignore[attr-defined]
+        self.fields["seen"].widget.choices = seen
 
 
 class GroupForm(forms.Form):
@@ -76,4 +76,4 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = [(key, _(said).capitalize()) for key, said in GROUP_WORDS.items()]
-        self.fields["by_what"].widget.choices = words  # type: ignore[attr-defined]
+        self.fields["by_what"].widget.choices = words
