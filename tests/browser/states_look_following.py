@@ -100,10 +100,9 @@ def _(s: Situations) -> Opening:
 
 @state("looks:follow_new", "with a mistake")
 def _(s: Situations) -> Opening:
-    def act(page: Page, s: Situations) -> None:
-        press(page, "Save")
-
-    return Opening(s.cast.lead.person, f"/closer-looks/{begun(s).id}/follows/new/?kind=training", act)
+    return Opening(
+        s.cast.lead.person, f"/closer-looks/{begun(s).id}/follows/new/?kind=training", press("Save")
+    )
 
 
 @state("looks:follow_change", "changed by somebody meanwhile")
@@ -114,7 +113,7 @@ def _(s: Situations) -> Opening:
     def act(page: Page, s: Situations) -> None:
         page.get_by_label("What follows?").fill(s.text("A note to each team"))
         look.follow_ups.filter(pk=row.pk).update(text=s.text("A talk at each meeting"))
-        press(page, "Save")
+        press("Save")(page, s)
 
     return Opening(s.cast.lead.person, f"/closer-looks/{look.id}/follows/{row.id}/", act)
 
@@ -138,10 +137,7 @@ def _(s: Situations) -> Opening:
 
 @state("looks:reopen", "without a reason")
 def _(s: Situations) -> Opening:
-    def act(page: Page, s: Situations) -> None:
-        press(page, "Open it again")
-
-    return Opening(s.cast.lead.person, f"/closer-looks/{finished(s).id}/reopen/", act)
+    return Opening(s.cast.lead.person, f"/closer-looks/{finished(s).id}/reopen/", press("Open it again"))
 
 
 @state("looks:sharing", "shared with a reader")
