@@ -29,7 +29,10 @@ DRAWN = {"evidence_form.shows": "EvidenceForm.shows", "panel.{{ field.name }}": 
 DRAWN |= {"short_saved.{{ one.name }}": "short_box.{{ box.at }}-strengths"}
 DRAWN |= {"short_saved.{{ one.at }}-shows": "short_box.{{ box.at }}-shows"}
 DRAWN |= {"reflection.{{ beside.name }}": "reflection.text"}
-DRAWN |= {"look_saved.{{ field.name }}": "theme_form.{{ box.name }}"}
+DRAWN |= {
+    "look_saved.{{ field.name }}": "theme_form.strengths",
+    "theme_form.{{ box.name }}": "theme_form.strengths",
+}
 
 
 def of_forms() -> set[str]:

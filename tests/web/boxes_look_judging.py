@@ -16,7 +16,7 @@ LOOK_JUDGING_BOXES: dict[str, tuple[str, str, str, Any]] = {
         "answer",
         {"state": "partly"},
     ),
-    "theme_form.{{ box.name }}": (JUDGING, "/themes/{look_theme}/", "strengths", {}),
+    "theme_form.strengths": (JUDGING, "/themes/{look_theme}/", "strengths", {}),
     "SightingForm.text": (
         f"{BOARD}features/{{look_feature}}/",
         "/{look_feature}/",

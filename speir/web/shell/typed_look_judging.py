@@ -6,7 +6,7 @@ _ID = "an id or a mark; any other word is refused or means nothing"
 _KEY = "a key from a list; any other word is refused"
 ASKED = {
     "question.answer": "evaluations.actions.looks.answers.answer",
-    "theme_form.{{ box.name }}": "evaluations.actions.looks.theme_findings.write",
+    "theme_form.strengths": "evaluations.actions.looks.theme_findings.write",
     "SightingForm.text": "evaluations.actions.looks.sightings.say",
     "GroupForm.text": "evaluations.actions.looks.groups.add, reword",
 }
@@ -22,6 +22,6 @@ COLUMNS = {
     "evaluations.Question.answer": "question.answer",
     "evaluations.Sighting.text": "SightingForm.text",
     "evaluations.Group.text": "GroupForm.text",
-    "evaluations.ThemeFinding.strengths": "theme_form.{{ box.name }}",
-    "evaluations.ThemeFinding.weaknesses": "theme_form.{{ box.name }}",
+    "evaluations.ThemeFinding.strengths": "theme_form.strengths",
+    "evaluations.ThemeFinding.weaknesses": "theme_form.strengths",
 }
