@@ -56,7 +56,7 @@ def main() -> None:
         "trend of an organisation": ("organisation", f"{trend}{organisation.id}"),
         "grid of 18": ("organisation", f"/broad-views/{contribution.evaluation_id}/"),
     }
-    told = {
+    told: dict[str, Any] = {
         "partnerships": Unit.objects.filter(kind="partnership").count(),
         "judgements": EditionJudgement.objects.exclude(edition__evaluation__joint__isnull=False).count(),
         "people": {who: sign_in(person) for who, person in people.items()},

@@ -51,7 +51,7 @@ class _Kept:
         filled = [values[_BLANKS[p]] if p in _BLANKS else p for p in ready.params]
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, filled)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     def _made(self, rows: Iterable[Any]) -> list[Any]:
         ready = self._here()

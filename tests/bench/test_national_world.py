@@ -190,7 +190,7 @@ def test_pages_of_a_partnership_cost_the_same_queries_in_a_world_of_three_partne
             with CaptureQueriesContext(connection) as seen:
                 shown = client.get(address)
             page = address.replace(made.joint_id, "").replace(made.partnership_id, "")
-            page = page.replace(given.organisation_id, "").replace(given.evaluation_id, "")
+            page = page.replace(given.organisation_id, "").replace(str(given.evaluation_id), "")
             asked[page] = len(seen)
             if address.startswith(trend):
                 assert shown.content.decode().count("/editions/1/") >= 2, address

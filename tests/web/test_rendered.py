@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.template import TemplateDoesNotExist
 from django.utils.safestring import SafeString
@@ -51,6 +53,6 @@ def test_what_was_made_once_is_not_made_again_and_more_than_there_is_room_for_is
 
     monkeypatch.setattr(rendered, "MOST_TEXT", 10)
     for text in ("12345", "12345", "67890", "1", "12345"):
-        assert made_once(("test", text), lambda text=text: make(text)) == text
+        assert made_once(("test", text), partial(make, text)) == text
     assert made == ["12345", "67890", "1", "12345"]
     assert isinstance(joined([SafeString("a"), SafeString("b")]), SafeString)

@@ -111,7 +111,7 @@ def joined(
     ]
     today = timezone.localdate()
     parties: list[tuple[Party, set[str]]] = [
-        (_party(rows[0], origin.due, today), {row.only for row in rows if row.only})
+        (_party(rows[0], origin.due, today), {row.only for row in rows if row.only})  # type: ignore[attr-defined]
         for rows in (list(those) for _id, those in groupby(stood, key=lambda row: row.id))
     ]
     return Joined(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from speir.core.errors import NotYours
 from speir.evaluations.actions.editions import reopen
 from speir.evaluations.models import AskedOf
-from speir.evaluations.queries.matrix import matrix
+from speir.evaluations.queries.matrix import forget, matrix
 from speir.evaluations.queries.sides import WHOLE_AREA, Asking, Matrix, Said
 from speir.frameworks.models import Indicator
 from speir.organisations.models import Unit
@@ -87,14 +87,34 @@ def test_what_is_written_after_handing_in_changes_nothing_until_it_is_handed_in(
 def test_who_says_what_goes_from_the_highest_level_and_says_how_sure_and_how_robust(here, joint):
     shown = matrix(here.lead.actor, joint.id)
     first = shown.rows[0]
-    assert [(level.key, [c.name for c, _cell in who]) for level, who in shown.who(first)] == [
-        ("very_good", ["Police"]),
-        ("good", ["Reporter", "Social work"]),
-        ("weak", ["Health"]),
+    assert [(group.level.key, group.count) for group in first.spread.groups] == [
+        ("very_good", 1),
+        ("good", 2),
+        ("weak", 1),
     ]
+    assert levels(shown, first.indicator.number) == {
+        "Health": "weak",
+        "Police": "very_good",
+        "Reporter": "good",
+        "Social work": "good",
+    }
     assert {cell.sure for cell in first.cells} == {"some_doubt"}
     assert not any(cell.provisional for cell in first.cells)
-    assert [c.name for c in shown.without(shown.rows[2], Said.NONE)] == ["Health", "Police", "Reporter"]
+    assert [cell.said for cell in shown.rows[2].cells] == [Said.NONE, Said.NONE, Said.NONE, Said.LEVEL]
+
+
+def test_an_edition_that_took_another_ones_place_meanwhile_is_read_too(here, joint, monkeypatch):
+    shown = matrix(here.lead.actor, joint.id)
+    forget()
+    monkeypatch.setattr("speir.evaluations.queries.matrix.JUDGED", NoRows())
+    with CaptureQueriesContext(connection) as asked:
+        assert matrix(here.lead.actor, joint.id).rows == shown.rows
+    assert sum("edition_judgement" in query["sql"] for query in asked) == 1
+
+
+class NoRows:
+    def given(self, joint_id: str) -> tuple[()]:
+        return ()
 
 
 def test_not_evaluated_and_not_asked_are_no_gaps(here):
