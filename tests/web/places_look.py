@@ -9,7 +9,7 @@ from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import finishing, follow_ups, offering
 from speir.evaluations.actions.looks.describing import describe
 from speir.evaluations.actions.looks.starting import keep
-from speir.evaluations.models import Feature, Look, Note, Offer, Question, SetAside, Sitting, Way
+from speir.evaluations.models import Look, Note, Offer, SetAside, Sitting
 from speir.evaluations.rules.looks.following import Follow
 from speir.evaluations.rules.saving import mark
 from tests import world, world_look
@@ -34,20 +34,9 @@ FOLLOWS = "A course for all three services"
 class LookPlaces(LookJudgingPlaces):
     """What stands in the addresses of closer looks: a part of `Place`."""
 
-    cast: world.Cast
-
-    @cached_property
-    def look(self) -> Look:
-        """The lead officer's, of the team, with a question, a way and a feature."""
-        return world_look.look(self.cast.team, self.cast.lead)
-
     @property
     def look_id(self) -> str:
         return self.look.id
-
-    @cached_property
-    def lines(self) -> tuple[Question, Way, Feature]:
-        return world_look.planned(self.look, self.cast.lead)
 
     @property
     def line_id(self) -> str:

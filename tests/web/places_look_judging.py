@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.utils import timezone
+
 from speir.evaluations.models import Feature, Look, Question, SetAside, ThemeFinding, Way
 from speir.evaluations.rules.looks.saying import sighting_mark
 from tests import world, world_look
@@ -22,8 +24,15 @@ class LookJudgingPlaces:
     """A question, a feature seen in a way, a group, a theme judged, a piece of evidence, a text set aside."""
 
     cast: world.Cast
-    look: Look
-    lines: tuple[Question, Way, Feature]
+
+    @cached_property
+    def look(self) -> Look:
+        """The lead officer's, of the team, with a question, a way and a feature."""
+        return world_look.look(self.cast.team, self.cast.lead)
+
+    @cached_property
+    def lines(self) -> tuple[Question, Way, Feature]:
+        return world_look.planned(self.look, self.cast.lead)
 
     @property
     def look_question(self) -> str:
@@ -69,6 +78,6 @@ class LookJudgingPlaces:
             place=f"theme/{row.id}/strengths",
             person_id=self.cast.evaluator.person.id,
             text="What I typed.",
-            at=row.strengths_at,
+            at=timezone.now(),
         )
         return kept.id

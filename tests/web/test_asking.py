@@ -217,7 +217,7 @@ def test_all_are_asked_by_one_choice_without_a_tick_and_nobody_is_no_answer(here
     form = open_page(client, "/joint/new/").form("/new/")
     page = send(client, form, 422, due="30 June 2026", invited=[])
     assert "Tick who is asked to take part." in page.text
-    typed = {"due": "30 June 2026", "whom": "all", "invited": ids(here, "Health")}
+    typed: dict[str, Any] = {"due": "30 June 2026", "whom": "all", "invited": ids(here, "Health")}
     typed |= {f"only_{ids(here, 'Police')[0]}": ["1.1"]}
     send(client, page.form("/new/"), **typed)
     joint = Joint.objects.get()

@@ -16,7 +16,8 @@ from speir.evaluations.actions import set_aside
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.looks import beginning
 from speir.evaluations.actions.looks.describing import describe as save
-from speir.evaluations.policy.looks import FINISHED, FINISHED_CODE, READ_ONLY
+from speir.evaluations.policy import FINISHED, FINISHED_CODE
+from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import overview as queries
 from speir.evaluations.queries.looks.headings import LookPage
 from speir.evaluations.rules.looks.describing import TEXTS, manageable

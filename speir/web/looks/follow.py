@@ -196,7 +196,12 @@ def _form(request: HttpRequest, actor: Actor, shown: queries.Editing, title: str
 
 def _save(actor: Actor, shown: queries.Editing, form: FollowForm, base: str, posted: Any) -> str:
     keeping = {name: mentions.keeping(posted, name) for name in ("text", "whom", "outcome")}
-    typed = {"look_id": shown.page.id, "said": form.typed(shown.said), "keeping": keeping, "by": actor}
+    typed: dict[str, Any] = {
+        "look_id": shown.page.id,
+        "said": form.typed(shown.said),
+        "keeping": keeping,
+        "by": actor,
+    }
     if not shown.id:
         return actions.add(follow_id=form.cleaned_data["follow_id"], **typed).id
     return actions.change(follow_id=shown.id, base=base, **typed).id

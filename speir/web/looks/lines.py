@@ -18,7 +18,8 @@ from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.evaluations.actions.looks import changing, lines
-from speir.evaluations.policy.looks import FINISHED, FINISHED_CODE, READ_ONLY
+from speir.evaluations.policy import FINISHED, FINISHED_CODE
+from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import lines as one_line
 from speir.evaluations.queries.looks import overview, planning
 from speir.evaluations.queries.looks.headings import LookPage

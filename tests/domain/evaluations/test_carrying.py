@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -295,7 +296,7 @@ def test_the_edition_that_was_handed_in_last_time_is_offered_first():
     shown = handing_in.to_hand_in(health.lead.actor, contribution.id, view.id, 0)
     assert shown is not None
     assert shown.gaps.unchecked == ("1.1", "1.3", "3.2")
-    hand_in = {"contribution_id": contribution.id, "evaluation_id": view.id, "number": 1}
+    hand_in: dict[str, Any] = {"contribution_id": contribution.id, "evaluation_id": view.id, "number": 1}
     Item.objects.update(valid_until=dt.date(2099, 12, 31))
     for number in ("1.1", "1.3", "3.2"):
         confirm_all(view, number, health.lead)

@@ -61,7 +61,7 @@ def test_the_panel_reads_the_same_citations_and_set_aside_texts(cast, view):
     SetAside.objects.create(
         evaluation_id=view.id, person=person, place="1.1/strengths", text="Mine", at=timezone.now()
     )
-    assert same(asides.ASIDE, view.id, person.pk) == list(panels.ASIDE.build(view.id, person.pk))
+    assert same(asides.ASIDE, view.id, person.pk) == list(asides.ASIDE.build(view.id, person.pk))
     assert len(asides.ASIDE(view.id, person.pk)) == 1
     assert same(asides.ASIDE, view.id, cast.lead.person.pk) == []
 

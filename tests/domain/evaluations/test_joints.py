@@ -8,7 +8,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import contributions
 from speir.evaluations.models import EditionJudgement
 from speir.evaluations.policy import joints as policy
-from speir.evaluations.queries import joints, matrix
+from speir.evaluations.queries import contributors, joints, matrix
 from speir.evaluations.rules.asking import Progress
 from tests import world, world_joint
 
@@ -110,6 +110,6 @@ def test_one_joint_broad_view_is_decided_as_a_list_of_them_is():
                 assert found == one
                 assert one.id in listed
     assert policy.TAKES_PART(joint.id)
-    for compiled in (policy.TAKES_PART, matrix.PARTIES, matrix.ASKED, matrix.ONLY):
+    for compiled in (policy.TAKES_PART, contributors.PARTIES, matrix.ASKED, contributors.ONLY):
         assert sorted(map(repr, compiled(joint.id))) == sorted(map(repr, compiled.build(joint.id)))
         assert compiled("nothing") == []

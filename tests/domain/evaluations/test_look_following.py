@@ -12,10 +12,11 @@ from speir.evaluations.actions import judgements, removing
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import finishing, follow_ups, lines, offering
 from speir.evaluations.models import EarlierText, Evaluation, FollowUp, Judgement, Look, LookStep, Offer
-from speir.evaluations.queries import panels
+from speir.evaluations.queries import panels, removable
 from speir.evaluations.queries.looks import finishing as open_queries
 from speir.evaluations.queries.looks import follow_ups as queries
 from speir.evaluations.queries.looks.offers import offers_of, views_for
+from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.looks.following import Follow, mark_of
 from speir.evaluations.rules.saving import mark
 from speir.mentions.rules import Waits
@@ -48,7 +49,7 @@ def change(row, by, said, base=None, **more):
 
 def judge(evaluation_id, by, number="3.2", **typed):
     row = Judgement.objects.get(evaluation=evaluation_id, indicator__number=number)
-    current = judgements.values_of(row, world.framework())
+    current = values_of(row, world.framework())
     fields = {name: Field(value, mark(current[name])) for name, value in typed.items()}
     return judgements.record(evaluation_id=evaluation_id, number=number, typed=fields, by=by.actor)[1]
 
@@ -330,7 +331,7 @@ def test_a_name_leaves_every_text_of_a_closer_look_and_a_disposal_empties_it(cas
     FollowUp.objects.filter(pk=row.pk).update(text="Ask Torquil", outcome="Torquil was asked")
     LookStep.objects.create(look=look, said="reopened", text="For Torquil", at=row.written_at)
     Look.objects.filter(pk=look.pk).update(left_out="Torquil")
-    found = [one.key for one in removing.removable.look(cast.lead.actor, look.id, "Torquil").found]
+    found = [one.key for one in removable.look(cast.lead.actor, look.id, "Torquil").found]
     assert len(found) == 4
     removing.remove(evaluation_id=look.id, words="Torquil", places=found, reason="child", by=cast.lead.actor)
     row.refresh_from_db()

@@ -12,7 +12,8 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Question
-from speir.evaluations.policy.looks import FINISHED_CODE, LOOK, require_line, require_look
+from speir.evaluations.policy import FINISHED_CODE
+from speir.evaluations.policy.looks import LOOK, require_line, require_look
 from speir.evaluations.rules.looks.saying import check_state
 from speir.trail.actions import record as record_in_trail
 
@@ -74,6 +75,10 @@ def _answer(
         row.save(update_fields=[*out.saved, "answer_by", "answer_by_name", "answer_at"])
         out.current.update(out.saved)
         record_in_trail(
-            by=by, verb="answered a question of", about=LOOK, about_id=row.look_id, path=evaluation.told
+            by=by,
+            verb="answered a question of",
+            about="closer look",
+            about_id=row.look_id,
+            path=evaluation.told,
         )
     return row, out

@@ -103,7 +103,7 @@ def begin(
     look.described_by, look.described_by_name, look.described_at = by.person_id, by.name, evaluation.begun_at
     look.save(force_insert=True)
     _choose(look, shown, set(themes))
-    record_in_trail(by=by, verb="began", about=LOOK, about_id=look.id, path=evaluation.told)
+    record_in_trail(by=by, verb="began", about="closer look", about_id=look.id, path=evaluation.told)
     if origin.starting:
         plan_from(look_id=look.id, key=origin.starting, by=by)
     return look
@@ -153,7 +153,7 @@ def choose_themes(*, look_id: str, themes: Collection[str], before: Collection[s
         return look
     _choose(look, shown, now)
     path = look.evaluation.told
-    record_in_trail(by=by, verb="chose themes of", about=LOOK, about_id=look.id, path=path)
+    record_in_trail(by=by, verb="chose themes of", about="closer look", about_id=look.id, path=path)
     return look
 
 
@@ -176,7 +176,7 @@ def discard(*, look_id: str, by: Actor) -> str:
     look.delete()
     Judgement.objects.filter(evaluation=evaluation).delete()
     evaluation.delete()
-    record_in_trail(by=by, verb="discarded", about=LOOK, about_id=look_id, path=path)
+    record_in_trail(by=by, verb="discarded", about="closer look", about_id=look_id, path=path)
     return title
 
 

@@ -105,5 +105,7 @@ def cite(
     feature.cites, feature.cites_item_id = said, item_id or None
     feature.save(update_fields=["cites", "cites_item"])
     path = feature.look.evaluation.told
-    record_in_trail(by=by, verb="worked on the plan of", about=LOOK, about_id=feature.look_id, path=path)
+    record_in_trail(
+        by=by, verb="worked on the plan of", about="closer look", about_id=feature.look_id, path=path
+    )
     return feature

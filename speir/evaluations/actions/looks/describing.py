@@ -74,7 +74,7 @@ def _store(look: Look, now: Mapping[str, str], by: Actor) -> None:
     broken += check(
         said, reasons={one.key for one in shown.reasons}, key_questions=shown.question_by_number.keys()
     )
-    if broken:
+    if broken or days[0] is None or days[1] is None:
         raise Unfit(broken)
     evaluation.title, evaluation.period_from, evaluation.period_to = now["title"], days[0], days[1]
     evaluation.save(update_fields=["title", "period_from", "period_to"])
@@ -83,7 +83,7 @@ def _store(look: Look, now: Mapping[str, str], by: Actor) -> None:
             setattr(look, name, value)
     look.described_by, look.described_by_name, look.described_at = by.person_id, by.name, timezone.now()
     look.save()
-    record_in_trail(by=by, verb="described", about=LOOK, about_id=look.id, path=evaluation.told)
+    record_in_trail(by=by, verb="described", about="closer look", about_id=look.id, path=evaluation.told)
 
 
 def _day(text: str) -> dt.date | None:

@@ -68,4 +68,4 @@ def _settle(look: Look, said: LookStepSaid, text: str, by: Actor, *, shut: bool)
     LookStep.objects.create(
         look=look, said=said.value, text=text, by=by.person_id, by_name=by.name, at=timezone.now()
     )
-    record_in_trail(by=by, verb=said.value, about=LOOK, about_id=look.id, path=evaluation.told)
+    record_in_trail(by=by, verb=said.value, about="closer look", about_id=look.id, path=evaluation.told)

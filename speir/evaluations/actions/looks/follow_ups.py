@@ -14,7 +14,8 @@ from speir.core import ids
 from speir.core.errors import Refused, Unfit
 from speir.evaluations.actions import beside
 from speir.evaluations.models import FollowUp, Look
-from speir.evaluations.policy.looks import FINISHED, FINISHED_CODE, LOOK, require_writing
+from speir.evaluations.policy import FINISHED, FINISHED_CODE
+from speir.evaluations.policy.looks import LOOK, require_writing
 from speir.evaluations.policy.looks_following import require_follow_up
 from speir.evaluations.queries.looks.follow_ups import follow_of
 from speir.evaluations.queries.owning import people_who
@@ -143,4 +144,4 @@ def _place(row: FollowUp, name: str) -> str:
 
 def _told(look: Look, by: Actor) -> None:
     path = look.evaluation.told
-    record_in_trail(by=by, verb="followed up", about=LOOK, about_id=look.id, path=path)
+    record_in_trail(by=by, verb="followed up", about="closer look", about_id=look.id, path=path)

@@ -17,7 +17,7 @@ from speir.evaluations.policy.looks import LOOK, require_writing
 from speir.evaluations.rules.looks.saying import check_group
 from speir.evaluations.rules.saving import mark
 from speir.mentions.actions import waiting
-from speir.mentions.rules import Keeping, Waits
+from speir.mentions.rules import Keeping, Place, Waits
 from speir.trail.actions import record as record_in_trail
 
 CHANGED = "Somebody changed this meanwhile. It now says: “{text}”. Save again to put yours in its place."
@@ -114,7 +114,7 @@ def _group(look_id: str, group_id: str, by: Actor) -> tuple[Look, Group]:
     return look, group
 
 
-def _place(look: Look, group: Group) -> beside.Place:
+def _place(look: Look, group: Group) -> Place:
     return beside.place_of(look.evaluation, f"group/{group.id}", LOOK, look.id)
 
 
@@ -125,4 +125,4 @@ def _ask(look: Look, group: Group, keeping: Keeping | None, by: Actor) -> None:
 
 def _told(look: Look, by: Actor) -> None:
     path = look.evaluation.told
-    record_in_trail(by=by, verb="worked on the plan of", about=LOOK, about_id=look.id, path=path)
+    record_in_trail(by=by, verb="worked on the plan of", about="closer look", about_id=look.id, path=path)

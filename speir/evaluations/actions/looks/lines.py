@@ -240,4 +240,4 @@ def _write(line: Line, look: Look, text: str, keeping: Keeping | None, by: Actor
 
 def _told(look: Look, by: Actor) -> None:
     path = look.evaluation.told
-    record_in_trail(by=by, verb="worked on the plan of", about=LOOK, about_id=look.id, path=path)
+    record_in_trail(by=by, verb="worked on the plan of", about="closer look", about_id=look.id, path=path)

@@ -200,4 +200,4 @@ def _place(look: Look, sitting_id: str, note_id: str) -> Place:
 
 def _told(look: Look, by: Actor) -> None:
     path = look.evaluation.told
-    record_in_trail(by=by, verb="noted in", about=LOOK, about_id=look.id, path=path)
+    record_in_trail(by=by, verb="noted in", about="closer look", about_id=look.id, path=path)

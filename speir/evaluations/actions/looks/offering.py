@@ -20,7 +20,7 @@ from speir.evaluations.actions import judgements
 from speir.evaluations.actions.beside import Field, Outcome, place_of
 from speir.evaluations.actions.citations import cite_again
 from speir.evaluations.models import Judgement, Offer
-from speir.evaluations.policy.looks import LOOK, require_look
+from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.offers import FoundBeside, beside, readable, shown_of
 from speir.evaluations.rules.judging import TEXTS
 from speir.evaluations.rules.looks.naming import Offered
@@ -175,4 +175,4 @@ def _answer(given: Offer, state: Offered, row: Judgement, number: str, by: Actor
 
 
 def _told(verb: str, look_id: str, path: str, number: str, by: Actor) -> None:
-    record_in_trail(by=by, verb=verb, about=LOOK, about_id=look_id, path=path, detail=number)
+    record_in_trail(by=by, verb=verb, about="closer look", about_id=look_id, path=path, detail=number)

@@ -123,4 +123,4 @@ def _source(feature: Feature, what: str, source_id: str, by: Actor) -> dict[str,
 
 def _told(feature: Feature, by: Actor) -> None:
     path = feature.look.evaluation.told
-    record_in_trail(by=by, verb="looked for in", about=LOOK, about_id=feature.look_id, path=path)
+    record_in_trail(by=by, verb="looked for in", about="closer look", about_id=feature.look_id, path=path)

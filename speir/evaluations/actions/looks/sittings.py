@@ -165,4 +165,4 @@ def _came_to(way: Way, state: Doing | None) -> None:
 
 def _told(look: Look, by: Actor) -> None:
     path = look.evaluation.told
-    record_in_trail(by=by, verb="noted in", about=LOOK, about_id=look.id, path=path)
+    record_in_trail(by=by, verb="noted in", about="closer look", about_id=look.id, path=path)

@@ -12,7 +12,8 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused
 from speir.evaluations.actions import beside
 from speir.evaluations.models import ThemeFinding
-from speir.evaluations.policy.looks import FINISHED_CODE, LOOK, require_look, require_writing
+from speir.evaluations.policy import FINISHED_CODE
+from speir.evaluations.policy.looks import LOOK, require_look, require_writing
 from speir.frameworks.queries import framework as read_framework
 from speir.trail.actions import record as record_in_trail
 
@@ -94,7 +95,7 @@ def _write(
         record_in_trail(
             by=by,
             verb="judged a theme of",
-            about=LOOK,
+            about="closer look",
             about_id=look.id,
             path=evaluation.told,
             detail=number,

@@ -199,7 +199,7 @@ def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
 def _rows(
     rows: QuerySet[Any], look: Look, column: str, more: dict[str, Any], state: Any
 ) -> QuerySet[Any, Any]:
-    return (
+    found: QuerySet[Any, Any] = (
         rows.filter(look=look, removed_at=None)
         .annotate(column=Value(column, output_field=CharField()), how_far=state, **more)
         .order_by()
@@ -215,6 +215,7 @@ def _rows(
             *more,
         )
     )
+    return found
 
 
 def blocks_of(page: LookPage, lines: Iterable[tuple[str, Line]]) -> tuple[Block, ...]:

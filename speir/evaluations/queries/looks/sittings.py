@@ -130,7 +130,7 @@ def _lines(actor: Actor, notes: Iterable[Note], held: Mapping[str, Held]) -> lis
             gone=one.removed_at is not None,
             made=one.item_id is not None,
             item=one.item_id if one.item_id in items else "",
-            withdrawn=items.get(one.item_id) is not None,
+            withdrawn=bool(one.item_id) and items.get(str(one.item_id)) is not None,
             held=held.get(one.id),
         )
         for one in kept

@@ -208,7 +208,7 @@ def best_kind(how: str, known: Collection[str], *texts: str) -> str:
 
 def voices_of(kind: str, of_kind: Iterable[str], heard: Iterable[str]) -> tuple[str, ...]:
     """Return whose views a note carries: of the groups that were heard where they say so, else of its kind."""
-    said = voices_in(*heard) or tuple(of_kind)
+    said: tuple[str, ...] = voices_in(*heard) or tuple(of_kind)
     if not said and kind.startswith(("staff_", "manager_")):
         said = (Voice.STAFF,)
     return tuple(voice.value for voice in Voice if voice in set(said))
