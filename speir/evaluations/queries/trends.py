@@ -94,14 +94,8 @@ def units(actor: Actor) -> list[Of]:
 
 
 def frameworks_of(actor: Actor, unit_id: str) -> list[Framework]:
-    """Return the frameworks of a unit's sealed editions that the actor may read, the latest used first. One query."""
-    rows = Edition.objects.filter(evaluation__in=_views(actor, unit_id)).order_by("-sealed_at", "-number")
-    found: dict[str, tuple[str, str]] = {}
-    for key, one, stamp in rows.values_list(
-        "evaluation__framework__key", "evaluation__framework_id", "evaluation__framework__stamp"
-    ):
-        found.setdefault(key, (one, stamp))
-    return [read_framework(one, stamp) for one, stamp in found.values()]
+    """Return the frameworks of a unit's sealed editions that the actor may read, latest used first. Two queries."""
+    return _frameworks(_views(actor, unit_id))
 
 
 def trend(actor: Actor, unit_id: str, number: str, key: str = "") -> Trend:
@@ -112,7 +106,8 @@ def trend(actor: Actor, unit_id: str, number: str, key: str = "") -> Trend:
     unit = Unit.objects.filter(pk=unit_id).first() if is_id(unit_id) else None
     if unit is None:
         raise NotYours
-    frameworks = frameworks_of(actor, unit_id)
+    views = _views(actor, unit_id)
+    frameworks = _frameworks(views)
     here = unit.id in places(actor, Permission.READ_EVALUATIONS)
     if not frameworks and here:
         frameworks = list(all_current())  # nothing sealed yet, in a unit of one's own
@@ -128,7 +123,7 @@ def trend(actor: Actor, unit_id: str, number: str, key: str = "") -> Trend:
         framework=framework,
         indicator=indicator,
         frameworks=tuple((one.key, one.title) for one in frameworks),
-        editions=tuple(_editions(actor, unit_id, framework.key, number)),
+        editions=tuple(_editions([one for one, key in views if key == framework.key], number)),
         notes=tuple(_notes(actor, unit, framework, indicator)),
         may_write=here and may(actor, Permission.WRITE_JUDGEMENTS, unit.path),
     )
@@ -142,21 +137,43 @@ def note_to_change(actor: Actor, note_id: str) -> Note:
     return _note(actor, row, shown.by_number[row.indicator.number], framework.key)
 
 
-def _views(actor: Actor, unit_id: str) -> list[str]:
-    """Return the ids of a unit's broad views that the actor may read."""
+def _views(actor: Actor, unit_id: str) -> list[tuple[str, str]]:
+    """Return the ids of a unit's broad views that the actor may read, each with its framework's key."""
     views = policy.visible_to(actor, in_order=True).filter(unit=unit_id)
-    return list(views.values_list("pk", flat=True))
+    return list(views.values_list("pk", "framework__key"))
 
 
-def _editions(actor: Actor, unit_id: str, key: str, number: str) -> list[At]:
-    rows = EditionJudgement.objects.filter(
-        edition__evaluation__in=_views(actor, unit_id),
-        indicator__number=number,
-        indicator__key_question__framework__key=key,
-    ).select_related("edition__evaluation__framework", "level")
+def _frameworks(views: list[tuple[str, str]]) -> list[Framework]:
+    rows = Edition.objects.filter(evaluation__in=[one for one, _key in views])
+    found: dict[str, tuple[str, str]] = {}
+    for key, one, stamp in rows.order_by("-sealed_at", "-number").values_list(
+        "evaluation__framework__key", "evaluation__framework_id", "evaluation__framework__stamp"
+    ):
+        found.setdefault(key, (one, stamp))
+    return [read_framework(one, stamp) for one, stamp in found.values()]
+
+
+def _editions(views: list[str], number: str) -> list[At]:
+    """Return the editions of these broad views by one framework, with what they judge of an indicator. Two queries.
+
+    What is judged is looked up by edition: by its indicator it would be looked for among everybody's.
+    """
+    editions = {
+        row.id: row
+        for row in Edition.objects.filter(evaluation__in=views).select_related("evaluation__framework")
+    }
+    versions = {row.evaluation.framework_id: row.evaluation.framework.stamp for row in editions.values()}
+    known = [read_framework(one, stamp).by_number.get(number) for one, stamp in versions.items()]
+    judged = EditionJudgement.objects.filter(
+        edition__in=editions, indicator__in=[one.id for one in known if one]
+    )
+    rows = sorted(
+        ((editions[row.edition_id], row) for row in judged.order_by()),
+        key=lambda each: (each[0].sealed_at, each[0].number, each[1].id),
+    )
     found: list[At] = []
-    for row in rows.order_by("edition__sealed_at", "edition__number", "id"):
-        edition, evaluation = row.edition, row.edition.evaluation
+    for edition, row in rows:
+        evaluation = edition.evaluation
         on = timezone.localdate(edition.sealed_at)
         before = found[-1] if found else None
         framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
