@@ -25,6 +25,8 @@ PLANNING: list[Row] = [
     # What somebody else's team is asked about is not theirs: they choose again.
     ("looks:new", "post", (401, 403, 302, 302, 422), ASKED, {}),
     ("looks:describe", "get", WRITERS, {}, {}),
+    # Nothing was typed: the form stands as it was.
+    ("looks:describe", "post", (401, 403, 200, 200, 404), {}, {}),
     ("looks:describe_aside", "post", (401, 302, 302, 302, 404), {}, {}),
     ("looks:themes", "get", WRITERS, {}, {}),
     ("looks:themes", "post", SAVES, {"themes": ASKED["themes"]}, {}),

@@ -48,7 +48,7 @@ class LookPlaces(LookJudgingPlaces):
         for who, text in ((self.cast.lead, "Theirs."), (self.cast.evaluator, "Mine.")):
             typed = {"left_out": Field(text, mark(world_look.SAID.left_out))}
             describe(look_id=self.look_id, typed=typed, by=who.actor)
-        return SetAside.objects.get().id
+        return SetAside.objects.get(evaluation=self.look_id, place__startswith="look/").id
 
     @property
     def way_id(self) -> str:
