@@ -135,7 +135,9 @@ def _seen(one: LookedFor) -> str:
     if count := len(one.seen):
         said.append(ngettext("seen in %(n)d source", "seen in %(n)d sources", count) % {"n": count})
     if count := len(one.partly):
-        said.append(ngettext("seen in part in %(n)d source", "seen in part in %(n)d sources", count) % {"n": count})
+        said.append(
+            ngettext("seen in part in %(n)d source", "seen in part in %(n)d sources", count) % {"n": count}
+        )
     if count := len(one.not_seen):
         words = ngettext(
             "looked for and not found in %(n)d source", "looked for and not found in %(n)d sources", count
