@@ -148,6 +148,16 @@ def test_what_we_have_already_says_how_much_from_whom_how_old_and_what_is_missin
     assert ("a", {"class": "do-inline", "href": f"/evidence/?theme={THEMES('3.2')[0]}"}) in page.tags
 
 
+def test_the_list_says_how_many_questions_are_answered_and_how_many_in_part(cast, row):
+    world_look.planned(row, cast.lead)
+    answered = Question.objects.filter(look=row)
+    answered.update(state="partly")
+    assert f"0 of {answered.count()} question" in open_page(browser(cast.lead), "/closer-looks/").text
+    assert f", {answered.count()} in part" in open_page(browser(cast.lead), "/closer-looks/").text
+    answered.update(state="answered")
+    assert "in part" not in open_page(browser(cast.lead), "/closer-looks/").text
+
+
 def test_what_the_demonstration_invents_is_not_known_already_anywhere_else(cast, row):
     invented = world.unit_of(cast.lead, "An invented team")
     draft = world.draft(shows="Invented.", themes={THEMES("3.2")[0]: "strength"})
