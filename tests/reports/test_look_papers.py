@@ -291,9 +291,9 @@ def test_features_say_in_how_many_sources_they_were_seen_and_contradictions_are_
         FEATURE,
         "Seen in 1 source; looked for and not found in 2 sources",
         "Parents knew",
-        "In part in 1 source",
+        "Seen in part in 1 source",
         "Files are safe",
-        "Nobody has looked for this yet",
+        "Not looked for yet",
     ]
     assert under(document, "Where what we found does not agree")[1:] == [
         FEATURE,
@@ -305,7 +305,7 @@ def test_it_says_what_follows(note):
     document = looks.findings(note)
     assert under(document, "Good practice worth sharing") == [
         "The ten-minute call",
-        "To or with: the other localities · Isla sees to it · by 1 May 2026 · done · What came of it: They use it.",
+        "For whom: the other localities · Isla sees to it · by 1 May 2026 · done · What came of it: They use it.",
     ]
     assert under(document, "Information still missing") == ["What fathers say", "Still to do"]
 

@@ -65,7 +65,11 @@ def test_every_way_of_finding_out_has_a_kind_in_the_framework_that_ships():
 
 def test_how_many_were_held_and_by_when_is_said_in_words():
     assert rules.held("focus_group", 2, 1) == "1 of 2 focus groups held"
-    assert rules.held("files", 5, 0) == "0 of 5 files read"
+    assert rules.held("files", 5, 0) == "5 files planned"
+    assert rules.held("files", 5, 1) == "5 files planned, notes taken once"
+    assert rules.held("survey", 40, 2) == "40 answers planned, notes taken twice"
+    assert rules.held("minutes", None, 3) == "notes taken 3 times"
+    assert rules.held("document", None, 0) == ""
     assert rules.held("interview", None, 1) == "1 interview held"
     assert rules.held("interview", None, 0) == ""
     assert rules.due_words(dt.date(2026, 3, 19), TODAY, done=False) == (

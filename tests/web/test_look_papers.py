@@ -49,6 +49,20 @@ def test_from_a_plan_to_a_planned_closer_look_in_two_presses(cast):
     assert "Can a reader tell what was seen from what was thought?" in open_page(lead, sent.response.url).text
 
 
+def test_a_plan_chosen_on_the_way_from_a_judgement_keeps_what_led_to_it(cast):
+    view = world.begun(cast)
+    lead = browser(cast.lead)
+    new = open_page(lead, f"/closer-looks/new/?view={view.id}&indicator=3.2")
+    judgement = world.row(view, "3.2").id
+    link = f"{STARTING}?judgement={judgement}"
+    assert ("a", {"href": link}) in new.tags
+    link = f"/closer-looks/new/?starting=sharing&judgement={judgement}"
+    assert link in {tag[1].get("href") for tag in open_page(lead, f"{STARTING}?judgement={judgement}").tags}
+    send(lead, open_page(lead, link).form("/new/"))
+    look = Look.objects.get()
+    assert (look.starting, look.prompted_id, look.reason) == ("sharing", judgement, "broad_view")
+
+
 def test_themes_that_are_unticked_bring_no_lines(cast):
     lead = browser(cast.lead)
     new = open_page(lead, "/closer-looks/new/?starting=sharing")

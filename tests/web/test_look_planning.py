@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from speir.evaluations.actions.looks import lines
 from speir.evaluations.models import Evaluation, Feature, Look, Question, SetAside, Way
 from speir.evidence.actions.items import write as write_item
+from speir.organisations.models import Unit
 from tests import world, world_look
 from tests.web.browsing import HTMX, browser, open_page, send
 
@@ -145,6 +146,26 @@ def test_what_we_have_already_says_how_much_from_whom_how_old_and_what_is_missin
     assert "Nothing yet on “Joint understanding”." in page.text
     assert "Judged last: Good" in page.text
     assert ("a", {"class": "do-inline", "href": f"/evidence/?theme={THEMES('3.2')[0]}"}) in page.tags
+
+
+def test_the_list_says_how_many_questions_are_answered_and_how_many_in_part(cast, row):
+    world_look.planned(row, cast.lead)
+    answered = Question.objects.filter(look=row)
+    answered.update(state="partly")
+    assert f"0 of {answered.count()} question" in open_page(browser(cast.lead), "/closer-looks/").text
+    assert f", {answered.count()} in part" in open_page(browser(cast.lead), "/closer-looks/").text
+    answered.update(state="answered")
+    assert "in part" not in open_page(browser(cast.lead), "/closer-looks/").text
+
+
+def test_what_the_demonstration_invents_is_not_known_already_anywhere_else(cast, row):
+    invented = world.unit_of(cast.lead, "An invented team")
+    draft = world.draft(shows="Invented.", themes={THEMES("3.2")[0]: "strength"})
+    write_item(unit_id=invented.id, framework=world.framework(), draft=draft, by=cast.lead.actor)
+    at = f"/closer-looks/{row.id}/"
+    assert "One piece of evidence" in open_page(browser(cast.lead), at).text
+    Unit.objects.filter(pk=invented.id).update(demonstration=True)
+    assert "One piece of evidence" not in open_page(browser(cast.lead), at).text
 
 
 def test_evidence_that_is_not_open_to_the_reader_is_not_counted(cast, row):

@@ -72,6 +72,8 @@ def _look(told: dict[str, Any], unit: Unit, view: Evaluation, actors: Mapping[st
     lined = _Lines(look)
     for way in told.get("ways", ()):
         _go(look, lined, way, actors)
+    for at in told.get("taken_out", ()):
+        lines.take_out(look_id=look.id, column="way", line_id=lined.of(Way, at).id, by=by)
     _know(look, lined, told, by)
     if "judgement" in told:
         _judge(look, told["judgement"], actors)
@@ -109,14 +111,14 @@ def _go(look: Look, lined: _Lines, told: dict[str, Any], actors: Mapping[str, Ac
         how=way.how,
         person_id=by.person_id or "",
         due=told["due"],
-        number=way.number,
+        number=told.get("number", way.number),
         by=actors["Ailsa Drummond"],
     )
     for one in told.get("sittings", ()):
         about = About(one["day"], one["present"], one["services"], one.get("what", ""))
         heard = [lined.groups[at].id for at in one.get("heard", ())]
         sitting = sittings.begin(look_id=look.id, way_id=way.id, about=about, heard=heard, by=by)
-        for note in one["notes"]:
+        for note in one.get("notes", ()):
             _note(look, lined, sitting.id, note, one, by)
     if told.get("done"):
         sittings.say_done(look_id=look.id, way_id=way.id, done=True, by=by)

@@ -71,7 +71,7 @@ class FollowForm(forms.Form):
     )
     due = DayField(
         last=True,
-        label=gettext_lazy("Until when? (optional)"),
+        label=gettext_lazy("By when? (optional)"),
         help_text=gettext_lazy("For example: 30 June 2026."),
         required=False,
         max_length=100,
@@ -215,7 +215,7 @@ def _said(shown: queries.Editing) -> list[tuple[str, str]]:
         (_("What follows?"), said.text),
         (_("For whom?"), said.whom),
         (_("Who sees to it?"), people.get(said.person, "")),
-        (_("Until when?"), day(said.due) if said.due else ""),
+        (_("By when?"), day(said.due) if said.due else ""),
         (_("How far has it come?"), _(FOLLOWING_WORDS[said.state])),
         (_("What came of it?"), said.outcome),
     ]

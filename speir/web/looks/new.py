@@ -56,7 +56,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     plan = _plan(actor, asked)
     key = prompt.framework if prompt else plan.framework if plan else asked.get("framework", "")
     framework = frameworks.get(key) or next(iter(frameworks.values()))
-    first = _first(request.GET, framework, prompt, [one.id for one in units]) | _of_plan(plan, framework)
+    begun = _first(request.GET, framework, prompt, [one.id for one in units])
+    first = begun | _of_plan(plan, framework) | ({"reason": begun["reason"]} if prompt else {})
     form = AboutForm(posted or None, framework=framework, units=units, initial=first)
     context: dict[str, Any] = {"mentions": {}}
     if request.method == "POST" and form.is_valid():

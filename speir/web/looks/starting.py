@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
-from speir.core.ids import new_id
+from speir.core.ids import is_id, new_id
 from speir.evaluations.actions.looks import starting as actions
 from speir.evaluations.policy import READ_ONLY
 from speir.evaluations.queries.looks import keeping
@@ -58,9 +58,11 @@ class KeepForm(forms.Form):
 @require_safe
 @signed_in
 def starting(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show the plans that a closer look can be started from."""
+    """Show the plans that a closer look can be started from; a judgement that leads to it is handed on."""
     ours, own = queries.choices(actor)
-    return render(request, "looks/starting.html", {"ours": ours, "own": own})
+    judgement = request.GET.get("judgement", "")
+    context = {"ours": ours, "own": own, "judgement": judgement if is_id(judgement) else ""}
+    return render(request, "looks/starting.html", context)
 
 
 @require_http_methods(["GET", "POST"])

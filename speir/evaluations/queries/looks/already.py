@@ -74,7 +74,7 @@ def already(actor: Actor, page: LookPage) -> Already:
     """Return what is known already on the themes of a closer look. Two queries."""
     today = timezone.localdate()
     paths = [theme.path for chosen in page.chosen for theme in chosen.themes]
-    piles = _piles(actor, page.framework, paths, today)
+    piles = _piles(actor, page, paths, today)
     last = _last(actor, page)
     rows = tuple(
         OfIndicator(
@@ -92,10 +92,12 @@ def _theme(theme: Theme, have: Known, today: dt.date) -> OfTheme:
     return OfTheme(theme, have, tuple(said(have)), tuple(missing(have, today)))
 
 
-def _piles(
-    actor: Actor, framework: Framework, paths: list[str], today: dt.date
-) -> defaultdict[str, list[Pile]]:
-    """Return the pieces that bear on each theme, counted by the database whatever their number. One query."""
+def _piles(actor: Actor, page: LookPage, paths: list[str], today: dt.date) -> defaultdict[str, list[Pile]]:
+    """Return the pieces that bear on each theme, counted by the database whatever their number. One query.
+
+    What is invented for the demonstration is known there and nowhere else.
+    """
+    framework = page.framework
     voices = [f"item__voice_{voice.value}" for voice in Voice]
     told = Coalesce("item__to_day", "item__from_day", TruncDate("item__written_at"), output_field=DateField())
     began = Coalesce("item__from_day", TruncDate("item__written_at"), output_field=DateField())
@@ -103,6 +105,7 @@ def _piles(
         ItemTheme.objects.filter(
             theme__in=paths,
             item__withdrawn_at__isnull=True,
+            item__unit__demonstration=page.heading.demonstration,
             item__in=evidence.visible_to(actor).order_by().values("pk"),
         )
         .order_by()

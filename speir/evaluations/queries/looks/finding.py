@@ -134,7 +134,7 @@ def one_way(look: Look, way_id: str) -> Way:
 
 def way_line(actor: Actor, page: LookPage, row: Way) -> WayLine:
     """Return a way as every page says it. No query."""
-    done = row.state == Doing.DONE.value
+    done = row.state == Doing.DONE.value or bool(page.finished_on)
     due, late = rules.due_words(row.due, timezone.localdate(), done=done)
     theme = page.framework.theme_by_path.get(row.theme)
     return WayLine(

@@ -31,6 +31,7 @@ class LookLine:
     began_by: str
     questions: int
     answered: int
+    partly: int
 
 
 def listing(actor: Actor, *, page: int = 1) -> tuple[list[LookLine], bool]:
@@ -81,4 +82,5 @@ def _line(view: Evaluation, questions: int, answered: int, begun: int) -> LookLi
         began_by=view.begun_by_name,
         questions=questions,
         answered=answered,
+        partly=begun - answered,
     )

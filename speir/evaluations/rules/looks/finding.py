@@ -21,13 +21,12 @@ WHAT_LONGEST = 300
 # How long a text that was not sent may wait in its writer's browser. `waiting.js` is told so by the page.
 WAITS_HOURS = 24
 
-# What is done with a thing that is counted, after its number: "2 of 2 focus groups held".
-DONE_TO: dict[str, str] = {
+# What one goes to once for each that is planned, with what is done of it: "2 of 2 focus groups held". Of what is read,
+# several are read at a time, so that counting the times would say too little.
+EACH_ONCE: dict[str, str] = {
     How.INTERVIEW.value: "held",
     How.FOCUS_GROUP.value: "held",
     How.OBSERVATION.value: "made",
-    How.STATISTICS.value: "looked at",
-    How.SURVEY.value: "looked at",
     How.OTHER.value: "done",
 }
 # What one time of it is called: a heading, and what its button says.
@@ -137,19 +136,26 @@ def sitting_mark(said: About, heard: Iterable[str]) -> str:
 
 
 def held(how: str, number: int | None, count: int) -> str:
-    """Return how far a way has come in numbers: "1 of 2 focus groups held"; nothing where nothing is there to count."""
+    """Return how far a way has come in numbers; nothing where nothing is there to count.
+
+    "1 of 2 focus groups held", and of what is read "5 files planned, notes taken twice".
+    """
     one, several = COUNTED[how]
+    done = EACH_ONCE.get(how)
+    if done is None:
+        planned = "" if number is None else f"{number} {one if number == 1 else several} planned"
+        times = {1: "once", 2: "twice"}.get(count, f"{count} times")
+        return ", ".join(part for part in (planned, f"notes taken {times}" if count else "") if part)
     if number is None:
-        return f"{count} {one if count == 1 else several} {_done(how)}" if count else ""
-    return f"{count} of {number} {one if number == 1 else several} {_done(how)}"
-
-
-def _done(how: str) -> str:
-    return DONE_TO.get(how, "read")
+        return f"{count} {one if count == 1 else several} {done}" if count else ""
+    return f"{count} of {number} {one if number == 1 else several} {done}"
 
 
 def due_words(due: dt.date | None, today: dt.date, *, done: bool) -> tuple[str, bool]:
-    """Return by when a way is due, and whether that day has passed with something left to do."""
+    """Return by when a way is due, and whether that day has passed with something left to do.
+
+    `done` holds as well where the whole closer look is finished: nobody is late for it any more.
+    """
     if due is None:
         return "", False
     late = (today - due).days

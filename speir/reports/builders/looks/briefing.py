@@ -83,4 +83,4 @@ def _ways(ways: tuple[BriefWay, ...]) -> Table:
         )
         for way in ways
     )
-    return Table(_("Each way with who goes it, and until when"), columns, rows)
+    return Table(_("What we do, how often, who does it and by when"), columns, rows)

@@ -130,12 +130,14 @@ def _asked(one: Asked) -> Iterator[Paragraph]:
 def _seen(one: LookedFor) -> str:
     """In how many sources it was found, and in how many not. Where nobody looked, that."""
     if not one.looked_for:
-        return _("Nobody has looked for this yet")
+        return _("Not looked for yet")
     said = []
     if count := len(one.seen):
         said.append(ngettext("seen in %(n)d source", "seen in %(n)d sources", count) % {"n": count})
     if count := len(one.partly):
-        said.append(ngettext("in part in %(n)d source", "in part in %(n)d sources", count) % {"n": count})
+        said.append(
+            ngettext("seen in part in %(n)d source", "seen in part in %(n)d sources", count) % {"n": count}
+        )
     if count := len(one.not_seen):
         words = ngettext(
             "looked for and not found in %(n)d source", "looked for and not found in %(n)d sources", count
@@ -164,7 +166,7 @@ def _sources(sources: Iterable[str]) -> str:
 
 
 def _follow(one: Follows) -> Item:
-    said = [_("To or with: %(whom)s") % {"whom": one.whom}] if one.whom else []
+    said = [_("For whom: %(whom)s") % {"whom": one.whom}] if one.whom else []
     if one.who:
         said.append(_("%(who)s sees to it") % {"who": one.who})
     if one.due:
@@ -184,7 +186,7 @@ def _ways(ways: tuple[Went, ...]) -> Iterator[Block]:
         Row(((Paragraph(_(one.how), Tone.STRONG), Paragraph(one.text)), one.planned or "–", _done(one)))
         for one in ways
     )
-    yield Table(_("Each way: what was planned, and each time that it was gone"), columns, rows)
+    yield Table(_("What was planned, and what was done of it"), columns, rows)
 
 
 def _done(one: Went) -> str | tuple[Bullets]:
