@@ -73,6 +73,26 @@ def pattern(template: str, *names: str, **fixed: object) -> Callable[..., SafeSt
     return fill
 
 
+def form(template: str, context: dict[str, Any]) -> Callable[[dict[str, str]], SafeString]:
+    """Return what fills texts into a template by their names, each as often as it stands there, in the language of now.
+
+    It is rendered once. `context` holds `blank(name)` for a text that the template shows as it is or puts into an
+    address, and whatever else it asks about as that is. What is filled in is HTML already: it is `escaped` before.
+    """
+    made = render_to_string(template, context).replace("%", "%%")
+    text = re.sub(f"{_BLANK}([a-z0-9_]+){_BLANK}", r"%(\1)s", made)
+    return lambda values: SafeString(text % values)
+
+
+# It passes through an address and through escaping as it is, and stands in no sentence.
+_BLANK = "~~~"
+
+
+def blank(name: str) -> SafeString:
+    """Return what stands in a `form` for the text of a name until it is filled in."""
+    return SafeString(f"{_BLANK}{name}{_BLANK}")
+
+
 def escaped(text: str) -> SafeString:
     """Return a text as HTML. Django's own `escape` also takes what is translated lazily, and takes twice as long."""
     return SafeString(escape(text))

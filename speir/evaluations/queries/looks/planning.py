@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -19,8 +20,10 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.text import day, number
 from speir.evaluations.models import Feature, Look, Question, Way
 from speir.evaluations.policy.looks import require_look
@@ -124,39 +127,6 @@ def plan(actor: Actor, look_id: str, *, known: bool = True) -> PlanPage:
 
 def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
     """Return every line of the plan with its indicator's id, in the order of its column. One query."""
-    none = Value("", output_field=CharField())
-    no_day, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
-    shown = evidence.visible_to(actor).filter(pk=OuterRef("cites_item")).order_by().values("shows")[:1]
-    nothing: dict[str, Any] = {
-        "kept_how": none,
-        "who": none,
-        "day": no_day,
-        "count": no_number,
-        "said": none,
-        "item": none,
-        "shows": none,
-    }
-    ways = _rows(
-        Way.objects.all(),
-        look,
-        "way",
-        nothing | {"kept_how": F("how"), "who": F("person__name"), "day": F("due"), "count": F("number")},
-        F("state"),
-    )
-    questions = _rows(Question.objects.all(), look, "question", nothing, F("state"))
-    features = _rows(
-        Feature.objects.all(),
-        look,
-        "feature",
-        nothing
-        | {
-            "said": F("cites"),
-            "item": F("cites_item_id"),
-            "shows": Subquery(shown, output_field=TextField()),
-        },
-        none,
-    )
-    # The ways come first: what the days and numbers of the others are, empty as they stand, is taken from theirs.
     return [
         (
             indicator,
@@ -192,15 +162,58 @@ def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
             cites,
             item,
             it,
-        ) in ways.union(questions, features, all=True).order_by("column", "position", "id")
+        ) in _lines(actor, timezone.localdate())(look.id)
     ]
 
 
+@lru_cache(maxsize=128)
+def _lines(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for the lines of a plan as this actor reads it today: all that its SQL goes by."""
+    return Compiled(lambda look_id: _columns_of(actor, look_id), blanks=1)
+
+
+def _columns_of(actor: Actor, look_id: str) -> QuerySet[Any, Any]:
+    none = Value("", output_field=CharField())
+    no_day, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
+    shown = evidence.visible_to(actor).filter(pk=OuterRef("cites_item")).order_by().values("shows")[:1]
+    nothing: dict[str, Any] = {
+        "kept_how": none,
+        "who": none,
+        "day": no_day,
+        "count": no_number,
+        "said": none,
+        "item": none,
+        "shows": none,
+    }
+    ways = _rows(
+        Way.objects.all(),
+        look_id,
+        "way",
+        nothing | {"kept_how": F("how"), "who": F("person__name"), "day": F("due"), "count": F("number")},
+        F("state"),
+    )
+    questions = _rows(Question.objects.all(), look_id, "question", nothing, F("state"))
+    features = _rows(
+        Feature.objects.all(),
+        look_id,
+        "feature",
+        nothing
+        | {
+            "said": F("cites"),
+            "item": F("cites_item_id"),
+            "shows": Subquery(shown, output_field=TextField()),
+        },
+        none,
+    )
+    # The ways come first: what the days and numbers of the others are, empty as they stand, is taken from theirs.
+    return ways.union(questions, features, all=True).order_by("column", "position", "id")
+
+
 def _rows(
-    rows: QuerySet[Any], look: Look, column: str, more: dict[str, Any], state: Any
+    rows: QuerySet[Any], look_id: str, column: str, more: dict[str, Any], state: Any
 ) -> QuerySet[Any, Any]:
     return (
-        rows.filter(look=look, removed_at=None)
+        rows.filter(look_id=look_id, removed_at=None)
         .annotate(column=Value(column, output_field=CharField()), how_far=state, **more)
         .order_by()
         .values_list(
