@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -72,12 +73,37 @@ class Already:
     missing: tuple[str, ...]
 
 
+# What was made of rows, by the rows themselves and all else that it goes by.
+MOST_KEPT = 64
+_kept: dict[Hashable, Already] = {}
+
+
 def already(actor: Actor, page: LookPage) -> Already:
     """Return what is known already on the themes of a closer look. Two queries."""
     today = timezone.localdate()
-    paths = [theme.path for chosen in page.chosen for theme in chosen.themes]
-    piles = _piles(actor, page, paths, today)
-    last = _last(actor, page)
+    paths = tuple(theme.path for chosen in page.chosen for theme in chosen.themes)
+    counted, judged = _counted(actor, today), _judgements(actor, today)
+    rows = counted.given(page.id) if paths else ()
+    last = judged.given(page.id, page.heading.unit_id)
+    made_of = (page.framework.id, page.stamp, today, paths, rows, last)
+    if (known := _kept.get(made_of)) is not None:
+        return known
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    made = _kept[made_of] = _made(page, counted.made(rows), judged.made(last), today)
+    return made
+
+
+def forget() -> None:
+    """Forget what was kept, as in a process that has just begun."""
+    _kept.clear()
+
+
+def _made(
+    page: LookPage, counted: Iterable[tuple[Any, ...]], judged: Iterable[tuple[Any, ...]], today: dt.date
+) -> Already:
+    """Return it from the rows that were counted and what was judged. No query."""
+    piles, last = _piles(page.framework, counted), _last(page.framework, judged)
     rows = tuple(
         OfIndicator(
             chosen.indicator,
@@ -94,16 +120,11 @@ def _theme(theme: Theme, have: Known, today: dt.date) -> OfTheme:
     return OfTheme(theme, have, tuple(said(have)), tuple(missing(have, today)))
 
 
-def _piles(
-    actor: Actor, page: LookPage, paths: list[str], today: dt.date
-) -> defaultdict[str, list[Pile]]:
-    """Return the pieces that bear on each theme, counted by the database whatever their number. One query."""
-    shown = page.framework
+def _piles(shown: Framework, counted: Iterable[tuple[Any, ...]]) -> defaultdict[str, list[Pile]]:
+    """Return the pieces that bear on each theme, as the database counted them."""
     piles: defaultdict[str, list[Pile]] = defaultdict(list)
-    for theme, kind, own, *flags, pieces, stale, first, last, day_less, endless in (
-        _counted(actor, today)(page.id) if paths else ()
-    ):
-        heard = tuple(voice.value for voice, there in zip(Voice, flags[: len(Voice)], strict=True) if there)
+    for theme, kind, own, *flags, pieces, stale, first, last, day_less, endless in counted:
+        heard = tuple(voice.value for voice, there in zip(Voice, flags, strict=True) if there)
         named = own or shown.name_of_kind(kind, None)
         natural = shown.kind_by_key[kind].voice if kind in shown.kind_by_key else ()
         whose = tuple(voice.value for voice in Voice if voice.value in {*heard, *natural})
@@ -148,13 +169,12 @@ def _day(at: dt.datetime | None) -> dt.date | None:
     return timezone.localtime(at).date() if at else None
 
 
-def _last(actor: Actor, page: LookPage) -> dict[str, LastJudged]:
-    """Return what the unit's broad views said last of each chosen indicator, by the indicator's id. One query."""
+def _last(shown: Framework, judged: Iterable[tuple[Any, ...]]) -> dict[str, LastJudged]:
+    """Return what was said last of each indicator, by its id."""
     found: dict[str, LastJudged] = {}
-    judged = _judgements(actor, timezone.localdate())
-    for indicator, view, title, level, at in judged(page.id, page.heading.unit_id):
+    for indicator, view, title, level, at in judged:
         if indicator not in found:
-            found[indicator] = _judged(page.framework, view, title, level, at)
+            found[indicator] = _judged(shown, view, title, level, at)
     return found
 
 
