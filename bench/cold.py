@@ -14,12 +14,12 @@ from speir.config.wsgi import application as speir
 def forget() -> None:
     """Forget what pages keep."""
     from speir.evaluations.queries import matrix
-    from speir.evaluations.queries.looks import already
+    from speir.evaluations.queries.looks import planning
     from speir.web.shell import rendered
 
     rendered.forget()
     matrix.forget()
-    already.forget()
+    planning.forget()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,7 +15,7 @@ from speir.evaluations.rules.looks.describing import manageable
 from speir.web.looks import plan_laid
 from speir.web.looks.tabs import tabs
 from speir.web.shell.door import signed_in
-from speir.web.shell.rendered import keep
+from speir.web.shell.rendered import around, keep
 
 
 @require_safe
@@ -29,27 +26,20 @@ def plan(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
     page, already = shown.page, shown.already
     readings.note(heading=page.heading, by=actor)
     token = get_token(request) if page.may_plan else ""
-    first, indicators = True, []
-    for indicator, blocks in groupby(shown.blocks, key=lambda block: block.indicator):
-        themes = []
-        for block in blocks:
-            themes.append(plan_laid.theme(page, block, token, unfolded=first and shown.empty))
-            first = False
-        indicators.append({"indicator": indicator, "themes": themes})
     context = {
         "look": page,
         "heading": page.heading,
         "tabs": tabs(look_id, "looks:plan"),
         "already": already,
         "have": keep(("look-already", already, get_language()), "looks/already.html", {"already": already}),
-        "indicators": indicators,
         "empty": shown.empty,
         "advice": _(manageable(page.numbers)),
         "undo": _undo(request, look_id),
     }
     if token:
         context["csrf_token"] = token  # one for all forms of the page
-    return render(request, "looks/plan.html", context)
+    themes = plan_laid.themes(page, shown.blocks, token, unfolded=shown.empty)
+    return around(request, "looks/plan.html", context, themes=themes)
 
 
 def _undo(request: HttpRequest, look_id: str) -> dict[str, str] | None:

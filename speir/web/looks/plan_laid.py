@@ -6,11 +6,13 @@ illustrations are in the plan already. There are dozens of lines and hundreds of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from django.template.defaultfilters import capfirst, truncatechars
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,8 +21,9 @@ from speir.core.ids import new_id
 from speir.evaluations.queries.looks.headings import LookPage
 from speir.evaluations.queries.looks.planning import Block, Illustration, Line
 from speir.evaluations.rules.looks.naming import ANSWERED_WORDS, Answered
+from speir.frameworks.rules.structure import Indicator
 from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS
-from speir.web.shell.rendered import blank, escaped, form, joined
+from speir.web.shell.rendered import blank, escaped, form, joined, made_once
 
 # An indicator as a whole, where the address has the key of a theme.
 WHOLE = "-"
@@ -31,6 +34,16 @@ GROUPS = ("very_good", "official_very_good", "weak", "official_weak")
 
 Fill = Callable[[dict[str, str]], SafeString]
 _themes: dict[tuple[object, ...], Fill] = {}
+
+
+def themes(page: LookPage, blocks: Sequence[Block], token: str, *, unfolded: bool) -> list[SafeString]:
+    """Return the themes of the plan by indicator, in pieces. `unfolded`: the first one's illustrations stand open."""
+    pieces, first = [], blocks[0] if unfolded and blocks else None
+    for indicator, those in groupby(blocks, key=lambda block: block.indicator):
+        begins, ends = _around_indicator(indicator, get_language())
+        filled = [theme(page, block, token, unfolded=block is first) for block in those]
+        pieces += (begins, *filled, ends)
+    return pieces
 
 
 def theme(page: LookPage, block: Block, token: str, *, unfolded: bool) -> SafeString:
@@ -46,8 +59,11 @@ def theme(page: LookPage, block: Block, token: str, *, unfolded: bool) -> SafeSt
 
 def lines(look_id: str, those: Iterable[Line], *, may: bool) -> SafeString:
     """Return lines of one column; `may`: with what changes them."""
-    language = get_language()
-    return joined([_line(look_id, one, may, language) for one in those])
+    language, those = get_language(), tuple(those)
+    return made_once(
+        ("look-lines", look_id, those, may, language),
+        lambda: joined([_line(look_id, one, may, language) for one in those]),
+    )
 
 
 def line_of(line: Line) -> dict[str, Any]:
@@ -133,6 +149,15 @@ def _form_of(page: LookPage, block: Block, *, unfolded: bool) -> Fill:
         _themes.clear()
     made = _themes[made_of] = form("looks/plan_block.html", context)
     return made
+
+
+@lru_cache(maxsize=64)
+def _around_indicator(indicator: Indicator, _language: str | None) -> tuple[SafeString, SafeString]:
+    """Return what stands before and after the themes of an indicator, in the language of now."""
+    place = blank("themes")
+    made = render_to_string("looks/plan.html#indicator", {"of": {"indicator": indicator, "themes": place}})
+    before, _place, after = made.partition(place)
+    return SafeString(before), SafeString(after)
 
 
 def _illustrations(block: Block) -> Iterator[dict[str, Any]]:

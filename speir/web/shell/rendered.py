@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Hashable, Iterable
 from html import escape
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -91,6 +93,26 @@ _BLANK = "~~~"
 def blank(name: str) -> SafeString:
     """Return what stands in a `form` for the text of a name until it is filled in."""
     return SafeString(f"{_BLANK}{name}{_BLANK}")
+
+
+def around(request: HttpRequest, template: str, context: dict[str, Any], **parts: Iterable[SafeString]) -> HttpResponse:
+    """Return a page around long parts that are HTML already, in pieces. It shows each part once, by its name.
+
+    They are put in at the end: each block and each loop that stands around a text in a template copies all of it.
+    """
+    places = {name: SafeString(f"<!--{_PLACE}{name}-->") for name in parts}
+    made = render_to_string(template, context | places, request)
+    pieces: list[str] = []
+    for name, place in places.items():
+        before, there, made = made.partition(place)
+        if not there:
+            raise TypeError(f"{template} must show {', '.join(parts)}, each once and in this order.")
+        pieces += (before, *parts[name])
+    return HttpResponse(b"".join([piece.encode() for piece in (*pieces, made)]))
+
+
+# Of this process alone, so that nobody can type it.
+_PLACE = secrets.token_hex(16)
 
 
 def escaped(text: str) -> SafeString:

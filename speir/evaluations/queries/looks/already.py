@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -146,7 +146,7 @@ def _counted(actor: Actor, today: dt.date) -> Compiled:
     return Compiled(
         lambda look_id: (
             ItemTheme.objects.filter(
-                theme__in=LookTheme.objects.filter(look_id=look_id).values("theme"),
+                Exists(LookTheme.objects.filter(look_id=look_id, theme=OuterRef("theme"))),
                 item__withdrawn_at__isnull=True,
                 item__in=evidence.visible_to(actor).order_by().values("pk"),
             )

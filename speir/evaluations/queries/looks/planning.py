@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ from speir.core.text import day, number
 from speir.evaluations.models import Feature, Look, Question, Way
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.already import Already, already
+from speir.evaluations.queries.looks.already import forget as forget_already
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
 from speir.evaluations.rules.looks.naming import COUNTED, HOW_WORDS
 from speir.evaluations.rules.looks.proposing import illustration_key, source_key
@@ -122,11 +123,40 @@ def plan(actor: Actor, look_id: str, *, known: bool = True) -> PlanPage:
     """
     look = require_look(actor, look_id)
     page = page_of(actor, look)
-    return PlanPage(page, blocks_of(page, lines_of(actor, look)), already(actor, page) if known else None)
+    return PlanPage(page, _blocks(actor, page), already(actor, page) if known else None)
+
+
+# The themes of a plan with their lines, by the rows that they are made from and all else that they go by.
+MOST_KEPT = 64
+_kept: dict[Hashable, tuple[Block, ...]] = {}
+
+
+def forget() -> None:
+    """Forget what was kept, as in a process that has just begun."""
+    _kept.clear()
+    forget_already()
+
+
+def _blocks(actor: Actor, page: LookPage) -> tuple[Block, ...]:
+    """Return the plan's themes with their lines. One query."""
+    ask = _lines(actor, timezone.localdate())
+    rows = ask.given(page.id)
+    paths = tuple(theme.path for chosen in page.chosen for theme in chosen.themes)
+    made_of = (page.framework.id, page.stamp, paths, rows)
+    if (known := _kept.get(made_of)) is not None:
+        return known
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    made = _kept[made_of] = blocks_of(page, _read(ask.made(rows)))
+    return made
 
 
 def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
     """Return every line of the plan with its indicator's id, in the order of its column. One query."""
+    return _read(_lines(actor, timezone.localdate())(look.id))
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> list[tuple[str, Line]]:
     return [
         (
             indicator,
@@ -162,7 +192,7 @@ def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
             cites,
             item,
             it,
-        ) in _lines(actor, timezone.localdate())(look.id)
+        ) in rows
     ]
 
 
