@@ -13,7 +13,7 @@ from speir.evaluations.actions import readings
 from speir.evaluations.queries.looks import planning
 from speir.evaluations.rules.looks.describing import manageable
 from speir.web.looks import plan_laid
-from speir.web.looks.tabs import tabs
+from speir.web.looks.tabs import papers, tabs
 from speir.web.shell.door import signed_in
 from speir.web.shell.rendered import around, keep
 
@@ -30,6 +30,7 @@ def plan(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
         "look": page,
         "heading": page.heading,
         "tabs": tabs(look_id, "looks:plan"),
+        "papers": papers(page),
         "already": already,
         "have": keep(("look-already", already, get_language()), "looks/already.html", {"already": already}),
         "empty": shown.empty,

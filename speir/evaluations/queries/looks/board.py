@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,12 +145,12 @@ def read(actor: Actor, look_id: str) -> BoardPage:
     standings = standings_of(shown, look_id)
     contradicted = {one for one, standing in standings.items() if standing.contradicted}
     against = [row for row in AGAINST(look_id) if row[0] in contradicted] if contradicted else []
-    sighted = SIGHTED(look_id)
-    homes = {row[3]: Home(*row[4:7]) for row in against} | _homes(sighted)
+    sighted = _sighted_in(page)
+    homes = {row[3]: Home(*row[4:7]) for row in against} | sighted.homes
     shut = hidden_items(actor, homes) if homes else set()
     made = board(
         questions=_questions(look_id, numbers),
-        features=_sought(sighted, shut, shown),
+        features=sighted.sought(shut, shown),
         places=[(one.indicator.number, theme.path) for one in page.chosen for theme in one.themes],
         weighed=_weighed(against, shut, numbers, standings),
         groups=[Grouped(*row) for row in GROUPS(look_id)],
@@ -159,6 +159,45 @@ def read(actor: Actor, look_id: str) -> BoardPage:
         voices=SHOULD_BE_HEARD,
     )
     return BoardPage(page, made, {one: home for one, home in homes.items() if one not in shut})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighted:
+    """What was said of features, with where the pieces among its sources were written, and what was made of it."""
+
+    rows: list[tuple[Any, ...]]
+    homes: Mapping[str, Home]
+    made: dict[frozenset[str], tuple[Sought, ...]]
+
+    def sought(self, shut: Collection[str], shown: Framework) -> tuple[Sought, ...]:
+        """Return the features to somebody to whom some of the pieces are shut."""
+        key = frozenset(self.homes.keys() & set(shut))
+        if key not in self.made:
+            self.made[key] = _sought(self.rows, key, shown)
+        return self.made[key]
+
+
+# By the rows themselves and the framework.
+MOST_KEPT = 32
+_kept: dict[Hashable, _Sighted] = {}
+
+
+def forget() -> None:
+    """Forget what was kept, as in a process that has just begun."""
+    _kept.clear()
+
+
+def _sighted_in(page: LookPage) -> _Sighted:
+    """Return what was said of the features of a closer look. One query."""
+    given = SIGHTED.given(page.id)
+    made_of = (page.framework.id, page.stamp, given)
+    if (known := _kept.get(made_of)) is not None:
+        return known
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    rows = SIGHTED.made(given)
+    made = _kept[made_of] = _Sighted(rows, _homes(rows), {})
+    return made
 
 
 def features_of(actor: Actor, look: Look, shown: Framework, number: str) -> Features:
