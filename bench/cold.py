@@ -14,10 +14,13 @@ from speir.config.wsgi import application as speir
 def forget() -> None:
     """Forget what pages keep."""
     from speir.evaluations.queries import matrix
+    from speir.evaluations.queries.looks import board, planning
     from speir.web.shell import rendered
 
     rendered.forget()
     matrix.forget()
+    planning.forget()
+    board.forget()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

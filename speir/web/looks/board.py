@@ -17,9 +17,9 @@ from speir.evaluations.queries.looks import board as queries
 from speir.evaluations.rules.looks import board as rules
 from speir.evaluations.rules.looks.naming import DOING_WORDS, GROUP_WORDS, HOW_WORDS, SEEN_WORDS
 from speir.evidence.rules.items import NOT_OPEN, VOICE_WORDS
-from speir.web.looks.tabs import tabs
+from speir.web.looks.tabs import papers, tabs
 from speir.web.shell.door import signed_in
-from speir.web.shell.rendered import keep, known
+from speir.web.shell.rendered import joined, keep, known
 
 # A mark beside the words, never instead of them.
 MARKS: dict[str, str] = {
@@ -39,7 +39,12 @@ def board(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
     found = queries.read(actor, look_id)
     page = found.page
     readings.note_pieces(heading=page.heading, homes=found.homes, by=actor)
-    context = {"look": page, "heading": page.heading, "tabs": tabs(look_id, "looks:board")}
+    context = {
+        "look": page,
+        "heading": page.heading,
+        "tabs": tabs(look_id, "looks:board"),
+        "papers": papers(page),
+    }
     return render(request, "looks/board.html", context | shown(found))
 
 
@@ -54,7 +59,7 @@ def shown(found: queries.BoardPage) -> dict[str, Any]:
     )
     return {
         "board": made,
-        "questions": [(title, [_question(page, one) for one in those]) for title, those in groups if those],
+        "questions": [(title, joined([_question(page, one) for one in those])) for title, those in groups if those],
         "indicators": [
             (
                 one.indicator,
@@ -66,7 +71,7 @@ def shown(found: queries.BoardPage) -> dict[str, Any]:
             )
             for one in page.chosen
         ],
-        "differing": [_feature(page, one, unfolded=True) for one in made.differing],
+        "differing": joined([_feature(page, one, unfolded=True) for one in made.differing]),
         "opposed": [
             {"number": one.number, "words": [words or _(NOT_OPEN) for words in one.contradicting]}
             for one in made.opposed
@@ -91,8 +96,8 @@ def sources_of(feature: rules.Sought) -> list[dict[str, str]]:
     ]
 
 
-def _rows(page: Any, theme: rules.ThemeBoard) -> list[SafeString]:
-    return [_feature(page, one) for one in theme.features]
+def _rows(page: Any, theme: rules.ThemeBoard) -> SafeString:
+    return joined([_feature(page, one) for one in theme.features])
 
 
 def _feature(page: Any, one: rules.Looked, *, unfolded: bool = False) -> SafeString:

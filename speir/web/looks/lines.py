@@ -29,7 +29,7 @@ from speir.evaluations.rules.looks.naming import How
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.rules.structure import Theme
 from speir.mentions.rules import Waits
-from speir.web.looks import plan
+from speir.web.looks import plan_laid
 from speir.web.looks.forms import LineForm, NewLineForm
 from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS
 from speir.web.shell import errors, mentions
@@ -70,7 +70,7 @@ def new(
                 by=actor,
             )
             if not htmx:
-                return _to_plan(look_id, f"add-{plan.place_of(number, key)}-{column}")
+                return _to_plan(look_id, f"add-{plan_laid.place_of(number, key)}-{column}")
             return _added(request, actor, look_id, (number, key), (column, "" if again else line.id))
         except Unfit as unfit:
             add_refused(form, unfit.broken)
@@ -80,7 +80,7 @@ def new(
         "form": form,
         "look": page,
         "heading": page.heading,
-        "column": plan.column_of(column, number, key, ()),
+        "column": plan_laid.column_of(column, number, key),
         "says": _(ADD_WORDS[column]),
         "theme": theme,
         "indicator": page.framework.by_number[number],
@@ -154,7 +154,7 @@ def _added(
     context = {
         "look": {"id": look_id},
         "one": found,
-        "column": plan.column_of(column, number, key, ()),
+        "column": plan_laid.column_of(column, number, key),
         "may": True,
         "made_of": made_of,
     }
@@ -291,7 +291,7 @@ def _line(actor: Actor, look_id: str, line_id: str) -> dict[str, Any] | None:
         for _column, those in block.columns:
             for one in those:
                 if one.id == line_id:
-                    return plan.line_of(one)
+                    return plan_laid.line_of(one)
     return None
 
 
@@ -305,11 +305,10 @@ def _list(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id
     for block in planning.plan(actor, look_id, known=False).blocks:
         of = dict(block.columns)[column]
         if any(one.id == line_id for one in of):
-            key = block.theme.key if block.theme else plan.WHOLE
-            shown = plan.column_of(column, block.indicator.number, key, of)
-            return render(
-                request, "looks/lines.html", {"look": {"id": look_id}, "column": shown, "may": True}
-            )
+            key = block.theme.key if block.theme else plan_laid.WHOLE
+            shown = plan_laid.column_of(column, block.indicator.number, key)
+            shown["laid"] = plan_laid.lines(look_id, of, may=True)
+            return render(request, "looks/lines.html", {"column": shown})
     raise NotYours
 
 
@@ -318,7 +317,7 @@ def _theme(page: LookPage, number: str, key: str) -> Theme | None:
     chosen = next((one for one in page.chosen if one.indicator.number == number), None)
     if chosen is None:
         raise NotYours
-    if key == plan.WHOLE:
+    if key == plan_laid.WHOLE:
         return None
     theme = next((one for one in chosen.themes if one.key == key), None)
     if theme is None:

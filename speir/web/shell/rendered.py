@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Hashable, Iterable
 from html import escape
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -71,6 +73,46 @@ def pattern(template: str, *names: str, **fixed: object) -> Callable[..., SafeSt
         return SafeString(text % values)
 
     return fill
+
+
+def form(template: str, context: dict[str, Any]) -> Callable[[dict[str, str]], SafeString]:
+    """Return what fills texts into a template by their names, each as often as it stands there, in the language of now.
+
+    It is rendered once. `context` holds `blank(name)` for a text that the template shows as it is or puts into an
+    address, and whatever else it asks about as that is. What is filled in is HTML already: it is `escaped` before.
+    """
+    made = render_to_string(template, context).replace("%", "%%")
+    text = re.sub(f"{_BLANK}([a-z0-9_]+){_BLANK}", r"%(\1)s", made)
+    return lambda values: SafeString(text % values)
+
+
+# It passes through an address and through escaping as it is, and stands in no sentence.
+_BLANK = "~~~"
+
+
+def blank(name: str) -> SafeString:
+    """Return what stands in a `form` for the text of a name until it is filled in."""
+    return SafeString(f"{_BLANK}{name}{_BLANK}")
+
+
+def around(request: HttpRequest, template: str, context: dict[str, Any], **parts: Iterable[SafeString]) -> HttpResponse:
+    """Return a page around long parts that are HTML already, in pieces. It shows each part once, by its name.
+
+    They are put in at the end: each block and each loop that stands around a text in a template copies all of it.
+    """
+    places = {name: SafeString(f"<!--{_PLACE}{name}-->") for name in parts}
+    made = render_to_string(template, context | places, request)
+    pieces: list[str] = []
+    for name, place in places.items():
+        before, there, made = made.partition(place)
+        if not there:
+            raise TypeError(f"{template} must show {', '.join(parts)}, each once and in this order.")
+        pieces += (before, *parts[name])
+    return HttpResponse(b"".join([piece.encode() for piece in (*pieces, made)]))
+
+
+# Of this process alone, so that nobody can type it.
+_PLACE = secrets.token_hex(16)
 
 
 def escaped(text: str) -> SafeString:

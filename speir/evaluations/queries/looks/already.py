@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, DateField, F, Max, Min, Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.text import day
 from speir.evaluations import policy
-from speir.evaluations.models import Judgement
+from speir.evaluations.models import Judgement, LookTheme
 from speir.evaluations.queries.looks.headings import LookPage
 from speir.evaluations.rules.looks.already import Known, Pile, known, missing, missing_in, said
 from speir.evidence import policy as evidence
@@ -70,12 +73,37 @@ class Already:
     missing: tuple[str, ...]
 
 
+# What was made of rows, by the rows themselves and all else that it goes by.
+MOST_KEPT = 64
+_kept: dict[Hashable, Already] = {}
+
+
 def already(actor: Actor, page: LookPage) -> Already:
     """Return what is known already on the themes of a closer look. Two queries."""
     today = timezone.localdate()
-    paths = [theme.path for chosen in page.chosen for theme in chosen.themes]
-    piles = _piles(actor, page, paths, today)
-    last = _last(actor, page)
+    paths = tuple(theme.path for chosen in page.chosen for theme in chosen.themes)
+    counted, judged = _counted(actor, today, page.heading.demonstration), _judgements(actor, today)
+    rows = counted.given(page.id) if paths else ()
+    last = judged.given(page.id, page.heading.unit_id)
+    made_of = (page.framework.id, page.stamp, today, paths, rows, last)
+    if (known := _kept.get(made_of)) is not None:
+        return known
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    made = _kept[made_of] = _made(page, counted.made(rows), judged.made(last), today)
+    return made
+
+
+def forget() -> None:
+    """Forget what was kept, as in a process that has just begun."""
+    _kept.clear()
+
+
+def _made(
+    page: LookPage, counted: Iterable[tuple[Any, ...]], judged: Iterable[tuple[Any, ...]], today: dt.date
+) -> Already:
+    """Return it from the rows that were counted and what was judged. No query."""
+    piles, last = _piles(page.framework, counted), _last(page.framework, judged)
     rows = tuple(
         OfIndicator(
             chosen.indicator,
@@ -92,57 +120,81 @@ def _theme(theme: Theme, have: Known, today: dt.date) -> OfTheme:
     return OfTheme(theme, have, tuple(said(have)), tuple(missing(have, today)))
 
 
-def _piles(actor: Actor, page: LookPage, paths: list[str], today: dt.date) -> defaultdict[str, list[Pile]]:
-    """Return the pieces that bear on each theme, counted by the database whatever their number. One query.
-
-    What is invented for the demonstration is known there and nowhere else.
-    """
-    framework = page.framework
-    voices = [f"item__voice_{voice.value}" for voice in Voice]
-    told = Coalesce("item__to_day", "item__from_day", TruncDate("item__written_at"), output_field=DateField())
-    began = Coalesce("item__from_day", TruncDate("item__written_at"), output_field=DateField())
-    rows = (
-        ItemTheme.objects.filter(
-            theme__in=paths,
-            item__withdrawn_at__isnull=True,
-            item__unit__demonstration=page.heading.demonstration,
-            item__in=evidence.visible_to(actor).order_by().values("pk"),
-        )
-        .order_by()
-        .values_list("theme", "item__kind", "item__own_kind__name", *voices)
-        .annotate(
-            pieces=Count("item_id"),
-            stale=Count("item_id", filter=Q(item__valid_until__lt=today)),
-            oldest=Min(began),
-            newest=Max(told),
-        )
-    )
+def _piles(shown: Framework, counted: Iterable[tuple[Any, ...]]) -> defaultdict[str, list[Pile]]:
+    """Return the pieces that bear on each theme, as the database counted them."""
     piles: defaultdict[str, list[Pile]] = defaultdict(list)
-    for theme, kind, own, *flags, pieces, stale, oldest, newest in rows if paths else ():
+    for theme, kind, own, *flags, pieces, stale, first, last, day_less, endless in counted:
         heard = tuple(voice.value for voice, there in zip(Voice, flags, strict=True) if there)
-        named = own or framework.name_of_kind(kind, None)
-        natural = framework.kind_by_key[kind].voice if kind in framework.kind_by_key else ()
+        named = own or shown.name_of_kind(kind, None)
+        natural = shown.kind_by_key[kind].voice if kind in shown.kind_by_key else ()
         whose = tuple(voice.value for voice in Voice if voice.value in {*heard, *natural})
+        oldest = min(one for one in (first, _day(day_less)) if one)
+        newest = max(one for one in (last, _day(endless)) if one)
         piles[theme].append(Pile(named, whose, pieces, stale, oldest, newest))
     return piles
 
 
-def _last(actor: Actor, page: LookPage) -> dict[str, LastJudged]:
-    """Return what the unit's broad views said last of each chosen indicator, by the indicator's id. One query."""
-    rows = (
-        Judgement.objects.filter(
-            Q(level__isnull=False) | Q(not_evaluated=True),
-            evaluation__in=policy.visible_to(actor).order_by().values("pk"),
-            evaluation__unit=page.heading.unit_id,
-            indicator__in=[chosen.indicator.id for chosen in page.chosen],
-        )
-        .order_by("indicator_id", F("written_at").desc(nulls_last=True), "id")
-        .values_list("indicator_id", "evaluation_id", "evaluation__title", "level_id", "written_at")
+@lru_cache(maxsize=128)
+def _counted(actor: Actor, today: dt.date, demonstration: bool) -> Compiled:
+    """Return the query for the pieces that this actor may read today, by theme of a closer look, source and voices.
+
+    What is invented for the demonstration is known there and nowhere else. What says no day tells of the day on which it was written. The first and the last moment of that come as they are:
+    to make a day of each would cost the database more than all the rest.
+    """
+    voices = [f"item__voice_{voice.value}" for voice in Voice]
+    written = "item__written_at"
+    return Compiled(
+        lambda look_id: (
+            ItemTheme.objects.filter(
+                Exists(LookTheme.objects.filter(look_id=look_id, theme=OuterRef("theme"))),
+                item__withdrawn_at__isnull=True,
+                item__unit__demonstration=demonstration,
+                item__in=evidence.visible_to(actor).order_by().values("pk"),
+            )
+            .order_by()
+            .values_list("theme", "item__kind", "item__own_kind__name", *voices)
+            .annotate(
+                pieces=Count("item_id"),
+                stale=Count("item_id", filter=Q(item__valid_until__lt=today)),
+                first=Min("item__from_day"),
+                last=Max(Coalesce("item__to_day", "item__from_day")),
+                day_less=Min(written, filter=Q(item__from_day=None)),
+                endless=Max(written, filter=Q(item__to_day=None, item__from_day=None)),
+            )
+        ),
+        blanks=1,
     )
+
+
+def _day(at: dt.datetime | None) -> dt.date | None:
+    return timezone.localtime(at).date() if at else None
+
+
+def _last(shown: Framework, judged: Iterable[tuple[Any, ...]]) -> dict[str, LastJudged]:
+    """Return what was said last of each indicator, by its id."""
     found: dict[str, LastJudged] = {}
-    for indicator, view, title, level, at in rows:
-        found.setdefault(indicator, _judged(page.framework, view, title, level, at))
+    for indicator, view, title, level, at in judged:
+        if indicator not in found:
+            found[indicator] = _judged(shown, view, title, level, at)
     return found
+
+
+@lru_cache(maxsize=128)
+def _judgements(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for what the broad views of a unit, as far as this actor reads them today, judged of a look's."""
+    return Compiled(
+        lambda look_id, unit_id: (
+            Judgement.objects.filter(
+                Q(level__isnull=False) | Q(not_evaluated=True),
+                evaluation__in=policy.visible_to(actor).order_by().values("pk"),
+                evaluation__unit_id=unit_id,
+                indicator__in=LookTheme.objects.filter(look_id=look_id).values("indicator"),
+            )
+            .order_by("indicator_id", F("written_at").desc(nulls_last=True), "id")
+            .values_list("indicator_id", "evaluation_id", "evaluation__title", "level_id", "written_at")
+        ),
+        blanks=2,
+    )
 
 
 def _judged(framework: Framework, view: str, title: str, level: str | None, at: Any) -> LastJudged:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.text import day
 from speir.evaluations.models import Citation, Feature, Group, Look, Question, Way
 from speir.evaluations.policy.looks import require_look
@@ -63,6 +64,58 @@ _CONTRADICTING = (
 )
 
 
+
+def _sighted(**of: str) -> QuerySet[Feature, tuple[Any, ...]]:
+    """Return features with what was said of each in which source, a row for each."""
+    ordered = Feature.objects.filter(removed_at=None, **of).order_by(
+        "position", "id", "sightings__at", "sightings__id"
+    )
+    return ordered.values_list(*_OF_FEATURE, *_OF_WAY, *_OF_ITEM)
+
+
+SIGHTED = Compiled(lambda look_id: _sighted(look_id=look_id), blanks=1)
+SIGHTED_OF = Compiled(
+    lambda look_id, indicator_id: _sighted(look_id=look_id, indicator_id=indicator_id), blanks=2
+)
+AGAINST = Compiled(
+    lambda look_id: (
+        Citation.objects.filter(
+            judgement__evaluation_id=look_id, stance=Stance.CONTRADICTS.value, item__withdrawn_at=None
+        )
+        .order_by("made_at", "id")
+        .values_list(*_CONTRADICTING)
+    ),
+    blanks=1,
+)
+QUESTIONS = Compiled(
+    lambda look_id: (
+        Question.objects.filter(look_id=look_id, removed_at=None)
+        .order_by("position", "id")
+        .values_list("id", "indicator_id", "text", "state", "answer", "answer_by_name", "answer_at")
+    ),
+    blanks=1,
+)
+WAYS = Compiled(
+    lambda look_id: (
+        Way.objects.filter(look_id=look_id, removed_at=None)
+        .annotate(times=Count("sittings", filter=Q(sittings__removed_at=None)))
+        .order_by("position", "id")
+        .values_list("id", "text", "how", "state", "person__name", "due", "times")
+    ),
+    blanks=1,
+)
+_HEARD_HERE = Q(heard_at__sitting__removed_at=None, heard_at__sitting__way__removed_at=None)
+GROUPS = Compiled(
+    lambda look_id: (
+        Group.objects.filter(look_id=look_id, removed_at=None)
+        .annotate(heard=Count("heard_at", filter=_HEARD_HERE))
+        .order_by("position", "id")
+        .values_list("id", "by_what", "text", "heard")
+    ),
+    blanks=1,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BoardPage:
     """The board's page. `homes` are where the pieces of evidence were written whose words it shows, by their ids."""
@@ -90,21 +143,61 @@ def read(actor: Actor, look_id: str) -> BoardPage:
     shown = page.framework
     numbers = {one.id: one.number for one in shown.indicators}
     standings = standings_of(shown, look_id)
-    against = _against(one for one, standing in standings.items() if standing.contradicted)
-    sighted = _sighted(look)
-    homes = {row[3]: Home(*row[4:7]) for row in against} | _homes(sighted)
+    contradicted = {one for one, standing in standings.items() if standing.contradicted}
+    against = [row for row in AGAINST(look_id) if row[0] in contradicted] if contradicted else []
+    sighted = _sighted_in(page)
+    homes = {row[3]: Home(*row[4:7]) for row in against} | sighted.homes
     shut = hidden_items(actor, homes) if homes else set()
     made = board(
-        questions=_questions(look, numbers),
-        features=_sought(sighted, shut, shown),
+        questions=_questions(look_id, numbers),
+        features=sighted.sought(shut, shown),
         places=[(one.indicator.number, theme.path) for one in page.chosen for theme in one.themes],
         weighed=_weighed(against, shut, numbers, standings),
-        groups=_groups(look),
-        ways=_ways(look),
+        groups=[Grouped(*row) for row in GROUPS(look_id)],
+        ways=_ways(look_id),
         heard_voices={voice for one in standings.values() for voice in one.voices},
         voices=SHOULD_BE_HEARD,
     )
     return BoardPage(page, made, {one: home for one, home in homes.items() if one not in shut})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighted:
+    """What was said of features, with where the pieces among its sources were written, and what was made of it."""
+
+    rows: list[tuple[Any, ...]]
+    homes: Mapping[str, Home]
+    made: dict[frozenset[str], tuple[Sought, ...]]
+
+    def sought(self, shut: Collection[str], shown: Framework) -> tuple[Sought, ...]:
+        """Return the features to somebody to whom some of the pieces are shut."""
+        key = frozenset(self.homes.keys() & set(shut))
+        if key not in self.made:
+            self.made[key] = _sought(self.rows, key, shown)
+        return self.made[key]
+
+
+# By the rows themselves and the framework.
+MOST_KEPT = 32
+_kept: dict[Hashable, _Sighted] = {}
+
+
+def forget() -> None:
+    """Forget what was kept, as in a process that has just begun."""
+    _kept.clear()
+
+
+def _sighted_in(page: LookPage) -> _Sighted:
+    """Return what was said of the features of a closer look. One query."""
+    given = SIGHTED.given(page.id)
+    made_of = (page.framework.id, page.stamp, given)
+    if (known := _kept.get(made_of)) is not None:
+        return known
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    rows = SIGHTED.made(given)
+    made = _kept[made_of] = _Sighted(rows, _homes(rows), {})
+    return made
 
 
 def features_of(actor: Actor, look: Look, shown: Framework, number: str) -> Features:
@@ -112,21 +205,12 @@ def features_of(actor: Actor, look: Look, shown: Framework, number: str) -> Feat
 
     One query, up to two more where evidence was written elsewhere.
     """
-    sighted = _sighted(look, shown.by_number[number].id)
+    sighted = SIGHTED_OF(look.id, shown.by_number[number].id)
     homes = _homes(sighted)
     shut = hidden_items(actor, homes) if homes else set()
     return Features(
         _sought(sighted, shut, shown), {one: home for one, home in homes.items() if one not in shut}
     )
-
-
-def _sighted(look: Look, indicator_id: str = "") -> list[tuple[Any, ...]]:
-    """Return features with what was said of each in which source, a row for each."""
-    rows = Feature.objects.filter(look=look, removed_at=None)
-    if indicator_id:
-        rows = rows.filter(indicator=indicator_id)
-    ordered = rows.order_by("position", "id", "sightings__at", "sightings__id")
-    return list(ordered.values_list(*_OF_FEATURE, *_OF_WAY, *_OF_ITEM))
 
 
 def _homes(sighted: Iterable[tuple[Any, ...]]) -> dict[str, Home]:
@@ -164,17 +248,6 @@ def _trace(row: tuple[Any, ...], shut: Collection[str], shown: Framework) -> Tra
     return Trace(key, PIECE, shows, seen, text, shown.name_of_kind(kind, own) if kind or own else "")
 
 
-def _against(judgements: Iterable[str]) -> list[tuple[Any, ...]]:
-    """Return the pieces that contradict these judgements, and where each was written. One query, none for none."""
-    wanted = list(judgements)
-    if not wanted:
-        return []
-    rows = Citation.objects.filter(
-        judgement__in=wanted, stance=Stance.CONTRADICTS.value, item__withdrawn_at=None
-    )
-    return list(rows.order_by("made_at", "id").values_list(*_CONTRADICTING))
-
-
 def _weighed(
     against: Iterable[tuple[Any, ...]],
     shut: Collection[str],
@@ -191,26 +264,12 @@ def _weighed(
     ]
 
 
-def _questions(look: Look, numbers: Mapping[str, str]) -> Iterable[Asked]:
-    rows = Question.objects.filter(look=look, removed_at=None).order_by("position", "id")
-    for one, indicator, text, state, answer, by, at in rows.values_list(
-        "id", "indicator_id", "text", "state", "answer", "answer_by_name", "answer_at"
-    ):
+def _questions(look_id: str, numbers: Mapping[str, str]) -> Iterable[Asked]:
+    for one, indicator, text, state, answer, by, at in QUESTIONS(look_id):
         on = day(timezone.localtime(at).date()) if at else ""
         yield Asked(one, numbers[indicator], text, state, answer, by, on)
 
 
-def _ways(look: Look) -> Iterable[Planned]:
-    times = Count("sittings", filter=Q(sittings__removed_at=None))
-    rows = Way.objects.filter(look=look, removed_at=None).annotate(times=times).order_by("position", "id")
-    for one, text, how, state, person, due, gone in rows.values_list(
-        "id", "text", "how", "state", "person__name", "due", "times"
-    ):
+def _ways(look_id: str) -> Iterable[Planned]:
+    for one, text, how, state, person, due, gone in WAYS(look_id):
         yield Planned(one, text, how, state, person or "", day(due) if due else "", gone)
-
-
-def _groups(look: Look) -> Iterable[Grouped]:
-    here = Q(heard_at__sitting__removed_at=None, heard_at__sitting__way__removed_at=None)
-    rows = Group.objects.filter(look=look, removed_at=None).annotate(heard=Count("heard_at", filter=here))
-    for row in rows.order_by("position", "id").values_list("id", "by_what", "text", "heard"):
-        yield Grouped(*row)

@@ -32,7 +32,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class LookPage:
-    """What every page of a closer look says; `heading` is that of its evaluation.
+    """What every page of a closer look says; `heading` is that of its evaluation, `stamp` its framework's.
 
     `may_plan`, `may_note` (bring what was found out), `may_judge` and `may_finish` hold while it is not finished.
     """
@@ -40,6 +40,7 @@ class LookPage:
     id: str
     heading: Heading
     framework: Framework
+    stamp: str
     chosen: tuple[Chosen, ...]
     asks: str
     finished_on: str
@@ -78,6 +79,7 @@ def page_of(actor: Actor, look: Look) -> LookPage:
         id=look.id,
         heading=heading(actor, evaluation),
         framework=shown,
+        stamp=str(evaluation.framework.stamp),
         chosen=chosen,
         asks=asked_by(look, shown),
         finished_on="" if going_on else day(timezone.localtime(look.finished_at).date()),

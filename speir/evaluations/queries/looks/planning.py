@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -19,12 +20,15 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.text import day, number
 from speir.evaluations.models import Feature, Look, Question, Way
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.already import Already, already
+from speir.evaluations.queries.looks.already import forget as forget_already
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
 from speir.evaluations.rules.looks.naming import COUNTED, HOW_WORDS
 from speir.evaluations.rules.looks.proposing import illustration_key, source_key
@@ -119,44 +123,40 @@ def plan(actor: Actor, look_id: str, *, known: bool = True) -> PlanPage:
     """
     look = require_look(actor, look_id)
     page = page_of(actor, look)
-    return PlanPage(page, blocks_of(page, lines_of(actor, look)), already(actor, page) if known else None)
+    return PlanPage(page, _blocks(actor, page), already(actor, page) if known else None)
+
+
+# The themes of a plan with their lines, by the rows that they are made from and all else that they go by.
+MOST_KEPT = 64
+_kept: dict[Hashable, tuple[Block, ...]] = {}
+
+
+def forget() -> None:
+    """Forget what was kept, as in a process that has just begun."""
+    _kept.clear()
+    forget_already()
+
+
+def _blocks(actor: Actor, page: LookPage) -> tuple[Block, ...]:
+    """Return the plan's themes with their lines. One query."""
+    ask = _lines(actor, timezone.localdate())
+    rows = ask.given(page.id)
+    paths = tuple(theme.path for chosen in page.chosen for theme in chosen.themes)
+    made_of = (page.framework.id, page.stamp, paths, rows)
+    if (known := _kept.get(made_of)) is not None:
+        return known
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    made = _kept[made_of] = blocks_of(page, _read(ask.made(rows)))
+    return made
 
 
 def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
     """Return every line of the plan with its indicator's id, in the order of its column. One query."""
-    none = Value("", output_field=CharField())
-    no_day, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
-    shown = evidence.visible_to(actor).filter(pk=OuterRef("cites_item")).order_by().values("shows")[:1]
-    nothing: dict[str, Any] = {
-        "kept_how": none,
-        "who": none,
-        "day": no_day,
-        "count": no_number,
-        "said": none,
-        "item": none,
-        "shows": none,
-    }
-    ways = _rows(
-        Way.objects.all(),
-        look,
-        "way",
-        nothing | {"kept_how": F("how"), "who": F("person__name"), "day": F("due"), "count": F("number")},
-        F("state"),
-    )
-    questions = _rows(Question.objects.all(), look, "question", nothing, F("state"))
-    features = _rows(
-        Feature.objects.all(),
-        look,
-        "feature",
-        nothing
-        | {
-            "said": F("cites"),
-            "item": F("cites_item_id"),
-            "shows": Subquery(shown, output_field=TextField()),
-        },
-        none,
-    )
-    # The ways come first: what the days and numbers of the others are, empty as they stand, is taken from theirs.
+    return _read(_lines(actor, timezone.localdate())(look.id))
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> list[tuple[str, Line]]:
     return [
         (
             indicator,
@@ -192,15 +192,58 @@ def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
             cites,
             item,
             it,
-        ) in ways.union(questions, features, all=True).order_by("column", "position", "id")
+        ) in rows
     ]
 
 
+@lru_cache(maxsize=128)
+def _lines(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for the lines of a plan as this actor reads it today: all that its SQL goes by."""
+    return Compiled(lambda look_id: _columns_of(actor, look_id), blanks=1)
+
+
+def _columns_of(actor: Actor, look_id: str) -> QuerySet[Any, Any]:
+    none = Value("", output_field=CharField())
+    no_day, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
+    shown = evidence.visible_to(actor).filter(pk=OuterRef("cites_item")).order_by().values("shows")[:1]
+    nothing: dict[str, Any] = {
+        "kept_how": none,
+        "who": none,
+        "day": no_day,
+        "count": no_number,
+        "said": none,
+        "item": none,
+        "shows": none,
+    }
+    ways = _rows(
+        Way.objects.all(),
+        look_id,
+        "way",
+        nothing | {"kept_how": F("how"), "who": F("person__name"), "day": F("due"), "count": F("number")},
+        F("state"),
+    )
+    questions = _rows(Question.objects.all(), look_id, "question", nothing, F("state"))
+    features = _rows(
+        Feature.objects.all(),
+        look_id,
+        "feature",
+        nothing
+        | {
+            "said": F("cites"),
+            "item": F("cites_item_id"),
+            "shows": Subquery(shown, output_field=TextField()),
+        },
+        none,
+    )
+    # The ways come first: what the days and numbers of the others are, empty as they stand, is taken from theirs.
+    return ways.union(questions, features, all=True).order_by("column", "position", "id")
+
+
 def _rows(
-    rows: QuerySet[Any], look: Look, column: str, more: dict[str, Any], state: Any
+    rows: QuerySet[Any], look_id: str, column: str, more: dict[str, Any], state: Any
 ) -> QuerySet[Any, Any]:
     found: QuerySet[Any, Any] = (
-        rows.filter(look=look, removed_at=None)
+        rows.filter(look_id=look_id, removed_at=None)
         .annotate(column=Value(column, output_field=CharField()), how_far=state, **more)
         .order_by()
         .values_list(

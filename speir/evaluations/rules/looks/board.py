@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from speir.core.text import capital, listed, number
 from speir.evaluations.rules.looks.naming import SEEN_WORDS, Answered, Doing, How, Seen
@@ -221,6 +222,7 @@ def tally(found: Iterable[Found]) -> str:
     return capital(", ".join(parts)) + "." if parts else ""
 
 
+@lru_cache(maxsize=2048)
 def looked(feature: Sought) -> Looked:
     """Return a feature with what it comes to."""
     return Looked(feature, found_of(feature.traces), said_of(feature.traces))
