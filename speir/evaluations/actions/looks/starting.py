@@ -115,11 +115,14 @@ def keep(
 
 @transaction.atomic
 def remove_template(*, template_id: str, by: Actor) -> LookTemplate:
-    """Take away a kept plan; closer looks that started from it stay as they are. Raises NotYours, NotAllowed."""
+    """Take away a kept plan with all that it says; closer looks that started from it stay.
+
+    Raises NotYours, NotAllowed.
+    """
     row = template_of(by, "", template_id)
     require_unit(by, Permission.START_EVALUATION, row.unit_id, lock=True)
-    row.removed_at, row.removed_by_name = timezone.now(), by.name
-    row.save(update_fields=["removed_at", "removed_by_name"])
+    row.removed_at, row.removed_by_name, row.content = timezone.now(), by.name, ""
+    row.save(update_fields=["removed_at", "removed_by_name", "content"])
     record_in_trail(by=by, verb="took away", about="plan to start from", about_id=row.id, path=row.unit.path)
     return row
 
