@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from speir.evaluations.actions import judgements
 from speir.evaluations.actions.beside import Field
-from speir.evaluations.actions.looks import finishing, follow_ups, lines, offering
+from speir.evaluations.actions.looks import beginning, finishing, follow_ups, lines, offering
 from speir.evaluations.models import FollowUp, Judgement, Look, LookStep, Offer, Question
 from speir.evaluations.rules.looks.following import Follow
 from speir.evaluations.rules.saving import mark
@@ -24,6 +24,7 @@ SAID = Follow(kind="training", text="A course")
 
 def look_races(cast: world.Cast, lead: world.Somebody, at_once: AtOnce, holds: Holds) -> None:
     """Finish in the middle of saves; what was acknowledged stands, and nothing comes in after the end."""
+    _chosen_away(cast, lead, at_once, holds)
     for _turn in range(4):
         look = world_look.look(cast.team, lead)
         by, name = lead.actor, "finish while people write"
@@ -56,3 +57,24 @@ def look_races(cast: world.Cast, lead: world.Somebody, at_once: AtOnce, holds: H
         holds("open again", LookStep.objects.filter(look=look, said="reopened").count() == 1)
         look = Look.objects.get(pk=look.pk)
         holds("open again", look.finished_at is None and not look.evaluation.sealed)
+
+
+def _chosen_away(cast: world.Cast, lead: world.Somebody, at_once: AtOnce, holds: Holds) -> None:
+    """Take the last theme of an indicator away in the middle of a save: one of the two is told no."""
+    mine, other = world_look.themes_of("3.2")[:1], world_look.themes_of("1.1")[:1]
+    for _turn in range(8):
+        look = world_look.look(cast.team, lead, themes=(*mine, *other))
+        done = at_once(
+            "themes while people write",
+            partial(
+                judgements.record,
+                evaluation_id=look.id,
+                number="3.2",
+                typed={"strengths": Field("They ring first.", mark(""))},
+                by=lead.actor,
+            ),
+            partial(
+                beginning.choose_themes, look_id=look.id, themes=other, before=(*mine, *other), by=lead.actor
+            ),
+        )
+        holds("themes while people write", done == 1)

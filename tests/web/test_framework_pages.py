@@ -72,9 +72,9 @@ def test_what_opens_the_official_wording_says_so_and_names_its_theme(cast):
         re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<summary>(.*?)</summary>", said, re.S)
     ]
     themes = world.framework().by_number["3.3"].themes
-    assert [
-        f"Show the official wordingHide the official wording: {theme.title}" for theme in themes
-    ] == [one for one in summaries if one != "What waits"]  # of notes that wait in this browser
+    assert [f"Show the official wordingHide the official wording: {theme.title}" for theme in themes] == [
+        one for one in summaries if one != "What waits"
+    ]  # of notes that wait in this browser
     for theme in themes:
         assert f'id="{theme.key}"' in said
         assert f'id="{theme.key}-official"' in said

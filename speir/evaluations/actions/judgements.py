@@ -16,6 +16,7 @@ from speir.evaluations.actions import beside
 from speir.evaluations.models import Judgement, LevelChange
 from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.judging import FIELDS, NOT_EVALUATED, TEXTS, Sure
+from speir.evaluations.rules.looks.naming import Kind
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework
@@ -42,6 +43,7 @@ def record(
     typed: Mapping[str, beside.Field],
     why: str = "",
     why_seen: str = "",
+    kinds: frozenset[Kind] = policy.ANY,
     by: Actor,
 ) -> tuple[Judgement, beside.Outcome]:
     """Save what was typed of one indicator; return the judgement and what became of each field.
@@ -55,24 +57,27 @@ def record(
     Raises NotYours, NotAllowed, and Refused while the broad view is sealed; texts are kept for their writer then too.
     """
     try:
-        return _record(evaluation_id, number, typed, (why, why_seen), by)
+        return _record(evaluation_id, number, typed, (why, why_seen), kinds, by)
     except Refused as refused:
         if refused.code not in SHUT:
             raise
-        row = policy.require_judgement(
-            by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, kinds=policy.ANY
-        )
+        row = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, kinds=kinds)
         texts = {f"{number}/{name}": (typed[name], getattr(row, name)) for name in TEXTS if name in typed}
         raise beside.kept_while_sealed(row.evaluation, texts, by, SHUT[refused.code]) from refused
 
 
 @transaction.atomic
 def _record(
-    evaluation_id: str, number: str, typed: Mapping[str, beside.Field], given: tuple[str, str], by: Actor
+    evaluation_id: str,
+    number: str,
+    typed: Mapping[str, beside.Field],
+    given: tuple[str, str],
+    kinds: frozenset[Kind],
+    by: Actor,
 ) -> tuple[Judgement, beside.Outcome]:
     why, why_seen = given
     row = policy.require_judgement(
-        by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True, kinds=policy.ANY
+        by, Permission.WRITE_JUDGEMENTS, evaluation_id, number, lock=True, kinds=kinds
     )
     shown = read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
     current = values_of(row, shown)

@@ -16,6 +16,7 @@ from speir.core import jobs, remains
 from speir.core.errors import Refused, Unfit
 from speir.evaluations import policy
 from speir.evaluations.actions.removing_held import require_free_of_holds
+from speir.evaluations.actions.removing_plans import of_plan
 from speir.evaluations.models import (
     Answer,
     Edition,
@@ -23,6 +24,7 @@ from speir.evaluations.models import (
     Evaluation,
     Judgement,
     Look,
+    LookTemplate,
     SetAside,
 )
 from speir.evaluations.queries import removable
@@ -54,6 +56,7 @@ NO_REASON = Refused("reason-unknown", "Choose why the words are removed: it stay
 LIVE: frozenset[type[Model]] = frozenset(
     {
         *(Evaluation, Judgement, Answer, SetAside, Item, ItemLink, ItemFile, Sharing, Outside, Hold, Look),
+        LookTemplate,
         *(table.model for table in TABLES),
     }
 )
@@ -241,6 +244,10 @@ def _row(
     model: type[Model], row_id: str, fields: list[tuple[Written, Callable[[str], str]]], instead: str
 ) -> _Row:
     row, table = _Row(model, row_id), model._meta.db_table
+    if model is LookTemplate:
+        row.values = of_plan(row_id, {text.field: change for text, change in fields}, instead)
+        row.gone.append(Gone(table, row_id, ", ".join(sorted(row.values))))
+        return row
     names = ", ".join(sorted(text.field for text, _change in fields))
     if model is not Edition:
         for text, change in fields:
@@ -271,6 +278,8 @@ def _hold_rows(inside: Scope) -> None:
     list(Look.objects.select_for_update(no_key=True).filter(pk__in=views).order_by("id").values_list("id"))
     list(Judgement.objects.select_for_update().filter(evaluation__in=views).order_by("id").values_list("id"))
     list(Answer.objects.select_for_update().filter(evaluation__in=views).order_by("id").values_list("id"))
+    kept = LookTemplate.objects.select_for_update(no_key=True).filter(pk__in=list(inside.templates))
+    list(kept.order_by("id").values_list("id"))
     list(Item.objects.select_for_update(no_key=True).filter(pk__in=items).order_by("id").values_list("id"))
 
 

@@ -112,6 +112,13 @@ def templates_of(actor: Actor, unit_path: str) -> QuerySet[LookTemplate]:
     return LookTemplate.objects.filter(unit__in=above, removed_at=None)
 
 
+def templates_to_change(actor: Actor, unit_path: str) -> QuerySet[LookTemplate]:
+    """Return the plans kept at this path or above it, taken away or not, from which the actor may remove words."""
+    above = [part for part in unit_path.split("/") if part]
+    mine = within(actor, Permission.START_EVALUATION, "unit__path")
+    return LookTemplate.objects.filter(mine, unit__in=above)
+
+
 def templates_within(actor: Actor) -> QuerySet[LookTemplate]:
     """Return the plans kept by any unit where the actor begins evaluations, or by one above it."""
     reached = reach(actor, Permission.START_EVALUATION)

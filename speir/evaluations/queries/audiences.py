@@ -14,6 +14,7 @@ from speir.evaluations import policy
 from speir.evaluations.models import Citation, Evaluation, Reflection
 from speir.evaluations.queries import reflections
 from speir.evaluations.queries.headings import Heading, heading
+from speir.evaluations.rules.looks.naming import Kind
 from speir.evaluations.rules.record_text import from_json
 from speir.evidence.models import Item
 from speir.evidence.policy import ABOUT as EVIDENCE
@@ -54,6 +55,12 @@ class Audience:
     in_editions: tuple[Closed, ...] = ()
     item: Evidence | None = None
     demonstration: bool = False
+
+
+def is_look(actor: Actor, evaluation_id: str) -> bool:
+    """Return whether it is a closer look. Raises NotYours."""
+    evaluation = policy.require(actor, Permission.READ_EVALUATIONS, evaluation_id, kinds=policy.ANY)
+    return evaluation.kind == Kind.CLOSER_LOOK
 
 
 def of_view(actor: Actor, evaluation_id: str) -> Audience:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +14,7 @@ from speir.core.errors import NotAllowed
 from speir.core.text import day
 from speir.evaluations import policy
 from speir.evaluations.models import Evaluation
+from speir.evaluations.policy.looks import templates_to_change
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.queries.written import Scope, written
 from speir.evaluations.queries.written_evidence import Written
@@ -126,6 +127,10 @@ def scope(actor: Actor, evaluation: Evaluation) -> Scope:
         {view.id: view for view in views if may_dispose(actor, view)},
         {item.id: item for item in near.distinct() if may_dispose(actor, item)},
     )
+    if found.views:
+        beside = evaluation.id if evaluation.id in found.views else min(found.views)
+        kept = templates_to_change(actor, evaluation.unit.path).order_by("id")
+        found = replace(found, beside=beside, templates={one.id: one for one in kept})
     own = any(item.only_me for item in found.items.values())
     if evaluation.id not in found.views and not own:
         raise NotAllowed(NOT_TO_REMOVE)

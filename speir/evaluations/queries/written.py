@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +17,13 @@ from speir.evaluations.models import (
     Evaluation,
     Judgement,
     LevelChange,
+    LookTemplate,
     SetAside,
 )
 from speir.evaluations.policy import ABOUT
 from speir.evaluations.queries.written_evidence import BEFORE, SINCE, Written, evidence_written, on_day
 from speir.evaluations.queries.written_joints import joints_written
-from speir.evaluations.queries.written_looks import TITLE, looks_written, said_of
+from speir.evaluations.queries.written_looks import TITLE, looks_written, said_of, templates_written
 from speir.evaluations.rules.answering import CAPACITY, CAPACITY_TITLE
 from speir.evaluations.rules.approving import Said, place_of_approving
 from speir.evaluations.rules.looks.naming import Kind
@@ -54,10 +56,15 @@ SET_ASIDE = "kept for you alone"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Within which the actor may remove words, by id: broad views, and evidence."""
+    """Within which the actor may remove words, by id: broad views, and evidence.
+
+    `templates` are plans that are kept where `beside`, one of these views, belongs.
+    """
 
     views: Mapping[str, Evaluation]
     items: Mapping[str, Item]
+    beside: str = ""
+    templates: Mapping[str, LookTemplate] = dataclasses.field(default_factory=dict)
 
 
 def written(inside: Scope, person_id: str) -> Iterator[Written]:
@@ -82,6 +89,7 @@ def written(inside: Scope, person_id: str) -> Iterator[Written]:
     yield from set_aside(SetAside.objects.filter(evaluation__in=views, person_id=person_id))
     yield from joints_written(views, person_id)
     yield from looks_written(views)
+    yield from templates_written(inside.templates.values(), inside.beside)
     yield from evidence_written(inside.items)
     things = {ABOUT: inside.views, EVIDENCE: inside.items}
     for model, said, at in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from speir.evaluations.models import (
     Group,
     Look,
     LookStep,
+    LookTemplate,
     Note,
     Question,
     Sighting,
@@ -23,9 +24,12 @@ from speir.evaluations.models import (
 )
 from speir.evaluations.policy import ABOUT
 from speir.evaluations.queries.written_evidence import SINCE, Written, on_day
+from speir.evaluations.rules.looks import plans
 from speir.evaluations.rules.saving import place_key
 
 TITLE = "look/title"
+# Before the place of a text within a kept plan.
+CONTENT = "content/"
 IN_LOOK = {
     "reason_words": "Why the closer look is taken",
     "about_words": "What the closer look asks",
@@ -131,6 +135,17 @@ def looks_written(views: Collection[str]) -> Iterator[Written]:
             on=on_day(step.at),
             mark=place_key(step.look_id, "look/reopened"),
         )
+
+
+def templates_written(templates: Iterable[LookTemplate], beside: str) -> Iterator[Written]:
+    """Yield what people wrote in kept plans, found from the evaluation `beside`; `content`, and a place in it."""
+    for one in templates:
+        said = f"Plan that is kept: {one.name}"
+        yield Written(ABOUT, beside, LookTemplate, one.id, "name", one.name, said=said)
+        for place, text in plans.texts(one.content):
+            if place == "name":  # the same as its own, and changed with that
+                continue
+            yield Written(ABOUT, beside, LookTemplate, one.id, f"{CONTENT}{place}", text, said=said)
 
 
 def said_of(place: str) -> str:

@@ -15,6 +15,7 @@ from speir.access.actor import Actor
 from speir.access.decide import reach
 from speir.access.permissions import Permission
 from speir.evaluations.actions import judgements, readings, set_aside
+from speir.evaluations.policy import BROAD_VIEWS
 from speir.evaluations.queries import agreed, panels
 from speir.evaluations.queries.headings import heading
 from speir.web.broad_views import back, carrying, show
@@ -46,6 +47,7 @@ def indicator(request: HttpRequest, actor: Actor, evaluation_id: str, number: st
         typed=typed,
         why=why,
         why_seen=posted.get("told_why", "")[:64],
+        kinds=BROAD_VIEWS,
         by=actor,
     )
     if out.conflicts:  # the answer shows what stands there, and a form can be sent for that alone

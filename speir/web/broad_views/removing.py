@@ -83,6 +83,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         return _page(request, removable.look(actor, evaluation_id), look)
     words: str = look.cleaned_data["words"]
     looked = removable.look(actor, evaluation_id, words)
+    kinds.at_its_own(request, looked.heading.look)
     for heading in looked.read:
         readings.note(heading=heading, evidence=looked.evidence, by=actor)
     if "remove" not in request.POST:
@@ -111,6 +112,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
 
 
 def _page(request: HttpRequest, looked: removable.Looked, form: forms.Form, words: str = "") -> HttpResponse:
+    kinds.at_its_own(request, looked.heading.look)
     ticked = set(form["places"].value() or ()) if isinstance(form, RemoveForm) else set()
     context = {
         "heading": looked.heading,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.evaluations.actions import sharing as view_sharing
 from speir.evaluations.queries import audiences, reflections, rooms
+from speir.web.sharing.kinds import at_its_own, of_address
 from speir.web.sharing.page import page
 from speir.web.shell.door import sent_to, signed_in
 
@@ -23,6 +24,8 @@ from speir.web.shell.door import sent_to, signed_in
 @signed_in
 def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Show who can read a broad view; share it wider."""
+
+    at_its_own(request, audiences.is_look(actor, evaluation_id))
 
     def share(typed: dict[str, Any]) -> str:
         with_evidence = bool(typed.pop("along"))
@@ -65,7 +68,7 @@ def end_view(request: HttpRequest, actor: Actor, evaluation_id: str, act_id: str
     messages.success(
         request, _("Ended. What an edition holds that was sealed meanwhile stays in that edition.")
     )
-    return redirect(f"{_kind(request)}:sharing", evaluation_id)
+    return redirect(f"{of_address(request)}:sharing", evaluation_id)
 
 
 @sent_to
@@ -81,8 +84,3 @@ def end_item(
         request, _("Ended. What an edition holds that was sealed meanwhile stays in that edition.")
     )
     return redirect("broad_views:evidence_sharing", evaluation_id, number, item_id)
-
-
-def _kind(request: HttpRequest) -> str:
-    """Return the name of the addresses by which somebody came: a closer look has the same pages as a broad view."""
-    return request.resolver_match.namespace if request.resolver_match else "broad_views"

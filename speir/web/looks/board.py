@@ -59,7 +59,9 @@ def shown(found: queries.BoardPage) -> dict[str, Any]:
     )
     return {
         "board": made,
-        "questions": [(title, joined([_question(page, one) for one in those])) for title, those in groups if those],
+        "questions": [
+            (title, joined([_question(page, one) for one in those])) for title, those in groups if those
+        ],
         "indicators": [
             (
                 one.indicator,

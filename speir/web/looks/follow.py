@@ -23,6 +23,7 @@ from speir.evaluations.queries.looks import follow_ups as queries
 from speir.evaluations.rules.looks.following import SETTLED, Follow
 from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, FOLLOWING_WORDS, Following, FollowKind
 from speir.mentions.rules import Waits
+from speir.web.looks.another import refused_or_another
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
@@ -174,7 +175,7 @@ def _form(request: HttpRequest, actor: Actor, shown: queries.Editing, title: str
             messages.success(request, _("Saved."))
             return redirect(f"{reverse('looks:follow', args=[shown.page.id])}#f{row}")
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "follow_id")
         except Waits as waits:
             asked = mentions.ask(form, waits)
         except Refused as refused:

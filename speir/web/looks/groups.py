@@ -18,8 +18,9 @@ from speir.evaluations.policy import FINISHED
 from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import saying as queries
 from speir.evaluations.rules.looks.naming import GROUP_WORDS
-from speir.evaluations.rules.saving import mark
+from speir.evaluations.rules.looks.saying import group_mark
 from speir.mentions.rules import Waits
+from speir.web.looks.another import refused_or_another
 from speir.web.looks.forms_judging import GroupForm
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions
@@ -43,7 +44,7 @@ def groups(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBase
             actions.add(look_id=look_id, keeping=keeping, by=actor, **typed)
             return redirect("looks:groups", look_id)
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "group_id")
         except Waits as waits:
             asked = mentions.ask(form, waits)
     context = _context(found) | {"form": form, "mentions": asked}
@@ -58,7 +59,7 @@ def group(request: HttpRequest, actor: Actor, look_id: str, group_id: str) -> Ht
     one = next((each for each in (*found.groups, *found.taken_out) if each.id == group_id), None)
     if one is None:
         raise NotYours
-    first = {"text": one.text, "by_what": one.by_what, "base": mark(one.text)}
+    first = {"text": one.text, "by_what": one.by_what, "base": group_mark(one.by_what, one.text)}
     posted = mentions.answered(request.POST)
     form = GroupForm(posted if request.method == "POST" else None, initial=first)
     asked: dict[str, Any] = {}
@@ -80,7 +81,7 @@ def group(request: HttpRequest, actor: Actor, look_id: str, group_id: str) -> Ht
                 raise
             add_refused(form, [refused])
             form.data = data = posted.copy()
-            data["base"], status = mark(one.text), 409
+            data["base"], status = group_mark(one.by_what, one.text), 409
     if form.errors and status == 200:
         status = 422
     context = _context(found) | {"form": form, "mentions": asked, "group": one}

@@ -30,6 +30,7 @@ from speir.evaluations.rules.saving import mark
 from speir.frameworks.rules.structure import Theme
 from speir.mentions.rules import Waits
 from speir.web.looks import plan_laid
+from speir.web.looks.another import refused_or_another
 from speir.web.looks.forms import LineForm, NewLineForm
 from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS
 from speir.web.shell import errors, mentions
@@ -38,6 +39,7 @@ from speir.web.shell.fields import add_refused
 
 ACTS = ("up", "down", "out", "back")
 TEXTS = ("text", "cites")
+CHANGED_CODE = lines.CHANGED_CODE
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +75,7 @@ def new(
                 return _to_plan(look_id, f"add-{plan_laid.place_of(number, key)}-{column}")
             return _added(request, actor, look_id, (number, key), (column, "" if again else line.id))
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "line_id")
         except Waits as waits:
             context = mentions.ask_several(form, posted, TEXTS, waits)
     context |= {
@@ -87,7 +89,7 @@ def new(
         "may": True,
     }
     if htmx:
-        context["column"] |= {"new_id": posted.get("line_id", "")}
+        context["column"] |= {"new_id": form.data.get("line_id", "")}
         return render(request, "looks/line_refused.html", context)
     return render(request, "looks/line_new.html", context, status=422 if form.errors else 200)
 
@@ -175,7 +177,7 @@ def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id:
     posted = mentions.answered(request.POST)
     form = LineForm(posted or None, line=opened, initial=_initial(opened))
     context: dict[str, Any] = {"mentions": {}, "carried": []}
-    status = 200
+    status, renewed = 200, ""
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, opened, posted, actor)
@@ -189,6 +191,7 @@ def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id:
                 raise
             opened, status = one_line.opened(actor, look_id, column, line_id), 409
             add_refused(form, [refused])
+            renewed = refused.code
     changed = status == 409
     context |= {
         "form": form,
@@ -196,9 +199,9 @@ def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id:
         "heading": opened.page.heading,
         "opened": opened,
         "title": _(COLUMN_WORDS[column]),
-        # Once the other text was shown, the form goes on from it.
-        "base": mark(opened.text) if changed else posted.get("base", mark(opened.text)),
-        "marked": opened.marked if changed else posted.get("marked", opened.marked),
+        # Once the other text was shown, the form goes on from it; what was not shown is asked about next.
+        "base": posted.get("base", mark(opened.text)) if renewed != CHANGED_CODE else mark(opened.text),
+        "marked": posted.get("marked", opened.marked) if renewed in ("", CHANGED_CODE) else opened.marked,
         "row": {
             name: {"field": form[name], "mentions": context["mentions"].get(name)} for name in form.fields
         },

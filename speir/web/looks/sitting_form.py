@@ -13,6 +13,7 @@ from speir.evaluations.rules.looks.finding import NAMED, PEOPLE, About
 from speir.web.shell.fields import AnyOf, DayField, box
 
 TEXTS = ("services", "what")
+NOTHING = About(None)
 
 
 class SittingForm(forms.Form):
@@ -62,9 +63,12 @@ class SittingForm(forms.Form):
         else:
             del self.fields["what"]
 
-    def about(self) -> About:
-        """Return what was typed, its shape alone checked."""
+    def about(self, stands: About = NOTHING) -> About:
+        """Return what was typed, its shape alone checked; what this form does not ask about is as it `stands`."""
         typed = self.cleaned_data
         return About(
-            typed["on"], typed.get("number_present"), typed.get("services", ""), typed.get("what", "")
+            typed["on"],
+            typed.get("number_present", stands.number_present),
+            typed.get("services", stands.services),
+            typed.get("what", stands.what),
         )

@@ -101,8 +101,8 @@ def about(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitting
             actions.change(
                 look_id=look_id,
                 sitting_id=sitting_id,
-                about=form.about(),
-                heard=form.cleaned_data.get("heard", []),
+                about=form.about(page.about),
+                heard=form.cleaned_data.get("heard", sorted(page.heard)),
                 base=form.cleaned_data["base"],
                 keeping=mentions.keepings(posted, TEXTS),
                 by=actor,
@@ -111,7 +111,8 @@ def about(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitting
             return redirect("looks:sitting", look_id, way_id, sitting_id)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
-            base = page.base  # what stands there was shown: saved again, what was typed takes its place
+            if any(one.code == actions.CHANGED_CODE for one in unfit.broken):
+                base = page.base  # what stands there was shown: saved again, what was typed takes its place
         except Waits as waits:
             asked = mentions.ask_several(form, posted, TEXTS, waits)
     context = {

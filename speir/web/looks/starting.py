@@ -21,6 +21,7 @@ from speir.evaluations.queries.looks import keeping
 from speir.evaluations.queries.looks import starting as queries
 from speir.evaluations.rules.looks.plans import LONGEST_NAME
 from speir.mentions.rules import Waits
+from speir.web.looks.another import refused_or_another
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -105,7 +106,7 @@ def keep(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBase:
             messages.success(request, _("Kept. Others can start from it now."))
             return redirect("looks:starting")
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "template_id")
         except Waits as waits:
             asked = mentions.ask(form, waits)
         except Refused as refused:

@@ -22,11 +22,11 @@ from speir.evaluations.queries.looks import finding as queries
 from speir.evaluations.rules.looks.finding import ONE, TALKING
 from speir.evaluations.rules.looks.naming import DOING_WORDS, HOW_WORDS
 from speir.mentions.rules import Waits
+from speir.web.looks.another import refused_or_another
 from speir.web.looks.sitting_form import TEXTS, SittingForm
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
-from speir.web.shell.fields import add_refused
 
 
 def words(way: queries.WayLine) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def way(request: HttpRequest, actor: Actor, look_id: str, way_id: str) -> HttpRe
             )
             return redirect("looks:sitting", look_id, way_id, made.id)
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "sitting_id")
         except Waits as waits:
             asked = mentions.ask_several(form, posted, TEXTS, waits)
     context = (

@@ -21,6 +21,7 @@ from speir.evaluations.queries import removable
 from speir.mentions.rules import Waits
 from speir.organisations import queries as organisations
 from speir.retention.rules.holding import LONGEST_WHY
+from speir.web.sharing.kinds import at_its_own
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused, box
@@ -47,6 +48,7 @@ class HoldForm(forms.Form):
 def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Set a legal hold on a broad view."""
     looked = removable.look(actor, evaluation_id)
+    at_its_own(request, looked.heading.look)
     if not looked.heading.may_remove:
         raise NotAllowed(removable.NOT_TO_REMOVE)
 

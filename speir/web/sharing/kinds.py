@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
+from speir.core.errors import NotYours
 from speir.evaluations.queries.headings import Heading
+
+
+def of_address(request: HttpRequest) -> str:
+    """Return the name of the addresses by which somebody came: `broad_views` or `looks`."""
+    return request.resolver_match.namespace if request.resolver_match else "broad_views"
+
+
+def at_its_own(request: HttpRequest, look: bool) -> None:
+    """Raise NotYours where a closer look was asked for at the address of a broad view, or the other way round."""
+    if look != (of_address(request) == "looks"):
+        raise NotYours
 
 
 def here(heading: Any) -> dict[str, Any]:

@@ -151,6 +151,8 @@ def choose_themes(*, look_id: str, themes: Collection[str], before: Collection[s
         raise Unfit(broken)
     if now == stand:
         return look
+    # Whoever judges holds one of these rows: a save under way is waited for and seen before its indicator goes.
+    list(look.evaluation.judgements.select_for_update().order_by("id").values_list("pk"))
     _choose(look, shown, now)
     path = look.evaluation.told
     record_in_trail(by=by, verb="chose themes of", about="closer look", about_id=look.id, path=path)

@@ -20,6 +20,7 @@ from speir.evaluations.policy.looks_following import require_follow_up
 from speir.evaluations.queries.looks.follow_ups import follow_of
 from speir.evaluations.queries.owning import people_who
 from speir.evaluations.rules.looks.following import SETTLED, TEXTS, Follow, check_follow, mark_of
+from speir.evaluations.rules.looks.saying import check_same
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Mention, Waits, reason_for
 from speir.trail.actions import record as record_in_trail
@@ -33,13 +34,14 @@ CHANGED = (
 
 @transaction.atomic
 def add(*, look_id: str, said: Follow, follow_id: str = "", keeping: Explained = None, by: Actor) -> FollowUp:
-    """Add something that follows. Sent twice with one `follow_id` it is added once.
+    """Add something that follows. Sent twice with one `follow_id` it is added once, and refused with other words.
 
     Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the closer look is finished.
     """
     look = require_writing(by, Permission.WRITE_JUDGEMENTS, look_id)
     before = FollowUp.objects.filter(pk=follow_id, look=look).first() if ids.is_id(follow_id) else None
     if before is not None:
+        check_same(follow_of(before) == said.clean(), before.text)
         return before
     row = FollowUp(look=look, written_at=timezone.now())
     if ids.is_id(follow_id) and not FollowUp.objects.filter(pk=follow_id).exists():

@@ -14,8 +14,8 @@ from speir.core.text import clean
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Group, Look
 from speir.evaluations.policy.looks import LOOK, require_writing
-from speir.evaluations.rules.looks.saying import check_group
-from speir.evaluations.rules.saving import mark
+from speir.evaluations.rules.looks.naming import GROUP_WORDS
+from speir.evaluations.rules.looks.saying import check_group, check_same, group_mark
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
 from speir.trail.actions import record as record_in_trail
@@ -33,13 +33,15 @@ def add(
     keeping: Keeping | None = None,
     by: Actor,
 ) -> Group:
-    """Add people who should be heard. Sent twice with one `group_id` they are added once.
+    """Add people who should be heard. Sent twice with one `group_id` they are added once, and refused with other
+    words.
 
     Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the closer look is finished.
     """
     look = require_writing(by, Permission.WRITE_JUDGEMENTS, look_id)
     before = Group.objects.filter(pk=group_id, look=look).first() if is_id(group_id) else None
     if before is not None:
+        check_same((before.by_what, before.text) == (by_what, clean(text)), before.text)
         return before
     rows = Group.objects.filter(look=look, removed_at=None)
     if broken := check_group(by_what, text, before=rows.count()):
@@ -65,15 +67,16 @@ def reword(
     keeping: Keeping | None = None,
     by: Actor,
 ) -> Group:
-    """Say anew who should be heard; `base` marks the words that the form was opened with. Raises as `add`."""
+    """Say anew who should be heard; `base` is the `group_mark` that the form was opened with. Raises as `add`."""
     look, group = _group(look_id, group_id, by)
     said = clean(text)
     if (by_what, said) == (group.by_what, group.text):
         return group
     if broken := check_group(by_what, text):
         raise Unfit(broken)
-    if said != group.text and base != mark(group.text):
-        raise Refused("group-changed", CHANGED.format(text=group.text), "text")
+    if base != group_mark(group.by_what, group.text):
+        now = f"{group.text} ({GROUP_WORDS[group.by_what]})"
+        raise Refused("group-changed", CHANGED.format(text=now), "text")
     old, group.by_what, group.text = group.text, by_what, said
     _ask(look, group, keeping, by)
     nobody = beside.Hand("", "", None)

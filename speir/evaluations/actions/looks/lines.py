@@ -22,6 +22,7 @@ from speir.evaluations.queries.looks.marks import assigned_mark
 from speir.evaluations.queries.owning import people_who
 from speir.evaluations.rules.looks.describing import check_line
 from speir.evaluations.rules.looks.naming import HOW_WORDS, How
+from speir.evaluations.rules.looks.saying import check_same
 from speir.evaluations.rules.saving import mark
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Waits
@@ -32,6 +33,7 @@ COLUMNS: dict[str, type[Question] | type[Way] | type[Feature]] = {
     "way": Way,
     "feature": Feature,
 }
+CHANGED_CODE = "line-changed"
 CHANGED = "Somebody changed this line meanwhile. It now says: “{text}”. Save again to put yours in its place."
 ASSIGNED = "Somebody changed this meanwhile. It now says: {what}. Save again to put yours in its place."
 NOT_LOOKED_AT = "What this line is about is not looked at any more. Choose its theme again first."
@@ -55,13 +57,15 @@ def add(
 ) -> Question | Way | Feature:
     """Add a line to a column (`question`, `way`, `feature`) of an indicator's plan, at its end.
 
-    `theme` is the stable key of one that is looked at, or empty. Sent twice with one `line_id` it is added once; made
-    from one `illustration` it stands in its column once.
+    `theme` is the stable key of one that is looked at, or empty. Sent twice with one `line_id` it is added once, and
+    refused where it says something else then; made from one `illustration` it stands in its column once.
     Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the closer look is finished.
     """
     look = require_writing(by, Permission.START_EVALUATION, look_id)
     kind = COLUMNS[column]
     before = kind.objects.filter(pk=line_id, look=look).first() if ids.is_id(line_id) else None
+    if before is not None:
+        check_same(clean(text) == before.text, before.text)
     if before is None and illustration:
         before = kind.objects.filter(look=look, illustration=illustration, removed_at=None).first()
     if before is not None:
@@ -116,7 +120,7 @@ def reword(
     if broken := check_line(text):
         raise Unfit(broken)
     if base != mark(line.text):
-        raise Refused("line-changed", CHANGED.format(text=line.text), "text")
+        raise Refused(CHANGED_CODE, CHANGED.format(text=line.text), "text")
     old, hand = line.text, beside.Hand(line.written_by, line.written_by_name, line.written_at)
     _write(line, line.look, said, keeping, by)
     place = beside.place_of(line.look.evaluation, f"{column}/{line.id}", LOOK, line.look_id)

@@ -11,18 +11,20 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import Refused, Unfit
-from speir.core.text import clean
+from speir.core.text import clean, day
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Group, Heard, Look, Sitting, Way
 from speir.evaluations.policy.looks import LOOK, require_line, require_sitting
 from speir.evaluations.rules.looks.finding import About, check_sitting, sitting_mark
 from speir.evaluations.rules.looks.naming import Doing
+from speir.evaluations.rules.looks.saying import check_same
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Mention, Waits, reason_for
 from speir.trail.actions import record as record_in_trail
 
 TEXTS = ("services", "what")
 GONE = "This way of finding out was taken out of the plan. Put it back there first."
+CHANGED_CODE = "sitting-changed"
 CHANGED = "Somebody changed this meanwhile. It now says: “{said}”. Save again to put yours in its place."
 
 
@@ -39,12 +41,13 @@ def begin(
 ) -> Sitting:
     """Begin a sitting of a way of finding out; `heard` are the groups that were heard there.
 
-    Sent twice with one `sitting_id` it begins once. Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the
-    closer look is finished or where the way was taken out of the plan.
+    Sent twice with one `sitting_id` it begins once, and is refused with other words. Raises NotYours, NotAllowed,
+    Unfit, Waits, and Refused once the closer look is finished or where the way was taken out of the plan.
     """
     way = require_line(by, Permission.WRITE_EVIDENCE, Way, look_id, way_id)
     before = way.sittings.filter(pk=sitting_id).first() if ids.is_id(sitting_id) else None
     if before is not None:
+        check_same(sitting_mark(about, heard) == mark_now(before), said_now(before), "on")
         return before
     if way.removed_at is not None:
         raise Refused("way-taken-out", GONE)
@@ -79,16 +82,14 @@ def change(
     Raises as `begin`, and Unfit with what it says now where somebody changed it meanwhile.
     """
     row = require_sitting(by, Permission.WRITE_EVIDENCE, look_id, sitting_id)
-    known = row.heard.values_list("group_id", flat=True)
-    stands = sitting_mark(About(row.on, row.number_present, row.services, row.what), known)
+    stands = mark_now(row)
     if sitting_mark(about, heard) == stands:
         return row
     broken = check_sitting(about, today=timezone.localdate())
     if broken or about.on is None:
         raise Unfit(broken)
     if base != stands:
-        said = "; ".join(part for part in (row.what, row.services) if part) or row.on.isoformat()
-        raise Unfit([Refused("sitting-changed", CHANGED.format(said=said), "on")])
+        raise Unfit([Refused(CHANGED_CODE, CHANGED.format(said=said_now(row)), "on")])
     row.on, row.number_present = about.on, about.number_present
     _write(row, row.way.look, about, keeping, by)
     row.save()
@@ -132,6 +133,19 @@ def say_done(*, look_id: str, way_id: str, done: bool, by: Actor) -> Way:
         _came_to(way, state)
         _told(way.look, by)
     return way
+
+
+def mark_now(row: Sitting) -> str:
+    """Return the mark of what is said of a sitting now."""
+    known = row.heard.values_list("group_id", flat=True)
+    return sitting_mark(About(row.on, row.number_present, row.services, row.what), known)
+
+
+def said_now(row: Sitting) -> str:
+    """Return what is said of a sitting now, in one line."""
+    heard = row.heard.order_by("group__position", "group_id").values_list("group__text", flat=True)
+    present = f"{row.number_present} present" if row.number_present else ""
+    return "; ".join(part for part in (day(row.on), row.what, present, row.services, *heard) if part)
 
 
 def _write(row: Sitting, look: Look, about: About, keeping: Explained, by: Actor) -> None:

@@ -21,6 +21,7 @@ from speir.evaluations.queries.looks.keeping import plan_kept_from, units_to_kee
 from speir.evaluations.queries.looks.starting import plan_of, template_of
 from speir.evaluations.rules.looks import plans
 from speir.evaluations.rules.looks.plans import Part, Plan
+from speir.evaluations.rules.looks.saying import check_same
 from speir.mentions.actions import keep_at_once, waiting
 from speir.mentions.rules import Keeping, Mention, Waits, mentions
 from speir.organisations.policy import require as require_unit
@@ -77,8 +78,8 @@ def keep(
     """Keep the plan of a closer look under a name, in its unit or one above it where the actor begins evaluations.
 
     What was found and who does what stay behind. A finished one may be kept from as well. Sent twice with one
-    `template_id` it is kept once. Raises NotYours, NotAllowed, Unfit, Refused, and Waits for a name that mentions
-    somebody.
+    `template_id` it is kept once, and refused under another name. Raises NotYours, NotAllowed, Unfit, Refused, and
+    Waits for a name that mentions somebody.
     """
     look = require_look(by, look_id)
     units = units_to_keep_in(by, look)
@@ -88,10 +89,11 @@ def keep(
     if unit_id not in {unit.id for unit in units}:
         raise Unfit([Refused("plan-unit-unknown", "Choose where it is kept from the list.", "unit")])
     unit = require_unit(by, Permission.START_EVALUATION, unit_id, lock=True)
-    before = LookTemplate.objects.filter(pk=template_id, unit=unit, by=by.person_id).first()
-    if before is not None:
-        return before
     said = one_line(name)
+    before = LookTemplate.objects.filter(pk=template_id, by=by.person_id).first()
+    if before is not None:
+        check_same((before.unit_id, before.name) == (unit.id, said), before.name, "name")
+        return before
     taken = LookTemplate.objects.filter(unit=unit, name=said, removed_at=None).exists()
     if broken := plans.check_name(name, taken=taken):
         raise Unfit(broken)
@@ -113,11 +115,14 @@ def keep(
 
 @transaction.atomic
 def remove_template(*, template_id: str, by: Actor) -> LookTemplate:
-    """Take away a kept plan; closer looks that started from it stay as they are. Raises NotYours, NotAllowed."""
+    """Take away a kept plan with all that it says; closer looks that started from it stay.
+
+    Raises NotYours, NotAllowed.
+    """
     row = template_of(by, "", template_id)
     require_unit(by, Permission.START_EVALUATION, row.unit_id, lock=True)
-    row.removed_at, row.removed_by_name = timezone.now(), by.name
-    row.save(update_fields=["removed_at", "removed_by_name"])
+    row.removed_at, row.removed_by_name, row.content = timezone.now(), by.name, ""
+    row.save(update_fields=["removed_at", "removed_by_name", "content"])
     record_in_trail(by=by, verb="took away", about="plan to start from", about_id=row.id, path=row.unit.path)
     return row
 

@@ -138,7 +138,8 @@ def _piles(shown: Framework, counted: Iterable[tuple[Any, ...]]) -> defaultdict[
 def _counted(actor: Actor, today: dt.date, demonstration: bool) -> Compiled:
     """Return the query for the pieces that this actor may read today, by theme of a closer look, source and voices.
 
-    What is invented for the demonstration is known there and nowhere else. What says no day tells of the day on which it was written. The first and the last moment of that come as they are:
+    What is invented for the demonstration is known there and nowhere else.
+    What says no day tells of the day on which it was written. The first and the last moment of that come as they are:
     to make a day of each would cost the database more than all the rest.
     """
     voices = [f"item__voice_{voice.value}" for voice in Voice]
@@ -181,7 +182,7 @@ def _last(shown: Framework, judged: Iterable[tuple[Any, ...]]) -> dict[str, Last
 
 @lru_cache(maxsize=128)
 def _judgements(actor: Actor, _today: dt.date) -> Compiled:
-    """Return the query for what the broad views of a unit, as far as this actor reads them today, judged of a look's."""
+    """Return the query for what a unit's broad views, as this actor reads them today, judged of a look's indicators."""
     return Compiled(
         lambda look_id, unit_id: (
             Judgement.objects.filter(

@@ -6,13 +6,13 @@ Read from a file that ships with Speir, or from the text in which an organisatio
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from speir.core.errors import Refused
 from speir.core.text import clean, one_line
-from speir.evaluations.rules.looks.describing import LINE_LONGEST, Description
+from speir.evaluations.rules.looks.describing import LINE_LONGEST, LONGEST, Description
 from speir.evaluations.rules.looks.naming import OWN_REASON, About, Area, GroupBy, How
 
 LONGEST_NAME = 200
@@ -20,6 +20,21 @@ LONGEST_NAME = 200
 DESCRIBED = (
     *("reason", "reason_words", "about", "about_words", "key_question", "area", "area_words"),
     *("takes_part", "left_out", "how_long", "cost", "purpose", "confidentiality", "afterwards"),
+)
+# Which of a plan's own texts are people's words.
+OWN = (
+    *(
+        "name",
+        "covers",
+        "reason_words",
+        "about_words",
+        "area_words",
+        "takes_part",
+        "left_out",
+        "how_long",
+        "cost",
+    ),
+    *("purpose", "confidentiality", "afterwards"),
 )
 
 
@@ -132,6 +147,39 @@ def from_text(text: str, *, key: str) -> Plan:
     if not isinstance(told, dict):
         raise ValueError("A plan is kept as an object.")
     return read(told, framework="", key=key)
+
+
+def texts(text: str) -> list[tuple[str, str]]:
+    """Return what people wrote in a kept plan, each with its place; nothing of one that was taken away."""
+    return [(place, holder[name]) for place, holder, name in _walk(json.loads(text))] if text else []
+
+
+def changed(text: str, changes: Mapping[str, Callable[[str], str]], instead: str) -> str:
+    """Return a kept plan with the texts at these places changed; it can be read as before.
+
+    `instead` stands where the change leaves nothing, or more than fits.
+    """
+    told = json.loads(text)
+    for place, holder, name in list(_walk(told)):
+        if place in changes:
+            left, most = changes[place](holder[name]), LONGEST if place in OWN else LINE_LONGEST
+            holder[name] = left if clean(left) and len(left) <= most else instead
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _walk(told: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield every text of people's own in a plan: its place, what holds it, and its name there."""
+    for name in OWN:
+        if told.get(name):
+            yield name, told, name
+    for at, group in enumerate(told.get("groups", ())):
+        yield f"groups/{at}", group, "text"
+    for theme, part in told["themes"].items():
+        for column in ("questions", "features"):
+            for at, _line in enumerate(part.get(column, ())):
+                yield f"{theme}/{column}/{at}", part[column], at
+        for at, way in enumerate(part.get("ways", ())):
+            yield f"{theme}/ways/{at}", way, "text"
 
 
 def check_name(name: str, *, taken: bool) -> list[Refused]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from speir.core.errors import Refused
+from speir.core.errors import Refused, Unfit
 from speir.core.text import clean
 from speir.evaluations.rules.looks.describing import LINE_LONGEST, MOST_LINES, check_line
 from speir.evaluations.rules.looks.naming import Answered, GroupBy, Seen
 from speir.evaluations.rules.saving import mark
 
+# A form that adds something was sent again, after Back, say, with other words in it: nothing of them would be kept.
+ADDED_CODE = "added-before"
+ADDED = "This form has added “{text}” already. Save again to add what you typed as another one."
 # A source as a form holds it: what it is, and its id.
 WAY, ITEM = "way", "item"
+
+
+def check_same(same: bool, text: str, field: str = "text") -> None:
+    """Raise Unfit where a form that added something before, which says `text`, brings something else."""
+    if not same:
+        raise Unfit([Refused(ADDED_CODE, ADDED.format(text=text), field)])
 
 
 def source_key(what: str, source_id: str) -> str:
@@ -45,6 +54,11 @@ def check_state(state: str) -> list[Refused]:
     if state not in set(Answered):
         return [Refused("answered-unknown", "Choose how far the question is answered.", "state")]
     return []
+
+
+def group_mark(by_what: str, text: str) -> str:
+    """Return the mark of who should be heard and what tells them apart."""
+    return mark(f"{by_what}\n{text}")
 
 
 def check_group(by_what: str, text: str, *, before: int = 0) -> list[Refused]:

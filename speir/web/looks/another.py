@@ -1,0 +1,25 @@
+"""A form that adds something, sent again with other words after it was added: it goes on as a form for another one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from speir.core.errors import Unfit
+from speir.core.ids import new_id
+from speir.evaluations.rules.looks.saying import ADDED_CODE
+from speir.web.shell.fields import add_refused
+
+
+def refused_or_another(form: forms.Form, unfit: Unfit, name: str) -> str:
+    """Say what is wrong in a form; where it has added something before, give it a new id in its field `name`.
+
+    Return the id with which it goes on.
+    """
+    add_refused(form, unfit.broken)
+    if any(one.code == ADDED_CODE for one in unfit.broken):
+        data: Any = form.data.copy()
+        data[name] = new_id()
+        form.data = data
+    return str(form.data.get(name, ""))
