@@ -40,6 +40,9 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     readings.note_items(evidence=[found], by=actor)
     earlier = items.earlier(actor, item_id) if found.revision > 1 else []
     frameworks = all_current()
+    where = used(actor, item_id)
+    # What a note was made into says where it came from, or stands beside an indicator of its closer look.
+    noted = found.origin or any(one.look for one in where.now)
     acts = [act for act in lines("evidence", found.id) if act.holds]
     context: dict[str, Any] = {
         "page": page,
@@ -53,8 +56,8 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "acts": [show.audience(act.scope, act.name) for act in acts],
         "files": [line(file) for file in of_items([item_id])[item_id]],
         "may_add": page.may_change and found.withdrawn_at is None,
-        "used": used(actor, item_id),
-        "came_from": came_from(actor, item_id),
+        "used": where,
+        "came_from": came_from(actor, item_id) if noted else None,
         "stances": show.stances(),
         "earlier": [(each, blocks(each.account)) for each in earlier],
     }
