@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -73,7 +74,7 @@ def test_a_form_sent_again_after_back_with_other_words_says_so_and_goes_on_as_an
 def test_script_is_told_of_it_too_and_given_a_fresh_form(cast, look):
     address, _id, typed, _box, _model = form_of(cast, look, "line")
     client, first = browser(cast.lead), new_id()
-    htmx = {"HTTP_HX_REQUEST": "true"}
+    htmx: Any = {"HTTP_HX_REQUEST": "true"}
     client.post(address, typed | {"line_id": first}, **htmx)
     text = client.post(address, {"line_id": first, "text": "Other words"}, **htmx).content.decode()
     assert ADDED in text

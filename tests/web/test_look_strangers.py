@@ -115,7 +115,7 @@ def strangers(cast: world.Cast) -> dict[str, Any]:
     }
 
 
-def leaks(who: dict[str, Any], everywhere: list[str]) -> list[tuple[str, str]]:
+def leaks(who: dict[str, Any], everywhere: list[str]) -> list[tuple[str, str, int]]:
     found = []
     for name, somebody in who.items():
         client = browser(somebody)
