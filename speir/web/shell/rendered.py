@@ -95,7 +95,9 @@ def blank(name: str) -> SafeString:
     return SafeString(f"{_BLANK}{name}{_BLANK}")
 
 
-def around(request: HttpRequest, template: str, context: dict[str, Any], **parts: Iterable[SafeString]) -> HttpResponse:
+def around(
+    request: HttpRequest, template: str, context: dict[str, Any], **parts: Iterable[SafeString]
+) -> HttpResponse:
     """Return a page around long parts that are HTML already, in pieces. It shows each part once, by its name.
 
     They are put in at the end: each block and each loop that stands around a text in a template copies all of it.

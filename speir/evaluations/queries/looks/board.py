@@ -64,7 +64,6 @@ _CONTRADICTING = (
 )
 
 
-
 def _sighted(**of: str) -> QuerySet[Feature, tuple[Any, ...]]:
     """Return features with what was said of each in which source, a row for each."""
     ordered = Feature.objects.filter(removed_at=None, **of).order_by(
