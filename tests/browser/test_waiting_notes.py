@@ -122,6 +122,11 @@ def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
     page.get_by_role("button", name="Another note").nth(1).click()
     page.keyboard.type("And the last words before the end")
     expect(page.get_by_text("2 notes wait in this browser; not sent yet.")).to_be_visible()
+    # Each letter is written down as it comes, a moment after it was typed: the killer waits for the last.
+    for _ in range(50):
+        if any(one["text"].endswith("before the end") for one in stored(page)):
+            break
+        time.sleep(0.1)
     kill(tmp_path)
 
     assert texts(sitting) == []

@@ -36,9 +36,16 @@
       act.onabort = act.onerror = () => reject(act.error);
     });
   };
+  // What another program put there, or broke, is neither shown nor sent.
+  const whole = (entry) =>
+    Number.isFinite(entry.since) &&
+    typeof entry.text === "string" &&
+    Array.isArray(entry.fields) &&
+    /^[0-9a-z]{16}$/.test(entry.note) &&
+    [entry.page, entry.to].every((path) => /^\/[a-z]/.test(path));
   const mine = () =>
     within("readonly", (texts, give) => {
-      texts.index("person").getAll(me).onsuccess = (event) => give(event.target.result);
+      texts.index("person").getAll(me).onsuccess = (event) => give(event.target.result.filter(whole));
     });
   // The day is counted from the first letter that was not sent.
   const keep = (entry) =>
@@ -67,8 +74,12 @@
       texts.openCursor().onsuccess = (event) => {
         const at = event.target.result;
         if (!at) return give(count);
-        if (at.value.since + LASTS <= Date.now()) {
-          if (at.value.person === me) count += 1;
+        const now = Date.now();
+        const { since, person } = at.value;
+        // A clock that was put back makes what waits a thing of the future: its day begins again, and ends.
+        if (whole(at.value) && since > now) at.update({ ...at.value, since: now });
+        else if (!whole(at.value) || since + LASTS <= now) {
+          if (person === me) count += 1;
           at.delete();
         }
         at.continue();
