@@ -22,12 +22,18 @@ from speir.sharing.models import Kept, Room, RoomThing, Sharing
 from speir.sharing.rules import INSPECTOR, WIDE, Act, Scope, Stands, at_home, opens, stands
 
 AT_ONCE = 6
+
+
+def _widely(
+    about: Sequence[str], ids: Sequence[str]
+) -> QuerySet[Sharing, tuple[str, dt.date, dt.date | None]]:
+    rows = Sharing.objects.filter(about__in=about, about_id__in=ids, scope__in=WIDE, ended_at=None)
+    return rows.order_by().values_list("about_id", "starts", "ends")
+
+
+# What most pages ask of, compiled.
 WIDELY = Compiled(
-    lambda first, second, *ids: (
-        Sharing.objects.filter(about__in=(first, second), about_id__in=ids, scope__in=WIDE, ended_at=None)
-        .order_by()
-        .values_list("about_id", "starts", "ends")
-    ),
+    lambda first, second, *ids: _widely((first, second), ids),
     blanks=2 + AT_ONCE,
 )
 
@@ -182,17 +188,15 @@ def may_dispose(actor: Actor, thing: Kept) -> bool:
 def widely_shared(about: tuple[str, str], ids: Sequence[str]) -> set[str]:
     """Return which of these things, each of one of two sorts, are open to a whole agency or partnership today.
 
-    One query for every six of them.
+    One query, none for none.
     """
-    today, found = timezone.localdate(), set()
-    for at in range(0, len(ids), AT_ONCE):
-        some = ids[at : at + AT_ONCE]
+    today = timezone.localdate()
+    if len(ids) <= AT_ONCE:
         # What is asked for twice changes nothing.
-        filled = [*some, *[some[0]] * (AT_ONCE - len(some))]
-        for about_id, starts, ends in WIDELY(*about, *filled):
-            if starts <= today and (ends is None or ends >= today):
-                found.add(about_id)
-    return found
+        rows = WIDELY(*about, *ids, *[ids[0]] * (AT_ONCE - len(ids))) if ids else []
+    else:
+        rows = list(_widely(about, ids))
+    return {one for one, starts, ends in rows if starts <= today and (ends is None or ends >= today)}
 
 
 def acts_on(about: str, about_id: str) -> list[Act]:

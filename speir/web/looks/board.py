@@ -44,8 +44,20 @@ def board(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
         "heading": page.heading,
         "tabs": tabs(look_id, "looks:board"),
         "papers": papers(page),
+        "body": _body(found),
     }
-    return render(request, "looks/board.html", context | shown(found))
+    return render(request, "looks/board.html", context)
+
+
+def _body(found: queries.BoardPage) -> SafeString:
+    """Return all that the board says, rendered once for the same."""
+    page = found.page
+    places = tuple(theme.path for one in page.chosen for theme in one.themes)
+    whose = (page.id, page.asks, page.may_judge, page.framework.id, page.stamp)
+    key = ("look-board", whose, places, found.board, get_language())
+    if (made := known(key)) is not None:
+        return made
+    return keep(key, "looks/board_body.html", {"look": page, **shown(found)})
 
 
 def shown(found: queries.BoardPage) -> dict[str, Any]:
