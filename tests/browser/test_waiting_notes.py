@@ -272,6 +272,43 @@ def test_after_a_day_it_is_kept_no_longer_and_that_is_said(
     nothing_stays(page)
 
 
+PUT = """(them) => new Promise((done) => {
+    const asked = indexedDB.open("speir-waiting", 1);
+    asked.onsuccess = () => {
+        const act = asked.result.transaction("texts", "readwrite");
+        for (const one of them) act.objectStore("texts").put(one);
+        act.oncomplete = () => { asked.result.close(); done() };
+    };
+})"""
+
+
+def test_what_is_broken_is_dropped_and_a_clock_that_was_put_back_ends_the_day_all_the_same(
+    page: Page, sitting: Sitting
+) -> None:
+    page.context.set_offline(True)
+    leave_waiting(page, "Whole.")
+    (whole,) = stored(page)
+    ahead = whole["since"] + 10**12
+    broken = [
+        whole | {"key": "a", "since": None},
+        whole | {"key": "b", "fields": None},
+        whole | {"key": "c", "note": '"><img src=x>'},
+        whole | {"key": "d", "to": "//example.scot/"},
+    ]
+    page.evaluate(PUT, [*broken, whole | {"since": ahead}])
+    page.context.set_offline(False)
+    page.route("**/notes/", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    (left,) = stored(page)
+    assert (left["key"], left["text"]) == (whole["key"], "Whole.")
+    assert left["since"] < ahead
+    page.unroute("**/notes/")
+    page.get_by_role("button", name="Send now").click()
+    until_sent(sitting, "Whole.")
+    nothing_stays(page)
+
+
 def test_what_somebody_else_wrote_meanwhile_is_shown_beside_it(
     page: Page, ordinary: Situations, sitting: Sitting
 ) -> None:
