@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ def refused_or_another(form: forms.Form, unfit: Unfit, name: str) -> str:
     """
     add_refused(form, unfit.broken)
     if any(one.code == ADDED_CODE for one in unfit.broken):
-        data: Any = form.data.copy()
+        data: Any = copy(form.data)
         data[name] = new_id()
         form.data = data
     return str(form.data.get(name, ""))

@@ -38,7 +38,8 @@ _themes: dict[tuple[object, ...], Fill] = {}
 
 def themes(page: LookPage, blocks: Sequence[Block], token: str, *, unfolded: bool) -> list[SafeString]:
     """Return the themes of the plan by indicator, in pieces. `unfolded`: the first one's illustrations stand open."""
-    pieces, first = [], blocks[0] if unfolded and blocks else None
+    pieces: list[SafeString] = []
+    first = blocks[0] if unfolded and blocks else None
     for indicator, those in groupby(blocks, key=lambda block: block.indicator):
         begins, ends = _around_indicator(indicator, get_language())
         filled = [theme(page, block, token, unfolded=block is first) for block in those]

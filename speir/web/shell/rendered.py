@@ -103,7 +103,7 @@ def around(
     They are put in at the end: each block and each loop that stands around a text in a template copies all of it.
     """
     places = {name: SafeString(f"<!--{_PLACE}{name}-->") for name in parts}
-    made = render_to_string(template, context | places, request)
+    made: str = render_to_string(template, context | places, request)
     pieces: list[str] = []
     for name, place in places.items():
         before, there, made = made.partition(place)

@@ -145,7 +145,7 @@ def read(actor: Actor, look_id: str) -> BoardPage:
     contradicted = {one for one, standing in standings.items() if standing.contradicted}
     against = [row for row in AGAINST(look_id) if row[0] in contradicted] if contradicted else []
     sighted = _sighted_in(page)
-    homes = {row[3]: Home(*row[4:7]) for row in against} | sighted.homes
+    homes = {row[3]: Home(*row[4:7]) for row in against} | dict(sighted.homes)
     shut = hidden_items(actor, homes) if homes else set()
     made = board(
         questions=_questions(look_id, numbers),

@@ -25,7 +25,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.core.text import day, number
-from speir.evaluations.models import Feature, Look, Question, Way
+from speir.evaluations.models import Feature, Question, Way
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.already import Already, already
 from speir.evaluations.queries.looks.already import forget as forget_already
@@ -149,11 +149,6 @@ def _blocks(actor: Actor, page: LookPage) -> tuple[Block, ...]:
         _kept.clear()
     made = _kept[made_of] = blocks_of(page, _read(ask.made(rows)))
     return made
-
-
-def lines_of(actor: Actor, look: Look) -> list[tuple[str, Line]]:
-    """Return every line of the plan with its indicator's id, in the order of its column. One query."""
-    return _read(_lines(actor, timezone.localdate())(look.id))
 
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> list[tuple[str, Line]]:
