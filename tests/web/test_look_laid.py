@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.template.loader import render_to_string
 
-from speir.evaluations.queries.looks.planning import Line
+from speir.evaluations.queries.looks.plan_lines import Line
 from speir.evaluations.rules.looks.naming import Answered
 from speir.web.looks import plan_laid
 from tests import world, world_look

@@ -15,7 +15,7 @@ from speir.core.ids import new_id
 from speir.evaluations.actions import contributions, inspections, programme
 from speir.evaluations.actions.holding import hold_unit
 from speir.evaluations.models import Citation, Contribution, Evaluation
-from speir.evaluations.queries.looks.planning import COLUMNS
+from speir.evaluations.queries.looks.plan_lines import COLUMNS
 from speir.evaluations.rules.inspecting import Draft
 from speir.evaluations.rules.programme import Plan
 from speir.evaluations.rules.saving import mark

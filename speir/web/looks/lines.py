@@ -24,6 +24,7 @@ from speir.evaluations.queries.looks import lines as one_line
 from speir.evaluations.queries.looks import overview, planning
 from speir.evaluations.queries.looks.headings import LookPage
 from speir.evaluations.queries.looks.lines import Opened
+from speir.evaluations.queries.looks.plan_lines import COLUMNS
 from speir.evaluations.rules.looks import proposing
 from speir.evaluations.rules.looks.naming import How
 from speir.evaluations.rules.saving import mark
@@ -101,7 +102,7 @@ def made(request: HttpRequest, actor: Actor, look_id: str, number: str, key: str
     page = overview.page(actor, look_id)
     _may_plan(page)
     theme = _theme(page, number, key)
-    column = next((name for name in planning.COLUMNS if name in request.POST), "")
+    column = next((name for name in COLUMNS if name in request.POST), "")
     text, how = _made_from(page, theme, column, request.POST.get(column, "")) if theme else ("", "")
     if not text or theme is None:
         return errors.bad_request(request)

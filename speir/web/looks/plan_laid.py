@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from speir.core.ids import new_id
 from speir.evaluations.queries.looks.headings import LookPage
-from speir.evaluations.queries.looks.planning import Block, Illustration, Line
+from speir.evaluations.queries.looks.plan_lines import Line
+from speir.evaluations.queries.looks.planning import Block, Illustration
 from speir.evaluations.rules.looks.naming import ANSWERED_WORDS, Answered
 from speir.frameworks.rules.structure import Indicator
 from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS

@@ -2,76 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from django.db.models import (
-    CharField,
-    DateField,
-    F,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-)
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.core.compiled import Compiled
-from speir.core.text import day, number
-from speir.evaluations.models import Feature, Question, Way
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.already import Already, already
 from speir.evaluations.queries.looks.already import forget as forget_already
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
-from speir.evaluations.rules.looks.naming import COUNTED, HOW_WORDS
+from speir.evaluations.queries.looks.plan_lines import COLUMNS, Line, lines_for, read_lines
 from speir.evaluations.rules.looks.proposing import illustration_key, source_key
-from speir.evidence import policy as evidence
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
-
-COLUMNS = ("question", "way", "feature")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the plan. `how` to `number` are those of a way of finding out, `cites` to `item` those of a feature.
-
-    `item_shows` is what the piece of evidence that it cites shows, empty where that is not open to the reader.
-    """
-
-    id: str
-    column: str
-    text: str
-    theme: str
-    illustration: str
-    state: str = ""
-    how: str = ""
-    person: str = ""
-    due: dt.date | None = None
-    number: int | None = None
-    cites: str = ""
-    item: str = ""
-    item_shows: str = ""
-
-    @property
-    def assigned(self) -> tuple[str, ...]:
-        """How, of how many, by whom and by when one finds out, each in a few words."""
-        if not self.how:
-            return ()
-        said = [HOW_WORDS[self.how]]
-        if self.number:
-            said.append(f"{number(self.number)} {COUNTED[self.how][self.number > 1]}")
-        if self.person:
-            said.append(self.person)
-        if self.due:
-            said.append(f"by {day(self.due)}")
-        return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +83,7 @@ def forget() -> None:
 
 def _blocks(actor: Actor, page: LookPage) -> tuple[Block, ...]:
     """Return the plan's themes with their lines. One query."""
-    ask = _lines(actor, timezone.localdate())
+    ask = lines_for(actor, timezone.localdate())
     rows = ask.given(page.id)
     paths = tuple(theme.path for chosen in page.chosen for theme in chosen.themes)
     made_of = (page.framework.id, page.stamp, paths, rows)
@@ -147,113 +91,8 @@ def _blocks(actor: Actor, page: LookPage) -> tuple[Block, ...]:
         return known
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
-    made = _kept[made_of] = blocks_of(page, _read(ask.made(rows)))
+    made = _kept[made_of] = blocks_of(page, read_lines(ask.made(rows)))
     return made
-
-
-def _read(rows: Iterable[tuple[Any, ...]]) -> list[tuple[str, Line]]:
-    return [
-        (
-            indicator,
-            Line(
-                one,
-                column,
-                text,
-                theme,
-                made_of,
-                state,
-                how,
-                who or "",
-                due,
-                count,
-                cites,
-                item or "",
-                it or "",
-            ),
-        )
-        for (
-            column,
-            _place,
-            one,
-            indicator,
-            theme,
-            text,
-            made_of,
-            state,
-            how,
-            who,
-            due,
-            count,
-            cites,
-            item,
-            it,
-        ) in rows
-    ]
-
-
-@lru_cache(maxsize=128)
-def _lines(actor: Actor, _today: dt.date) -> Compiled:
-    """Return the query for the lines of a plan as this actor reads it today: all that its SQL goes by."""
-    return Compiled(lambda look_id: _columns_of(actor, look_id), blanks=1)
-
-
-def _columns_of(actor: Actor, look_id: str) -> QuerySet[Any, Any]:
-    none = Value("", output_field=CharField())
-    no_day, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
-    shown = evidence.visible_to(actor).filter(pk=OuterRef("cites_item")).order_by().values("shows")[:1]
-    nothing: dict[str, Any] = {
-        "kept_how": none,
-        "who": none,
-        "day": no_day,
-        "count": no_number,
-        "said": none,
-        "item": none,
-        "shows": none,
-    }
-    ways = _rows(
-        Way.objects.all(),
-        look_id,
-        "way",
-        nothing | {"kept_how": F("how"), "who": F("person__name"), "day": F("due"), "count": F("number")},
-        F("state"),
-    )
-    questions = _rows(Question.objects.all(), look_id, "question", nothing, F("state"))
-    features = _rows(
-        Feature.objects.all(),
-        look_id,
-        "feature",
-        nothing
-        | {
-            "said": F("cites"),
-            "item": F("cites_item_id"),
-            "shows": Subquery(shown, output_field=TextField()),
-        },
-        none,
-    )
-    # The ways come first: what the days and numbers of the others are, empty as they stand, is taken from theirs.
-    return ways.union(questions, features, all=True).order_by("column", "position", "id")
-
-
-def _rows(
-    rows: QuerySet[Any], look_id: str, column: str, more: dict[str, Any], state: Any
-) -> QuerySet[Any, Any]:
-    found: QuerySet[Any, Any] = (
-        rows.filter(look_id=look_id, removed_at=None)
-        .annotate(column=Value(column, output_field=CharField()), how_far=state, **more)
-        .order_by()
-        .values_list(
-            "column",
-            "position",
-            "id",
-            "indicator_id",
-            "theme",
-            "text",
-            "illustration",
-            "how_far",
-            *more,
-        )
-    )
-    return found
 
 
 def blocks_of(page: LookPage, lines: Iterable[tuple[str, Line]]) -> tuple[Block, ...]:
