@@ -37,4 +37,10 @@
     const to = now && (now.querySelector("textarea[name=text]") || now.querySelector("a, button"));
     if (to) to.focus();
   });
+  // A page that the browser brings back is older than the lines added since; a line that is being typed keeps it.
+  addEventListener("pageshow", (event) => {
+    const [here] = performance.getEntriesByType("navigation");
+    const typed = [...document.querySelectorAll(".line-add input[name=text]")].some((box) => box.value);
+    if (!event.persisted && here && here.type === "back_forward" && !typed) location.reload();
+  });
 })();
