@@ -46,6 +46,9 @@ class Chance:
     def choice(self, letters: str) -> str:
         return self.drawn.choice(letters)
 
+    def token_bytes(self, length: int) -> bytes:
+        return self.drawn.randbytes(length)
+
     def token_urlsafe(self, length: int) -> str:
         return "".join(self.choice(ids.ALPHABET) for _ in range(length))
 
