@@ -70,7 +70,7 @@ class LookPlaces(LookJudgingPlaces):
     def sitting_id(self) -> str:
         return self.found.sitting_id
 
-    @property
+    @cached_property
     def follow_id(self) -> str:
         said = Follow(kind="training", text=FOLLOWS)
         return follow_ups.add(look_id=self.look.id, said=said, by=self.cast.lead.actor).id
@@ -84,7 +84,7 @@ class LookPlaces(LookJudgingPlaces):
         )
         return finishing.finish(look_id=other.id, by=self.cast.lead.actor)
 
-    @property
+    @cached_property
     def offer_id(self) -> str:
         """What that one found, offered to the open broad view."""
         view_id = self.open.id  # type: ignore[attr-defined]
