@@ -141,5 +141,5 @@ def _question(page: Any, one: rules.Asked) -> SafeString:
 def _way(one: rules.Planned) -> dict[str, str]:
     parts = [_(DOING_WORDS[one.state]), one.person]
     if one.due:
-        parts.append(_("until %(day)s") % {"day": one.due})
+        parts.append(_("by %(day)s") % {"day": one.due})
     return {"text": one.text, "line": " · ".join(part for part in parts if part)}

@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.core.errors import NotAllowed, Refused, Unfit
+from speir.core.errors import Unfit
 from speir.evaluations.actions import set_aside
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.looks import beginning
 from speir.evaluations.actions.looks.describing import describe as save
-from speir.evaluations.policy import FINISHED, FINISHED_CODE
-from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import overview as queries
-from speir.evaluations.queries.looks.headings import LookPage
+from speir.evaluations.queries.looks.headings import require_planning
 from speir.evaluations.rules.looks.describing import TEXTS, manageable
 from speir.mentions.rules import Waits
 from speir.web.broad_views.forms import field
@@ -38,7 +36,7 @@ def describe(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBa
     """Change what a closer look is about; where somebody changed it meanwhile, both texts are shown."""
     opened = queries.describing(actor, look_id)
     page = opened.page
-    _may_plan(page)
+    require_planning(page)
     posted = mentions.answered(request.POST)
     first = dict(opened.said) | {"period": days(opened.said["period"])}
     form = AboutForm(posted or None, framework=page.framework, initial=first)
@@ -108,7 +106,7 @@ def _typed(form: AboutForm, posted: QueryDict) -> dict[str, Field]:
 def themes(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBase:
     """Choose which themes a closer look looks at."""
     page = queries.page(actor, look_id)
-    _may_plan(page)
+    require_planning(page)
     chosen = [theme.path for one in page.chosen for theme in one.themes]
     form = ThemesForm(request.POST or None, framework=page.framework, initial={"themes": chosen})
     if request.method == "POST" and form.is_valid():
@@ -145,7 +143,7 @@ def discard(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBas
         messages.success(request, _("Discarded: %(title)s.") % {"title": title})
         return redirect("looks:list")
     shown = queries.overview(actor, look_id)
-    _may_plan(shown.page)
+    require_planning(shown.page)
     context = {"shown": shown, "look": shown.page, "heading": shown.page.heading}
     return render(request, "looks/discard.html", context)
 
@@ -158,10 +156,3 @@ def aside(request: HttpRequest, actor: Actor, look_id: str, aside_id: str) -> Ht
     set_aside.discard(evaluation_id=look_id, aside=aside_id, by=actor)
     messages.success(request, _("Discarded."))
     return redirect("looks:describe", look_id)
-
-
-def _may_plan(page: LookPage) -> None:
-    if page.finished_on:
-        raise Refused(FINISHED_CODE, FINISHED)
-    if not page.may_plan:
-        raise NotAllowed(READ_ONLY)

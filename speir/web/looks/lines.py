@@ -1,4 +1,4 @@
-"""Lines of a plan: added, made from illustrations, reworded, assigned, moved, taken out and put back.
+"""Lines of a plan: added, made from illustrations, reworded and assigned.
 
 Each works as a plain form that leads back to its line. Where script asks, the answer is the part that changes.
 """
@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.evaluations.actions.looks import changing, lines
-from speir.evaluations.policy import FINISHED, FINISHED_CODE
-from speir.evaluations.policy.looks import READ_ONLY
+from speir.evaluations.policy import FINISHED_CODE
 from speir.evaluations.queries.looks import lines as one_line
-from speir.evaluations.queries.looks import overview, planning
-from speir.evaluations.queries.looks.headings import LookPage
+from speir.evaluations.queries.looks import overview
+from speir.evaluations.queries.looks.headings import LookPage, require_planning
 from speir.evaluations.queries.looks.lines import Opened
 from speir.evaluations.queries.looks.plan_lines import COLUMNS
 from speir.evaluations.rules.looks import proposing
@@ -33,12 +30,12 @@ from speir.mentions.rules import Waits
 from speir.web.looks import plan_laid
 from speir.web.looks.another import refused_or_another
 from speir.web.looks.forms import LineForm, NewLineForm
+from speir.web.looks.lines_shown import li, shown_line, to_plan
 from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS
 from speir.web.shell import errors, mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
-ACTS = ("up", "down", "out", "back")
 TEXTS = ("text", "cites")
 CHANGED_CODE = lines.CHANGED_CODE
 
@@ -50,7 +47,7 @@ def new(
 ) -> HttpResponseBase:
     """Add a line in people's own words to a column of a theme."""
     page = overview.page(actor, look_id)
-    _may_plan(page)
+    require_planning(page)
     theme = _theme(page, number, key)
     if column not in COLUMN_WORDS:
         raise NotYours
@@ -73,7 +70,7 @@ def new(
                 by=actor,
             )
             if not htmx:
-                return _to_plan(look_id, f"add-{plan_laid.place_of(number, key)}-{column}")
+                return to_plan(look_id, f"add-{plan_laid.place_of(number, key)}-{column}")
             return _added(request, actor, look_id, (number, key), (column, "" if again else line.id))
         except Unfit as unfit:
             refused_or_another(form, unfit, "line_id")
@@ -100,7 +97,7 @@ def new(
 def made(request: HttpRequest, actor: Actor, look_id: str, number: str, key: str) -> HttpResponseBase:
     """Make a line from an illustration or a suggested kind of source: the pressed button says which, and for what."""
     page = overview.page(actor, look_id)
-    _may_plan(page)
+    require_planning(page)
     theme = _theme(page, number, key)
     column = next((name for name in COLUMNS if name in request.POST), "")
     text, how = _made_from(page, theme, column, request.POST.get(column, "")) if theme else ("", "")
@@ -120,7 +117,7 @@ def made(request: HttpRequest, actor: Actor, look_id: str, number: str, key: str
         by=actor,
     )
     if not htmx:
-        return _to_plan(look_id, f"line-{line.id}")
+        return to_plan(look_id, f"line-{line.id}")
     return _added(request, actor, look_id, (number, key), (column, "" if again else line.id), made_of)
 
 
@@ -153,7 +150,7 @@ def _added(
     """Answer script with the line that is new (none where it stood there already), and a fresh box to go on in."""
     number, key = at
     column, line_id = what
-    found = _line(actor, look_id, line_id)
+    found = shown_line(actor, look_id, line_id)
     context = {
         "look": {"id": look_id},
         "one": found,
@@ -169,12 +166,12 @@ def _added(
 def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id: str) -> HttpResponseBase:
     """Reword a line, say who finds out by when, or which policy asks for it."""
     opened = one_line.opened(actor, look_id, column, line_id)
-    _may_plan(opened.page)
+    require_planning(opened.page)
     if opened.removed:
         raise Refused("line-taken-out", str(_("This line was taken out of the plan. Put it back first.")))
     htmx = bool(getattr(request, "htmx", False))
     if htmx and "as" in request.GET:  # leave the form as it was
-        return _li(request, actor, look_id, line_id)
+        return li(request, actor, look_id, line_id)
     posted = mentions.answered(request.POST)
     form = LineForm(posted or None, line=opened, initial=_initial(opened))
     context: dict[str, Any] = {"mentions": {}, "carried": []}
@@ -182,7 +179,7 @@ def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id:
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, opened, posted, actor)
-            return _li(request, actor, look_id, line_id) if htmx else _to_plan(look_id, f"line-{line_id}")
+            return li(request, actor, look_id, line_id) if htmx else to_plan(look_id, f"line-{line_id}")
         except Unfit as unfit:
             add_refused(form, unfit.broken)
         except Waits as waits:
@@ -256,66 +253,6 @@ def _save(form: LineForm, opened: Opened, posted: QueryDict, actor: Actor) -> No
     )
 
 
-@sent_to
-@signed_in
-def act(
-    request: HttpRequest, actor: Actor, look_id: str, column: str, line_id: str, act: str
-) -> HttpResponseBase:
-    """Move a line up or down, take it out, or put it back."""
-    overview.page(actor, look_id)
-    if act not in ACTS or column not in lines.COLUMNS:
-        raise NotYours
-    place: dict[str, Any] = {"look_id": look_id, "column": column, "line_id": line_id, "by": actor}
-    htmx = bool(getattr(request, "htmx", False))
-    if act == "out":
-        lines.take_out(**place)
-        if htmx:
-            return render(
-                request,
-                "looks/line_out.html",
-                {"look": {"id": look_id}, "column": column, "line_id": line_id},
-            )
-        request.session["undo_line"] = {"look": look_id, "column": column, "line": line_id}
-        return redirect("looks:plan", look_id)
-    if act == "back":
-        lines.put_back(**place)
-        if not htmx:
-            messages.success(request, _("It is back in the plan."))
-    else:
-        lines.move(**place, up=act == "up")
-        if htmx:
-            return _list(request, actor, look_id, column, line_id)
-    return _li(request, actor, look_id, line_id) if htmx else _to_plan(look_id, f"line-{line_id}")
-
-
-def _line(actor: Actor, look_id: str, line_id: str) -> dict[str, Any] | None:
-    if not line_id:
-        return None
-    for block in planning.plan(actor, look_id, known=False).blocks:
-        for _column, those in block.columns:
-            for one in those:
-                if one.id == line_id:
-                    return plan_laid.line_of(one)
-    return None
-
-
-def _li(request: HttpRequest, actor: Actor, look_id: str, line_id: str) -> HttpResponse:
-    one = _line(actor, look_id, line_id)
-    return render(request, "looks/line.html", {"look": {"id": look_id}, "one": one, "may": True})
-
-
-def _list(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id: str) -> HttpResponse:
-    """Answer script with the lines of one column of one theme, in their new order."""
-    for block in planning.plan(actor, look_id, known=False).blocks:
-        of = dict(block.columns)[column]
-        if any(one.id == line_id for one in of):
-            key = block.theme.key if block.theme else plan_laid.WHOLE
-            shown = plan_laid.column_of(column, block.indicator.number, key)
-            shown["laid"] = plan_laid.lines(look_id, of, may=True)
-            return render(request, "looks/lines.html", {"column": shown})
-    raise NotYours
-
-
 def _theme(page: LookPage, number: str, key: str) -> Theme | None:
     """Return the theme that an address names, None for an indicator as a whole. Raises NotYours."""
     chosen = next((one for one in page.chosen if one.indicator.number == number), None)
@@ -327,14 +264,3 @@ def _theme(page: LookPage, number: str, key: str) -> Theme | None:
     if theme is None:
         raise NotYours
     return theme
-
-
-def _to_plan(look_id: str, at: str) -> HttpResponseBase:
-    return redirect(f"{reverse('looks:plan', args=[look_id])}#{at}")
-
-
-def _may_plan(page: LookPage) -> None:
-    if page.finished_on:
-        raise Refused(FINISHED_CODE, FINISHED)
-    if not page.may_plan:
-        raise NotAllowed(READ_ONLY)

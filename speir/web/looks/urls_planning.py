@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from speir.web.looks import describing, lines, new, plan
+from speir.web.looks import describing, lines, moving, new, plan
 
 NEW: list[URLPattern] = [
     path("new/", new.new, name="new"),
@@ -16,5 +16,5 @@ PATTERNS: list[URLPattern] = [
     path("<str:look_id>/plan/new/<str:column>/<str:number>/<str:key>/", lines.new, name="line_new"),
     path("<str:look_id>/plan/from/<str:number>/<str:key>/", lines.made, name="line_from"),
     path("<str:look_id>/plan/<str:column>/<str:line_id>/", lines.line, name="line"),
-    path("<str:look_id>/plan/<str:column>/<str:line_id>/<str:act>/", lines.act, name="line_act"),
+    path("<str:look_id>/plan/<str:column>/<str:line_id>/<str:act>/", moving.act, name="line_act"),
 ]

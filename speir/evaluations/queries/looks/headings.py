@@ -10,8 +10,11 @@ from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled
+from speir.core.errors import NotAllowed, Refused
 from speir.core.text import day
 from speir.evaluations.models import Look, LookTheme
+from speir.evaluations.policy import FINISHED, FINISHED_CODE
+from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.rules.looks.naming import About
 from speir.frameworks.queries import framework as read_framework
@@ -90,3 +93,11 @@ def page_of(actor: Actor, look: Look) -> LookPage:
         may_finish=going_on and may(actor, Permission.LOCK_EVALUATION, path),
         may_reopen=not going_on and may(actor, Permission.LOCK_EVALUATION, path),
     )
+
+
+def require_planning(page: LookPage) -> None:
+    """Refuse whoever may not plan here now. Raises Refused once it is finished, and NotAllowed. No query."""
+    if page.finished_on:
+        raise Refused(FINISHED_CODE, FINISHED)
+    if not page.may_plan:
+        raise NotAllowed(READ_ONLY)
