@@ -10,6 +10,7 @@ import yaml
 from speir.core.text import one_line
 from speir.evaluations.rules.looks import proposing
 from speir.evaluations.rules.looks.describing import LINE_LONGEST, check_line
+from speir.evaluations.rules.looks.naming import how_beside
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "speir/frameworks/published/hmie-2005.yaml"
 BEFORE = "To what extent is it true here that "
@@ -85,3 +86,17 @@ def test_a_key_says_which_theme_and_which_illustration():
 def test_every_kind_of_source_of_the_framework_is_a_way_of_finding_out():
     kinds = {one["key"] for one in yaml.safe_load(PUBLISHED.read_text())["structure"]["source_kinds"]}
     assert kinds <= set(proposing.HOW_OF_KIND)
+
+
+@pytest.mark.parametrize(
+    ("how", "text", "said"),
+    [
+        ("files", "Reviews of case files", ""),
+        ("focus_group", "Focus groups of staff", ""),
+        ("interview", "Interviews", ""),
+        ("files", "Read five files side by side", "Review of case files"),
+        ("minutes", "Minutes of meetings", "Reading minutes"),
+    ],
+)
+def test_a_way_that_begins_with_how_is_not_told_twice(how, text, said):
+    assert how_beside(how, text) == said

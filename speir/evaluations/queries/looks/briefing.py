@@ -11,7 +11,7 @@ from speir.evaluations.models import Feature, Look, Question, Way
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.headings import LookPage, page_of
 from speir.evaluations.rules.looks import briefing as rules
-from speir.evaluations.rules.looks.naming import COUNTED, HOW_WORDS, OWN_REASON
+from speir.evaluations.rules.looks.naming import COUNTED, OWN_REASON, how_beside
 from speir.frameworks.rules.structure import Framework
 
 
@@ -165,7 +165,7 @@ def _ways(look: Look) -> tuple[BriefWay, ...]:
     rows = Way.objects.filter(look=look, removed_at=None).order_by("indicator__number", "position", "id")
     return tuple(
         BriefWay(
-            how=HOW_WORDS[how],
+            how=how_beside(how, text),
             text=text,
             number=numbered(how, number),
             who=who or "",

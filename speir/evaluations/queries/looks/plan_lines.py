@@ -24,7 +24,7 @@ from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.core.text import day, number
 from speir.evaluations.models import Feature, Question, Way
-from speir.evaluations.rules.looks.naming import COUNTED, HOW_WORDS
+from speir.evaluations.rules.looks.naming import COUNTED, how_beside
 from speir.evidence import policy as evidence
 
 COLUMNS = ("question", "way", "feature")
@@ -56,7 +56,7 @@ class Line:
         """How, of how many, by whom and by when one finds out, each in a few words."""
         if not self.how:
             return ()
-        said = [HOW_WORDS[self.how]]
+        said = [beside] if (beside := how_beside(self.how, self.text)) else []
         if self.number:
             said.append(f"{number(self.number)} {COUNTED[self.how][self.number > 1]}")
         if self.person:

@@ -95,6 +95,14 @@ HOW_WORDS: dict[str, str] = {
     How.SURVEY.value: "Survey or questionnaire",
     How.OTHER.value: "Another way",
 }
+
+
+def how_beside(how: str, text: str) -> str:
+    """Return the words for a way of finding out beside a line of the plan; nothing where the line begins with them."""
+    words, said = ([word.rstrip("s") for word in one.casefold().split()] for one in (HOW_WORDS[how], text))
+    return "" if said[: len(words)] == words else HOW_WORDS[how]
+
+
 # What a number beside a way counts: one, and several.
 COUNTED: dict[str, tuple[str, str]] = {
     How.INTERVIEW.value: ("interview", "interviews"),

@@ -75,7 +75,7 @@ def _ways(ways: tuple[BriefWay, ...]) -> Table:
     rows = tuple(
         Row(
             (
-                (Paragraph(_(way.how), Tone.STRONG), Paragraph(way.text)),
+                (*([Paragraph(_(way.how), Tone.STRONG)] if way.how else []), Paragraph(way.text)),
                 way.number or "–",
                 way.who or _("to be settled"),
                 way.due or "–",
