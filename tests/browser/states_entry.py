@@ -126,7 +126,9 @@ def _(s: Situations) -> Opening:
 
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("What do we know?").fill(LINE)
-        page.get_by_label("Whose evidence is it?").select_option(label=s.cast.team.name)
+        whose = page.get_by_label("Whose evidence is it?")
+        if whose.count():  # asked only of somebody who may write in more than one unit
+            whose.select_option(label=s.cast.team.name)
         page.get_by_role("button", name="Save", exact=True).last.click()
 
     return Opening(s.cast.lead.person, "/evidence/new/", steps)

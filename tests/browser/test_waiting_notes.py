@@ -64,12 +64,12 @@ def texts(sitting: Sitting) -> list[str]:
 
 
 def until_sent(sitting: Sitting, *expected: str) -> None:
-    """Wait until these notes stand in the database, and no others."""
+    """Wait until these notes stand in the database, and no others. Two of a page are sent beside each other."""
     for _ in range(80):
-        if texts(sitting) == list(expected):
+        if sorted(texts(sitting)) == sorted(expected):
             return
         time.sleep(0.1)
-    assert texts(sitting) == list(expected)
+    assert sorted(texts(sitting)) == sorted(expected)
 
 
 def wait_with(page: Page, text: str) -> None:

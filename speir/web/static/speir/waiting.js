@@ -43,9 +43,10 @@
     Array.isArray(entry.fields) &&
     /^[0-9a-z]{16}$/.test(entry.note) &&
     [entry.page, entry.to].every((path) => /^\/[a-z]/.test(path));
+  // In the order in which they were begun.
   const mine = () =>
     within("readonly", (texts, give) => {
-      texts.index("person").getAll(me).onsuccess = (event) => give(event.target.result.filter(whole));
+      texts.index("person").getAll(me).onsuccess = (event) => give(event.target.result.filter(whole).sort((one, other) => one.since - other.since));
     });
   // The day is counted from the first letter that was not sent.
   const keep = (entry) =>
