@@ -16,6 +16,8 @@ class Permission(StrEnum):
     APPROVE_EDITION = "approve_edition"
     READ_EVIDENCE = "read_evidence"
     WRITE_EVIDENCE = "write_evidence"
+    PLAN_IMPROVEMENT = "plan_improvement"
+    AGREE_IMPROVEMENT = "agree_improvement"
     SHARE = "share"
     REFLECT = "reflect"
     MANAGE_UNIT = "manage_unit"

@@ -8,21 +8,24 @@ from __future__ import annotations
 from speir.access.permissions import Permission as P
 
 _READS = frozenset({P.SEE_UNIT, P.READ_EVALUATIONS, P.READ_EVIDENCE})
-_WRITES = _READS | {P.START_EVALUATION, P.WRITE_JUDGEMENTS, P.WRITE_EVIDENCE, P.SHARE, P.REFLECT}
+_WRITES = _READS | {
+    *(P.START_EVALUATION, P.WRITE_JUDGEMENTS, P.WRITE_EVIDENCE, P.PLAN_IMPROVEMENT, P.SHARE, P.REFLECT)
+}
 _MANAGES = frozenset({P.SEE_UNIT, P.MANAGE_UNIT, P.MANAGE_PEOPLE})
 
 ROLES: dict[str, frozenset[P]] = {
-    # leads self-evaluation for a partnership or unit of its own: starts, seals, brings people in, reads the trail,
-    # removes what must not stay, reviews what has been kept long enough, and sets legal holds
-    "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.READ_TRAIL, P.DISPOSE},
-    # leads a committee: reads, and seals what was agreed
-    "chair": _READS | {P.LOCK_EVALUATION, P.REFLECT},
+    # leads self-evaluation for a partnership or unit of its own: starts, seals, notes what is agreed to be done, brings
+    # people in, reads the trail, removes what must not stay, reviews what has been kept long enough, sets legal holds
+    "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.AGREE_IMPROVEMENT, P.READ_TRAIL, P.DISPOSE},
+    # leads a committee: reads, seals what was agreed, and agrees priorities
+    "chair": _READS | {P.LOCK_EVALUATION, P.PLAN_IMPROVEMENT, P.AGREE_IMPROVEMENT, P.REFLECT},
     # answers for an agency's part in it all: reads, and approves what was sealed; who seals for a committee, its chair,
     # does not approve it by that
     "chief_officer": _READS | {P.APPROVE_EDITION, P.REFLECT},
-    # leads self-evaluation in an agency and manages its people; removes what must not stay, since nobody above reads it
-    "agency_lead": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.DISPOSE},
-    # takes part in self-evaluation: writes judgements and evidence
+    # leads self-evaluation in an agency, agrees its priorities and manages its people; removes what must not stay,
+    # since nobody above reads it
+    "agency_lead": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.AGREE_IMPROVEMENT, P.DISPOSE},
+    # takes part in self-evaluation: writes judgements and evidence, proposes priorities and actions
     "evaluator": _WRITES,
     # looks at their own work, and reads what their team found
     "practitioner": _READS | {P.REFLECT},

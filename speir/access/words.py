@@ -34,6 +34,8 @@ PERMISSIONS_SAID: dict[P, str] = {
     P.START_EVALUATION: "Begin broad views",
     P.WRITE_JUDGEMENTS: "Write judgements",
     P.WRITE_EVIDENCE: "Write evidence",
+    P.PLAN_IMPROVEMENT: "Propose priorities and actions",
+    P.AGREE_IMPROVEMENT: "Agree and close priorities",
     P.SHARE: "Share wider",
     P.LOCK_EVALUATION: "Seal editions",
     P.APPROVE_EDITION: "Approve editions",

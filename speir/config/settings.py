@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "speir.sharing",
     "speir.evidence",
     "speir.evaluations",
+    "speir.improvement",
     "speir.reports",
     "speir.web",
     "speir.cli",

@@ -10,6 +10,7 @@ urlpatterns = [
     # First what is opened and saved most: each address is looked for from the top.
     path("broad-views/", include("speir.web.broad_views.urls")),
     path("closer-looks/", include("speir.web.looks.urls")),
+    path("improvement/", include("speir.web.improvement.urls")),
     path("evidence/", include("speir.web.evidence.urls")),
     path("moderation/", include("speir.web.moderation.urls")),
     path("m/<str:code>/", room.short, name="short"),

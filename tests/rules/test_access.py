@@ -70,6 +70,8 @@ READS = WRITES | {"chair", "chief_officer", "practitioner", "participation_worke
         (P.SHARE, WRITES),
         (P.LOCK_EVALUATION, {"lead_officer", "agency_lead", "chair"}),
         (P.APPROVE_EDITION, {"chief_officer"}),
+        (P.PLAN_IMPROVEMENT, {"lead_officer", "chair", "agency_lead", "evaluator"}),
+        (P.AGREE_IMPROVEMENT, {"lead_officer", "chair", "agency_lead"}),
         (P.REFLECT, set(ROLES) - {"reader", "inspector", "administrator", "keeper"}),
         (P.MANAGE_UNIT, MANAGES),
         (P.MANAGE_PEOPLE, MANAGES),

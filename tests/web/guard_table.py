@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests import world
+from tests.web.guard_improvement import IMPROVEMENT
 from tests.web.guard_joint import JOINT
 from tests.web.guard_look import LOOK
 from tests.web.guard_moderation import MODERATION
@@ -468,6 +469,7 @@ for name in READ_HERE:
     ]
 TABLE += MODERATION
 TABLE += LOOK
+TABLE += IMPROVEMENT
 for name in WRITTEN_HERE:
     TABLE += [(f"broad_views:{name}", "get", OWN, {}, ALONE)]
     TABLE += [(f"broad_views:{name}", "get", (302, 403, 200, 200, 403), {}, LENT)]

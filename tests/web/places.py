@@ -56,6 +56,7 @@ from speir.retention.models import Due
 from speir.sharing.models import Room, Sharing
 from speir.sharing.rules import Told
 from tests import world, world_moderation
+from tests.web.places_improvement import IMPROVEMENT_STANDS, IMPROVEMENT_WORDS, ImprovementPlaces
 from tests.web.places_look import FOLLOWS, LOOK_WORDS, LookPlaces
 
 
@@ -77,7 +78,7 @@ def addresses(
 WORDS = dict(addresses())
 
 
-class Place(LookPlaces):
+class Place(LookPlaces, ImprovementPlaces):
     """A broad view in progress with something in every corner, and a sealed one beside it; each made when asked for."""
 
     def __init__(self, cast: world.Cast) -> None:
@@ -426,7 +427,7 @@ class Place(LookPlaces):
         made |= {"planned_id": "planned_id"}
         made |= {"inspection_id": "inspection_id"}
         made |= {"step_id": words.get("step", "question")}
-        made |= {"act_id": words.get("act", "act_id")} | LOOK_WORDS
+        made |= {"act_id": words.get("act", "act_id")} | LOOK_WORDS | IMPROVEMENT_WORDS
         return (
             fixed[name] if name in fixed else getattr(self, made[name]) if name in made else self.cast.team.id
         )
@@ -473,4 +474,5 @@ class Place(LookPlaces):
             "LOOK_ITEM": lambda: self.look_item,
             "DESCRIBED": lambda: world.described(self.open),
         }
+        stand_ins |= {name: partial(getattr, self, of) for name, of in IMPROVEMENT_STANDS.items()}
         return {name: stand_ins[word]() if word in stand_ins else word for name, word in typed.items()}

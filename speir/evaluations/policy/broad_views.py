@@ -96,7 +96,8 @@ def require(
 ) -> Evaluation:
     """Return the broad view with its unit and framework. Raises NotYours, NotAllowed.
 
-    An id that no database takes, such as one with a NUL in it, is nobody's. With `lock` the row is locked for a change, but not its key: a save under way refers to it with what it keeps.
+    An id that no database takes, such as one with a NUL in it, is nobody's. With `lock` the row is locked for a change,
+    but not its key: a save under way refers to it with what it keeps.
     """
     if "\x00" in evaluation_id:
         raise NotYours

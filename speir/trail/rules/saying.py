@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from speir.trail.rules import saying_joint, saying_look, saying_moderation
+from speir.trail.rules import saying_improvement, saying_joint, saying_look, saying_moderation
 from speir.trail.rules.details import DETAILS
 
 CLAUSES: dict[tuple[str, str], str] = {
@@ -162,6 +162,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     **saying_joint.CLAUSES,
     **saying_moderation.CLAUSES,
     **saying_look.CLAUSES,
+    **saying_improvement.CLAUSES,
 }
 
 # A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
@@ -186,6 +187,7 @@ KINDS: dict[str, tuple[str, str]] = {
     **saying_joint.KINDS,
     **saying_moderation.KINDS,
     **saying_look.KINDS,
+    **saying_improvement.KINDS,
 }
 
 # What can be asked for in a list, as words.
@@ -246,6 +248,7 @@ VERBS: dict[str, str] = {
     **saying_joint.VERBS,
     **saying_moderation.VERBS,
     **saying_look.VERBS,
+    **saying_improvement.VERBS,
 }
 
 # What most of a trail is made of: a search for it finds enough wherever it begins to look.

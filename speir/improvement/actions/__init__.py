@@ -1,0 +1,1 @@
+"""Every write of improvement, a module for each noun."""

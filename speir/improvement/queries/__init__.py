@@ -1,0 +1,1 @@
+"""Every read of improvement, a module for each page or noun."""

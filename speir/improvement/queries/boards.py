@@ -1,0 +1,46 @@
+"""The units whose improvement somebody can follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.core.errors import NotYours
+from speir.core.ids import is_id
+from speir.organisations.models import Unit
+from speir.organisations.policy import around, require_around
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOf:
+    """A unit as the head of its pages shows it; `plans` and `agrees`: what the actor may do there."""
+
+    id: str
+    name: str
+    demonstration: bool
+    plans: bool
+    agrees: bool
+
+
+def unit_of(actor: Actor, unit_id: str) -> UnitOf:
+    """Return a unit where the actor reads, one above, or a partnership that it sits in. Raises NotYours. One query."""
+    if not is_id(unit_id):
+        raise NotYours
+    return _said(actor, require_around(actor, Permission.READ_EVALUATIONS, unit_id))
+
+
+def units(actor: Actor) -> list[UnitOf]:
+    """Return all of those, by where they are. One query."""
+    return [_said(actor, one) for one in around(actor, Permission.READ_EVALUATIONS).order_by("path")]
+
+
+def _said(actor: Actor, unit: Unit) -> UnitOf:
+    return UnitOf(
+        unit.id,
+        unit.name,
+        unit.demonstration,
+        may(actor, Permission.PLAN_IMPROVEMENT, unit.path),
+        may(actor, Permission.AGREE_IMPROVEMENT, unit.path),
+    )

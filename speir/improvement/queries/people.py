@@ -1,0 +1,60 @@
+"""Who can be named as the lead or a helper of an action, and which units can have a part in a priority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.access.roles import ROLES
+from speir.improvement.models import Part, Priority
+from speir.organisations.models import Membership, Seat, Unit
+from speir.organisations.policy import within
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person who can be named, with the unit in which they hold their role."""
+
+    id: str
+    name: str
+    unit: str
+
+
+def people_for(priority: Priority, by: Actor) -> list[Somebody]:
+    """Return whom an action of this priority can be given to by this actor, by name.
+
+    Whoever reads what its unit, or a unit with a part in it, has found, so nobody is named who could not read it; and
+    only people of units that the actor sees: nobody browses the people of another organisation. Two queries.
+    """
+    roles = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
+    near = Q(unit__path__startswith=priority.unit.path)
+    for path in parts_of(priority):
+        near |= Q(unit__path__startswith=path)
+    rows = (
+        Membership.objects.holding(timezone.localdate())
+        .filter(near, within(by, Permission.SEE_UNIT, "unit__path"), role__in=roles, person__is_active=True)
+        .order_by("person__name", "person_id", "unit__path")
+        .values_list("person_id", "person__name", "unit__name")
+    )
+    found: dict[str, Somebody] = {}
+    for person_id, name, unit in rows:
+        found.setdefault(person_id, Somebody(person_id, name, unit))
+    return list(found.values())
+
+
+def parts_of(priority: Priority) -> list[str]:
+    """Return the paths of the units that have a part in a priority. One query."""
+    return list(Part.objects.filter(priority=priority).values_list("unit__path", flat=True))
+
+
+def units_for(unit: Unit) -> list[tuple[str, str]]:
+    """Return what can have a part in a priority of a unit, as (id, name): its own tree, and who sits there today."""
+    today = timezone.localdate()
+    seats = Seat.objects.filter(partnership=unit.root_id, starts__lte=today).exclude(ends__lt=today)
+    near = Q(root=unit.root_id) | Q(pk__in=seats.values("organisation"))
+    rows = Unit.objects.filter(near).exclude(closes__lt=today).order_by("path")
+    return list(rows.values_list("id", "name"))

@@ -1,0 +1,32 @@
+"""How entries about priorities and actions are said: a part of `saying`."""
+
+from __future__ import annotations
+
+CLAUSES: dict[tuple[str, str], str] = {
+    ("proposed", "priority"): "proposed %(thing)s",
+    ("changed", "priority"): "changed %(thing)s",
+    ("agreed", "priority"): "noted that %(thing)s was agreed",
+    ("reopened", "priority"): "opened %(thing)s again",
+    ("took out", "priority"): "took out %(thing)s",
+    ("put back", "priority"): "put back %(thing)s",
+    ("kept a mention in", "priority"): "kept a mention in %(thing)s: %(detail)s",
+    ("added", "action"): "added an action",
+    ("changed", "action"): "changed an action",
+    ("agreed", "action"): "noted that an action was agreed",
+    ("told of", "action"): "said how far an action has come",
+    ("took out", "action"): "took out an action",
+    ("put back", "action"): "put back an action",
+    ("kept a mention in", "action"): "kept a mention in an action: %(detail)s",
+}
+KINDS: dict[str, tuple[str, str]] = {
+    "priority": ("Priorities", "a priority"),
+    "action": ("Actions", "an action"),
+}
+VERBS: dict[str, str] = {
+    "proposed": "Proposed a priority",
+    "agreed": "Noted what was agreed to be done",
+    "added": "Added an action",
+    "told of": "Said how far an action has come",
+    "took out": "Took out a priority or an action",
+    "put back": "Put back a priority or an action",
+}

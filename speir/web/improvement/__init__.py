@@ -1,0 +1,1 @@
+"""Pages of improvement: what we are going to do now, who does it, and whether it makes a difference."""

@@ -1,0 +1,25 @@
+"""The pages of a unit's improvement, as each of them leads to the others."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+# The name of the page's address, which takes the unit's id, and what it is called. Each area adds its own.
+TABS = (("improvement:board", _("Board")),)
+
+
+def tabs(unit_id: str, here: str) -> list[dict[str, object]]:
+    """Return the pages of a unit's improvement; `here` is the name of the one that is shown."""
+    return [
+        {"to": to, "says": says, "here": name == here}
+        for (name, says), to in zip(TABS, _addresses(unit_id), strict=True)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _addresses(unit_id: str) -> tuple[str, ...]:
+    """Return where they are; it stays so as long as a process lives."""
+    return tuple(reverse(name, args=[unit_id]) for name, _says in TABS)

@@ -1,0 +1,15 @@
+"""Addresses of boards and of the timeline.
+
+`FIXED` begin with a word, `OF_UNIT` with a unit's id.
+"""
+
+from django.urls import URLPattern, path
+
+from speir.web.improvement import boards
+
+FIXED: list[URLPattern] = [
+    path("", boards.mine, name="mine"),
+]
+OF_UNIT: list[URLPattern] = [
+    path("<str:unit_id>/", boards.board, name="board"),
+]

@@ -1,0 +1,9 @@
+"""Addresses of recommendations, good practice and training needs.
+
+`FIXED` begin with a word, `OF_UNIT` with a unit's id.
+"""
+
+from django.urls import URLPattern
+
+FIXED: list[URLPattern] = []
+OF_UNIT: list[URLPattern] = []

@@ -1,0 +1,14 @@
+"""Who gets what at the addresses of improvement: a part of `guard_table`. Everything is the team's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
+#                                  nobody reader evaluator lead stranger
+SIGNED_IN, READERS = (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
+
+IMPROVEMENT: list[Row] = [
+    ("improvement:mine", "get", SIGNED_IN, {}, {}),
+    ("improvement:board", "get", READERS, {}, {}),
+]
