@@ -1,5 +1,6 @@
 """What improvement stores, a module for each noun."""
 
+from speir.improvement.models.candidates import Candidate, CandidateStep, NothingNow
 from speir.improvement.models.doing import Action, ActionStep, Dependency, Helper, Progress, Proof
 from speir.improvement.models.following import (
     AnsweredBy,
@@ -13,11 +14,8 @@ from speir.improvement.models.following import (
     Tracked,
 )
 from speir.improvement.models.priorities import (
-    Candidate,
-    CandidateStep,
     Feeds,
     Finding,
-    NothingNow,
     OwnPlan,
     Part,
     Priority,

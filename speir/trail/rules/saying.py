@@ -257,24 +257,11 @@ OFTEN_ABOUT = frozenset({"judgement", "key question", "evidence"})
 
 WITH_DIGEST = frozenset({"removed words from", "approved"})  # of the log's line, or of the edition
 # Their detail is a name or words that are whole.
-WHOLE = (
-    frozenset(
-        {
-            "founded",
-            "renamed",
-            "closed",
-            "merged",
-            "seated",
-            "ended seat of",
-            "kept a mention in",
-            "set last day of",
-            "let write in",
-            "invited into",
-            "took out of",
-        }
-    )
-    | saying_joint.WHOLE
+_WHOLE = (
+    *("founded", "renamed", "closed", "merged", "seated", "ended seat of", "kept a mention in"),
+    *("set last day of", "let write in", "invited into", "took out of"),
 )
+WHOLE = frozenset(_WHOLE) | saying_joint.WHOLE
 
 
 def clause(verb: str, about: str) -> str:
