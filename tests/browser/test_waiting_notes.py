@@ -104,6 +104,21 @@ def test_online_nothing_stays_in_the_browser_either(page: Page, sitting: Sitting
     until_sent(sitting, "They ring each other.")
 
 
+def test_a_saved_note_that_is_left_without_a_connection_is_not_said_to_be_unsaved(
+    page: Page, sitting: Sitting
+) -> None:
+    box = page.locator("textarea").first
+    box.press_sequentially("They ring each other.")
+    expect(page.locator("#keeping")).to_contain_text("Everything is saved.")
+    page.context.set_offline(True)
+    box.press("Tab")
+    page.wait_for_timeout(1_500)
+    expect(page.get_by_text("no connection")).to_have_count(0)
+    expect(page.locator(".waits")).to_be_hidden()
+    page.context.set_offline(False)
+    until_sent(sitting, "They ring each other.")
+
+
 def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
     browser: Browser, site: Site, ordinary: Situations, sitting: Sitting, tmp_path: Path
 ) -> None:

@@ -169,12 +169,21 @@
     if (!form || event.target.name !== "text") return;
     keep(entryOf(form)).then(look, () => line("This browser keeps nothing: stay on this page until it is saved.", "not"));
   });
+  // A box that is left as it was saved asks for nothing: without a connection it would be said not to be saved.
+  const stands = new Map();
+  document.body.addEventListener("htmx:confirm", (event) => {
+    const form = event.target;
+    if (!form.matches || !form.matches(FORMS)) return;
+    if (stands.get(keyOf(form)) === form.elements.text.value) event.preventDefault();
+  });
   document.body.addEventListener("htmx:afterRequest", async (event) => {
     const form = event.detail.elt;
     if (!form.matches || !form.matches(FORMS)) return;
     const said = event.detail.xhr.getResponseHeader("Speir-Note");
     if (said === "saved" || said === "kept") await drop(keyOf(form), event.detail.requestConfig.parameters.text);
     else troubled = true;
+    if (said === "saved") stands.set(keyOf(form), event.detail.requestConfig.parameters.text);
+    else stands.delete(keyOf(form));
     if (said === "saved" && form.parentElement) form.parentElement.removeAttribute("data-fresh");
     look();
   });
