@@ -62,14 +62,28 @@ def test_a_state_that_is_none_is_refused_and_the_text_beside_it_is_saved(cast, l
     assert (row.answer, row.state) == ("We do.", "not_yet")
 
 
-def test_nobody_answers_a_question_that_was_taken_out_or_is_of_another_look(cast, look, plan):
+def test_nobody_answers_a_question_of_another_look(cast, look, plan):
     other = world_look.planned(world_look.look(cast.team, cast.lead), cast.lead)[0]
-    lines.take_out(look_id=look.id, column="question", line_id=plan[0].id, by=cast.lead.actor)
-    for question in (plan[0], other):
-        with pytest.raises(NotYours):
-            answers.answer(
-                look_id=look.id, question_id=question.id, typed={"answer": Field("x", "")}, by=cast.lead.actor
-            )
+    with pytest.raises(NotYours):
+        answers.answer(
+            look_id=look.id, question_id=other.id, typed={"answer": Field("x", "")}, by=cast.lead.actor
+        )
+
+
+def test_an_answer_to_a_question_that_was_taken_out_meanwhile_is_kept_for_its_writer(cast, look, plan):
+    question, by = plan[0], cast.evaluator
+    lines.take_out(look_id=look.id, column="question", line_id=question.id, by=cast.lead.actor)
+    with pytest.raises(Refused, match="kept for you"):
+        answers.answer(
+            look_id=look.id,
+            question_id=question.id,
+            typed={"answer": Field("We ring each other.", mark(""))},
+            by=by.actor,
+        )
+    lines.put_back(look_id=look.id, column="question", line_id=question.id, by=cast.lead.actor)
+    shown = saying.question(by.actor, look.id, question.id)
+    assert [one.text for one in shown.asides] == ["We ring each other."]
+    assert not saying.question(cast.lead.actor, look.id, question.id).asides
 
 
 def test_a_reader_says_nothing_and_a_stranger_finds_nothing(cast, look, plan):

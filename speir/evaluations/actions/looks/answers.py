@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
-from speir.core.errors import NotYours, Refused
+from speir.core.errors import Refused
 from speir.evaluations.actions import beside
 from speir.evaluations.models import Question
 from speir.evaluations.policy import FINISHED_CODE
@@ -18,6 +18,12 @@ from speir.evaluations.rules.looks.saying import check_state
 from speir.trail.actions import record as record_in_trail
 
 FIELDS = ("answer", "state")
+TAKEN_OUT = beside.Shut(
+    "question-taken-out",
+    "This question was taken out of the plan meanwhile.",
+    "This question was taken out of the plan meanwhile. What you typed is kept for you, for you alone, and stands beside "
+    "the question once it is put back.",
+)
 
 
 def place_of_answer(question_id: str) -> str:
@@ -30,17 +36,19 @@ def answer(
 ) -> tuple[Question, beside.Outcome]:
     """Save what was typed of a question: its `answer`, and how far it is answered (`state`); each settled by itself.
 
-    Raises NotYours, NotAllowed, and Refused once the closer look is finished; the text is kept for its writer then too.
+    Raises NotYours, NotAllowed, and Refused once the closer look is finished, or the question taken out of its plan; the
+    text is kept for its writer then too.
     """
     try:
         return _answer(look_id, question_id, typed, by)
     except Refused as refused:
-        if refused.code != FINISHED_CODE or "answer" not in typed:
+        shut = {FINISHED_CODE: beside.FINISHED_NOW, TAKEN_OUT.code: TAKEN_OUT}.get(refused.code)
+        if shut is None or "answer" not in typed:
             raise
         look = require_look(by, look_id)
-        rows = Question.objects.filter(pk=question_id, look=look, removed_at=None)
+        rows = Question.objects.filter(pk=question_id, look=look)
         texts = {place_of_answer(row.id): (typed["answer"], row.answer) for row in rows}
-        raise beside.kept_while_sealed(look.evaluation, texts, by, beside.FINISHED_NOW) from refused
+        raise beside.kept_while_sealed(look.evaluation, texts, by, shut) from refused
 
 
 @transaction.atomic
@@ -49,7 +57,7 @@ def _answer(
 ) -> tuple[Question, beside.Outcome]:
     row = require_line(by, Permission.WRITE_JUDGEMENTS, Question, look_id, question_id)
     if row.removed_at is not None:
-        raise NotYours
+        raise Refused(TAKEN_OUT.code, TAKEN_OUT.sentence)
     evaluation = row.look.evaluation
     current = {"answer": row.answer, "state": row.state}
     out = beside.Outcome(current=dict(current))
