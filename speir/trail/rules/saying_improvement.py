@@ -17,6 +17,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("took out", "action"): "took out an action",
     ("put back", "action"): "put back an action",
     ("kept a mention in", "action"): "kept a mention in an action: %(detail)s",
+    ("chose letters of", "person"): "chose how often Speir writes to them",
 }
 KINDS: dict[str, tuple[str, str]] = {
     "priority": ("Priorities", "a priority"),

@@ -306,7 +306,9 @@ def many(count: int) -> io.BytesIO:
     )
 
 
-def test_five_thousand_rows_come_in_within_their_time_and_hold_the_lock_for_a_small_part_of_it(cast, monkeypatch):
+def test_five_thousand_rows_come_in_within_their_time_and_hold_the_lock_for_a_small_part_of_it(
+    cast, monkeypatch
+):
     held = []
     real = imports._bring_in
 
