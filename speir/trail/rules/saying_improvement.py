@@ -23,6 +23,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("put back", "meeting"): "put a meeting back",
     ("downloaded", "meeting"): "took away a meeting’s papers: %(detail)s",
     ("kept a mention in", "meeting"): "kept a mention in a meeting: %(detail)s",
+    ("chose letters of", "person"): "chose how often Speir writes to them",
 }
 KINDS: dict[str, tuple[str, str]] = {
     "priority": ("Priorities", "a priority"),
