@@ -10,6 +10,8 @@ addresses   sends every row of the guard tables, for every role, to the served d
 wapiti      lets a scanner loose on the served demonstration, signed out and as its lead officer: nothing is found, and
             nothing fails (needs a network once, to install the scanner)
 moderation  sixty people judge within ten seconds, on each database: every view is kept, none is seen early
+letters     sends a thousand reminders while their worker is killed forty times: none is lost, and one that comes twice
+            is the same
 tabs        two hostile tabs, and one whose session was ended, with all that a victim's pages hold: nothing comes of it
 """
 
@@ -26,6 +28,7 @@ PROOFS = {
     "addresses": [sys.executable, "-m", "bench.proofs.addresses"],
     "wapiti": [sys.executable, "-m", "bench.proofs.wapiti"],
     "moderation": [sys.executable, "-m", "bench.proofs.moderation"],
+    "letters": [sys.executable, "-m", "bench.proofs.letters"],
     "tabs": [sys.executable, "-m", "pytest", "-q", "tests/browser/test_hostile_tabs.py"],
 }
 

@@ -19,6 +19,8 @@ from speir.evaluations.actions import reflections, reminding
 from speir.evaluations.actions.moderation import letters as moderation
 from speir.evaluations.actions.reviewing import find_due
 from speir.evidence.actions import imports, likeness, loose, scanning
+from speir.improvement.actions import links as progress_links
+from speir.improvement.actions import reminding as improvement
 from speir.notices import actions as notices
 from speir.retention.queries.disposals import removed_since
 from speir.retention.rules.classes import CLASSES
@@ -95,6 +97,21 @@ def remind_of_moderations() -> None:
     moderation.remind()
 
 
+def remind_of_actions() -> None:
+    """Remind people by e-mail of actions that they lead."""
+    improvement.remind()
+
+
+def send_digests() -> None:
+    """Send everybody the digest of what they have to do, on its morning."""
+    improvement.send_digests()
+
+
+def forget_ended_links() -> None:
+    """Delete addresses from reminders that ended long ago."""
+    progress_links.forget_ended(days=CLASSES["addresses"].days)
+
+
 def forget_old_notices() -> None:
     """Delete what is known of letters that left long ago."""
     notices.forget_old()
@@ -132,10 +149,13 @@ STEPS: tuple[Callable[[], None], ...] = (
     forget_finished_jobs,
     remind_of_contributions,
     remind_of_moderations,
+    remind_of_actions,
+    send_digests,
     send_due_notices,
     forget_old_notices,
     seal_the_trail,
     forget_used_addresses,
+    forget_ended_links,
     forget_attempts,
     read_the_trail_through,
     find_what_is_due,

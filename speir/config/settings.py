@@ -209,6 +209,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/5m/ip",
     "present_password": "5/5m/user",
     "confirm_email": "3/15m/key",
+    "progress": "30/5m/key,600/5m/ip",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

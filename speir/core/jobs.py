@@ -34,6 +34,8 @@ CUT_SHORT = ("builtins.SystemExit", "django.db.utils.OperationalError", "django.
 
 log = logging.getLogger(__name__)
 _jobs: dict[str, Callable[..., Any]] = {}
+# The id of the worker that this process is, while it is one.
+_here: list[str] = []
 
 
 def job(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -70,11 +72,26 @@ def at_work() -> Iterator[str]:
     held = _hold(path)
     while held is None:
         held = _hold(path)
+    _here.append(worker_id)
     try:
         yield worker_id
     finally:
+        _here.remove(worker_id)
         path.unlink(missing_ok=True)
         os.close(held)
+
+
+def this_worker() -> str:
+    """Return the id of the worker that this process is; empty where it is none."""
+    return _here[-1] if _here else ""
+
+
+def ended(worker_id: str) -> bool:
+    """Return whether a worker of this machine has ended, however it did; one that nobody here knows has not."""
+    path = _lock_file(worker_id)
+    if not worker_id or worker_id in _here or not path.exists():
+        return False
+    return _is_gone([worker_id], None, timezone.now())
 
 
 class WorkerGone(Exception):

@@ -19,9 +19,11 @@ from speir.notices import rules
 from speir.notices.models import Notice
 from speir.notices.rules import Letter
 
-# So long a try may take before another worker may think that the first one is gone.
+# So long a try may take before another worker may think that the first one is gone, where nobody can tell.
 AT_WORK = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=90)
+# So many are given to the worker at a time.
+MOST = 200
 
 log = logging.getLogger(__name__)
 Writer = Callable[[str, str], Letter | None]
@@ -79,8 +81,14 @@ def send(*, notice_id: str) -> None:
 
 
 def send_due() -> int:
-    """Give notices that are due to the worker again: after a failure, or when a worker died. Return how many."""
-    due = list(Notice.objects.filter(due_at__lte=timezone.now()).values_list("id", flat=True)[:200])
+    """Give notices that are due to the worker again: after a failure, or when a worker died. Return how many.
+
+    One in the midst of which a worker was killed is due at once, whatever became of the job that it was.
+    """
+    now = timezone.now()
+    begun = Notice.objects.filter(due_at__gt=now).exclude(worker="").values_list("id", "worker")
+    due = [notice_id for notice_id, worker in begun if jobs.ended(worker)]
+    due += Notice.objects.filter(due_at__lte=now).order_by("due_at").values_list("id", flat=True)[:MOST]
     if configured():
         for notice_id in due:
             jobs.defer("notices.send", notice_id=notice_id)
@@ -97,18 +105,19 @@ def forget_old() -> int:
 def _taken(notice_id: str) -> Notice | None:
     """Return the notice if it is due and nobody else is at it; it is not due again until this try is surely over."""
     now = timezone.now()
-    notice = Notice.objects.select_for_update().filter(pk=notice_id, due_at__lte=now).first()
-    if notice is not None:
-        notice.tries += 1
-        notice.due_at = now + AT_WORK
-        notice.save(update_fields=["tries", "due_at"])
+    notice = Notice.objects.select_for_update().filter(pk=notice_id, due_at__isnull=False).first()
+    if notice is None or notice.due_at is None or (notice.due_at > now and not jobs.ended(notice.worker)):
+        return None
+    notice.tries += 1
+    notice.due_at, notice.worker = now + AT_WORK, jobs.this_worker()
+    notice.save(update_fields=["tries", "due_at", "worker"])
     return notice
 
 
 def _close(
     notice: Notice, *, sent: dt.datetime | None = None, problem: str = "", due: dt.datetime | None = None
 ) -> None:
-    Notice.objects.filter(pk=notice.pk).update(sent_at=sent, problem=problem, due_at=due)
+    Notice.objects.filter(pk=notice.pk).update(sent_at=sent, problem=problem, due_at=due, worker="")
 
 
 def _message(notice: Notice, letter: Letter) -> EmailMessage:

@@ -21,6 +21,8 @@ class Notice(Row):
     tries = models.PositiveSmallIntegerField(default=0)
     # When it is due; empty once it has left, was not needed any more, or is given up.
     due_at = models.DateTimeField(null=True)
+    # The worker that is at it; once that worker has ended, however it did, it is due at once.
+    worker = models.CharField(max_length=80, blank=True)
     sent_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=80, blank=True)
 

@@ -25,9 +25,11 @@ from speir.evaluations.queries.reflections import Opened
 from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
+from speir.improvement.queries.agenda import Agenda
 from speir.reports.builders import importing, looks, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
+from speir.reports.builders.improvement.agenda import agenda as agenda_document
 from speir.reports.builders.reflection import reflection as reflection_document
 from speir.reports.content import Document, Event, Listing
 from speir.reports.renderers import FORMATS
@@ -44,6 +46,7 @@ BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
 REFLECTION_FORMATS = ("docx", "pdf")
 LOOK_FORMATS = ("docx", "pdf")
+AGENDA_FORMATS = ("docx", "pdf")
 LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
 # Of the newest so many; earlier ones by asking until a day.
 MOST_EXPORTED = 20_000
@@ -121,6 +124,24 @@ def _record_look_taken(*, page: LookPage, detail: str, by: Actor) -> None:
     taken = require(by, Permission.READ_EVALUATIONS, page.id, kinds=ANY)
     path = taken.told if taken.owner == by.person_id else taken.unit.path
     record_in_trail(by=by, verb="downloaded", about="closer look", about_id=page.id, path=path, detail=detail)
+
+
+def agenda(told: Agenda, *, format: str, by: Actor) -> bytes:
+    """Return the agenda of a meeting, fetched for this actor, as a document, and record that they took it away.
+
+    Raises Refused where it could not be made.
+    """
+    body = _made(FORMATS[format].render, agenda_document(told))
+    _record_agenda_taken(told=told, detail=f"agenda, {format}", by=by)
+    return body
+
+
+@transaction.atomic
+def _record_agenda_taken(*, told: Agenda, detail: str, by: Actor) -> None:
+    held = told.held
+    record_in_trail(
+        by=by, verb="downloaded", about="meeting", about_id=held.meeting.id, path=held.row.path, detail=detail
+    )
 
 
 def _made(render: Callable[[T], bytes], document: T) -> bytes:

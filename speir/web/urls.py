@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from speir.web.improvement.progress import progress
 from speir.web.moderation import room
 from speir.web.shell import kept
 from speir.web.shell import views as shell
@@ -13,6 +14,7 @@ urlpatterns = [
     path("improvement/", include("speir.web.improvement.urls")),
     path("evidence/", include("speir.web.evidence.urls")),
     path("moderation/", include("speir.web.moderation.urls")),
+    path("progress/<str:secret>/", progress, name="progress"),
     path("m/<str:code>/", room.short, name="short"),
     path("", shell.home, name="home"),
     path("kept/<str:kept_id>/", kept.show, name="kept"),

@@ -58,10 +58,11 @@ def write_blanks(word: Any, blanks: Blanks) -> None:
     """Labels with a line each: cells, so that what is typed wraps above its own line and moves no other."""
     label = Mm(26)
     pairs = blanks.pairs()
-    made = word.add_table(rows=0, cols=4)
+    beside = min(2, len(blanks.labels))  # one alone has the whole line
+    made = word.add_table(rows=0, cols=2 * beside)
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _describe(made, ", ".join(line(one) for one in blanks.labels), header=False)
-    written = text_width(word) // 2 - label
+    written = text_width(word) // beside - label
     indent = OxmlElement(
         "w:tblInd"
     )  # the labels stand under the words above, not a cell's margin beside them

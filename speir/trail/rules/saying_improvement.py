@@ -17,10 +17,18 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("took out", "action"): "took out an action",
     ("put back", "action"): "put back an action",
     ("kept a mention in", "action"): "kept a mention in an action: %(detail)s",
+    ("added", "meeting"): "added a meeting",
+    ("changed", "meeting"): "changed a meeting",
+    ("took out", "meeting"): "took a meeting away",
+    ("put back", "meeting"): "put a meeting back",
+    ("downloaded", "meeting"): "took away a meeting’s papers: %(detail)s",
+    ("kept a mention in", "meeting"): "kept a mention in a meeting: %(detail)s",
+    ("chose letters of", "person"): "chose how often Speir writes to them",
 }
 KINDS: dict[str, tuple[str, str]] = {
     "priority": ("Priorities", "a priority"),
     "action": ("Actions", "an action"),
+    "meeting": ("Meetings", "a meeting"),
 }
 VERBS: dict[str, str] = {
     "proposed": "Proposed a priority",

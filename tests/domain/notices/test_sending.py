@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from speir.core import jobs
 from speir.core.ids import new_id
 from speir.notices import actions
 from speir.notices.models import Notice
@@ -134,3 +135,25 @@ def test_old_letters_are_forgotten(box, asked, clock):
     clock.forward(days=91)
     assert actions.forget_old() == 1
     assert Notice.objects.get() == waiting
+
+
+def test_a_letter_whose_worker_was_killed_is_due_at_once_and_while_that_worker_lives_it_is_not(
+    box, asked, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.VAR_DIR = tmp_path
+    notice = post()
+    with jobs.at_work() as worker:
+        taken = actions._taken(notice.id)
+        assert taken is not None
+        assert taken.worker == worker
+        actions.send(notice_id=notice.id)
+        assert actions.send_due() == 0
+    # As a worker that was killed leaves it: the file is there, and nobody holds it.
+    (tmp_path / "workers" / worker).touch()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.send_due() == 1
+    assert len(box.letters) == 1
+    notice.refresh_from_db()
+    assert (notice.worker, notice.due_at, notice.tries) == ("", None, 2)
+    actions.send(notice_id=notice.id)
+    assert len(box.letters) == 1

@@ -1,0 +1,106 @@
+"""Reminders and digests. The clock's: it looks for what is due, and has each told once; `letters` has their words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from speir.accounts.models import Person
+from speir.improvement.models import Action, Helper, Letters
+from speir.improvement.rules.naming import AWAITED, Every, Standing, State
+from speir.improvement.rules.reminding import (
+    BEFORE,
+    FURTHEST,
+    MORNING,
+    STANDS,
+    STUCK_FOR,
+    digest_now,
+    due_now,
+    stuck_now,
+)
+from speir.notices import actions as notices
+from speir.notices.queries import posted
+
+REMINDER, DIGEST = "improvement.reminder", "improvement.digest"
+
+
+def remind() -> int:
+    """Have leads reminded of actions whose day is near or over; return how many letters are new. Two queries.
+
+    Where no letters leave, nothing is noted either. Whether somebody may still read the action is seen when the letter
+    is written.
+    """
+    now = timezone.localtime()
+    if not notices.configured() or now.hour < MORNING:
+        return 0
+    wanted = {once: row for row in _near(now.date()) if (once := _once(row, now.date()))}
+    new = wanted.keys() - posted(wanted)
+    for once in sorted(new):
+        row = wanted[once]
+        notices.post(kind=REMINDER, to=row.lead.email or "", about_id=row.id, once=once)  # type: ignore[union-attr]
+    return len(new)
+
+
+def send_digests() -> int:
+    """Have everybody who has something to do sent the digest that is due; return how many are new. Three queries.
+
+    One in which there is nothing to say is never written: `letters` finds no reason for it.
+    """
+    now = timezone.localtime()
+    names = {every.value: digest_now(every.value, now) for every in Every}
+    if not notices.configured() or not any(names.values()):
+        return 0
+    rows = awaited()
+    has = Q(pk__in=rows.values("lead_id")) | Q(
+        pk__in=Helper.objects.filter(action__in=rows.values("pk")).values("person_id")
+    )
+    chosen = dict(Letters.objects.values_list("person_id", "every"))
+    wanted = {
+        f"digest.{person.pk}.{name}": person
+        for person in reachable().filter(has)
+        if (name := names[chosen.get(person.pk, Every.WEEK.value)])
+    }
+    new = wanted.keys() - posted(wanted)
+    for once in sorted(new):
+        person = wanted[once]
+        notices.post(kind=DIGEST, to=person.email or "", about_id=person.pk, once=once)
+    return len(new)
+
+
+def awaited() -> QuerySet[Action]:
+    """Return all actions that are agreed and not done, whose priorities go on, but for the demonstration's."""
+    return (
+        Action.objects.filter(state__in=AWAITED, removed_at=None, priority__removed_at=None)
+        .exclude(priority__state=Standing.CLOSED)
+        .exclude(priority__unit__demonstration=True)
+    )
+
+
+def reachable() -> QuerySet[Person]:
+    """Return everybody who takes part and has shown that their e-mail address is theirs."""
+    return Person.objects.filter(is_active=True, email__isnull=False, email_proven_at__isnull=False)
+
+
+def _near(today: dt.date) -> list[Action]:
+    """Return what is awaited near its day, or has been stuck for long, of leads who want to be reminded. One query."""
+    first, last = today - dt.timedelta(days=FURTHEST), today + dt.timedelta(days=max(BEFORE))
+    near = Q(due__range=(first, last))
+    stuck = Q(
+        state=State.STUCK,
+        said_at__lt=timezone.now() - dt.timedelta(days=STUCK_FOR - 1),
+        said_at__gt=timezone.now() - dt.timedelta(days=STUCK_FOR + STANDS + 1),
+    )
+    rows = awaited().filter(near | stuck, lead__in=reachable()).select_related("lead")
+    return list(rows.exclude(lead__in=Letters.objects.filter(reminders=False).values("person_id")))
+
+
+def _once(row: Action, today: dt.date) -> str:
+    """Return the name of the reminder that is due; another day, another lead, another standstill is another matter."""
+    if at := due_now(row.due, today, timezone.localdate(row.written_at)):
+        return f"action.{row.id}.{row.due:%Y%m%d}.{at}.{row.lead_id}"
+    said_on = timezone.localdate(row.said_at) if row.said_at else None
+    if at := stuck_now(row.state, said_on, today):
+        return f"action.{row.id}.{said_on:%Y%m%d}.{at}.{row.lead_id}"
+    return ""

@@ -1,0 +1,182 @@
+"""What a committee talks about at its next meeting, made of what the actor may read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.improvement.models import Action, Priority
+from speir.improvement.policy.meetings import (
+    actions_of,
+    candidates_of,
+    priorities_of,
+    tracked_of,
+)
+from speir.improvement.queries.changed import Changes, changes
+from speir.improvement.queries.meetings import Held, held
+from speir.improvement.rules.changing import far
+from speir.improvement.rules.doing import overdue
+from speir.improvement.rules.naming import Decision, Following, Progressing, Standing, State
+from speir.organisations.models import Unit
+
+ORDER = (
+    State.STUCK,
+    State.UNDER_WAY,
+    State.AGREED,
+    State.PROPOSED,
+    State.DONE,
+    State.NO_DIFFERENCE,
+    State.IMPACT_SHOWN,
+    State.CLOSED,
+    State.STOPPED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An action that is late or stuck, and needs a decision. `said` is the last sentence about it."""
+
+    title: str
+    priority: str
+    lead: str
+    unit: str
+    due: dt.date | None
+    late: str
+    state: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A priority: what will be different, whose it is where it is not the unit's own, how far its actions have come.
+
+    `actions` are states with how many have come to each.
+    """
+
+    title: str
+    difference: str
+    unit: str
+    review_on: dt.date | None
+    actions: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A candidate that was parked until a day that has come."""
+
+    about: str
+    reason: str
+    again_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation that is due: in our own words, where it stands in the report, and its day."""
+
+    text: str
+    reference: str
+    state: str
+    due: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The paper for a meeting; `changes` since `held.days.before`, or of the last four weeks where nobody met yet."""
+
+    held: Held
+    since: dt.date
+    changes: Changes
+    asked: tuple[Asked, ...]
+    agreed: tuple[Stands, ...]
+    proposed: tuple[Stands, ...]
+    parked: tuple[Parked, ...]
+    recommended: tuple[Recommended, ...]
+    made_on: dt.date
+
+
+def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
+    """Return what is on a meeting's agenda. Raises NotYours. Eleven queries."""
+    there, today = held(actor, unit_id, meeting_id), timezone.localdate()
+    unit = there.row
+    since = there.days.before or min(there.days.on, today) - dt.timedelta(weeks=4)
+    actions = list(
+        actions_of(actor, unit.path)
+        .filter(priority__state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
+        .order_by("due", "priority__position", "position", "pk")
+    )
+    priorities = list(
+        priorities_of(actor, unit.path)
+        .filter(state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
+        .order_by("position", "pk")
+    )
+    states: dict[str, list[str]] = {}
+    for one in actions:
+        states.setdefault(one.priority_id, []).append(one.state)
+    stand = {
+        key: tuple(_stands(one, unit, states.get(one.pk, [])) for one in priorities if one.state == key)
+        for key in (Standing.AGREED.value, Standing.PROPOSED.value)
+    }
+    return Agenda(
+        held=there,
+        since=since,
+        changes=changes(actor, unit, since),
+        asked=_asked(actions, today),
+        agreed=stand[Standing.AGREED.value],
+        proposed=stand[Standing.PROPOSED.value],
+        parked=_parked(actor, unit, max(there.days.on, today)),
+        recommended=_recommended(actor, unit, there.days.after or there.days.on),
+        made_on=today,
+    )
+
+
+def _asked(actions: list[Action], today: dt.date) -> tuple[Asked, ...]:
+    """Return what is late, the latest first, and then what is stuck."""
+    rows = [(overdue(one.state, one.due, today), one) for one in actions if one.priority.agreed_at]
+    wanted = [each for each in rows if each[0]] + [
+        each for each in rows if not each[0] and each[1].state == State.STUCK
+    ]
+    return tuple(
+        Asked(
+            title=one.title,
+            priority=one.priority.title,
+            lead=one.lead.get_full_name() if one.lead else "",
+            unit=one.unit.name if one.unit else "",
+            due=one.due,
+            late=late,
+            state=one.state,
+            said=one.said,
+        )
+        for late, one in wanted
+    )
+
+
+def _stands(row: Priority, unit: Unit, states: list[str]) -> Stands:
+    return Stands(
+        title=row.title,
+        difference=row.difference,
+        unit=row.unit.name if row.unit_id != unit.pk else "",
+        review_on=row.review_on,
+        actions=tuple(far(states, [one.value for one in ORDER])),
+    )
+
+
+def _parked(actor: Actor, unit: Unit, until: dt.date) -> tuple[Parked, ...]:
+    rows = candidates_of(actor, unit).filter(decision=Decision.PARKED.value, again_on__lte=until)
+    fields = ("words", "number", "reason", "again_on")
+    return tuple(
+        Parked(words or number, reason, again)
+        for words, number, reason, again in rows.order_by("again_on", "pk").values_list(*fields)
+    )
+
+
+def _recommended(actor: Actor, unit: Unit, until: dt.date) -> tuple[Recommended, ...]:
+    rows = tracked_of(actor, unit).filter(
+        kind=Following.RECOMMENDATION.value,
+        state__in=[Progressing.OPEN.value, Progressing.UNDER_WAY.value],
+        due__lte=until,
+    )
+    fields = ("text", "reference", "state", "due")
+    return tuple(Recommended(*values) for values in rows.order_by("due", "pk").values_list(*fields))

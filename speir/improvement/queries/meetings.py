@@ -1,0 +1,127 @@
+"""The meetings of a unit: those to come, those that were, and one of them with its neighbours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, NotYours
+from speir.core.ids import is_id
+from speir.improvement.models import Meeting
+from speir.improvement.policy.meetings import pick, visible_to
+from speir.improvement.policy.priorities import NOT_IN_ROLE
+from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.rules.meetings import Between, Said, between, said_mark
+from speir.organisations.models import Unit
+from speir.organisations.policy import require_around
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting in a list; `today`: it is on this day."""
+
+    id: str
+    name: str
+    on: dt.date
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsOf:
+    """A unit's meetings: to come with the next one first, past with the latest first, and what was taken away."""
+
+    unit: UnitOf
+    to_come: tuple[MeetingLine, ...]
+    past: tuple[MeetingLine, ...]
+    removed: tuple[MeetingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One meeting with its unit and the days of those before and after it; `row` is the unit's, for other queries."""
+
+    unit: UnitOf
+    meeting: MeetingLine
+    days: Between
+    row: Unit
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A meeting as its form shows it; `id` is empty for a new one."""
+
+    unit: UnitOf
+    id: str
+    said: Said
+    base: str
+    by: str
+    removed: bool
+
+
+def meetings_of(actor: Actor, unit_id: str) -> MeetingsOf:
+    """Return a unit's meetings. Raises NotYours. Two queries."""
+    unit, today = unit_of(actor, unit_id), timezone.localdate()
+    rows = list(visible_to(actor, unit_id))
+    lines = [_line(row, today) for row in rows if row.removed_at is None]
+    return MeetingsOf(
+        unit,
+        tuple(one for one in lines if one.on >= today),
+        tuple(reversed([one for one in lines if one.on < today])),
+        tuple(_line(row, today) for row in rows if row.removed_at is not None),
+    )
+
+
+def held(actor: Actor, unit_id: str, meeting_id: str) -> Held:
+    """Return one meeting with the days of its neighbours. Raises NotYours. One query."""
+    rows = list(visible_to(actor, unit_id))
+    row = pick(rows, meeting_id)
+    unit = _unit(actor, row.unit)
+    if row.removed_at is not None and not unit.plans:
+        raise NotYours
+    days = between(row.on, [one.on for one in rows if one.removed_at is None])
+    return Held(unit, _line(row, timezone.localdate()), days, row.unit, row.removed_at is not None)
+
+
+def around_unit(actor: Actor, unit_id: str) -> tuple[UnitOf, Unit, list[Meeting]]:
+    """Return a unit and the meetings of it that stand, by day. Raises NotYours. Two queries."""
+    if not is_id(unit_id):
+        raise NotYours
+    unit = require_around(actor, Permission.READ_EVALUATIONS, unit_id)
+    return _unit(actor, unit), unit, list(visible_to(actor, unit_id).filter(removed_at=None))
+
+
+def editing(actor: Actor, unit_id: str, meeting_id: str = "") -> Editing:
+    """Return a form for a meeting. Raises NotYours, and NotAllowed for who only reads. Two queries."""
+    unit = unit_of(actor, unit_id)
+    if not unit.plans:
+        raise NotAllowed(NOT_IN_ROLE[Permission.PLAN_IMPROVEMENT])
+    if not meeting_id:
+        return Editing(unit, "", Said(), "", "", False)
+    row = pick(visible_to(actor, unit_id), meeting_id)
+    said = meeting_said(row)
+    return Editing(unit, row.id, said, said_mark(said), row.by_name, row.removed_at is not None)
+
+
+def meeting_said(row: Meeting) -> Said:
+    """Return a meeting as its form says it."""
+    return Said(name=row.name, on=row.on)
+
+
+def _unit(actor: Actor, unit: Unit) -> UnitOf:
+    return UnitOf(
+        id=unit.id,
+        name=unit.name,
+        demonstration=unit.demonstration,
+        plans=may(actor, Permission.PLAN_IMPROVEMENT, unit.path),
+        agrees=may(actor, Permission.AGREE_IMPROVEMENT, unit.path),
+    )
+
+
+def _line(row: Meeting, today: dt.date) -> MeetingLine:
+    return MeetingLine(row.id, row.name, row.on, row.on == today)

@@ -1,0 +1,10 @@
+"""Letters of this room, by their kind."""
+
+from __future__ import annotations
+
+from speir.improvement.actions import letters
+from speir.improvement.actions.reminding import DIGEST, REMINDER
+from speir.notices.actions import writer
+
+writer(REMINDER)(letters.reminder)
+writer(DIGEST)(letters.weekly)

@@ -1,0 +1,98 @@
+"""What changed, in plain sentences: the page and the agenda paper say it the same way. No name of anybody in them."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speir.core.text import clean, day
+from speir.improvement.queries.changed import Decided, Finished
+from speir.improvement.rules.changing import OF_PRIORITY, Happened, Kind
+from speir.improvement.rules.naming import FOLLOWING_WORDS, STATE_WORDS, Decision, Progressing, State
+
+
+def sentence(one: Happened) -> str:
+    """Return what happened as a sentence; what somebody said of it comes after a colon, in their words."""
+    if one.kind in OF_PRIORITY:
+        return _with(_of_priority(one.kind), one.text)
+    title = _quoted(one.title)
+    if one.kind == Kind.OVERDUE:
+        return _("%(title)s is overdue since this day.") % {"title": title}
+    if one.kind == Kind.PROOF:
+        return _with(_("Evidence of impact was added to %(title)s") % {"title": title}, one.text)
+    return _with(_of_action(one, title), one.text)
+
+
+def urgent(one: Happened) -> bool:
+    """Return whether it is something that waits for somebody: newly overdue, or newly stuck."""
+    return one.kind == Kind.OVERDUE or (one.kind != Kind.SAID and one.after == State.STUCK)
+
+
+def decided(one: Decided) -> str:
+    """Return what was decided about a candidate, and why."""
+    about = _quoted(one.about)
+    if one.decision == Decision.CHOSEN:
+        said = _("%(about)s was chosen as a priority") % {"about": about}
+    elif one.decision == Decision.PARKED and one.again_on:
+        words = _("%(about)s was parked until %(day)s")
+        said = words % {"about": about, "day": day(one.again_on)}
+    elif one.decision == Decision.PARKED:
+        said = _("%(about)s was parked") % {"about": about}
+    else:
+        said = _("Nothing is to be done about %(about)s at present") % {"about": about}
+    return _with(said, one.reason)
+
+
+def finished(one: Finished) -> str:
+    """Return what became of something tracked."""
+    words = (
+        _("%(kind)s done: %(text)s")
+        if one.state == Progressing.DONE
+        else _("%(kind)s not to be done: %(text)s")
+    )
+    said = words % {"kind": _(FOLLOWING_WORDS[one.kind]), "text": _ended(one.text)}
+    return f"{said} {_ended(one.outcome)}" if clean(one.outcome) else said
+
+
+def on(one: Happened) -> str:
+    """Return the day on which it happened."""
+    return day(timezone.localdate(one.at))
+
+
+def _of_priority(kind: Kind) -> str:
+    return {
+        Kind.PROPOSED: _("This priority was proposed"),
+        Kind.AGREED: _("This priority was agreed"),
+        Kind.CLOSED: _("This priority was closed"),
+        Kind.REOPENED: _("This priority was opened again"),
+        Kind.PUT_BACK: _("This priority was put back"),
+    }[kind]
+
+
+def _of_action(one: Happened, title: str) -> str:
+    words = {"title": title, "after": _(STATE_WORDS.get(one.after, one.after))}
+    if one.kind == Kind.ADDED:
+        if one.after == State.PROPOSED:
+            return _("%(title)s was added as an action") % words
+        return _("%(title)s was added as an action and is now %(after)s") % words
+    if one.kind == Kind.SAID:
+        return _("%(title)s is still %(after)s") % words
+    if (one.before, one.after) == (State.PROPOSED, State.AGREED):
+        return _("%(title)s was agreed") % words
+    words["before"] = _(STATE_WORDS.get(one.before, one.before))
+    return _("%(title)s went from %(before)s to %(after)s") % words
+
+
+def _with(said: str, text: str) -> str:
+    """Return a sentence with what somebody wrote about it."""
+    return f"{said}: {_ended(text)}" if clean(text) else f"{said}."
+
+
+def _ended(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    text = clean(text)
+    return text if not text or text[-1] in ".!?…”" else f"{text}."
+
+
+def _quoted(text: str) -> str:
+    return f"“{clean(text).rstrip('.')}”"
