@@ -123,6 +123,11 @@ def _record_look_taken(*, page: LookPage, detail: str, by: Actor) -> None:
     record_in_trail(by=by, verb="downloaded", about="closer look", about_id=page.id, path=path, detail=detail)
 
 
+def rendered(document: Document, format: str) -> bytes:
+    """Return a document as a file of this format. Raises Refused where it could not be made."""
+    return _made(FORMATS[format].render, document)
+
+
 def _made(render: Callable[[T], bytes], document: T) -> bytes:
     try:
         return render(document)
