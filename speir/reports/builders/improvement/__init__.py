@@ -1,1 +1,1 @@
-"""Papers of improvement: the agenda for a meeting, and the sentences that say what changed."""
+"""Papers of improvement: agendas, what changed, an organisation's part in a plan, and what was heard and done."""
