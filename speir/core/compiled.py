@@ -144,4 +144,4 @@ def _converted(row: Sequence[Any], converters: dict[int, Any]) -> Sequence[Any]:
     return columns
 
 
-_BLANKS = {f"blank {number} of a compiled query": number for number in range(32)}
+_BLANKS = {f"blank {number} of a compiled query": number for number in range(64)}

@@ -9,10 +9,13 @@ from speir.access.actor import Actor
 from speir.access.decide import may, partnerships, places, reach
 from speir.access.permissions import Permission
 from speir.access.roles import STAYS
+from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.ids import is_id
 from speir.core.text import day
 from speir.organisations.models import Unit
+
+UNIT = CompiledModels(lambda unit_id: Unit.objects.filter(pk=unit_id), blanks=1)
 
 
 def within(actor: Actor, permission: Permission, field: str = "path") -> Q:
@@ -59,10 +62,11 @@ def around(actor: Actor, permission: Permission) -> QuerySet[Unit]:
 
 def require_around(actor: Actor, permission: Permission, unit_id: str) -> Unit:
     """Return one of the units `around` the actor. Raises NotYours."""
-    unit = around(actor, permission).filter(pk=unit_id).first()
-    if unit is None:
+    near = places(actor, permission) | partnerships(actor, permission)
+    found = UNIT(unit_id) if unit_id in near else []
+    if not found:
         raise NotYours
-    return unit
+    return found[0]
 
 
 def allows(actor: Actor, permission: Permission, unit: Unit) -> bool:

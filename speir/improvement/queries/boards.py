@@ -22,25 +22,30 @@ class UnitOf:
     demonstration: bool
     plans: bool
     agrees: bool
+    path: str = ""
+    kind: str = ""
 
 
 def unit_of(actor: Actor, unit_id: str) -> UnitOf:
     """Return a unit where the actor reads, one above, or a partnership that it sits in. Raises NotYours. One query."""
     if not is_id(unit_id):
         raise NotYours
-    return _said(actor, require_around(actor, Permission.READ_EVALUATIONS, unit_id))
+    return said_of(actor, require_around(actor, Permission.READ_EVALUATIONS, unit_id))
 
 
 def units(actor: Actor) -> list[UnitOf]:
     """Return all of those, by where they are. One query."""
-    return [_said(actor, one) for one in around(actor, Permission.READ_EVALUATIONS).order_by("path")]
+    return [said_of(actor, one) for one in around(actor, Permission.READ_EVALUATIONS).order_by("path")]
 
 
-def _said(actor: Actor, unit: Unit) -> UnitOf:
+def said_of(actor: Actor, unit: Unit) -> UnitOf:
+    """Return a unit that was found as one around the actor. No query."""
     return UnitOf(
         unit.id,
         unit.name,
         unit.demonstration,
         may(actor, Permission.PLAN_IMPROVEMENT, unit.path),
         may(actor, Permission.AGREE_IMPROVEMENT, unit.path),
+        unit.path,
+        unit.kind,
     )

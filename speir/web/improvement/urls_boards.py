@@ -5,10 +5,10 @@
 
 from django.urls import URLPattern, path
 
-from speir.web.improvement import boards
+from speir.web.improvement import boards, mine
 
 FIXED: list[URLPattern] = [
-    path("", boards.mine, name="mine"),
+    path("", mine.mine, name="mine"),
 ]
 OF_UNIT: list[URLPattern] = [
     path("<str:unit_id>/", boards.board, name="board"),

@@ -30,6 +30,7 @@ def _frame() -> dict[str, str]:
         "speir/looks.css",
         "speir/improvement.css",
         "speir/improvement-priorities.css",
+        "speir/improvement-boards.css",
         "speir/idle.js",
         "speir/waiting.js",
         "speir/icon.svg",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
+from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours
 from speir.core.ids import is_id
 from speir.core.text import day
@@ -115,14 +117,21 @@ def editing(actor: Actor, look_id: str, follow_id: str = "", kind: str = "") -> 
 
 def mine(actor: Actor) -> list[tuple[str, str, FollowLine]]:
     """Return what this actor sees to and is still to do: (look id, its title, what), the first due first. One query."""
+    found = _mine(actor, timezone.localdate())()
+    return [(row.look_id, row.look.evaluation.title, _line(row, actor)) for row in found]
+
+
+@lru_cache(maxsize=256)
+def _mine(actor: Actor, _today: dt.date) -> CompiledModels[FollowUp]:
+    """Return the query for one person, as they stand on a day: it is sent whenever they look what they have to do."""
     rows = FollowUp.objects.filter(
         person=actor.person_id,
         state=Following.OPEN.value,
         removed_at=None,
         look__in=looks_of(actor).values("pk"),
     )
-    found = rows.select_related("look__evaluation", "person").order_by("due", "written_at", "id")
-    return [(row.look_id, row.look.evaluation.title, _line(row, actor)) for row in found]
+    ordered = rows.select_related("look__evaluation", "person").order_by("due", "written_at", "id")
+    return CompiledModels(lambda: ordered, blanks=0)
 
 
 def follow_of(row: FollowUp) -> Follow:

@@ -1,0 +1,193 @@
+"""Actions as boards, meetings and papers show them: a flat line for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.compiled import Compiled
+from speir.improvement.models import Action, Dependency, Feeds, Finding
+from speir.improvement.policy import doing, priorities
+from speir.improvement.rules.boards import in_order
+from speir.improvement.rules.doing import overdue
+from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO
+
+PAGE = 40
+# What a line is made of, in this order.
+COLUMNS = (
+    *("id", "title", "state", "said", "said_at", "lead_id", "lead__name", "unit_id", "unit__name", "due"),
+    *("priority_id", "priority__title"),
+)
+PRIORITY = COLUMNS.index("priority_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Another action that one waits for, while it is still to be done; `late` says in words how long it is overdue.
+
+    Of one that is not open to the reader no more is told than that it is there.
+    """
+
+    id: str = ""
+    title: str = ""
+    state: str = ""
+    lead: str = ""
+    late: str = ""
+    lead_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """An action as one line. `said` is the last sentence about it; `late` says in words how long it is overdue.
+
+    `numbers` are the indicators of what its priority answers, `plans` what that feeds, in words.
+    """
+
+    id: str
+    title: str
+    state: str
+    said: str
+    said_on: dt.date | None
+    lead_id: str
+    lead: str
+    unit_id: str
+    unit: str
+    due: dt.date | None
+    late: str
+    priority_id: str
+    priority: str
+    numbers: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    waits: tuple[Need, ...] = ()
+
+
+@lru_cache(maxsize=256)
+def _needs(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for what actions wait for, as this actor reads it today: all that its SQL goes by."""
+    theirs = priorities.standing(actor).order_by().values("pk")
+    rows = Dependency.objects.filter(needs__removed_at=None, needs__state__in=[one.value for one in TO_DO])
+    rows = rows.annotate(open=Case(When(needs__priority__in=theirs, then=1), default=0))
+    shown = rows.order_by("needs__due", "needs_id").values_list(
+        *(
+            "action_id",
+            "needs_id",
+            "needs__title",
+            "needs__state",
+            "needs__lead__name",
+            "needs__due",
+            "needs__lead_id",
+            "open",
+        )
+    )
+    return Compiled(lambda *ids: shown.filter(action__in=ids), blanks=PAGE)
+
+
+# What is asked for twice changes nothing, so fewer ids than there are blanks are filled up with the first.
+NUMBERS = Compiled(
+    lambda *ids: (
+        Finding.objects.filter(priority__in=ids, removed_at=None)
+        .exclude(number="")
+        .order_by()
+        .values_list("priority_id", "number")
+        .distinct()
+    ),
+    blanks=PAGE,
+)
+FEEDS = Compiled(
+    lambda *ids: (
+        Feeds.objects.filter(priority__in=ids)
+        .order_by("own__name", "structure")
+        .values_list("priority_id", "structure", "own__name")
+    ),
+    blanks=PAGE,
+)
+
+
+def lines(actor: Actor, ids: Sequence[str]) -> list[BoardLine]:
+    """Return those of these actions that the actor may read, in this order, whole. Four queries for forty of them."""
+    rows = doing.visible_to(actor).filter(pk__in=ids)
+    place = {one: at for at, one in enumerate(ids)}
+    return sorted(lines_of(actor, rows), key=lambda line: place[line.id])
+
+
+def lines_of(actor: Actor, rows: QuerySet[Action]) -> list[BoardLine]:
+    """Return actions that were found as `policy.doing` finds them, in their order, whole. Four queries for forty."""
+    found = list(rows.values_list(*COLUMNS))
+    ids = list(dict.fromkeys(row[PRIORITY] for row in found))
+    return made(actor, found, timezone.localdate(), numbers=numbers_of(ids), plans=plans_of(ids))
+
+
+def made(
+    actor: Actor,
+    rows: Sequence[tuple[Any, ...]],
+    today: dt.date,
+    *,
+    numbers: Mapping[str, tuple[str, ...]] | None = None,
+    plans: Mapping[str, tuple[str, ...]] | None = None,
+) -> list[BoardLine]:
+    """Return rows of `COLUMNS` as lines, with what each waits for. One query for forty of them."""
+    needs = needs_of(actor, [row[0] for row in rows], today)
+    numbers, plans, local = numbers or {}, plans or {}, timezone.localtime
+    return [
+        BoardLine(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            local(row[4]).date() if row[4] else None,
+            row[5] or "",
+            row[6] or "",
+            row[7] or "",
+            row[8] or "",
+            row[9],
+            overdue(row[2], row[9], today),
+            row[10],
+            row[11],
+            numbers.get(row[10], ()),
+            plans.get(row[10], ()),
+            needs.get(row[0], ()),
+        )
+        for row in rows
+    ]
+
+
+def needs_of(actor: Actor, ids: Sequence[str], today: dt.date) -> dict[str, tuple[Need, ...]]:
+    """Return what these actions wait for, by their ids. One query for forty of them, none for none."""
+    found: defaultdict[str, list[Need]] = defaultdict(list)
+    for one, needs, title, state, lead, due, lead_id, open_ in asked(_needs(actor, today), ids):
+        read = Need(needs, title, state, lead or "", overdue(state, due, today), lead_id or "")
+        found[one].append(read if open_ else Need())
+    return {one: tuple(those) for one, those in found.items()}
+
+
+def numbers_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the indicators of what these priorities answer, by their ids. One query for forty, none for none."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one, number in asked(NUMBERS, ids):
+        found[one].append(number)
+    return {one: tuple(in_order(those)) for one, those in found.items()}
+
+
+def plans_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what these priorities feed, in words, by their ids. One query for forty, none for none."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one, structure, own in asked(FEEDS, ids):
+        found[one].append(own or STRUCTURE_WORDS[structure])
+    return {one: tuple(those) for one, those in found.items()}
+
+
+def asked(query: Callable[..., Iterable[tuple[Any, ...]]], ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return what a query with as many blanks as a page has lines gives for any number of ids."""
+    rows: list[tuple[Any, ...]] = []
+    for start in range(0, len(ids), PAGE):
+        some = ids[start : start + PAGE]
+        rows += query(*some, *[some[0]] * (PAGE - len(some)))
+    return rows

@@ -1,0 +1,105 @@
+"""What stands on a unit's board, as conditions: its own priorities, and what it has to do in those of others.
+
+Whoever asks sees of it what they may read. A board costs the same however much is done, so each of its queries is
+compiled once for whoever asks on a day, and the database counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from speir.access.actor import Actor
+from speir.improvement.models import Action, Dependency, Part, Priority
+from speir.improvement.policy import doing, priorities
+from speir.improvement.rules.boards import STATES, Show, Wanted, later, month_of
+from speir.improvement.rules.naming import AWAITED, TO_DO, PartAs, Standing, State
+from speir.organisations.models import Unit
+
+TO_DO_VALUES = [one.value for one in TO_DO]
+AWAITED_VALUES = [one.value for one in AWAITED]
+
+
+def below(path: str) -> QuerySet[Unit, Any]:
+    """Return the ids of the unit at this path and of those below it, to look others up among."""
+    return Unit.objects.filter(path__startswith=path).order_by().values("pk")
+
+
+def here(path: str) -> Q:
+    """Return the condition that an action stands on the board of the unit at this path.
+
+    Its priority is the unit's, or of one below it; or it is done there; or nobody is said to do it yet, and the unit
+    has it among what it sees to.
+    """
+    units = below(path)
+    sees = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value).values("priority_id")
+    own = Q(priority__unit__in=units)
+    does = Q(unit__in=units)
+    nobody = Q(unit=None, priority__in=sees)
+    return own | does | nobody
+
+
+def actions_of(actor: Actor, path: str) -> QuerySet[Action]:
+    """Return the actions on the board of the unit at this path that the actor may read."""
+    return doing.visible_to(actor).filter(here(path)).order_by()
+
+
+def priorities_of(actor: Actor, path: str) -> QuerySet[Priority]:
+    """Return the priorities on the board of the unit at this path that the actor may read."""
+    units = below(path)
+    parts = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value)
+    does = Action.objects.filter(unit__in=units, removed_at=None)
+    on = Q(unit__in=units) | Q(pk__in=parts.values("priority_id")) | Q(pk__in=does.values("priority_id"))
+    return priorities.standing(actor).filter(on)
+
+
+def shown(wanted: Wanted, today: dt.date) -> Q:
+    """Return the condition that an action is among those that are wanted. Which group is asked for besides."""
+    found = of_sort(wanted.show, today)
+    if wanted.lead:
+        found &= Q(lead=wanted.lead)
+    if wanted.unit:
+        found &= Q(unit=wanted.unit)
+    return found
+
+
+def of_sort(show: Show, today: dt.date) -> Q:
+    """Return the condition that an action is of one sort; once its priority is closed, it has ended."""
+    found = Q(state__in=[one.value for one in STATES[show]])
+    if show is not Show.ENDED:
+        found &= ~Q(priority__state=Standing.CLOSED.value)
+    if show is Show.OVERDUE:
+        found &= Q(due__lt=today)
+    if show is Show.UNDATED:
+        found &= Q(due=None)
+    if show is Show.WAITING:
+        found &= Q(pk__in=waiting().values("action_id"))
+    return found
+
+
+def waiting() -> QuerySet[Dependency]:
+    """Return what makes an action wait for somebody else: another's action that is still to be done."""
+    same = Q(needs__lead__isnull=False, needs__lead=F("action__lead"))
+    return Dependency.objects.filter(~same, needs__state__in=TO_DO_VALUES, needs__removed_at=None).order_by()
+
+
+def urgent(today: dt.date) -> Q:
+    """Return the condition that an action is of one of the sorts that are looked at first, save those that wait."""
+    return ~Q(priority__state=Standing.CLOSED.value) & (
+        Q(state__in=AWAITED_VALUES, due__lt=today)
+        | Q(state__in=[State.STUCK.value, State.DONE.value, State.NO_DIFFERENCE.value])
+        | Q(state__in=TO_DO_VALUES, due=None)
+    )
+
+
+def in_month(key: str) -> Q:
+    """Return the condition that an action is due in the month with this key; none is where it is no month."""
+    first = month_of(key)
+    return Q(due__gte=first, due__lt=later(first, 1)) if first else Q(pk__in=())
+
+
+def has_actions() -> Exists:
+    """Return whether a priority has an action that was not taken out."""
+    return Exists(Action.objects.filter(priority=OuterRef("pk"), removed_at=None))

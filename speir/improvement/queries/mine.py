@@ -1,0 +1,167 @@
+"""What somebody has to do themselves, whom they wait for, who waits for them, and what presses on their boards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.compiled import Compiled, CompiledModels
+from speir.evaluations.queries.looks import follow_ups
+from speir.evaluations.queries.looks.follow_ups import FollowLine
+from speir.improvement.models import Dependency, Helper
+from speir.improvement.policy import doing, priorities
+from speir.improvement.queries.board_lines import COLUMNS, BoardLine, Need, asked, made
+from speir.improvement.queries.board_lines import PAGE as AT_ONCE
+from speir.improvement.queries.board_scope import here
+from speir.improvement.queries.boards import UnitOf, said_of
+from speir.improvement.rules.boards import Show, urgency
+from speir.improvement.rules.doing import overdue
+from speir.improvement.rules.naming import AWAITED, TO_DO, UNPROVED, Standing, State
+from speir.organisations.models import Unit
+from speir.organisations.policy import around
+
+# More of somebody's own actions than this stand on the boards alone: they are cut by date, and the page says so.
+MOST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Somebody else's action (`need`) that waits for one's own, or that one's own waits for."""
+
+    need: Need
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOf:
+    """A unit's board as a link, with how many actions there are overdue and stuck."""
+
+    unit: UnitOf
+    urgent: dict[Show, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What somebody has to do: what they lead, help with, have done and not yet shown, overdue and stuck first.
+
+    `for_me`: others' actions that wait for theirs; `for_others`: what theirs wait for. `cut`: there are more.
+    """
+
+    lead: tuple[BoardLine, ...]
+    help: tuple[BoardLine, ...]
+    unproved: tuple[BoardLine, ...]
+    for_me: tuple[Awaiting, ...]
+    for_others: tuple[Awaiting, ...]
+    follow_ups: tuple[tuple[str, str, FollowLine], ...]
+    boards: tuple[BoardOf, ...]
+    cut: bool
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something for them to do."""
+        return bool(self.lead or self.help or self.unproved or self.follow_ups)
+
+
+def mine(actor: Actor) -> Mine:
+    """Return what this actor has to do. Six queries, one more where they have more than forty actions."""
+    today = timezone.localdate()
+    rows = _theirs(actor, today)()
+    kept = rows[:MOST]
+    lines = made(actor, [row[: len(COLUMNS)] for row in kept], today)
+    lines.sort(key=lambda line: urgency(line.state, line.due, today))
+    own = [line for line in lines if line.lead_id == actor.person_id]
+    return Mine(
+        lead=tuple(line for line in own if line.state in TO_DO),
+        help=tuple(line for line in lines if line.lead_id != actor.person_id and line.state in TO_DO),
+        unproved=tuple(line for line in own if line.state in UNPROVED),
+        for_me=tuple(_for_me(actor, [line.id for line in own if line.state in TO_DO], today)),
+        for_others=tuple(
+            Awaiting(need, line.id, line.title)
+            for line in own
+            if line.state in TO_DO
+            for need in line.waits
+            if need.lead_id != actor.person_id
+        ),
+        follow_ups=tuple(follow_ups.mine(actor)),
+        boards=tuple(_boards(actor, today)),
+        cut=len(rows) > MOST,
+    )
+
+
+@lru_cache(maxsize=512)
+def _theirs(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for the actions that somebody leads or helps with, as they stand on a day."""
+    helps = Exists(Helper.objects.filter(action=OuterRef("pk"), person=actor.person_id))
+    states = [one.value for one in (*TO_DO, *UNPROVED)]
+    rows = doing.visible_to(actor).filter(Q(lead=actor.person_id) | Q(helps), state__in=states)
+    rows = rows.exclude(priority__state=Standing.CLOSED.value).order_by("due", "id")
+    return Compiled(lambda: rows.values_list(*COLUMNS)[: MOST + 1], blanks=0)
+
+
+def _for_me(actor: Actor, ids: Sequence[str], today: dt.date) -> list[Awaiting]:
+    """Return others' actions that wait for these of the actor's own. One query for forty, none for none."""
+    rows = asked(_awaiting(actor, today), ids) if ids else []
+    return [
+        Awaiting(
+            Need(one, title, state, lead or "", overdue(state, due, today), lead_id or "")
+            if open_
+            else Need(),
+            needs,
+            own,
+        )
+        for needs, own, one, title, state, lead_id, lead, due, open_ in rows
+    ]
+
+
+@lru_cache(maxsize=512)
+def _awaiting(actor: Actor, _today: dt.date) -> Compiled:
+    theirs = priorities.standing(actor).order_by().values("pk")
+    rows = Dependency.objects.filter(action__removed_at=None, action__state__in=[one.value for one in TO_DO])
+    rows = rows.exclude(action__lead=actor.person_id).order_by("action__due", "action_id")
+    rows = rows.annotate(open=Case(When(action__priority__in=theirs, then=1), default=0))
+    shown = rows.values_list(
+        *("needs_id", "needs__title", "action_id", "action__title", "action__state", "action__lead_id"),
+        *("action__lead__name", "action__due", "open"),
+    )
+    return Compiled(lambda *ids: shown.filter(needs__in=ids), blanks=AT_ONCE)
+
+
+def _boards(actor: Actor, today: dt.date) -> list[BoardOf]:
+    """Return the boards that the actor can open, by where they are, with what presses there. Two queries."""
+    units = _units(actor, today)()
+    if not units:
+        return []
+    counts = _pressing(actor, today, tuple(unit.path for unit in units))()
+    numbers = iter(counts[0] if counts else (0,) * (2 * len(units)))
+    return [
+        BoardOf(said_of(actor, unit), {Show.OVERDUE: next(numbers), Show.STUCK: next(numbers)})
+        for unit in units
+    ]
+
+
+@lru_cache(maxsize=512)
+def _units(actor: Actor, _today: dt.date) -> CompiledModels[Unit]:
+    return CompiledModels(lambda: around(actor, Permission.READ_EVALUATIONS).order_by("path"), blanks=0)
+
+
+@lru_cache(maxsize=512)
+def _pressing(actor: Actor, today: dt.date, paths: tuple[str, ...]) -> Compiled:
+    """Return the query for how many actions are overdue and how many stuck on each of these boards."""
+    late = Q(state__in=[one.value for one in AWAITED], due__lt=today)
+    stuck = Q(state=State.STUCK.value)
+    counted = {
+        f"{word}{at}": Count("pk", filter=here(path) & sort)
+        for at, path in enumerate(paths)
+        for word, sort in (("late", late), ("stuck", stuck))
+    }
+    rows = doing.visible_to(actor).filter(late | stuck).exclude(priority__state=Standing.CLOSED.value)
+    counts = rows.order_by().values(one=Value(1)).annotate(**counted)
+    return Compiled(lambda: counts.values_list(*counted), blanks=0)
