@@ -29,6 +29,8 @@ def _frame() -> dict[str, str]:
         "speir/joint.css",
         "speir/looks.css",
         "speir/improvement.css",
+        "speir/improvement-meetings.css",
+        "speir/meeting.js",
         "speir/idle.js",
         "speir/waiting.js",
         "speir/icon.svg",
