@@ -200,6 +200,10 @@ class Section:
     depth: int = 1
     new_page: bool = False
 
+    def asks(self) -> bool:
+        """Whether it ends with a line to write on: what is written there answers all that stands above it."""
+        return bool(self.blocks) and isinstance(self.blocks[-1], Blanks)
+
     def introduces(self) -> bool:
         """Whether it begins with a level: then its blocks say what the sections below it are about."""
         return bool(self.blocks) and isinstance(self.blocks[0], LevelLine)
@@ -261,14 +265,15 @@ class Document:
     def kept(self) -> Iterator[tuple[Section, tuple[bool, ...]]]:
         """Each section, and for each of its blocks whether a page may not end after it.
 
-        An indicator's level and themes stay with its first words. Where nothing follows below it, and for anything
-        else under a heading, a page may end: otherwise a row of empty indicators would cling together.
+        An indicator's level and themes stay with its first words, and what is asked with the line to write it on. Where
+        nothing follows below it, and for anything else under a heading, a page may end: otherwise a row of empty
+        indicators would cling together.
         """
         for at, section in enumerate(self.sections):
             after = self.sections[at + 1 : at + 2]
             goes_on = any(next_one.depth > section.depth for next_one in after)
             last = len(section.blocks) - 1
-            keep = section.introduces()
+            keep = section.introduces() or section.asks()
             yield section, tuple(keep and (n < last or goes_on) for n in range(last + 1))
 
     def __post_init__(self) -> None:

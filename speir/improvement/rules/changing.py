@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
 
 OF_PRIORITY = (Kind.PROPOSED, Kind.AGREED, Kind.CLOSED, Kind.REOPENED, Kind.PUT_BACK)
+OF_ACTION = (Kind.ADDED, Kind.MOVED, Kind.SAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +60,37 @@ def grouped(lines: Iterable[Happened]) -> list[Group]:
     return [Group(priority, tuple(each)) for priority, each in found.items()]
 
 
-def net(lines: Sequence[Happened]) -> list[Happened]:
+def net(
+    lines: Sequence[Happened], *, apart: Callable[[Happened], Hashable] = lambda _one: ""
+) -> list[Happened]:
     """Return the same with one line for all that was said of an action: from where it came to where it is now.
 
-    The last sentence stands for those before it. `lines` are newest first, and so is what is returned.
+    Of the moves of the priority itself the last stands, and the last sentence for those before it. What `apart` tells
+    apart (such as days) is not put together. `lines` are newest first, and so is what is returned.
     """
-    first: dict[str, Happened] = {}
+    first: dict[Hashable, Happened] = {}
     for one in lines:
-        if one.kind in (Kind.ADDED, Kind.MOVED, Kind.SAID):
-            first[one.action] = one
+        first[_same(one, apart)] = one
     shown: list[Happened] = []
-    seen: set[str] = set()
+    seen: set[Hashable] = set()
     for one in lines:
-        if one.kind not in (Kind.ADDED, Kind.MOVED, Kind.SAID):
-            shown.append(one)
+        key = _same(one, apart)
+        if key in seen:
             continue
-        if one.action in seen:
-            continue
-        seen.add(one.action)
-        began = first[one.action].before
-        kind = Kind.ADDED if one.kind == Kind.ADDED else Kind.SAID if began == one.after else Kind.MOVED
-        shown.append(replace(one, kind=kind, before=began))
+        seen.add(key)
+        if one.kind in OF_ACTION:
+            began = first[key].before
+            kind = Kind.ADDED if not began else Kind.SAID if began == one.after else Kind.MOVED
+            one = replace(one, kind=kind, before=began)
+        shown.append(one)
     return shown
+
+
+def _same(one: Happened, apart: Callable[[Happened], Hashable]) -> Hashable:
+    """Return what is one line: an action, or the priority; a proof, and that something is late, stand alone."""
+    if one.kind in OF_ACTION:
+        return ("action", one.action, apart(one))
+    return ("priority", apart(one)) if one.kind in OF_PRIORITY else one
 
 
 def far(states: Iterable[str], order: Sequence[str]) -> list[tuple[str, int]]:

@@ -56,7 +56,7 @@ def write_table(word: Any, table: Table) -> None:
 
 def write_blanks(word: Any, blanks: Blanks) -> None:
     """Labels with a line each: cells, so that what is typed wraps above its own line and moves no other."""
-    label = Mm(26)
+    label = Mm(26 if len(blanks.labels) > 1 else 34)
     pairs = blanks.pairs()
     beside = min(2, len(blanks.labels))  # one alone has the whole line
     made = word.add_table(rows=0, cols=2 * beside)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 TABS = (
     ("improvement:board", _("Board")),
     ("improvement:priorities", _("Priorities")),
+    ("improvement:changed", _("What changed")),
+    ("improvement:meetings", _("Meetings")),
 )
 
 

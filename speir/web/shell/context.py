@@ -31,6 +31,8 @@ def _frame() -> dict[str, str]:
         "speir/improvement.css",
         "speir/improvement-priorities.css",
         "speir/improvement-boards.css",
+        "speir/improvement-meetings.css",
+        "speir/meeting.js",
         "speir/idle.js",
         "speir/waiting.js",
         "speir/icon.svg",

@@ -55,9 +55,10 @@ def agenda(told: Agenda) -> Document:
 
 def _facts(told: Agenda) -> Iterator[Fact]:
     yield Fact(_("Of"), told.held.unit.name)
-    yield Fact(_("Meeting"), f"{told.held.meeting.name}, {day(told.held.meeting.on)}")
-    words = _("What whoever made it may read, on %(day)s. Somebody else may read more, or less.")
-    yield Fact(_("Made of"), words % {"day": day(told.made_on)})
+    words = _(
+        "What the person who took it may read on %(day)s. Somebody else may be able to read more, or less."
+    )
+    yield Fact(_("Made from"), words % {"day": day(told.made_on)})
 
 
 def _numbered(sections: list[Section]) -> Iterator[Section]:
@@ -93,7 +94,7 @@ def _changed(told: Agenda) -> Iterator[Section]:
         shown, room, left = lines[:room], max(0, room - len(lines)), left + max(0, len(lines) - room)
         if shown:
             title = f"{of.title} ({of.unit})" if of.unit else of.title
-            items = tuple(Item(changed.sentence(one), changed.on(one)) for one in shown)
+            items = tuple(Item(changed.sentence(one)) for one in shown)
             yield Section(title, (Bullets(items),), depth=2)
     for heading, each in (
         (_("What was decided about candidates"), [changed.decided(one) for one in told.changes.decided]),

@@ -1,0 +1,71 @@
+"""The agenda paper of a meeting: as a page, and as Word and PDF. All three are drawn from one description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from speir.access.actor import Actor
+from speir.core.errors import NotYours
+from speir.core.text import day
+from speir.improvement.queries import agenda as queries
+from speir.reports import actions as reports
+from speir.reports.builders.improvement.agenda import agenda as document
+from speir.reports.content import Blanks, Block, Bullets, Paragraph, Section
+from speir.web.improvement.tabs import tabs
+from speir.web.shell.door import signed_in
+from speir.web.shell.few import few_at_once
+
+
+@require_safe
+@signed_in
+def agenda(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> HttpResponse:
+    """Show the agenda of a meeting as the paper says it."""
+    told = queries.agenda(actor, unit_id, meeting_id)
+    paper = document(told)
+    meeting = told.held.meeting
+    context = {
+        "unit": told.held.unit,
+        "tabs": tabs(unit_id, "improvement:meetings"),
+        "meeting": {"id": meeting.id, "name": meeting.name, "on": day(meeting.on)},
+        "paper": paper,
+        "sections": [_section(one) for one in paper.sections],
+    }
+    return render(request, "improvement/agenda.html", context)
+
+
+@require_safe
+@signed_in
+@few_at_once
+def agenda_file(
+    request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str, format: str
+) -> HttpResponse:
+    """Send the agenda of a meeting as a document."""
+    if format not in reports.AGENDA_FORMATS:
+        raise NotYours
+    told = queries.agenda(actor, unit_id, meeting_id)
+    body = reports.agenda(told, format=format, by=actor)
+    meeting = told.held.meeting
+    name = f"agenda-{meeting.on.isoformat()}-{slugify(meeting.name)}"[:100].rstrip("-")
+    response = HttpResponse(body, content_type=reports.media_type(format))
+    response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
+    return response
+
+
+def _section(one: Section) -> dict[str, Any]:
+    return {"heading": one.heading, "depth": one.depth, "blocks": [_block(each) for each in one.blocks]}
+
+
+def _block(one: Block) -> dict[str, Any]:
+    match one:
+        case Paragraph():
+            return {"kind": "paragraph", "text": one.text, "tone": one.tone.value}
+        case Bullets():
+            return {"kind": "bullets", "items": one.items}
+        case Blanks():
+            return {"kind": "blanks", "labels": one.labels}
+    raise TypeError(f"An agenda has no {type(one).__name__}.")

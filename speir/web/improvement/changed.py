@@ -1,0 +1,77 @@
+"""What changed in a unit's priorities since a meeting, or since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from speir.access.actor import Actor
+from speir.core.text import day
+from speir.improvement.queries.changed import changed_page
+from speir.improvement.rules.changing import net
+from speir.reports.builders.improvement import changed as says
+from speir.web.improvement.tabs import tabs
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import DayField, box
+
+
+class SinceForm(forms.Form):
+    """Since which day."""
+
+    since = DayField(
+        label=gettext_lazy("Since another day"),
+        help_text=gettext_lazy("For example: 3 March 2026."),
+        required=False,
+        max_length=100,
+        widget=box(autocomplete="off"),
+    )
+
+
+@require_safe
+@signed_in
+def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
+    """Show what changed since the last meeting, or since the day that was chosen."""
+    form = SinceForm(request.GET if "since" in request.GET else None)
+    since = form.cleaned_data["since"] if form.is_bound and form.is_valid() else None
+    shown = changed_page(actor, unit_id, since)
+    changes = shown.changes
+    context: dict[str, Any] = {
+        "unit": shown.unit,
+        "tabs": tabs(unit_id, "improvement:changed"),
+        "form": form,
+        "since": day(shown.since) if shown.since else "",
+        "meeting": shown.meeting,
+        "choices": [
+            {"at": on.isoformat(), "day": day(on), "name": name, "here": on == shown.since}
+            for on, name in shown.choices
+        ],
+        "groups": [
+            {
+                "id": of.id,
+                "title": of.title,
+                "unit": of.unit,
+                "lines": _dated(
+                    {"on": says.on(one), "says": says.sentence(one), "urgent": says.urgent(one)}
+                    for one in net(group.lines, apart=says.on)
+                ),
+            }
+            for of, group in changes.groups
+        ],
+        "decided": _dated({"on": day(one.on), "says": says.decided(one)} for one in changes.decided),
+        "finished": _dated({"on": day(one.on), "says": says.finished(one)} for one in changes.finished),
+        "anything": changes.anything,
+        "more": changes.more,
+    }
+    return render(request, "improvement/changed.html", context, status=422 if form.errors else 200)
+
+
+def _dated(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return lines by their day, in their order: the day is said once."""
+    return [{"on": on, "lines": list(each)} for on, each in groupby(lines, key=lambda one: one["on"])]

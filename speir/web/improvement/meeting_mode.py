@@ -1,0 +1,162 @@
+"""A meeting on a projector: one action at a time, in large letters, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from speir.access.actor import Actor
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
+from speir.core.text import capital, day, listed
+from speir.improvement.actions import doing
+from speir.improvement.policy.doing import NOT_YOURS_TO_TELL
+from speir.improvement.queries import meeting_mode as queries
+from speir.improvement.rules.meetings import TURN_WORDS
+from speir.improvement.rules.naming import STATE_WORDS, State, Through
+from speir.mentions.rules import Waits
+from speir.web.improvement.meetings import told_line
+from speir.web.shell import mentions
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import OneOf, add_refused
+
+# By which key a state is chosen; `meeting.js` knows the same.
+KEYS = (("u", State.UNDER_WAY.value), ("s", State.STUCK.value), ("d", State.DONE.value))
+
+
+class ToldForm(forms.Form):
+    """How far an action has come, and a sentence about it."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("How far has it come?"),
+        widget=OneOf,
+        error_messages={"required": gettext_lazy("Choose how far it has come from the list.")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("In a sentence"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
+    )
+
+    def offer(self, one: queries.Shown) -> None:
+        """List the states that can be said of an action."""
+        field: Any = self.fields["state"]
+        field.choices = [(key, _choice(key, one.state)) for key in one.says]
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> HttpResponseBase:
+    """Show a meeting at one action, or at its end; take what is said of that action and go on to the next."""
+    at = request.GET.get("at", "")
+    shown = queries.meeting_now(actor, unit_id, meeting_id, at, request.GET.get("said", ""))
+    one = shown.one
+    if one is None:
+        if request.method == "POST":
+            raise NotYours
+        return render(request, "improvement/meeting_end.html", _frame(shown))
+    if request.method == "POST" and not one.says:
+        raise NotAllowed(NOT_YOURS_TO_TELL)
+    posted = mentions.answered(request.POST)
+    form = ToldForm(posted or None, initial={"state": one.state})
+    form.offer(one)
+    base, asked, moved = posted.get("base", one.state), {}, False
+    if request.method == "POST" and form.is_valid():
+        try:
+            _tell(actor, one, form, base, posted)
+            return redirect(_at(shown, shown.next, said=one.id))
+        except Unfit as unfit:
+            add_refused(form, unfit.broken)
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
+        except Refused as refused:
+            add_refused(form, [refused])
+            moved = refused.code == doing.STATE_CHANGED_CODE
+            base = one.state if moved else base
+    context = _frame(shown) | {
+        "form": form if one.says else None,
+        "mentions": asked,
+        "base": base,
+        "moved": moved,
+        "one": _shown(one),
+        "keys": [(key, _(STATE_WORDS[state])) for key, state in KEYS if state in one.says],
+    }
+    status = 409 if moved else 422 if form.errors else 200
+    return render(request, "improvement/meeting_mode.html", context, status=status)
+
+
+def _tell(actor: Actor, one: queries.Shown, form: ToldForm, base: str, posted: Any) -> None:
+    state, text = form.cleaned_data["state"], form.cleaned_data["text"]
+    if state == State.AGREED and one.state == State.PROPOSED:
+        doing.agree(action_id=one.id, by=actor)
+        return
+    doing.tell(
+        action_id=one.id,
+        state=state,
+        text=text,
+        base=base,
+        through=Through.MEETING,
+        keeping=mentions.keepings(posted, ("text",)),
+        by=actor,
+    )
+
+
+def _choice(key: str, state: str) -> str:
+    words = _(STATE_WORDS[key])
+    return _("Still %(state)s") % {"state": words} if key == state else capital(words)
+
+
+def _at(shown: queries.Now, action_id: str, said: str = "") -> str:
+    address = reverse("improvement:meeting_mode", args=[shown.held.unit.id, shown.held.meeting.id])
+    words = {"at": action_id} | ({"said": said} if said else {})
+    return f"{address}?{urlencode(words)}"
+
+
+def _frame(shown: queries.Now) -> dict[str, Any]:
+    held = shown.held
+    return {
+        "unit": held.unit,
+        "meeting": {"id": held.meeting.id, "name": held.meeting.name, "on": day(held.meeting.on)},
+        "place": shown.place,
+        "many": shown.many,
+        "turn": _(TURN_WORDS[shown.turn]) if shown.turn else "",
+        "late": shown.turn in ("overdue", "stuck"),
+        "previous": _at(shown, shown.previous) if shown.previous else "",
+        "next": _at(shown, shown.next) if shown.next else "",
+        "last": shown.next == queries.END,
+        "first": _at(shown, ""),
+        "told": [told_line(one) | {"at": _at(shown, one.action)} for one in shown.told],
+        "said": told_line(shown.said) | {"at": _at(shown, shown.said.action)} if shown.said else None,
+        "after": day(held.days.after) if held.days.after else "",
+    }
+
+
+def _shown(one: queries.Shown) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "priority": one.priority,
+        "priority_id": one.priority_id,
+        "lead": one.lead,
+        "unit": one.unit,
+        "helpers": listed(one.helpers),
+        "due": day(one.due) if one.due else "",
+        "late": _(one.late) if one.late else "",
+        "state": _(STATE_WORDS[one.state]),
+        "stuck": one.state == State.STUCK,
+        "said": one.said,
+        "said_on": day(one.said_on) if one.said_on else "",
+        "target": one.target,
+        "shows": one.shows,
+        "waits_for": [(title, _(STATE_WORDS[state])) for title, state in one.waits_for],
+        "steps": [(text, day(done) if done else "") for text, done in one.steps],
+        "proposed": one.state == State.PROPOSED,
+        "unproved": one.state in (State.DONE, State.NO_DIFFERENCE),
+    }
