@@ -17,10 +17,10 @@ from speir.core import jobs, remains
 from speir.core.files.storage import clear_uploads
 from speir.evaluations.actions import reflections, reminding
 from speir.evaluations.actions.moderation import letters as moderation
-from speir.evaluations.actions.reviewing import find_due
 from speir.evidence.actions import imports, likeness, loose, scanning
 from speir.improvement.actions import links as progress_links
 from speir.improvement.actions import reminding as improvement
+from speir.improvement.actions.reviewing import find_due
 from speir.notices import actions as notices
 from speir.retention.queries.disposals import removed_since
 from speir.retention.rules.classes import CLASSES

@@ -32,15 +32,15 @@ def hold_view(*, evaluation_id: str, why: str, keeping: Keeping | None = None, b
         raise NotAllowed(NOT_TO_REMOVE)
     # Of what is for its owner alone nobody above learns even that it is held.
     home = "" if evaluation.only_me else evaluation.home.path
-    place = _place(policy.ABOUT, evaluation.id, evaluation.told)
-    return _hold(place, home, why, keeping, by)
+    place = place_of(policy.ABOUT, evaluation.id, evaluation.told)
+    return hold(place, home, why, keeping, by)
 
 
 @transaction.atomic
 def hold_unit(*, unit_id: str, why: str, keeping: Keeping | None = None, by: Actor) -> Hold:
     """Set a legal hold on all that is written in a unit and below it. Raises as `hold_view` does."""
     unit = require_unit(by, Permission.DISPOSE, unit_id, lock=True)
-    return _hold(_place("unit", unit.id, unit.path), unit.path, why, keeping, by)
+    return hold(place_of("unit", unit.id, unit.path), unit.path, why, keeping, by)
 
 
 @transaction.atomic
@@ -58,11 +58,13 @@ def end(*, hold_id: str, by: Actor) -> None:
     record(by=by, verb="ended the hold on", about=hold.about, about_id=hold.about_id, path=hold.path)
 
 
-def _place(about: str, about_id: str, path: str) -> Place:
+def place_of(about: str, about_id: str, path: str) -> Place:
+    """Return why a thing is held, as mentions are kept there."""
     return Place(f"{about}/{about_id}/hold", "why it is held", about, about_id, path)
 
 
-def _hold(place: Place, home: str, why: str, keeping: Keeping | None, by: Actor) -> Hold:
+def hold(place: Place, home: str, why: str, keeping: Keeping | None, by: Actor) -> Hold:
+    """Set a legal hold on what the caller fetched and may dispose of; `home` is the path of its home."""
     broken = holding.check(why)
     if broken:
         raise Unfit(broken)

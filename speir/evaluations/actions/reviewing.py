@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,12 +31,26 @@ FINDERS: tuple[Callable[[dt.date], Iterator[Over]], ...] = (
 )
 
 
+KEPT_AS = frozenset({"edition", "in_progress", "look_finished", "look_in_progress", "evidence"})
+
+
 @transaction.atomic
-def find_due() -> int:
-    """Note what is over and forget what no longer is; return how many wait for a review. Removes nothing else."""
+def find_due(*, cited: Collection[str] = ()) -> int:
+    """Note which broad views, closer looks and evidence are over; return how many wait. Removes nothing else.
+
+    `cited` are ids of evidence that something above this floor rests on: its time is not over.
+    """
     today = timezone.localdate()
-    over = {(one.about, one.about_id, one.kept_as): one for finder in FINDERS for one in finder(today)}
-    noted = {(row.about, row.about_id, row.kept_as): row.pk for row in Due.objects.all()}
+    over = [one for finder in FINDERS for one in finder(today)]
+    return note_due([one for one in over if one.kept_as != "evidence" or one.about_id not in cited], KEPT_AS)
+
+
+@transaction.atomic
+def note_due(found: Iterable[Over], kept_as: Collection[str]) -> int:
+    """Note what of these classes is over and forget what no longer is; return how many wait for a review."""
+    over = {(one.about, one.about_id, one.kept_as): one for one in found}
+    rows = Due.objects.filter(kept_as__in=kept_as)
+    noted = {(row.about, row.about_id, row.kept_as): row.pk for row in rows}
     Due.objects.filter(pk__in=[pk for key, pk in noted.items() if key not in over]).delete()
     Due.objects.bulk_create(
         [
@@ -54,8 +69,15 @@ def keep(*, due_id: str, why: str, again: dt.date | None, keeping: Keeping | Non
 
     Raises NotYours, NotAllowed, Unfit, and Waits where the reason may identify somebody.
     """
-    row = _due(due_id)
-    thing = due.thing_of(by, row)
+    row = due_row(due_id)
+    keep_thing(row=row, thing=due.thing_of(by, row), why=why, again=again, keeping=keeping, by=by)
+
+
+@transaction.atomic
+def keep_thing(
+    *, row: Due, thing: Any, why: str, again: dt.date | None, keeping: Keeping | None, by: Actor
+) -> None:
+    """Keep what the caller fetched and may dispose of; raises as `keep` does."""
     today = timezone.localdate()
     broken = holding.check(why)
     if again is None or again <= today:
@@ -68,7 +90,7 @@ def keep(*, due_id: str, why: str, again: dt.date | None, keeping: Keeping | Non
     found = waiting(place=place, text=clean(why), keeping=keeping, by=by)
     if found:
         raise Waits({"why": (clean(why), found)})
-    _review(row, Outcome.KEEP, by, why=clean(why), again=again)
+    reviewed(row, Outcome.KEEP, by, why=clean(why), again=again)
     record(by=by, verb="kept longer", about=row.about, about_id=row.about_id, path=thing.told)
 
 
@@ -78,21 +100,23 @@ def dispose_of(*, due_id: str, by: Actor) -> int:
 
     Raises NotYours, NotAllowed, and Refused while a legal hold stands.
     """
-    row = _due(due_id)
+    row = due_row(due_id)
     thing = due.thing_of(by, row)
     count = dispose(about=row.about, thing_id=thing.pk, by=by)
-    _review(row, Outcome.DISPOSE, by)
+    reviewed(row, Outcome.DISPOSE, by)
     return count
 
 
-def _due(due_id: str) -> Due:
+def due_row(due_id: str) -> Due:
+    """Return what waits for a review, locked. Raises NotYours."""
     row = Due.objects.select_for_update().filter(pk=due_id).first()
     if row is None:
         raise NotYours
     return row
 
 
-def _review(row: Due, outcome: Outcome, by: Actor, *, why: str = "", again: dt.date | None = None) -> None:
+def reviewed(row: Due, outcome: Outcome, by: Actor, *, why: str = "", again: dt.date | None = None) -> None:
+    """Write down what a review decided: it waits no longer."""
     Review.objects.create(
         about=row.about,
         about_id=row.about_id,

@@ -98,7 +98,7 @@ def evidence(today: dt.date) -> Iterator[Over]:
     rows = Item.objects.filter(unit__demonstration=False, citations__isnull=True).annotate(
         started=F("written_at")
     )
-    for one, path, started in _over("evidence", today, EVIDENCE, rows):
+    for one, path, started in long_over("evidence", today, EVIDENCE, rows):
         yield Over(
             EVIDENCE, one, path, "evidence", CLASSES["evidence"].over(timezone.localtime(started).date())
         )
@@ -214,15 +214,18 @@ def _evaluations(kind: Kind = Kind.BROAD_VIEW) -> Any:
 
 
 def _views(kept_as: str, today: dt.date, rows: QuerySet[Any], started: str) -> Iterator[Over]:
-    found = _over(kept_as, today, policy.ABOUT, rows.annotate(started=F(started)))
+    found = long_over(kept_as, today, policy.ABOUT, rows.annotate(started=F(started)))
     for view, path, at in found:
         yield Over(policy.ABOUT, view, path, kept_as, CLASSES[kept_as].over(timezone.localtime(at).date()))
 
 
-def _over(
+def long_over(
     kept_as: str, today: dt.date, about: str, rows: QuerySet[Any]
 ) -> Iterator[tuple[str, str, dt.datetime]]:
-    """Yield (id, path of its home, start of its time) of what is over and is not settled by a review."""
+    """Yield (id, path of its home, start of its time) of what is over and is not settled by a review.
+
+    `rows` are of `Kept`, annotated with when their time `started`.
+    """
     last = timezone.make_aware(
         dt.datetime.combine(today - dt.timedelta(days=CLASSES[kept_as].days - 1), dt.time.min)
     )

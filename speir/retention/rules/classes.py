@@ -39,7 +39,7 @@ class Class:
 YEAR = 365
 REVIEW = "Whoever leads there reviews it: it is disposed of, or kept for a reason."
 ITSELF = "It goes by itself."
-WITH_IT = "It goes with the broad view, the closer look or the evidence that it belongs to."
+WITH_IT = "It goes with the broad view, the closer look, the priority or the evidence that it belongs to."
 CLASSES: dict[str, Class] = {
     "edition": Class(
         "Sealed editions, with the broad view that they are of",
@@ -78,13 +78,57 @@ CLASSES: dict[str, Class] = {
         reviewed=True,
     ),
     "evidence": Class(
-        "Evidence that no broad view or closer look cites",
+        "Evidence that no broad view, closer look or priority cites",
         "When it was last changed",
         "3 years",
         REVIEW,
         "evaluations.queries.due.evidence",
         days=3 * YEAR,
         reviewed=True,
+    ),
+    "priority_closed": Class(
+        "Priorities that were closed, with their actions",
+        "When it was closed",
+        "7 years",
+        REVIEW,
+        "improvement.queries.due.priorities_closed",
+        days=7 * YEAR,
+        reviewed=True,
+    ),
+    "priority_open": Class(
+        "Priorities that were never closed, and those that were opened again",
+        "When somebody last wrote in it or in an action of it",
+        "3 years",
+        REVIEW,
+        "improvement.queries.due.priorities_open",
+        days=3 * YEAR,
+        reviewed=True,
+    ),
+    "tracked": Class(
+        "Recommendations, good practice and training needs that are tracked",
+        "When somebody last wrote in it",
+        "3 years",
+        REVIEW,
+        "improvement.queries.due.tracked",
+        days=3 * YEAR,
+        reviewed=True,
+    ),
+    "answering": Class(
+        "What was heard from people, and the answers to it",
+        "When somebody last wrote in it",
+        "3 years",
+        REVIEW,
+        "improvement.queries.due.answerings",
+        days=3 * YEAR,
+        reviewed=True,
+    ),
+    "choosing": Class(
+        "What was weighed before it became a priority, why something was parked or left, plans of one’s own by their "
+        "names, and days of meetings",
+        "When it was written",
+        "As long as the installation",
+        "Whoever leads there removes words of it for good where they must not stay.",
+        "improvement.actions.removing.remove",
     ),
     "files": Class(
         "Files beside evidence, also those that were taken away",

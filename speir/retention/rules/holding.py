@@ -8,6 +8,7 @@ from speir.core.text import clean
 # What can be held: as a choice, and in a sentence.
 HELD: dict[str, str] = {
     "broad view": "this broad view",
+    "priority": "this priority and its actions",
     "unit": "everything in this unit",
 }
 LONGEST_WHY = 500

@@ -5,7 +5,13 @@
 
 from __future__ import annotations
 
-from speir.trail.rules import saying_improvement, saying_joint, saying_look, saying_moderation
+from speir.trail.rules import (
+    saying_improvement,
+    saying_improvement_keeping,
+    saying_joint,
+    saying_look,
+    saying_moderation,
+)
 from speir.trail.rules.details import DETAILS
 
 CLAUSES: dict[tuple[str, str], str] = {
@@ -163,6 +169,7 @@ CLAUSES: dict[tuple[str, str], str] = {
     **saying_moderation.CLAUSES,
     **saying_look.CLAUSES,
     **saying_improvement.CLAUSES,
+    **saying_improvement_keeping.CLAUSES,
 }
 
 # A kind of thing: as a choice in a list, and one of them whose name the reader may not know.
@@ -188,6 +195,7 @@ KINDS: dict[str, tuple[str, str]] = {
     **saying_moderation.KINDS,
     **saying_look.KINDS,
     **saying_improvement.KINDS,
+    **saying_improvement_keeping.KINDS,
 }
 
 # What can be asked for in a list, as words.

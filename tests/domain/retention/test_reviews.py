@@ -17,6 +17,7 @@ from speir.evaluations.models import EditionDocument, Evaluation, SetAside
 from speir.evaluations.queries.due import to_review, waits
 from speir.evaluations.queries.editions import edition
 from speir.evidence.models import Item
+from speir.improvement.actions import reviewing as improvement
 from speir.mentions.rules import Waits
 from speir.organisations.models import Unit
 from speir.retention.models import Due, Review
@@ -233,14 +234,15 @@ def test_each_class_names_the_code_that_does_it(key):
     module, name = kept.done_by.rsplit(".", 1)
     done = getattr(importlib.import_module(f"speir.{module}"), name)
     if kept.reviewed:
-        assert done in reviewing.FINDERS
+        assert done in (*reviewing.FINDERS, *improvement.FINDERS)
     if module == "cli.tick":
         assert done in tick.STEPS
 
 
 def test_every_finder_and_every_step_that_deletes_stands_in_the_table():
     named = {kept.done_by for kept in CLASSES.values()}
-    assert {f"evaluations.queries.due.{finder.__name__}" for finder in reviewing.FINDERS} <= named
+    for floor, finders in (("evaluations", reviewing.FINDERS), ("improvement", improvement.FINDERS)):
+        assert {f"{floor}.queries.due.{finder.__name__}" for finder in finders} <= named
     deleting = [step.__name__ for step in tick.STEPS if re.match("end_|forget_", step.__name__)]
     assert {f"cli.tick.{name}" for name in deleting} <= named
 
