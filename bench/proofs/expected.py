@@ -37,7 +37,9 @@ DIFFERS = {
     ("people:seat_release", "get", "lead"): 302,
 }
 # Whoever holds a one-time address may see whom or what it is for.
-HOLDERS = frozenset({"one_time", "people:seat"})
+HOLDERS = frozenset({"one_time", "people:seat", "progress"})
+# Where the address says who somebody is, whoever opens it.
+ONE_TIME = frozenset({"one_time", "progress"})
 # A title that Speir itself proposes, to everybody.
 PROPOSED = frozenset({"Broad view 2026"})
 # Who has nothing to do with the team.

@@ -89,6 +89,7 @@ def named() -> list[object]:
         states_evidence,
         states_files,
         states_gauges,
+        states_improvement_letters,
         states_indicator,
         states_inspections,
         states_joint,

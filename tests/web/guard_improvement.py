@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.guard_improvement_choosing import CHOOSING
+from tests.web.guard_improvement_letters import LETTERS
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -16,3 +17,4 @@ IMPROVEMENT: list[Row] = [
 ]
 
 IMPROVEMENT += CHOOSING
+IMPROVEMENT += LETTERS

@@ -56,7 +56,8 @@ from speir.retention.models import Due
 from speir.sharing.models import Room, Sharing
 from speir.sharing.rules import Told
 from tests import world, world_moderation
-from tests.web.places_improvement import IMPROVEMENT_STANDS, IMPROVEMENT_WORDS, ImprovementPlaces
+from tests.web.places_improvement import IMPROVEMENT_STANDS, IMPROVEMENT_WORDS
+from tests.web.places_improvement_letters import LetterPlaces
 from tests.web.places_look import FOLLOWS, LOOK_WORDS, LookPlaces
 
 
@@ -78,7 +79,7 @@ def addresses(
 WORDS = dict(addresses())
 
 
-class Place(LookPlaces, ImprovementPlaces):
+class Place(LookPlaces, LetterPlaces):
     """A broad view in progress with something in every corner, and a sealed one beside it; each made when asked for."""
 
     def __init__(self, cast: world.Cast) -> None:
@@ -393,6 +394,7 @@ class Place(LookPlaces, ImprovementPlaces):
                     "committee",
                     "evaluator_id",
                     "feed",
+                    "progress_secret",
                     "handed",
                     "look_item",
                     "look_aside",

@@ -124,6 +124,8 @@ def stored(view: Evaluation) -> str:
 ELSEWHERE = {f"FoundForm.{box}" for box in ("shows", "account", "origin")} | {"PlannedForm.for_{one.id}"}
 # A page of a sitting has a form for each note: `test_look_finding` asks about it.
 ELSEWHERE |= {"found_note.text"}
+# Whoever has a one-time address is not asked who they are: `test_improvement_letters` asks about its box.
+ELSEWHERE |= {"ProgressForm.text"}
 
 
 def kept_search(cast: world.Cast) -> SavedSearch:

@@ -20,11 +20,10 @@ def made_at(actor: Actor) -> dt.datetime | None:
     return CalendarFeed.objects.filter(person=actor.person_id).values_list("made_at", flat=True).first()
 
 
-def told(secret: str, today: dt.date) -> list[Entry] | None:
-    """Return what the person of an address may see today, a year back and three ahead; None for no such address.
+def reader(secret: str, today: dt.date) -> Actor | None:
+    """Return whose an address is, with what they may today; None for no such address. Two queries.
 
-    Whoever may not sign in any more reads nothing here, either. The period of a joint broad view is left out: a line
-    over every day of a year helps nobody.
+    Whoever may not sign in any more reads nothing here, either.
     """
     row = (
         CalendarFeed.objects.filter(digest=digest(secret), person__is_active=True)
@@ -33,6 +32,18 @@ def told(secret: str, today: dt.date) -> list[Entry] | None:
     )
     if row is None:
         return None
-    actor = actor_for(person_id=row.person_id, name=row.person.get_full_name(), today=today)
-    wanted = Wanted(months_later(today, -BACK), months_later(today, AHEAD))
+    return actor_for(person_id=row.person_id, name=row.person.get_full_name(), today=today)
+
+
+def span(today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a calendar is told of: a year back and three ahead."""
+    return months_later(today, -BACK), months_later(today, AHEAD)
+
+
+def told(actor: Actor, today: dt.date) -> list[Entry]:
+    """Return what the actor may see of the programme. Five queries.
+
+    The period of a joint broad view is left out: a line over every day of a year helps nobody.
+    """
+    wanted = Wanted(*span(today))
     return [entry for entry in programme(actor, wanted) if entry.source != "period"]

@@ -189,7 +189,7 @@ CLASSES: dict[str, Class] = {
         "cli.tick.end_old_sessions",
     ),
     "addresses": Class(
-        "One-time sign-in addresses, as digests",
+        "One-time addresses, to sign in by and in reminders, as digests",
         "When they were used or ran out",
         "30 days",
         ITSELF,

@@ -21,6 +21,7 @@ from speir.core.text import day
 from speir.evaluations.actions import calendar_feeds as actions
 from speir.evaluations.queries import calendar_feeds as queries
 from speir.evaluations.rules.programme import KINDS, Entry
+from speir.improvement.queries.days import Day, Kind, days
 from speir.reports import actions as reports
 from speir.reports.content import Event
 from speir.web.shell.door import sent_to, signed_in
@@ -62,14 +63,16 @@ def file(request: HttpRequest, secret: str) -> HttpResponseBase:
     """
     today = timezone.localdate()
     try:
-        entries = queries.told(secret, today) if len(secret) <= LONGEST else None
+        reader = queries.reader(secret, today) if len(secret) <= LONGEST else None
+        if reader is None:
+            raise Http404
+        if _too_often(secret):
+            return HttpResponse(status=429, headers={"Retry-After": "300"})
+        events = [_event(entry) for entry in queries.told(reader, today)]
+        events += [_day(one) for one in days(reader, *queries.span(today))]
     except (OperationalError, InterfaceError):
         return HttpResponse(status=503, headers={"Retry-After": "300"})
-    if entries is None:
-        raise Http404
-    if _too_often(secret):
-        return HttpResponse(status=429, headers={"Retry-After": "300"})
-    body = reports.calendar(name=_("Speir programme"), events=[_event(entry) for entry in entries])
+    body = reports.calendar(name=_("Speir programme"), events=events)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="speir.ics"'
@@ -95,3 +98,12 @@ def _event(entry: Entry) -> Event:
     kind = _("Due") if entry.source == "due" else _(KINDS[entry.kind][0])
     said = entry.title if entry.kind == "other" else f"{kind[:1].upper()}{kind[1:]}: {entry.title}"
     return Event(entry.key, said, entry.starts, entry.ends, entry.stamp, entry.revision)
+
+
+def _day(one: Day) -> Event:
+    says = {
+        Kind.ACTION: _("Action due: %(title)s"),
+        Kind.REVIEW: _("Has it made a difference? %(title)s"),
+        Kind.MEETING: _("Meeting: %(title)s"),
+    }
+    return Event(one.key, says[one.kind] % {"title": one.title}, one.on, one.on, one.stamp, 1)

@@ -26,7 +26,7 @@ class LettersForm(forms.Form):
     every = forms.ChoiceField(
         label=gettext_lazy("A letter with all that you lead and help with"),
         help_text=gettext_lazy(
-            "It comes in the morning, once a week on Monday, and not at all when there is nothing."
+            "It comes in the morning, the weekly one on Monday, and not at all when there is nothing to say."
         ),
         choices=[(key, gettext_lazy(words)) for key, words in EVERY_WORDS.items()],
         widget=OneOf,

@@ -62,12 +62,13 @@ class ProgressForm(forms.Form):
 def progress(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Show the form and take what it sends, once. An address that is no good says so, whatever it is no good for."""
     try:
-        if request.method == "POST":
-            database_file.require()
+        if request.method != "POST":
+            return _shown(request, opened(secret[:LONGEST]))
+        database_file.require()
+        # As with one-time sign-in addresses, only what would change something is counted.
         if not ratelimit.consume(request, action="progress", key=secret[:LONGEST]):
             return errors.too_many(request)
-        found = opened(secret[:LONGEST])
-        return _told(request, secret[:LONGEST], found) if request.method == "POST" else _shown(request, found)
+        return _told(request, secret[:LONGEST], opened(secret[:LONGEST]))
     except (OperationalError, InterfaceError):
         return errors.unavailable(request)
 

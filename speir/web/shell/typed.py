@@ -6,7 +6,12 @@ suite, and so does one that is said to be asked about and is not.
 
 from __future__ import annotations
 
-from speir.web.shell import typed_improvement, typed_look_judging, typed_look_papers
+from speir.web.shell import (
+    typed_improvement,
+    typed_improvement_letters,
+    typed_look_judging,
+    typed_look_papers,
+)
 
 # Which action asks `mentions` before it stores the text.
 ASKED = {
@@ -381,3 +386,5 @@ ASKED |= typed_look_papers.ASKED
 EXEMPT |= typed_look_papers.EXEMPT
 COLUMNS |= typed_look_papers.COLUMNS
 COLUMNS |= typed_improvement.COLUMNS
+ASKED |= typed_improvement_letters.ASKED
+EXEMPT |= typed_improvement_letters.EXEMPT

@@ -195,7 +195,9 @@ def test_the_programme_costs_the_same_number_of_queries_whatever_there_is(here, 
 
 
 def told(secret: str) -> list[str] | None:
-    found = feeds.told(secret, timezone.localdate())
+    today = timezone.localdate()
+    reader = feeds.reader(secret, today)
+    found = None if reader is None else feeds.told(reader, today)
     return None if found is None else [one.title for one in found]
 
 
