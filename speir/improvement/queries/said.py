@@ -31,4 +31,5 @@ def action_said(row: Action) -> doing.Said:
         resources=row.resources,
         target=row.target,
         shows=row.shows,
+        begun_on=row.begun_on,
     )
