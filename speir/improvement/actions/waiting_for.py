@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
@@ -49,12 +50,13 @@ def wait_for(*, action_id: str, other_id: str, by: Actor) -> Action:
 
 @transaction.atomic
 def stop_waiting(*, action_id: str, other_id: str, by: Actor) -> Action:
-    """Say that an action waits for another one no more; what is not there stays away.
+    """Say that an action waits for another one no more, by its id or by the dependency's; what is not there stays away.
 
     Raises NotYours, NotAllowed, and Refused once the priority is closed.
     """
     row = require_to_change(by, Permission.PLAN_IMPROVEMENT, action_id)
-    rows = Dependency.objects.filter(action=row, needs=other_id if is_id(other_id) else "")
+    given = other_id if is_id(other_id) else ""
+    rows = Dependency.objects.filter(Q(needs=given) | Q(pk=given), action=row)
     gone, _by_model = rows.delete()
     if gone:
         _told(row, by)

@@ -18,7 +18,7 @@ from speir.improvement.policy import priorities
 from speir.improvement.queries.boards import UnitOf, unit_of
 from speir.improvement.queries.said import action_said
 from speir.improvement.queries.waiting import Beside, beside
-from speir.improvement.rules.doing import can_take_back, missing, overdue, step_mark
+from speir.improvement.rules.doing import TAKEN_BACK, can_take_back, missing, overdue, step_mark
 from speir.improvement.rules.naming import Standing, State
 
 SHOWN = 50
@@ -215,7 +215,9 @@ def _told(actor: Actor, rows: list[Progress]) -> list[Told]:
 
 def _goes_back(one: Progress, earlier: Iterable[Progress]) -> bool:
     last = next(iter(earlier), None)
-    return last is not None and not one.text and (one.before, one.state) == (last.state, last.before)
+    if last is None or one.text or last.state not in TAKEN_BACK or one.state == State.IMPACT_SHOWN:
+        return False
+    return (one.before, one.state) == (last.state, last.before)
 
 
 def _can_take_back(actor: Actor, row: Action, told: list[Told], *, plans: bool) -> str:

@@ -21,7 +21,7 @@ from speir.improvement.rules.naming import TO_DO
 class Other:
     """An action that another one waits for, or that waits for it; without words where its reader may not see it.
 
-    `holds_up`: it is still to be done.
+    `holds_up`: it is still to be done. `dependency` is the id by which it is taken away.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Other:
     due: dt.date | None
     state: str
     holds_up: bool
+    dependency: str
 
     @property
     def who(self) -> str:
@@ -83,7 +84,7 @@ def _rows(actor: Actor, side: str) -> QuerySet[Dependency, dict[str, Any]]:
     found: QuerySet[Dependency, dict[str, Any]] = (
         rows.annotate(seen=Case(seen, default=Value(False), output_field=BooleanField()))
         .order_by(f"{side}__due", f"{side}__title", "id")
-        .values("action_id", "needs_id", "seen", *(f"{side}__{name}" for name in names))
+        .values("id", "action_id", "needs_id", "seen", *(f"{side}__{name}" for name in names))
     )
     return found
 
@@ -91,7 +92,7 @@ def _rows(actor: Actor, side: str) -> QuerySet[Dependency, dict[str, Any]]:
 def _other(row: Mapping[str, Any], side: str) -> Other:
     state = row[f"{side}__state"]
     if not row["seen"]:
-        return Other("", "", "", None, "", state in TO_DO)
+        return Other("", "", "", None, "", state in TO_DO, row["id"])
     return Other(
         id=row[f"{side}_id"],
         title=row[f"{side}__title"],
@@ -99,6 +100,7 @@ def _other(row: Mapping[str, Any], side: str) -> Other:
         due=row[f"{side}__due"],
         state=state,
         holds_up=state in TO_DO,
+        dependency=row["id"],
     )
 
 

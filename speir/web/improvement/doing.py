@@ -25,6 +25,7 @@ from speir.improvement.rules.naming import STATE_WORDS, UNPROVED, State, Through
 from speir.web.broad_views.show import when
 from speir.web.improvement.doing_forms import StepForm, TellForm, WaitForm
 from speir.web.improvement.tabs import tabs
+from speir.web.improvement.where import address
 from speir.web.shell.door import sent_to, signed_in
 
 MISSING_WORDS: dict[str, Any] = {
@@ -77,6 +78,7 @@ def page(
         "tell": tell,
         "step": sent.get("step") or StepForm(initial={"step_id": new_id()}, auto_id="step_%s"),
         "wait": wait,
+        "may_wait": shown.may_change and not shown.removed_by,
         "form": next(iter(sent.values()), None),
         "state": capital(_(STATE_WORDS[shown.state])),
         "needs": listed([str(MISSING_WORDS[name]) for name in shown.missing]),
@@ -96,7 +98,12 @@ def page(
 def beside(of: queries.Of) -> dict[str, Any]:
     """Return what every page of an action shows around it."""
     unit = of.unit or unit_alone(of)
-    return {"of": of, "unit": unit, "tabs": tabs(of.unit_id, "improvement:priorities") if of.unit else []}
+    return {
+        "of": of,
+        "unit": unit,
+        "tabs": tabs(of.unit_id, "improvement:priorities") if of.unit else [],
+        "of_at": address("improvement:priority", of.id),
+    }
 
 
 def unit_alone(of: queries.Of) -> dict[str, Any]:
@@ -164,6 +171,7 @@ def _told(one: queries.Told) -> dict[str, Any]:
 def _other(one: Other) -> dict[str, Any]:
     return {
         "id": one.id,
+        "dependency": one.dependency,
         "title": one.title,
         "who": one.who,
         "state": _(STATE_WORDS[one.state]) if one.state else "",
