@@ -5,6 +5,9 @@ Showing impact, and what an action waits for, have modules of their own. All loc
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -22,7 +25,16 @@ from speir.improvement.policy.doing import require_to_change, require_to_tell
 from speir.improvement.policy.priorities import require_open
 from speir.improvement.queries.people import parts_of, people_for
 from speir.improvement.queries.said import action_said
-from speir.improvement.rules.doing import LEADS_SAY, TEXTS, Said, check, check_move, missing, said_mark
+from speir.improvement.rules.doing import (
+    LEADS_SAY,
+    TEXTS,
+    Said,
+    check,
+    check_move,
+    missing,
+    proves,
+    said_mark,
+)
 from speir.improvement.rules.naming import State, Through
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Waits, reason_for
@@ -36,6 +48,7 @@ CHANGED = (
     "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
 )
 NOT_THEIRS = "Choose somebody from the list: they have to be able to read this priority."
+BEGUN_AFTER_PROOF = "What shows the impact of this action is from before that day. Take it back first."
 NOT_NEAR = "Choose a unit from the list."
 STATE_CHANGED_CODE = "action-moved-on"
 STATE_CHANGED = (
@@ -59,7 +72,7 @@ def add(*, priority_id: str, said: Said, action_id: str = "", keeping: Explained
     row = Action(priority=priority, position=(last or 0) + 1, written_at=timezone.now())
     if ids.is_id(action_id) and not Action.objects.filter(pk=action_id).exists():
         row.id = action_id
-    now = said.clean()
+    now = replace(said.clean(), begun_on=None)
     _say(row, now, Said(), keeping, by, before=rows.filter(removed_at=None).count())
     row.save(force_insert=True)
     _helpers(row, now)
@@ -77,6 +90,8 @@ def change(*, action_id: str, said: Said, base: str, keeping: Explained = None, 
     """
     row = require_to_change(by, PLAN, action_id)
     stands, now = action_said(row), said.clean()
+    if stands.begun_on is None or now.begun_on is None:
+        now = replace(now, begun_on=stands.begun_on)
     if now == stands:
         return row
     if base != said_mark(stands):
@@ -112,20 +127,22 @@ def tell(
     state: str,
     text: str,
     base: str = "",
+    seen: str = "",
     through: Through = Through.PAGE,
     keeping: Explained = None,
     by: Actor,
 ) -> Action:
     """Say how far an action has come, in a sentence; `base` is the state that the form showed, empty: whatever it is.
 
-    Saying the same again changes nothing. Agreeing and showing impact are `agree` and `proving`. Raises NotYours,
-    NotAllowed, Unfit, Waits, and Refused where somebody said something newer meanwhile, or the priority is closed.
+    `seen` is the id of the newest progress that it showed, empty: whatever it is. Saying the same again changes
+    nothing. Agreeing and showing impact are `agree` and `proving`. Raises NotYours, NotAllowed, Unfit, Waits, and
+    Refused where somebody said something newer meanwhile, or the priority is closed.
     """
     row = require_to_tell(by, action_id)
     words = clean(text)
     if (row.state, row.said) == (state, words) and row.said_at is not None:
         return row
-    if base and base != row.state:
+    if (base and base != row.state) or (seen and seen != newest(row)):
         raise Refused(STATE_CHANGED_CODE, STATE_CHANGED)
     broken = check_move(row.state, state, words)
     if state in (State.AGREED, State.IMPACT_SHOWN) and state != row.state:
@@ -139,6 +156,11 @@ def tell(
         raise Waits({"text": (words, found)})
     _move(row, State(state), words, through, by)
     return row
+
+
+def newest(row: Action) -> str:
+    """Return the id of what was said last about how far an action has come. One query."""
+    return row.progress.order_by("-at", "-id").values_list("id", flat=True).first() or ""
 
 
 @transaction.atomic
@@ -192,7 +214,7 @@ def _move(row: Action, state: State, text: str, through: Through, by: Actor) -> 
 
 def _say(row: Action, now: Said, stands: Said, keeping: Explained, by: Actor, *, before: int = 0) -> None:
     """Put what was typed into a row, once it breaks no rule and what it mentions is explained."""
-    broken = check(now, before=before)
+    broken = check(now, today=timezone.localdate(), before=before)
     if row.state not in (State.PROPOSED, State.STOPPED):
         broken += missing(now)
     named = {now.lead, *now.helpers} - {"", stands.lead, *stands.helpers}
@@ -200,10 +222,12 @@ def _say(row: Action, now: Said, stands: Said, keeping: Explained, by: Actor, *,
         broken.append(Refused("not-theirs", NOT_THEIRS, "lead" if now.lead in named else "helpers"))
     if now.unit and now.unit != stands.unit and not _near(row.priority, now.unit):
         broken.append(Refused("unit-not-near", NOT_NEAR, "unit"))
+    if now.begun_on != stands.begun_on and not _still_proved(row, now.begun_on):
+        broken.append(Refused("begun-after-proof", BEGUN_AFTER_PROOF, "begun_on"))
     if broken:
         raise Unfit(broken)
     explain(thing(row), _texts(now), _texts(stands), keeping=keeping, by=by)
-    for name in (*TEXTS, "due"):
+    for name in (*TEXTS, "due", "begun_on"):
         setattr(row, name, getattr(now, name))
     row.unit_id, row.lead_id = now.unit or None, now.lead or None
     row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
@@ -215,6 +239,15 @@ def _near(priority: Priority, unit_id: str) -> bool:
         Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() if ids.is_id(unit_id) else None
     )
     return path is not None and any(path.startswith(one) for one in (priority.unit.path, *parts_of(priority)))
+
+
+def _still_proved(row: Action, began: dt.date | None) -> bool:
+    """Return whether what shows the impact of an action still does so if it began on another day."""
+    standing = row.proofs.filter(removed_at=None).select_related("item")
+    items = [proof.item for proof in standing]
+    return not any(
+        proves(speaks_of="impact", day=item.to_day or item.from_day, began=began) for item in items
+    )
 
 
 def _helpers(row: Action, now: Said) -> None:

@@ -31,6 +31,7 @@ def action_said(row: Action) -> doing.Said:
         resources=row.resources,
         target=row.target,
         shows=row.shows,
+        begun_on=row.begun_on,
     )
 
 

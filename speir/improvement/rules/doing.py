@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from speir.core.errors import Refused
-from speir.core.text import clean
+from speir.core.text import clean, headline
 from speir.improvement.rules.naming import AWAITED, STATE_WORDS, State
 from speir.improvement.rules.texts import LINE_LONGEST, mark_of, too_long
 
@@ -18,7 +18,10 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An action as typed. `unit` and `lead` are ids; `helpers` the ids of those who help the lead."""
+    """An action as typed. `unit` and `lead` are ids; `helpers` the ids of those who help the lead.
+
+    `begun_on` is asked only of one that has begun.
+    """
 
     title: str = ""
     unit: str = ""
@@ -28,6 +31,7 @@ class Said:
     resources: str = ""
     target: str = ""
     shows: str = ""
+    begun_on: dt.date | None = None
 
     def clean(self) -> Said:
         """Return it with its texts in the one form in which they are kept, its helpers in order without the lead."""
@@ -41,7 +45,7 @@ def said_mark(said: Said) -> str:
     return mark_of(astuple(said.clean()))
 
 
-def check(said: Said, *, before: int = 0) -> list[Refused]:
+def check(said: Said, *, today: dt.date, before: int = 0) -> list[Refused]:
     """Return what is wrong with an action, proposed or agreed; `before` is how many its priority has already."""
     broken = []
     if not clean(said.title):
@@ -50,6 +54,9 @@ def check(said: Said, *, before: int = 0) -> list[Refused]:
     if before >= MOST:
         sentence = f"This priority has {MOST} actions already. Take some out first: a plan is for a few."
         broken.append(Refused("too-many-actions", sentence, "title"))
+    if said.begun_on is not None and said.begun_on > today:
+        sentence = "This day is still to come. Put in the day on which it began."
+        broken.append(Refused("begun-later", sentence, "begun_on"))
     return broken
 
 
@@ -106,6 +113,40 @@ def check_move(before: str, after: str, text: str) -> list[Refused]:
     return broken + too_long({"text": text}, LINE_LONGEST)
 
 
+MOST_STEPS = 50
+
+
+def step_mark(text: str, done_on: dt.date | None) -> str:
+    """Return the mark of all that a form of a step shows."""
+    return mark_of((text, done_on))
+
+
+def check_step(
+    text: str, *, before: int = 0, done_on: dt.date | None = None, today: dt.date | None = None
+) -> list[Refused]:
+    """Return what is wrong with a step; `before` is how many its action has already."""
+    broken = []
+    if not clean(text):
+        broken.append(Refused("step-says-nothing", "Write in a few words what this step is.", "text"))
+    if before >= MOST_STEPS:
+        sentence = f"This action has {MOST_STEPS} steps already. Take some out, or make it two actions."
+        broken.append(Refused("too-many-steps", sentence, "text"))
+    if done_on is not None and today is not None and done_on > today:
+        broken.append(Refused("done-later", "This day is still to come.", "done_on"))
+    return broken + too_long({"text": text}, LINE_LONGEST)
+
+
+# What can be taken back by going to the state before; agreeing and proof are undone on their own.
+TAKEN_BACK = (_S.UNDER_WAY, _S.STUCK, _S.DONE, _S.NO_DIFFERENCE, _S.CLOSED, _S.STOPPED)
+TAKEN_BACK_DAYS = 14
+
+
+def can_take_back(before: str, after: str, said_on: dt.date, today: dt.date) -> bool:
+    """Return whether the last move can be taken back: it led to another state, not by proof, within two weeks."""
+    moved = bool(before) and before not in (after, _S.IMPACT_SHOWN)
+    return moved and after in TAKEN_BACK and (today - said_on).days <= TAKEN_BACK_DAYS
+
+
 def circle(needs: Mapping[str, Iterable[str]], action: str, other: str) -> tuple[str, ...]:
     """Return the actions through which `other` waits for `action` already, both included; empty where it does not.
 
@@ -126,6 +167,23 @@ def circle(needs: Mapping[str, Iterable[str]], action: str, other: str) -> tuple
                 come_by[one] = here
                 ahead.append(one)
     return ()
+
+
+def circle_sentence(titles: Sequence[str]) -> str:
+    """Return why an action cannot wait for another one; `titles` name the circle from that other one back to it.
+
+    An empty title is of an action that the reader may not see.
+    """
+    named = [f"“{headline(title, 60)}”" if title else "an action that is not open to you" for title in titles]
+    chain = ", which waits for ".join(named)
+    return f"That would be a circle: {named[-1]} would wait for {chain}."
+
+
+def check_taking_back(text: str) -> list[Refused]:
+    """Return what is wrong with the reason for taking back what shows the impact of an action."""
+    if not clean(text):
+        return [Refused("words-missing", "Write in a sentence why it does not show the impact.", "text")]
+    return too_long({"text": text}, LINE_LONGEST)
 
 
 def overdue(state: str, due: dt.date | None, today: dt.date) -> str:

@@ -27,6 +27,8 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("changed", "action"): "changed an action",
     ("agreed", "action"): "noted that an action was agreed",
     ("told of", "action"): "said how far an action has come",
+    ("showed the impact of", "action"): "showed the impact of an action",
+    ("took back proof of", "action"): "took back what shows the impact of an action",
     ("took out", "action"): "took out an action",
     ("put back", "action"): "put back an action",
     ("kept a mention in", "action"): "kept a mention in an action: %(detail)s",
@@ -50,6 +52,8 @@ VERBS: dict[str, str] = {
     "agreed": "Noted what was agreed to be done",
     "added": "Added an action",
     "told of": "Said how far an action has come",
+    "showed the impact of": "Showed the impact of an action",
+    "took back proof of": "Took back what shows the impact of an action",
     "took out": "Took out a priority or an action",
     "put back": "Put back a priority or an action",
 }

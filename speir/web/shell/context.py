@@ -33,6 +33,7 @@ def _frame() -> dict[str, str]:
         "speir/improvement-boards.css",
         "speir/improvement-meetings.css",
         "speir/meeting.js",
+        "speir/improvement-doing.css",
         "speir/idle.js",
         "speir/waiting.js",
         "speir/icon.svg",

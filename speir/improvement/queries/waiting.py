@@ -1,0 +1,108 @@
+"""What actions wait for, and what waits for them; of what its reader may not see, only that it is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.fields import BooleanField
+
+from speir.access.actor import Actor
+from speir.core.text import day
+from speir.improvement.models import Dependency
+from speir.improvement.policy.doing import visible_to
+from speir.improvement.rules.naming import TO_DO
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An action that another one waits for, or that waits for it; without words where its reader may not see it.
+
+    `holds_up`: it is still to be done. `dependency` is the id by which it is taken away.
+    """
+
+    id: str
+    title: str
+    lead: str
+    due: dt.date | None
+    state: str
+    holds_up: bool
+    dependency: str
+
+    @property
+    def who(self) -> str:
+        """Who leads it and by when, as it stands in brackets: `Ailsa Reid, by 3 March 2026`."""
+        return ", ".join(part for part in (self.lead, f"by {day(self.due)}" if self.due else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one action waits for, and what waits for it."""
+
+    waits_for: tuple[Other, ...] = ()
+    awaited_by: tuple[Other, ...] = ()
+
+
+NOTHING = Beside()
+
+
+def waiting(actor: Actor, action_ids: Iterable[str]) -> dict[str, tuple[Other, ...]]:
+    """Return for each of these actions that waits for another one which is still to be done: those. One query.
+
+    A board says so in words: `waits for “Ring the school” (Ailsa Reid, by 3 March 2026)`; see `words`.
+    """
+    ids = list(action_ids)
+    rows = _rows(actor, "needs").filter(action__in=ids, needs__state__in=TO_DO)
+    found: dict[str, tuple[Other, ...]] = {}
+    for row in rows:
+        found[row["action_id"]] = (*found.get(row["action_id"], ()), _other(row, "needs"))
+    return found
+
+
+def beside(actor: Actor, action_id: str) -> Beside:
+    """Return what one action waits for and what waits for it, what is still to be done first. Two queries."""
+    return Beside(
+        waits_for=_first([_other(row, "needs") for row in _rows(actor, "needs").filter(action=action_id)]),
+        awaited_by=_first([_other(row, "action") for row in _rows(actor, "action").filter(needs=action_id)]),
+    )
+
+
+def words(other: Other) -> str:
+    """Return what is waited for, in words after `waits for`."""
+    if not other.title:
+        return "an action that is not open to you"
+    return f"“{other.title}” ({other.who})" if other.who else f"“{other.title}”"
+
+
+def _rows(actor: Actor, side: str) -> QuerySet[Dependency, dict[str, Any]]:
+    names = ("title", "due", "state", "lead__name")
+    rows = Dependency.objects.filter(action__removed_at=None, needs__removed_at=None)
+    seen = When(**{f"{side}__in": visible_to(actor).values("pk")}, then=Value(True))
+    found: QuerySet[Dependency, dict[str, Any]] = (
+        rows.annotate(seen=Case(seen, default=Value(False), output_field=BooleanField()))
+        .order_by(f"{side}__due", f"{side}__title", "id")
+        .values("id", "action_id", "needs_id", "seen", *(f"{side}__{name}" for name in names))
+    )
+    return found
+
+
+def _other(row: Mapping[str, Any], side: str) -> Other:
+    state = row[f"{side}__state"]
+    if not row["seen"]:
+        return Other("", "", "", None, "", state in TO_DO, row["id"])
+    return Other(
+        id=row[f"{side}_id"],
+        title=row[f"{side}__title"],
+        lead=row[f"{side}__lead__name"] or "",
+        due=row[f"{side}__due"],
+        state=state,
+        holds_up=state in TO_DO,
+        dependency=row["id"],
+    )
+
+
+def _first(others: list[Other]) -> tuple[Other, ...]:
+    return tuple(sorted(others, key=lambda one: not one.holds_up))
