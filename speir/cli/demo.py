@@ -9,7 +9,7 @@ from django.urls import reverse
 from speir.access.actor import SYSTEM
 from speir.cli import ready
 from speir.cli.command import Command
-from speir.evaluations.actions import demonstration
+from speir.improvement.actions import demonstration
 from speir.organisations.queries import demonstration_root
 
 WHERE = """\

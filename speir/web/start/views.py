@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from speir.access.actor import Actor
 from speir.accounts import actions as accounts
 from speir.core.errors import Refused
-from speir.evaluations.actions import demonstration
+from speir.improvement.actions import demonstration
 from speir.organisations import actions as organisations
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
