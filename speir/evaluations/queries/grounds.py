@@ -75,6 +75,16 @@ def standings_of(framework: Framework, evaluation_id: str) -> dict[str, Standing
     return {judgement_id: _standing(framework, today, tuple(those)) for judgement_id, those in cited.items()}
 
 
+def standings_among(framework: Framework, judgements: Collection[str]) -> dict[str, Standing]:
+    """Return what each of these judgements stands on, by its id; none cited, none there. One query."""
+    cited: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    rows = Citation.objects.filter(judgement__in=judgements).order_by().annotate(**_SHORT)
+    for row in rows.values_list("judgement_id", *_COLUMNS):
+        cited[row[0]].append(row[1:])
+    today = timezone.localdate().isoformat()
+    return {judgement_id: _standing(framework, today, tuple(those)) for judgement_id, those in cited.items()}
+
+
 def standing_now(framework: Framework, judgement_id: str, reader: Actor) -> tuple[Standing, dict[str, str]]:
     """Return what a judgement stands on as a whole, and the names of own kinds of source by their keys.
 

@@ -13,6 +13,7 @@ from speir.core.errors import Refused, Unfit
 from speir.core.text import clean
 from speir.evaluations.rules.looks.saying import check_same
 from speir.frameworks.queries import current
+from speir.improvement.actions import nothing
 from speir.improvement.actions.earlier import Hand, Thing, explain, keep
 from speir.improvement.models import Feeds, OwnPlan, Part, Priority, PriorityStep
 from speir.improvement.policy.priorities import ABOUT, require, require_open
@@ -97,6 +98,8 @@ def change(*, priority_id: str, said: Said, base: str, keeping: Explained = None
 def agree(*, priority_id: str, by: Actor) -> Priority:
     """Agree a priority; from then on whoever has a part in it reads it. Agreed twice, it is agreed once.
 
+    With it ends a unit's answer that it does nothing at present.
+
     Raises NotYours, NotAllowed, Unfit with all that is missing, and Refused once it is closed.
     """
     row = require_open(by, AGREE, priority_id)
@@ -108,6 +111,7 @@ def agree(*, priority_id: str, by: Actor) -> Priority:
     row.save(update_fields=["state", "agreed_at"])
     _step(row, PriorityMove.AGREED, by)
     _told(row, "agreed", by)
+    nothing.end_in(row.unit, by=by)
     return row
 
 

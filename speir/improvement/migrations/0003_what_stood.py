@@ -7,7 +7,7 @@ from speir.core.append_only import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("improvement", "0001_initial"),
+        ("improvement", "0002_candidate_once"),
     ]
 
     operations = [

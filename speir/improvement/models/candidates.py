@@ -13,11 +13,12 @@ from speir.organisations.models import Unit
 
 
 class Candidate(Row):
-    """What a unit weighed and decided about an indicator, or about something in its own `words`.
+    """What a unit weighed and decided about an indicator, or something that it added in its own `words`.
 
-    Whether it stands as a candidate is read from what was found; a row is there once somebody has weighed it. `harm`,
-    `reach`, `crucial` and `effort` are keys of `WEIGHED`; nothing is counted from them. `again_on`: when a parked one
-    is looked at again.
+    Own words with a `number` are one more thing that its indicator's candidate rests on; without one they are a
+    candidate by themselves. Whether an indicator stands as one is read from what was found; a row of it is there once
+    somebody has weighed it. `harm`, `reach`, `crucial` and `effort` are keys of `WEIGHED`; nothing is counted from
+    them. `again_on`: when a parked one is looked at again.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="candidates")
@@ -49,7 +50,7 @@ class Candidate(Row):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "framework", "number"],
-                condition=~Q(number=""),
+                condition=~Q(number="") & Q(words=""),
                 name="candidate_once_of_an_indicator",
             ),
             models.CheckConstraint(

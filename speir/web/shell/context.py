@@ -34,6 +34,7 @@ def _frame() -> dict[str, str]:
         "speir/improvement-meetings.css",
         "speir/meeting.js",
         "speir/improvement-doing.css",
+        "speir/improvement-choosing.css",
         "speir/idle.js",
         "speir/waiting.js",
         "speir/icon.svg",

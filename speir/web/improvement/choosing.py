@@ -1,0 +1,199 @@
+"""Choosing priorities: candidates side by side, and one of them to be weighed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from speir.access.actor import Actor
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
+from speir.core.ids import new_id
+from speir.core.text import capital, day
+from speir.improvement.actions import candidates as actions
+from speir.improvement.queries import candidates as queries
+from speir.improvement.queries.candidates import Asking
+from speir.improvement.rules.choosing import AIDS, BECAUSE_WORDS, advice
+from speir.improvement.rules.naming import DECISION_WORDS, MANAGEABLE, WEIGHED
+from speir.mentions.rules import Waits
+from speir.web.improvement.before import DEFAULT
+from speir.web.improvement.choosing_forms import DecideForm, WeighForm
+from speir.web.improvement.choosing_shown import aid, found, nothing_shown, shown
+from speir.web.improvement.tabs import tabs
+from speir.web.shell import mentions
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import add_refused
+
+HERE = "improvement:choosing"
+NOT_YOURS = "Your role here lets you read this, not change it."
+
+
+@require_safe
+@signed_in
+def choosing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
+    """Show what stands as a candidate, side by side."""
+    asked = {name: request.GET.get(name, "")[:20] for name in ("show", "because", "question", "order")}
+    page = queries.candidates(actor, unit_id, key_in(request), Asking(**asked))
+    other = page.framework.key if len(page.frameworks) > 1 else ""
+    context = {
+        "unit": page.unit,
+        "tabs": tabs(unit_id, HERE),
+        "page": page,
+        "asked": asked,
+        "narrowed": any(asked[name] for name in ("show", "because", "question")),
+        "lines": [shown(line, unit_id, other) for line in page.lines],
+        "removed": [{"words": line.words, "key": line.key} for line in page.removed],
+        "shows": [("undecided", _("Not decided yet")), *_words(DECISION_WORDS)],
+        "becauses": _words(BECAUSE_WORDS),
+        "questions": [(one.number, f"{one.number} {one.short}") for one in page.framework.key_questions],
+        "framework": other,
+        "nothing": nothing_shown(page.nothing),
+        "may_weigh": page.here and page.unit.plans,
+        "may_decide": page.here and page.unit.agrees,
+        "many": advice(page.priorities),
+        "manageable": MANAGEABLE,
+    }
+    return render(request, "improvement/choosing.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def candidate(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResponseBase:
+    """Show one candidate by itself; say what it is weighed by, all of it here or one aid in its place in the table."""
+    one = queries.candidate(actor, unit_id, of, key_in(request))
+    part = bool(getattr(request, "htmx", False)) and request.GET.get("aid", "") in AIDS
+    if part or request.method == "POST":
+        _require_weighing(one)
+    if part:
+        return _part(request, actor, one, request.GET["aid"])
+    form = WeighForm(initial=_first(one))
+    if request.method == "GET":
+        return page_of(request, one, form=form)
+    posted = mentions.answered(request.POST)
+    form = WeighForm(posted, initial=_first(one))
+    asked: dict[str, Any] = {}
+    stands: list[tuple[str, str]] = []
+    if form.is_valid():
+        names = [name for name in (*AIDS, "note") if name in posted]
+        try:
+            keeping = mentions.keepings(posted, ("note",))
+            _weigh(actor, one, {name: form.cleaned_data[name] for name in names}, posted, keeping)
+            return redirect(f"{shown_to(one)}#weigh")
+        except Unfit as unfit:
+            add_refused(form, unfit.broken)
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
+        except Refused as refused:
+            if refused.code != actions.CHANGED_CODE:
+                raise
+            one = queries.candidate(actor, unit_id, of, key_in(request))
+            stands = _stands(one)
+            form.data = data = posted.copy()
+            data["base"] = one.line.weighed.base
+            add_refused(form, [refused])
+    status = 409 if stands else 422
+    return page_of(request, one, form=form, asked=asked, stands=stands, status=status)
+
+
+def page_of(request: HttpRequest, one: queries.One, **more: Any) -> HttpResponse:
+    """Return the page of a candidate, with what a form of it goes on with: `form`, `decide`, `asked`, `stands`."""
+    unit_id, line = one.unit.id, one.line
+    to_see = shown(line, unit_id, _other(one))
+    context = {
+        "unit": one.unit,
+        "tabs": tabs(unit_id, HERE),
+        "one": to_see,
+        "line": line,
+        "rests_on": [found(each, unit_id) for each in line.found],
+        "steps": [(step, capital(_(DECISION_WORDS.get(step.decision, "taken back")))) for step in one.steps],
+        "form": more.get("form") or WeighForm(initial=_first(one)),
+        "decide": more.get("decide") or decide_form(one),
+        "mentions": more.get("asked") or {},
+        "stands": more.get("stands") or [],
+        "decided_meanwhile": more.get("decided_meanwhile", False),
+        "here": one.here,
+        "may_weigh": one.here and one.unit.plans and not line.removed,
+        "may_decide": one.here and one.unit.agrees and not line.removed,
+        "framework": one.framework.key,
+    }
+    return render(request, "improvement/candidate.html", context, status=more.get("status", 200))
+
+
+def decide_form(one: queries.One, posted: Any = None) -> DecideForm:
+    """Return the form that decides on a candidate, with the title that a priority of it would have at first."""
+    line = one.line
+    first = {"title": line.title[:200], "base": line.decided.base, "priority_id": new_id()}
+    if line.decided.again_on:
+        first["again_on"] = day(line.decided.again_on)
+    return DecideForm(posted, initial=first, auto_id="decide_%s")
+
+
+def key_in(request: HttpRequest) -> str:
+    """Return the key of the framework that is asked for, empty for the usual one."""
+    return request.GET.get("framework", "")[:40].replace("\x00", "")
+
+
+def shown_to(one: queries.One) -> str:
+    """Return the address of a candidate."""
+    return str(shown(one.line, one.unit.id, _other(one))["to"])
+
+
+def _other(one: queries.One) -> str:
+    return "" if one.framework.key == DEFAULT else one.framework.key
+
+
+def _require_weighing(one: queries.One) -> None:
+    if not (one.here and one.unit.plans):
+        raise NotAllowed(NOT_YOURS)
+    if one.line.removed:
+        raise NotYours
+
+
+def _weigh(actor: Actor, one: queries.One, typed: dict[str, str], posted: Any, keeping: Any = None) -> None:
+    actions.weigh(
+        unit_id=one.unit.id,
+        framework_key=one.framework.key,
+        of=one.line.key,
+        typed=typed,
+        base=posted.get("base", "")[:120],
+        keeping=keeping,
+        by=actor,
+    )
+
+
+def _part(request: HttpRequest, actor: Actor, one: queries.One, name: str) -> HttpResponse:
+    """Answer one cell of the table: its answers to choose from, or, once one is chosen, what was said."""
+    context: dict[str, Any] = {"choices": _words(WEIGHED[name]), "opened": True}
+    if request.method == "POST":
+        value = request.POST.get(name, "")[:20]
+        try:
+            _weigh(actor, one, {name: value}, request.POST)
+            context["opened"] = False
+        except Unfit as unfit:
+            context["wrong"] = _(unfit.broken[0].sentence)
+        except Refused as refused:
+            if refused.code != actions.CHANGED_CODE:
+                raise
+            context["mine"] = dict(context["choices"]).get(value, _("Not said yet"))
+        one = queries.candidate(actor, one.unit.id, one.line.key, one.framework.key)
+    to_see = shown(one.line, one.unit.id, _other(one))
+    context |= {"one": to_see, "aid": aid(one.line, name), "may_weigh": True, "focus": True}
+    return render(request, "improvement/aid.html", context)
+
+
+def _first(one: queries.One) -> dict[str, str]:
+    said = one.line.weighed
+    return {name: getattr(said, name) for name in (*AIDS, "note")} | {"base": said.base}
+
+
+def _stands(one: queries.One) -> list[tuple[str, str]]:
+    """Return what stands now, as an older form shows it beside what was typed."""
+    said = [(each["label"], each["words"]) for each in (aid(one.line, name) for name in AIDS)]
+    return [*said, (_("What else was said"), one.line.weighed.note)]
+
+
+def _words(words: dict[str, str]) -> list[tuple[str, str]]:
+    return [(key, capital(_(said))) for key, said in words.items()]
