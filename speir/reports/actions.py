@@ -144,6 +144,11 @@ def _record_agenda_taken(*, told: Agenda, detail: str, by: Actor) -> None:
     )
 
 
+def rendered(document: Document, format: str) -> bytes:
+    """Return a document as a file of this format. Raises Refused where it could not be made."""
+    return _made(FORMATS[format].render, document)
+
+
 def _made(render: Callable[[T], bytes], document: T) -> bytes:
     try:
         return render(document)

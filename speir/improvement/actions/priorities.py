@@ -167,8 +167,9 @@ def _say(row: Priority, now: Said, stands: Said, keeping: Explained, by: Actor) 
     near = {unit for unit, _name in units_for(row.unit)} | {unit for unit, _as in stands.parts}
     if any(unit not in near for unit, _as in now.parts):
         broken.append(Refused("part-not-near", NOT_NEAR, "parts"))
-    own = {one.removeprefix("own:") for one in now.feeds if one.startswith("own:")}
-    if own and OwnPlan.objects.filter(pk__in=own).count() < len(own):
+    own = [one.removeprefix("own:") for one in set(now.feeds) - set(stands.feeds) if one.startswith("own:")]
+    known = OwnPlan.objects.filter(pk__in=own, unit__in=near, removed_at=None)
+    if own and (not all(ids.is_id(one) for one in own) or known.count() < len(own)):
         broken.append(Refused("plan-unknown", "Choose the plans from the list.", "feeds"))
     if broken:
         raise Unfit(broken)

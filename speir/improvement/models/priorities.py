@@ -96,6 +96,7 @@ class PriorityStep(Row):
     """A priority was proposed, agreed, closed, opened again, taken out or put back. Append-only.
 
     Closed, it names the new `judgement` that shows what became of it, and the `earlier` one; or says why without.
+    `stood` is what both said on that day, as the text of `rules.closing.Both`: judgements change, this does not.
     """
 
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="steps")
@@ -105,6 +106,7 @@ class PriorityStep(Row):
         Judgement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     earlier = models.ForeignKey(Judgement, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    stood = models.TextField(blank=True, default="")
     by = models.CharField(max_length=16, blank=True)
     by_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
@@ -212,7 +214,7 @@ class Feeds(Row):
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="feeds")
     structure = models.CharField(max_length=20, blank=True, choices=list(STRUCTURE_WORDS.items()))
-    own = models.ForeignKey(OwnPlan, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    own = models.ForeignKey(OwnPlan, on_delete=models.PROTECT, null=True, blank=True, related_name="fed")
 
     class Meta:
         db_table = "improvement_feeds"

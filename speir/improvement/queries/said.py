@@ -1,9 +1,9 @@
-"""A priority and an action as their forms say them."""
+"""A priority, an action and a finding as their forms say them."""
 
 from __future__ import annotations
 
-from speir.improvement.models import Action, Priority
-from speir.improvement.rules import doing, priorities
+from speir.improvement.models import Action, Finding, Priority
+from speir.improvement.rules import doing, findings, priorities
 
 
 def priority_said(row: Priority) -> priorities.Said:
@@ -31,4 +31,18 @@ def action_said(row: Action) -> doing.Said:
         resources=row.resources,
         target=row.target,
         shows=row.shows,
+    )
+
+
+def finding_said(row: Finding) -> findings.Said:
+    """Return what was found as its form says it. No query."""
+    return findings.Said(
+        source=row.source,
+        number=row.number,
+        theme=row.theme,
+        words=row.words,
+        judgement=row.judgement_id or "",
+        look=row.look_id or "",
+        inspection=row.inspection_id or "",
+        item=row.item_id or "",
     )

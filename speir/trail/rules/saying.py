@@ -231,7 +231,7 @@ VERBS: dict[str, str] = {
     "founded": "Founded a unit",
     "renamed": "Renamed",
     "placed": "Said where a unit works",
-    "closed": "Closed a unit",
+    "closed": "Closed a unit or a priority",
     "merged": "Merged a unit",
     "offered a seat in": "Offered a seat",
     "seated": "Brought an organisation in",

@@ -1,1 +1,1 @@
-"""Papers of improvement: the agenda for a meeting, and the sentences that say what changed."""
+"""Papers of improvement: the agenda for a meeting, what changed in sentences, an organisation’s part of a plan."""

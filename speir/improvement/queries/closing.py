@@ -1,0 +1,142 @@
+"""What a priority can be closed with: new judgements of what it answers, each with the one before it beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.permissions import Permission
+from speir.core.errors import NotAllowed, Refused
+from speir.core.text import day
+from speir.evaluations import policy as evaluations
+from speir.evaluations.models import Judgement
+from speir.improvement.models import Finding, Priority
+from speir.improvement.policy import priorities as policy
+from speir.improvement.queries.people import parts_of
+from speir.improvement.queries.priority_page import ActionLine, actions_of
+from speir.improvement.queries.stood import History, at, history, latest, settled
+from speir.improvement.rules.closing import Both, Stood, fits
+from speir.improvement.rules.naming import Standing
+
+# The judgements of an indicator, newest first, among which one looks.
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A judgement with which it can be closed; `earlier` is the id of the one before it, empty where there is none."""
+
+    judgement: str
+    earlier: str
+    both: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the page for closing shows. `numbers` are those of the indicators that the priority answers."""
+
+    id: str
+    unit_id: str
+    unit: str
+    title: str
+    difference: str
+    agreed_on: str
+    numbers: tuple[str, ...]
+    fits: tuple[Fit, ...]
+    still_open: tuple[ActionLine, ...]
+
+
+def closing(actor: Actor, priority_id: str) -> Closing:
+    """Return what a priority can be closed with. Nine queries at most.
+
+    Raises NotYours, NotAllowed, and Refused where it is not agreed or is closed already.
+    """
+    row = policy.require(actor, policy.READS, priority_id)
+    if not policy.agrees(actor, row):
+        raise NotAllowed(policy.NOT_IN_ROLE[Permission.AGREE_IMPROVEMENT])
+    if row.state == Standing.CLOSED:
+        raise Refused(policy.CLOSED_CODE, policy.CLOSED)
+    if row.state != Standing.AGREED or row.agreed_at is None:
+        raise Refused("priority-not-agreed", NOT_AGREED)
+    numbers = _numbers(row)
+    today = timezone.localdate()
+    return Closing(
+        id=row.pk,
+        unit_id=row.unit_id,
+        unit=row.unit.name,
+        title=row.title,
+        difference=row.difference,
+        agreed_on=day(timezone.localdate(row.agreed_at)),
+        numbers=tuple(numbers),
+        fits=tuple(fitting(actor, row)),
+        still_open=tuple(one for one in actions_of(row, today) if one.open),
+    )
+
+
+NOT_AGREED = "This priority is not agreed yet. Take it out in place of closing it."
+
+
+def fitting(actor: Actor, priority: Priority) -> list[Fit]:
+    """Return the judgements that are re-evaluations of what a priority answers, newest first, that the actor reads.
+
+    They are settled, of the same indicator, recorded after the priority was agreed, in its unit, below it, or by one
+    that has a part in it; nothing that is somebody's alone. Seven queries, two where it answers no indicator.
+    """
+    answered = list(Finding.objects.filter(priority=priority, removed_at=None).exclude(number=""))
+    if not answered or priority.agreed_at is None:
+        return []
+    rows = _judgements(actor, priority, [one.number for one in answered])
+    known = history(rows)
+    named = [one.judgement_id for one in answered if one.judgement_id]
+    found = []
+    for row in rows:
+        now = settled(row, known)
+        if now is None or not fits(agreed=priority.agreed_at, recorded=now[1]):
+            continue
+        same = [one for one in rows if one.indicator.number == row.indicator.number]
+        before = _before(priority, row, same, named, known)
+        found.append(
+            (now[1], Fit(row.pk, before[0] if before else "", Both(now[0], before[1] if before else None)))
+        )
+    return [fit for _at, fit in sorted(found, key=lambda one: one[0], reverse=True)]
+
+
+def _before(
+    priority: Priority, new: Judgement, same: Sequence[Judgement], named: Sequence[str], known: History
+) -> tuple[str, Stood] | None:
+    """Return the judgement that stood when the priority was agreed: the one it answers, else the unit's latest."""
+    moment = priority.agreed_at or timezone.now()
+    for group in (
+        [one for one in same if one.pk in named],
+        [one for one in same if one.evaluation.unit_id == new.evaluation.unit_id],
+        [one for one in same if one.evaluation.unit_id == priority.unit_id],
+    ):
+        stood = {one.pk: at(one, known, moment) for one in group}
+        if best := latest(stood.values()):
+            which = next(pk for pk, said in stood.items() if said is not None and said[0] is best)
+            return which, best
+    return None
+
+
+def _judgements(actor: Actor, priority: Priority, numbers: Sequence[str]) -> list[Judgement]:
+    seen = evaluations.visible_to(actor, kinds=evaluations.ANY).filter(only_me=False)
+    near = Q(evaluation__unit__path__startswith=priority.unit.path)
+    for path in parts_of(priority):
+        near |= Q(evaluation__unit__path__startswith=path)
+    rows = Judgement.objects.filter(
+        near,
+        indicator__number__in=numbers,
+        indicator__key_question__framework__key=priority.framework.key,
+        evaluation__in=seen.values("pk"),
+        written_at__isnull=False,
+    ).select_related("evaluation__unit", "evaluation__framework", "evaluation__look", "indicator", "level")
+    return list(rows.order_by("-written_at", "pk")[:MOST])
+
+
+def _numbers(row: Priority) -> list[str]:
+    rows = Finding.objects.filter(priority=row, removed_at=None).exclude(number="")
+    return sorted(set(rows.values_list("number", flat=True)))

@@ -1,0 +1,249 @@
+"""One priority as its page shows it: what it says, answers and feeds, what is done for it, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.text import day
+from speir.evaluations.rules.looks.naming import Kind
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.structure import Framework
+from speir.improvement.models import Action, Finding, OwnPlan, Priority, PriorityStep
+from speir.improvement.policy import priorities as policy
+from speir.improvement.policy.sources import Readable, evaluations_among, readable
+from speir.improvement.queries.said import priority_said
+from speir.improvement.rules.closing import Both, both_in
+from speir.improvement.rules.doing import overdue
+from speir.improvement.rules.naming import (
+    RESPONSIBILITY_WORDS,
+    SOURCE_WORDS,
+    STANDING_WORDS,
+    STATE_WORDS,
+    STRUCTURE_WORDS,
+    TO_DO,
+    PartAs,
+    Standing,
+)
+from speir.improvement.rules.priorities import Said, said_mark
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """Something that a priority answers. `of` names what it comes from, `to` where that can be read: empty if not.
+
+    `to` is the sort of the page and its ids: (`view`, id, number), (`look`, id), (`inspection`, id), (`item`, id).
+    """
+
+    id: str
+    source: str
+    number: str
+    indicator: str
+    theme: str
+    words: str
+    of: str
+    to: tuple[str, ...]
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action on its priority's page; `late` says in words how overdue it is."""
+
+    id: str
+    title: str
+    state: str
+    words: str
+    lead: str
+    unit: str
+    due: str
+    late: str
+    said: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """What was done with it. `both` are the judgements with which it was closed; `opens` those the reader can open."""
+
+    said: str
+    text: str
+    by: str
+    on: str
+    both: Both | None
+    opens: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityPage:
+    """A whole priority. `plans` and `agrees`: what the reader may do with it while it is open; `writes`: now."""
+
+    id: str
+    unit_id: str
+    unit: str
+    demonstration: bool
+    only_me: bool
+    framework: Framework
+    said: Said
+    base: str
+    state: str
+    words: str
+    responsibility: str
+    sees: tuple[str, ...]
+    consulted: tuple[str, ...]
+    feeds: tuple[str, ...]
+    review_on: str
+    review_late: bool
+    written_by: str
+    written_on: str
+    removed: bool
+    removed_by: str
+    findings: tuple[FindingLine, ...]
+    taken_out: tuple[FindingLine, ...]
+    actions: tuple[ActionLine, ...]
+    steps: tuple[StepLine, ...]
+    plans: bool
+    agrees: bool
+
+    @property
+    def closed(self) -> StepLine | None:
+        """How it was closed, while it is."""
+        if self.state != Standing.CLOSED:
+            return None
+        return next((one for one in reversed(self.steps) if one.said == "closed"), None)
+
+    @property
+    def still_open(self) -> tuple[ActionLine, ...]:
+        """The actions that are still to be done."""
+        return tuple(one for one in self.actions if one.open)
+
+
+def page(actor: Actor, priority_id: str) -> PriorityPage:
+    """Return a priority to whoever may read it. Ten queries at most. Raises NotYours."""
+    row = policy.require(actor, policy.READS, priority_id)
+    shown = read_framework(row.framework_id, row.framework.stamp)
+    found = list(
+        Finding.objects.filter(priority=row)
+        .select_related("judgement__evaluation", "look__evaluation", "inspection", "item")
+        .order_by("position", "pk")
+    )
+    open_ = readable(actor, found)
+    said = [_finding(one, shown, open_) for one in found]
+    parts = [(one.unit.name, one.part_as) for one in row.parts.select_related("unit").order_by("unit__name")]
+    stands = priority_said(row)
+    today = timezone.localdate()
+    return PriorityPage(
+        id=row.pk,
+        unit_id=row.unit_id,
+        unit=row.unit.name,
+        demonstration=row.unit.demonstration,
+        only_me=row.only_me,
+        framework=shown,
+        said=stands,
+        base=said_mark(stands),
+        state=row.state,
+        words=STANDING_WORDS[row.state],
+        responsibility=RESPONSIBILITY_WORDS.get(row.responsibility, ""),
+        sees=tuple(name for name, how in parts if how == PartAs.SEES_TO_IT),
+        consulted=tuple(name for name, how in parts if how == PartAs.CONSULTED),
+        feeds=feeds_said(stands.feeds),
+        review_on=day(row.review_on) if row.review_on else "",
+        review_late=bool(row.review_on and row.review_on < today and row.state == Standing.AGREED),
+        written_by=row.written_by_name,
+        written_on=day(timezone.localdate(row.written_at)),
+        removed=row.removed_at is not None,
+        removed_by=row.removed_by_name,
+        findings=tuple(one for one in said if not one.removed),
+        taken_out=tuple(one for one in said if one.removed),
+        actions=tuple(actions_of(row, today)),
+        steps=tuple(_steps(actor, row, open_.evaluations)),
+        plans=policy.plans(actor, row),
+        agrees=policy.agrees(actor, row),
+    )
+
+
+def feeds_said(feeds: Iterable[str]) -> tuple[str, ...]:
+    """Return what the plans are called: the structures first. One query where one of them is somebody's own."""
+    feeds = list(feeds)
+    own = [one.removeprefix("own:") for one in feeds if one.startswith("own:")]
+    named = (
+        OwnPlan.objects.filter(pk__in=own).order_by("unit__name", "name") if own else OwnPlan.objects.none()
+    )
+    mine = [f"{unit}: {name}" for unit, name in named.values_list("unit__name", "name")]
+    return (*(words for key, words in STRUCTURE_WORDS.items() if key in feeds), *mine)
+
+
+def actions_of(row: Priority, today: dt.date) -> list[ActionLine]:
+    """Return the actions of a priority in their order, without those that were taken out. One query."""
+    rows = Action.objects.filter(priority=row, removed_at=None).select_related("lead", "unit")
+    return [
+        ActionLine(
+            id=one.pk,
+            title=one.title,
+            state=one.state,
+            words=STATE_WORDS[one.state],
+            lead=one.lead.name if one.lead else "",
+            unit=one.unit.name if one.unit else "",
+            due=day(one.due) if one.due else "",
+            late=overdue(one.state, one.due, today),
+            said=one.said,
+            open=one.state in set(TO_DO),
+        )
+        for one in rows.order_by("position", "pk")
+    ]
+
+
+def _finding(row: Finding, shown: Framework, open_: Readable) -> FindingLine:
+    indicator, theme = shown.by_number.get(row.number), shown.theme_by_path.get(row.theme)
+    of, to = _source(row, open_)
+    return FindingLine(
+        id=row.pk,
+        source=SOURCE_WORDS[row.source],
+        number=row.number,
+        indicator=indicator.title if indicator else "",
+        theme=theme.title if theme else "",
+        words=row.words,
+        of=of,
+        to=to,
+        removed=row.removed_at is not None,
+    )
+
+
+def _source(row: Finding, open_: Readable) -> tuple[str, tuple[str, ...]]:
+    """Return what a finding comes from and where it can be read, as far as the reader may."""
+    if row.judgement and row.judgement.evaluation_id in open_.evaluations:
+        evaluation = row.judgement.evaluation
+        if evaluation.kind == Kind.BROAD_VIEW and row.number:
+            return evaluation.title, ("view", evaluation.pk, row.number)
+        return evaluation.title, ("look", evaluation.pk)
+    if row.look_id in open_.evaluations and row.look:
+        return row.look.evaluation.title, ("look", row.look_id or "")
+    if row.inspection_id in open_.inspections and row.inspection:
+        return row.inspection.title or day(row.inspection.day), ("inspection", row.inspection_id or "")
+    if row.item_id in open_.items and row.item:
+        return row.item.shows, ("item", row.item_id or "")
+    return "", ()
+
+
+def _steps(actor: Actor, row: Priority, known: Collection[str]) -> list[StepLine]:
+    steps = list(PriorityStep.objects.filter(priority=row).order_by("at", "pk"))
+    both = {one.pk: both_in(one.stood) for one in steps}
+    named = {one.view or one.look for two in both.values() if two for one in (two.now, two.before) if one} - {
+        ""
+    }
+    opens = evaluations_among(actor, named - set(known)) | (named & set(known))
+    return [
+        StepLine(
+            said=one.said,
+            text=one.text,
+            by=one.by_name,
+            on=day(timezone.localdate(one.at)),
+            both=both[one.pk],
+            opens=frozenset(opens),
+        )
+        for one in steps
+    ]

@@ -1,0 +1,124 @@
+"""Where something can have been found that a priority answers, as a form offers it and as it comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from speir.access.actor import Actor
+from speir.core.errors import Refused
+from speir.core.ids import is_id
+from speir.core.text import day, headline
+from speir.evaluations import policy as evaluations
+from speir.evaluations.models import Judgement
+from speir.evaluations.policy.inspections import inspections_of
+from speir.evaluations.rules.looks.naming import Kind
+from speir.evidence import policy as evidence
+from speir.improvement.rules.findings import Said
+from speir.improvement.rules.naming import SOURCE_WORDS, Source
+
+MOST = 30
+KEPT = "kept"
+# Kinds of evidence source by the source that a finding names; any other is something else.
+OF_KIND = {
+    "case_files": Source.CASE_FILES,
+    "surveys": Source.SURVEY,
+    "management_information": Source.MEASURE,
+    "other_inspections": Source.INSPECTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The places that a form offers, as (value, words) of each group, and which of them stands now."""
+
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    now: str
+
+
+def offered(actor: Actor, unit_id: str, said: Said, item: str = "") -> Where:
+    """Return where something can have been found: what the actor reads of a unit, and in words. Four queries.
+
+    `item` is a piece of evidence that is listed first, where the actor reads it.
+    """
+    views, looks = [], []
+    rows = evaluations.visible_to(actor, kinds=evaluations.ANY).filter(unit=unit_id, only_me=False)
+    for row in rows.order_by("-begun_at", "id")[:MOST]:
+        if row.kind == Kind.BROAD_VIEW:
+            views.append((f"view:{row.pk}", row.title))
+        else:
+            looks.append((f"look:{row.pk}", row.title))
+    inspections = [
+        (f"inspection:{row.pk}", f"{row.title or row.unit.name}, {day(row.day)}")
+        for row in inspections_of(actor).filter(unit=unit_id).order_by("-day", "id")[:MOST]
+    ]
+    items = evidence.visible_to(actor).filter(unit=unit_id, withdrawn_at=None).order_by("-written_at", "id")
+    pieces = [(f"item:{row.pk}", headline(row.shows, 90)) for row in items[:MOST]]
+    wanted = item or said.item
+    if is_id(wanted) and f"item:{wanted}" not in dict(pieces):
+        pieces = [
+            (f"item:{row.pk}", headline(row.shows, 90))
+            for row in evidence.visible_to(actor).filter(pk=wanted)
+        ] + pieces
+    words = [(f"of:{key}", said_as) for key, said_as in SOURCE_WORDS.items()]
+    groups = (
+        ("Broad views", tuple(views)),
+        ("Closer looks", tuple(looks)),
+        ("Inspections", tuple(inspections)),
+        ("Evidence", tuple(pieces)),
+        ("In words, without a link", tuple(words)),
+    )
+    now = _now(said)
+    known = {value for _group, those in groups for value, _words in those}
+    if now and now not in known:
+        kept = (("As it stands", ((KEPT, SOURCE_WORDS.get(said.source, said.source)),)),)
+        return Where((*kept, *groups), KEPT)
+    return Where(tuple((name, those) for name, those in groups if those), now)
+
+
+def _now(said: Said) -> str:
+    if said.judgement:
+        row = Judgement.objects.filter(pk=said.judgement).select_related("evaluation").first()
+        if row is not None:
+            kind = "view" if row.evaluation.kind == Kind.BROAD_VIEW else "look"
+            return f"{kind}:{row.evaluation_id}"
+    for kind in ("look", "inspection", "item"):
+        if one := getattr(said, kind):
+            return f"{kind}:{one}"
+    return f"of:{said.source}" if said.source else ""
+
+
+def resolved(actor: Actor, where: str, said: Said, stands: Said) -> Said:
+    """Return what was typed with the rows that it comes from; one that was not found is refused by the action.
+
+    Raises Refused where a broad view is named without an indicator. One query at most.
+    """
+    kind, _colon, one = where.partition(":")
+    none = replace(said, judgement="", look="", inspection="", item="")
+    if where == KEPT:
+        same = {name: getattr(stands, name) for name in ("source", "judgement", "look", "inspection", "item")}
+        return replace(said, **same)
+    if kind == "of":
+        return replace(none, source=one)
+    if not is_id(one):
+        return replace(none, source="")
+    if kind == "view":
+        return replace(none, source=Source.JUDGEMENT.value, judgement=_judgement(actor, one, said.number))
+    if kind == "look":
+        found = _judgement(actor, one, said.number) if said.number else ""
+        return replace(none, source=Source.LOOK.value, look=one, judgement=found)
+    if kind == "inspection":
+        return replace(none, source=Source.INSPECTION.value, inspection=one)
+    if kind == "item":
+        row = evidence.visible_to(actor).filter(pk=one).first()
+        source = OF_KIND.get(row.kind if row else "", Source.OWN)
+        return replace(none, source=source.value, item=one)
+    return replace(none, source="")
+
+
+def _judgement(actor: Actor, evaluation_id: str, number: str) -> str:
+    if not number:
+        sentence = "Choose the indicator of the broad view, too."
+        raise Refused("indicator-missing", sentence, "of")
+    seen = evaluations.visible_to(actor, kinds=evaluations.ANY).filter(pk=evaluation_id)
+    rows = Judgement.objects.filter(evaluation__in=seen.values("pk"), indicator__number=number)
+    return rows.values_list("pk", flat=True).first() or ""

@@ -1,0 +1,209 @@
+"""What judgements said at a moment, whatever became of them since: from editions, agreements and changes of level."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from speir.core.text import day
+from speir.evaluations.models import Agreement, Edition, Judgement, LevelChange, ThemeFinding
+from speir.evaluations.rules.judging import NOT_EVALUATED, SURE_WORDS
+from speir.evaluations.rules.looks.naming import Kind
+from speir.evaluations.rules.record import RecordJudgement
+from speir.evaluations.rules.record_text import judgement_in
+from speir.frameworks.queries import framework as read_framework
+from speir.frameworks.rules.structure import Framework
+from speir.improvement.rules.closing import Stood
+
+
+@dataclass
+class History:
+    """What is known of some judgements beside their rows, each by the judgement's or the evaluation's id."""
+
+    changes: dict[str, list[LevelChange]] = field(default_factory=lambda: defaultdict(list))
+    editions: dict[str, list[Edition]] = field(default_factory=lambda: defaultdict(list))
+    agreements: dict[tuple[str, str], Agreement] = field(default_factory=dict)
+    themes: dict[str, list[ThemeFinding]] = field(default_factory=lambda: defaultdict(list))
+
+
+def history(rows: Sequence[Judgement]) -> History:
+    """Return what is known of these judgements. Four queries; the texts of editions are fetched when they are read."""
+    found = History()
+    views = {row.evaluation_id for row in rows}
+    for change in LevelChange.objects.filter(judgement__in=rows).order_by("at", "id"):
+        found.changes[change.judgement_id].append(change)
+    editions = Edition.objects.filter(evaluation__in=views).defer("content").order_by("number")
+    for edition in editions:
+        found.editions[edition.evaluation_id].append(edition)
+    agreed = Agreement.objects.filter(
+        round__moderation__evaluation__in=views, round__indicator__in={row.indicator_id for row in rows}
+    ).select_related("round__moderation")
+    for one in agreed.order_by("at", "id"):
+        found.agreements[one.round.moderation.evaluation_id, one.round.indicator_id] = one
+    for finding in ThemeFinding.objects.filter(look__in=views).order_by("theme"):
+        found.themes[finding.look_id].append(finding)
+    return found
+
+
+def settled(row: Judgement, known: History) -> tuple[Stood, dt.datetime] | None:
+    """Return what a judgement says that people have settled on, and when it was recorded; None where they have not.
+
+    Settled is what stands in a sealed edition, in a finished closer look, and what a moderation agreed.
+    """
+    if row.evaluation.kind == Kind.CLOSER_LOOK:
+        return _live(row, known) if row.evaluation.look.finished_at else None
+    editions = known.editions.get(row.evaluation_id, [])
+    if row.frozen and editions:
+        return _live(row, known, editions[-1])
+    found = [_agreed(row, known), *([_sealed(row, known, editions[-1])] if editions else [])]
+    there = [one for one in found if one is not None]
+    return max(there, key=lambda one: one[1]) if there else None
+
+
+def at(row: Judgement, known: History, moment: dt.datetime) -> tuple[Stood, dt.datetime] | None:
+    """Return what a judgement said at a moment, settled or not, and when that was recorded; None if nothing yet."""
+    if row.written_at is not None and row.written_at <= moment:
+        editions = [one for one in known.editions.get(row.evaluation_id, []) if one.sealed_at <= moment]
+        return _live(row, known, editions[-1] if editions and row.frozen else None)
+    sealed = [one for one in known.editions.get(row.evaluation_id, []) if one.sealed_at <= moment]
+    if sealed:
+        return _sealed(row, known, sealed[-1])
+    changes = [one for one in known.changes.get(row.pk, []) if one.at <= moment]
+    if not changes or not changes[-1].after:
+        return None
+    last = changes[-1]
+    return _stood(row, level=last.after, on=last.at, by=last.by_name, reason=last.why), last.at
+
+
+def _live(row: Judgement, known: History, edition: Edition | None = None) -> tuple[Stood, dt.datetime] | None:
+    """What its row says now, which nobody can change meanwhile; None where that is nothing."""
+    strengths, improvements, at_ = row.strengths, row.improvements, [row.strengths_at, row.improvements_at]
+    if not strengths and not improvements:
+        themes = [
+            one
+            for one in known.themes.get(row.evaluation_id, [])
+            if one.theme in {theme.path for theme in _shown(row).by_id[row.indicator_id].themes}
+        ]
+        strengths = "\n".join(one.strengths for one in themes if one.strengths)
+        improvements = "\n".join(one.weaknesses for one in themes if one.weaknesses)
+        at_ = [when for one in themes for when in (one.strengths_at, one.weaknesses_at)]
+    level = NOT_EVALUATED if row.not_evaluated else (row.level.key if row.level else "")
+    if not level and not strengths and not improvements:
+        return None
+    changes = known.changes.get(row.pk, [])
+    written = [when for when in at_ if when]
+    if level and changes:
+        on, by = changes[-1].at, changes[-1].by_name
+    else:
+        on, by = max(written, default=row.written_at or row.evaluation.begun_at), row.written_by_name
+    stood = _stood(
+        row,
+        level=level,
+        on=on,
+        by=by,
+        reason=row.reason,
+        sure=row.sure,
+        strengths=strengths,
+        improvements=improvements,
+        edition=edition,
+    )
+    return stood, on
+
+
+def _agreed(row: Judgement, known: History) -> tuple[Stood, dt.datetime] | None:
+    one = known.agreements.get((row.evaluation_id, row.indicator_id))
+    if one is None or not one.agreed:
+        return None
+    level = NOT_EVALUATED if one.not_evaluated else _level(row, one.level_id)
+    stood = _stood(
+        row,
+        level=level,
+        on=one.at,
+        by=one.by_name,
+        reason=one.reason,
+        sure=one.sure,
+        strengths=row.strengths,
+        improvements=row.improvements,
+    )
+    return stood, one.at
+
+
+def _sealed(row: Judgement, known: History, edition: Edition) -> tuple[Stood, dt.datetime] | None:
+    """What an edition says, whose broad view has been opened again since."""
+    said = judgement_in(edition.content, _shown(row).by_id[row.indicator_id].number)
+    if said is None or not (said.level or said.not_evaluated or said.strengths or said.improvements):
+        return None
+    changes = [one for one in known.changes.get(row.pk, []) if one.at <= edition.sealed_at]
+    on = changes[-1].at if changes and (said.level or said.not_evaluated) else _written(said, edition)
+    by = changes[-1].by_name if changes else said.written_by
+    level = NOT_EVALUATED if said.not_evaluated else (said.level.key if said.level else "")
+    stood = _stood(
+        row,
+        level=level,
+        on=on,
+        by=by,
+        reason=said.reason,
+        sure=said.sure,
+        strengths=said.strengths,
+        improvements=said.improvements,
+        edition=edition,
+    )
+    return stood, on
+
+
+def _written(said: RecordJudgement, edition: Edition) -> dt.datetime:
+    return dt.datetime.fromisoformat(said.written_at) if said.written_at else edition.sealed_at
+
+
+def _stood(
+    row: Judgement,
+    *,
+    level: str,
+    on: dt.datetime,
+    by: str,
+    reason: str,
+    sure: str = "",
+    strengths: str = "",
+    improvements: str = "",
+    edition: Edition | None = None,
+) -> Stood:
+    shown, evaluation = _shown(row), row.evaluation
+    indicator, named = shown.by_id[row.indicator_id], shown.level_by_key.get(level)
+    look = evaluation.kind == Kind.CLOSER_LOOK
+    return Stood(
+        number=indicator.number,
+        title=indicator.title,
+        level=named.name if named else "",
+        level_key=level,
+        position=named.position if named else 0,
+        on=day(timezone.localdate(on)),
+        by=by,
+        sure=SURE_WORDS.get(sure, ""),
+        reason=reason,
+        strengths=strengths,
+        improvements=improvements,
+        of=evaluation.title,
+        place=evaluation.unit.name,
+        view="" if look else evaluation.pk,
+        edition=edition.number if edition else 0,
+        look=evaluation.pk if look else "",
+    )
+
+
+def _level(row: Judgement, level_id: str | None) -> str:
+    level = _shown(row).level_by_id.get(level_id or "")
+    return level.key if level else ""
+
+
+def _shown(row: Judgement) -> Framework:
+    return read_framework(row.evaluation.framework_id, row.evaluation.framework.stamp)
+
+
+def latest(found: Iterable[tuple[Stood, dt.datetime] | None]) -> Stood | None:
+    """Return what was recorded last."""
+    there = [one for one in found if one is not None]
+    return max(there, key=lambda one: one[1])[0] if there else None

@@ -1,0 +1,83 @@
+"""Closing a priority: by a new judgement with the earlier one beside it, or with the reason why there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from speir.access.actor import Actor
+from speir.core.errors import Unfit
+from speir.improvement.actions import closing as actions
+from speir.improvement.queries import closing as queries
+from speir.mentions.rules import Waits
+from speir.web.improvement.priority import stood
+from speir.web.shell import mentions
+from speir.web.shell.door import signed_in
+from speir.web.shell.fields import add_refused
+
+
+class CloseForm(forms.Form):
+    """The judgement that shows what became of it, and words: the reason where there is none."""
+
+    judgement = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy(
+            "What became of it; without a new judgement: why it closes without. No names of children."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseBase:
+    """Show what a priority can be closed with, and close it."""
+    posted = mentions.answered(request.POST)
+    form = CloseForm(posted or None)
+    asked: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.close(
+                priority_id=priority_id,
+                judgement_id=form.cleaned_data["judgement"],
+                reason=form.cleaned_data["text"],
+                keeping=mentions.keeping(posted, "text"),
+                by=actor,
+            )
+            messages.success(request, _("Closed."))
+            return redirect("improvement:priority", priority_id)
+        except Unfit as unfit:
+            add_refused(form, unfit.broken)
+        except Waits as waits:
+            asked = mentions.ask(form, waits)
+    shown = queries.closing(actor, priority_id)
+    readable = {one.view or one.look for fit in shown.fits for one in (fit.both.now, fit.both.before) if one}
+    fits = [
+        {
+            "id": fit.judgement,
+            "now": stood(fit.both.now, frozenset(readable)),
+            "before": stood(fit.both.before, frozenset(readable)) if fit.both.before else None,
+        }
+        for fit in shown.fits
+    ]
+    chosen = posted.get("judgement", "")
+    context = {
+        "closing": shown,
+        "unit": {"id": shown.unit_id, "name": shown.unit},
+        "fits": fits,
+        "form": form,
+        "mentions": asked,
+        "chosen": chosen,
+        "none_chosen": "judgement" in posted and not chosen,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "improvement/priority_close.html", context, status=status)
