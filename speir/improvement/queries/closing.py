@@ -127,14 +127,16 @@ def _judgements(actor: Actor, priority: Priority, numbers: Sequence[str]) -> lis
     near = Q(evaluation__unit__path__startswith=priority.unit.path)
     for path in parts_of(priority):
         near |= Q(evaluation__unit__path__startswith=path)
+    # What a closer look found theme by theme stands beside its judgement, which nobody need have written.
+    written = Q(written_at__isnull=False) | Q(evaluation__look__finished_at__isnull=False)
     rows = Judgement.objects.filter(
         near,
+        written,
         indicator__number__in=numbers,
         indicator__key_question__framework__key=priority.framework.key,
         evaluation__in=seen.values("pk"),
-        written_at__isnull=False,
     ).select_related("evaluation__unit", "evaluation__framework", "evaluation__look", "indicator", "level")
-    return list(rows.order_by("-written_at", "pk")[:MOST])
+    return list(rows.order_by("-evaluation__begun_at", "pk")[:MOST])
 
 
 def _numbers(row: Priority) -> list[str]:

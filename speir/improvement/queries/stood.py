@@ -81,25 +81,17 @@ def at(row: Judgement, known: History, moment: dt.datetime) -> tuple[Stood, dt.d
 
 def _live(row: Judgement, known: History, edition: Edition | None = None) -> tuple[Stood, dt.datetime] | None:
     """What its row says now, which nobody can change meanwhile; None where that is nothing."""
-    strengths, improvements, at_ = row.strengths, row.improvements, [row.strengths_at, row.improvements_at]
-    if not strengths and not improvements:
-        themes = [
-            one
-            for one in known.themes.get(row.evaluation_id, [])
-            if one.theme in {theme.path for theme in _shown(row).by_id[row.indicator_id].themes}
-        ]
-        strengths = "\n".join(one.strengths for one in themes if one.strengths)
-        improvements = "\n".join(one.weaknesses for one in themes if one.weaknesses)
-        at_ = [when for one in themes for when in (one.strengths_at, one.weaknesses_at)]
+    texts = _texts(row) or _of_themes(row, known)
     level = NOT_EVALUATED if row.not_evaluated else (row.level.key if row.level else "")
-    if not level and not strengths and not improvements:
+    if not level and texts is None:
         return None
     changes = known.changes.get(row.pk, [])
-    written = [when for when in at_ if when]
     if level and changes:
         on, by = changes[-1].at, changes[-1].by_name
+    elif texts is not None and not level:
+        on, by = texts.on or row.evaluation.begun_at, texts.by
     else:
-        on, by = max(written, default=row.written_at or row.evaluation.begun_at), row.written_by_name
+        on, by = row.written_at or row.evaluation.begun_at, row.written_by_name
     stood = _stood(
         row,
         level=level,
@@ -107,11 +99,44 @@ def _live(row: Judgement, known: History, edition: Edition | None = None) -> tup
         by=by,
         reason=row.reason,
         sure=row.sure,
-        strengths=strengths,
-        improvements=improvements,
+        strengths=texts.strengths if texts else "",
+        improvements=texts.improvements if texts else "",
         edition=edition,
     )
     return stood, on
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    strengths: str
+    improvements: str
+    on: dt.datetime | None
+    by: str
+
+
+def _texts(row: Judgement) -> _Texts | None:
+    if not row.strengths and not row.improvements:
+        return None
+    hands = ((row.strengths_at, row.strengths_by_name), (row.improvements_at, row.improvements_by_name))
+    on, by = max(((at_, by) for at_, by in hands if at_), default=(row.written_at, row.written_by_name))
+    return _Texts(row.strengths, row.improvements, on, by)
+
+
+def _of_themes(row: Judgement, known: History) -> _Texts | None:
+    """What a closer look wrote theme by theme, where nothing is written of the indicator as a whole."""
+    paths = {theme.path for theme in _shown(row).by_id[row.indicator_id].themes}
+    found = [one for one in known.themes.get(row.evaluation_id, []) if one.theme in paths]
+    strengths = "\n".join(one.strengths for one in found if one.strengths)
+    weaknesses = "\n".join(one.weaknesses for one in found if one.weaknesses)
+    if not strengths and not weaknesses:
+        return None
+    hands = [
+        hand
+        for one in found
+        for hand in ((one.strengths_at, one.strengths_by_name), (one.weaknesses_at, one.weaknesses_by_name))
+    ]
+    on, by = max(((at_, by) for at_, by in hands if at_), default=(row.written_at, row.written_by_name))
+    return _Texts(strengths, weaknesses, on, by)
 
 
 def _agreed(row: Judgement, known: History) -> tuple[Stood, dt.datetime] | None:

@@ -14,6 +14,7 @@ TABS = (
     ("improvement:priorities", _("Priorities")),
     ("improvement:changed", _("What changed")),
     ("improvement:meetings", _("Meetings")),
+    ("improvement:priorities", _("Priorities")),
 )
 
 
