@@ -1,4 +1,4 @@
-"""An action in its states: proposed, under way with everything, done, closed, changed by two; its forms and its proof."""
+"""An action in its states, its forms, its steps, and what shows its impact."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ from tests import world, world_improvement
 from tests.world import Cast
 
 DOING_WORDS = {"proof_id": "proof_id"}
+# Actions in other states than the one of the addresses, by the attribute that has each.
+OTHER_ACTIONS = ("proposed_action_id", "done_action_id", "proved_action_id")
 DOING_STANDS = {
     "STEP_MARK": "step_mark",
     "OTHER_ACTION": "other_action_id",
