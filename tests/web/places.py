@@ -58,6 +58,8 @@ from speir.sharing.rules import Told
 from tests import world, world_moderation
 from tests.web.places_improvement import IMPROVEMENT_STANDS, IMPROVEMENT_WORDS
 from tests.web.places_improvement_letters import LetterPlaces
+from tests.web.places_improvement import IMPROVEMENT_STANDS, IMPROVEMENT_WORDS, ImprovementPlaces
+from tests.web.places_improvement_doing import OTHER_ACTIONS
 from tests.web.places_look import FOLLOWS, LOOK_WORDS, LookPlaces
 
 
@@ -399,6 +401,7 @@ class Place(LookPlaces, LetterPlaces):
                     "look_item",
                     "look_aside",
                     "finished_id",
+                    *OTHER_ACTIONS,
                 )
                 else words[name]
             )

@@ -51,6 +51,7 @@ from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world, world_look, world_moderation
 from tests.web.boxes import BOXES, DUE, ITEM, NAMED
+from tests.web.boxes_improvement_doing import acting, stored_of_doing
 from tests.web.boxes_look_following import followed, stored_of_following
 from tests.web.boxes_look_judging import stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
@@ -104,6 +105,7 @@ def stored(view: Evaluation) -> str:
         *ContributionStep.objects.values_list("text"),
         *TrendNote.objects.values_list("text"),
         *stored_of_following(),
+        *stored_of_doing(),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
@@ -151,6 +153,7 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
         words |= words_of_a_look(cast)
     if any(word in path for word in ("{followed}", "{finished}", "{offer}")):
         words |= followed(cast)
+    words |= acting(cast, path) if "{acting" in path else {}
     if "{look}" in path and "/plan/" in ending:
         row = world_look.look(cast.team, cast.lead)
         words |= {"look": row.id, "line": world_look.planned(row, cast.lead)[2].id}

@@ -96,7 +96,7 @@ class ImpactForm(forms.Form):
         )
 
 
-class TakeBackForm(forms.Form):
+class TakeBackProofForm(forms.Form):
     """Why an item does not show the impact after all."""
 
     text = forms.CharField(
@@ -177,7 +177,7 @@ def back(request: HttpRequest, actor: Actor, action_id: str, proof_id: str) -> H
     if shown.gone:
         return redirect("improvement:action", action_id)
     posted = mentions.answered(request.POST)
-    form = TakeBackForm(posted or None)
+    form = TakeBackProofForm(posted or None)
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:

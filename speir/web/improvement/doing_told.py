@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.core.errors import NotYours, Refused, Unfit
+from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.improvement.actions import action_steps, waiting_for
 from speir.improvement.actions import doing as actions
+from speir.improvement.policy.doing import NOT_YOURS_TO_TELL
+from speir.improvement.policy.priorities import CLOSED, CLOSED_CODE
 from speir.improvement.queries import doing as queries
 from speir.improvement.queries import doing_forms
 from speir.improvement.rules.doing import MOVED
@@ -33,6 +35,7 @@ from speir.web.shell.fields import add_refused
 def tell(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase:
     """Say how far an action has come, in a sentence."""
     shown = queries.action_page(actor, action_id)
+    _may(shown)
     posted = mentions.answered(request.POST)
     form = TellForm(posted, auto_id="tell_%s")
     # Its list is of where it is now; a form that is older may have had another one, and is told so.
@@ -66,6 +69,16 @@ def tell(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase
         form = _as_it_is_now(form, shown)
     more = {"mentions": asked, "newer": newer}
     return page(request, actor, shown, bound={"tell": form}, status=409 if newer else 422, **more)
+
+
+def _may(shown: queries.ActionPage) -> None:
+    """Raise NotAllowed, or Refused where nobody can say any more how far it has come."""
+    if shown.of.closed:
+        raise Refused(CLOSED_CODE, CLOSED)
+    if shown.removed_by:
+        raise Refused("action-taken-out", _("This action was taken out. Put it back first."))
+    if not shown.may_tell:
+        raise NotAllowed(_(NOT_YOURS_TO_TELL))
 
 
 def _as_it_is_now(form: TellForm, shown: queries.ActionPage) -> TellForm:
