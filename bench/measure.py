@@ -44,6 +44,12 @@ KINDS = (
     Kind("matrix, nothing kept", most_times=5, most_queries=12, cold=True),
     Kind("matrix as a grid, nothing kept", most_times=5, most_queries=12, cold=True),
     Kind("patterns, nothing kept", most_queries=12, cold=True),
+    Kind("improvement mine", most_times=5, most_queries=12),
+    Kind("improvement board", most_times=5, most_queries=12),
+    Kind("improvement board by date", most_times=5, most_queries=12),
+    Kind("improvement board by indicator", most_times=5, most_queries=12),
+    Kind("improvement mine, nothing kept", most_times=5, most_queries=12, cold=True),
+    Kind("improvement board, nothing kept", most_times=5, most_queries=12, cold=True),
     Kind("list of all"),
     Kind("grid by 8 at once", batch=4, clients=8),
     Kind("blank docx", export=True, batch=2),
@@ -109,6 +115,7 @@ class Stand:
     def asker(self, kind: Kind) -> Callable[[], list[int]]:
         """Return what one turn of this kind does; it returns the sizes of the answers."""
         who = "small" if kind.name.endswith("elsewhere") else "member"
+        who = "committee" if kind.name.startswith("improvement") else who
         browser = self.browser("chief" if kind.name == "list of all" else who, self.server(kind))
         pages = self.told["pages"]
         if kind.name in {"save", "save and page"}:

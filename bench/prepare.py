@@ -56,8 +56,9 @@ def main(words: list[str]) -> None:
         "token": TOKEN,
         "member": sign_in(world.member),
         "chief": sign_in(world.chief),
+        "committee": sign_in(world.committee.lead),
         "save": _form(world.evaluation_id),
-        "pages": _pages(world.evaluation_id, world.joint_id, world.look_id),
+        "pages": _pages(world.evaluation_id, world.joint_id, world.look_id, world.committee.unit_id),
     }
     told["queries"] = _count(told)
     json.dump(told, sys.stdout)
@@ -98,7 +99,7 @@ def _form(evaluation_id: str) -> dict[str, str]:
     }
 
 
-def _pages(evaluation_id: str, joint_id: str, look_id: str) -> dict[str, str]:
+def _pages(evaluation_id: str, joint_id: str, look_id: str, unit_id: str) -> dict[str, str]:
     from django.urls import reverse
 
     one = (evaluation_id,)
@@ -111,6 +112,10 @@ def _pages(evaluation_id: str, joint_id: str, look_id: str) -> dict[str, str]:
         "patterns": reverse("joint:patterns", args=(joint_id,)),
         "plan": reverse("looks:plan", args=(look_id,)),
         "board": reverse("looks:board", args=(look_id,)),
+        "improvement mine": reverse("improvement:mine"),
+        "improvement board": reverse("improvement:board", args=(unit_id,)),
+        "improvement board by date": reverse("improvement:board", args=(unit_id,)) + "?by=date",
+        "improvement board by indicator": reverse("improvement:board", args=(unit_id,)) + "?by=indicator",
         "blank docx": reverse("frameworks:blank", args=("hmie-2005", "docx")),
         "blank xlsx": reverse("frameworks:blank", args=("hmie-2005", "xlsx")),
         "filled docx": reverse("broad_views:file", args=(*one, "docx")),
@@ -153,11 +158,18 @@ def _count(told: dict[str, Any]) -> dict[str, int]:
     member, chief = browser("member"), browser("chief")
     counts = {}
     for name, path in told["pages"].items():
-        statements(member, ("GET", path, None, False))
-        counts[name] = statements(member, ("GET", path, None, False))
-    for name in ("matrix", "matrix as a grid", "patterns"):
+        who = browser("committee") if name.startswith("improvement") else member
+        statements(who, ("GET", path, None, False))
+        counts[name] = statements(who, ("GET", path, None, False))
+    for name in (
+        "matrix",
+        "matrix as a grid",
+        "patterns",
+        *(one for one in told["pages"] if "improvement" in one),
+    ):
+        who = browser("committee") if name.startswith("improvement") else member
         forget()
-        counts[f"{name}, nothing kept"] = statements(member, ("GET", told["pages"][name], None, False))
+        counts[f"{name}, nothing kept"] = statements(who, ("GET", told["pages"][name], None, False))
     counts["list of all"] = statements(chief, ("GET", told["pages"]["list"], None, False))
     typing, path = Typing(told["save"]), told["pages"]["indicator"]
     statements(member, ("POST", path, typing.next(), True))

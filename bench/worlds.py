@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from bench import joint, looks
+from bench import committee, joint, looks
 from bench.ids import quick_id
 from bench.loader import Rows
 from bench.plans import plan
@@ -34,6 +34,7 @@ class World:
     evaluation_id: str
     joint_id: str
     look_id: str
+    committee: committee.Committee
     views: int
     rows: int
 
@@ -93,8 +94,9 @@ def load(framework: Framework, times: int) -> World:
     # The first agency takes part, so that the member sees it.
     joint_id, beside = joint.load(framework, root, units[1])
     look_id, of_look = looks.store(framework, teams[0][0], NAMES[0])
-    stored += len(shared) + beside + of_look
-    return World(people[2], chief, views[0], joint_id, look_id, len(views), stored)
+    improving = committee.load(framework)
+    stored += len(shared) + beside + of_look + improving.rows
+    return World(people[2], chief, views[0], joint_id, look_id, improving, len(views), stored)
 
 
 def _unit(name: str, kind: str, parent: Unit | None) -> Unit:

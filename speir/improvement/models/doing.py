@@ -46,6 +46,11 @@ class Action(Row):
         indexes = [
             models.Index(fields=["priority", "position"], name="action_of_priority"),
             models.Index(fields=["lead", "state", "due"], name="action_of_lead"),
+            models.Index(
+                fields=["priority", "state", "due", "unit"],
+                condition=Q(removed_at__isnull=True),
+                name="action_of_board",
+            ),
             models.Index(fields=["unit", "state"], name="action_of_unit"),
             models.Index(
                 fields=["due"],

@@ -8,17 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F
 
-from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.frameworks.queries import framework
-from speir.improvement.models import Action, Feeds, Finding
+from speir.improvement.models import Feeds, Finding
 from speir.improvement.queries.board_lines import PAGE
-from speir.improvement.queries.board_scope import has_actions, here, priorities_of, shown
+from speir.improvement.queries.board_scope import (
+    Scope,
+    has_actions,
+    here_of,
+    priorities_of,
+    shown,
+    sorts,
+    tally,
+    waiting,
+)
 from speir.improvement.rules.boards import By, Show, Wanted, in_order
-from speir.improvement.rules.naming import STRUCTURE_WORDS, Standing
+from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO, Standing
 
 NONE = "none"
 
@@ -33,8 +40,8 @@ class Head:
     unit_id: str
     unit: str
     review_on: dt.date | None
-    count: int
     any: bool
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +58,56 @@ class Laid:
     cuts: tuple[tuple[Head, int, int], ...]
 
 
-def heads(actor: Actor, path: str, wanted: Wanted, today: dt.date) -> list[Head]:
-    """Return the priorities of a board in order. One query."""
-    return [Head(*row) for row in _heads(actor, today, path, wanted.show, wanted.lead, wanted.unit)()]
+def heads(scope: Scope, wanted: Wanted) -> tuple[list[Head], dict[Show, int]]:
+    """Return the priorities of a board in order, and how many actions of each sort there are on it. Two queries.
+
+    A priority that is closed stands there only where what has ended is shown, and nothing of it is urgent.
+    """
+    rows = _heads(scope, wanted.show, wanted.lead, wanted.unit)()
+    open_ = [row for row in rows if row[2] != Standing.CLOSED]
+    counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(sorts(scope.today), start=HEAD)}
+    ids = {row[0] for row in open_}
+    counts[Show.WAITING] = sum([waits for one, waits in _waits(scope)() if one in ids])
+    narrowed = (wanted.show, wanted.lead, wanted.unit) != (Show.OPEN, "", "")
+    found = [Head(*row[:HEAD], row[-1]) for row in rows if row[-1] or not narrowed]
+    return found, counts
+
+
+HEAD = 7
 
 
 @lru_cache(maxsize=512)
-def _heads(actor: Actor, today: dt.date, path: str, show: Show, lead: str, unit: str) -> Compiled:
-    wanted = Wanted(show=show, lead=lead, unit=unit)
-    of = Action.objects.filter(shown(wanted, today), here(path), priority=OuterRef("pk"), removed_at=None)
-    count = Subquery(of.order_by().values("priority").annotate(n=Count("pk")).values("n"))
-    rows = priorities_of(actor, path).annotate(n=Coalesce(count, 0), some=has_actions())
+def _heads(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
+    counted = {f"of_{name}": tally(scope, of) for name, of in sorts(scope.today).items()}
+    if lead or unit or show not in sorts(scope.today):
+        counted["n"] = tally(scope, shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
+    else:
+        counted["n"] = F(f"of_{show}")
+    rows = priorities_of(scope).annotate(some=has_actions(), **counted)
     if show is not Show.ENDED:
         rows = rows.exclude(state=Standing.CLOSED.value)
-    if (show, lead, unit) != (Show.OPEN, "", ""):
-        rows = rows.filter(n__gt=0)
+    named = ("id", "title", "state", "unit_id", "unit__name", "review_on", "some")
     rows = rows.order_by("unit__path", "position", "id")
-    return Compiled(
-        lambda: rows.values_list("id", "title", "state", "unit_id", "unit__name", "review_on", "n", "some"),
-        blanks=0,
+    return Compiled(lambda: rows.values_list(*named, *counted), blanks=0)
+
+
+@lru_cache(maxsize=512)
+def _waits(scope: Scope) -> Compiled:
+    """Return the query for how many actions of each priority of a unit, or with a part for it, wait for somebody else.
+
+    Whether the reader may read the priority is not asked again: it is counted only where it was found.
+    """
+    rows = waiting().filter(
+        here_of(scope), action__removed_at=None, action__state__in=[one.value for one in TO_DO]
     )
+    counts = rows.values("action__priority_id").annotate(n=Count("action_id", distinct=True))
+    return Compiled(lambda: counts.values_list("action__priority_id", "n"), blanks=0)
 
 
 Named = tuple[str, str, list[Head]]
 
 
-def grouped(actor: Actor, path: str, by: By, those: Sequence[Head], today: dt.date) -> list[Named]:
+def grouped(scope: Scope, by: By, those: Sequence[Head]) -> list[Named]:
     """Return the groups of a board in order: key, name, and the priorities whose actions stand there. One query.
 
     By priority there is no other query. What belongs to no indicator, or feeds no plan, comes last without a key.
@@ -87,13 +118,13 @@ def grouped(actor: Actor, path: str, by: By, those: Sequence[Head], today: dt.da
     keys: defaultdict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     if by is By.INDICATOR:
-        for one, number, framework_id, stamp in _findings(actor, today, path)():
+        for one, number, framework_id, stamp in _findings(scope)():
             keys[one].append(number)
             known = framework(framework_id, stamp).by_number.get(number)
             names[number] = f"{number} {known.title}" if known else number
         order = in_order(names)
     else:
-        for one, structure, own, name in _feeds(actor, today, path)():
+        for one, structure, own, name in _feeds(scope)():
             key = structure or f"own:{own}"
             keys[one].append(key)
             names[key] = name or STRUCTURE_WORDS[structure]
@@ -107,16 +138,16 @@ def grouped(actor: Actor, path: str, by: By, those: Sequence[Head], today: dt.da
 
 
 @lru_cache(maxsize=256)
-def _findings(actor: Actor, _today: dt.date, path: str) -> Compiled:
-    theirs = priorities_of(actor, path).order_by().values("pk")
+def _findings(scope: Scope) -> Compiled:
+    theirs = priorities_of(scope).order_by().values("pk")
     named = ("priority_id", "number", "priority__framework_id", "priority__framework__stamp")
     rows = Finding.objects.filter(priority__in=theirs, removed_at=None).exclude(number="").order_by()
     return Compiled(lambda: rows.values_list(*named).distinct(), blanks=0)
 
 
 @lru_cache(maxsize=256)
-def _feeds(actor: Actor, _today: dt.date, path: str) -> Compiled:
-    theirs = priorities_of(actor, path).order_by().values("pk")
+def _feeds(scope: Scope) -> Compiled:
+    theirs = priorities_of(scope).order_by().values("pk")
     rows = Feeds.objects.filter(priority__in=theirs).order_by()
     return Compiled(lambda: rows.values_list("priority_id", "structure", "own_id", "own__name"), blanks=0)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import F
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -18,10 +18,10 @@ from speir.core.compiled import Compiled
 from speir.improvement.models import Action, NothingNow
 from speir.improvement.queries.board_groups import Head, grouped, heads, laid
 from speir.improvement.queries.board_lines import COLUMNS, PAGE, PRIORITY, BoardLine, asked, made, numbers_of
-from speir.improvement.queries.board_scope import actions_of, here, in_month, of_sort, shown, urgent
+from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, shown
 from speir.improvement.queries.boards import UnitOf, unit_of
 from speir.improvement.rules.boards import By, Show, Wanted, month, month_name
-from speir.improvement.rules.naming import AWAITED, TO_DO, State
+from speir.organisations.rules import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Board:
     groups: tuple[Group, ...]
     more: bool
     nothing: Nothing | None
+    scope: Scope
 
 
 def renamed(group: Group, name: str) -> Group:
@@ -75,15 +76,15 @@ NOTHING = Compiled(
     ),
     blanks=1,
 )
-SORTS = (Show.OVERDUE, Show.STUCK, Show.UNPROVED, Show.NO_DIFFERENCE, Show.UNDATED)
 
 
 def board(actor: Actor, unit_id: str, wanted: Wanted) -> Board:
-    """Return a page of a unit's board. At most eight queries, however much there is to do. Raises NotYours."""
+    """Return a page of a unit's board. At most seven queries, however much there is to do. Raises NotYours."""
     unit, today = unit_of(actor, unit_id), timezone.localdate()
-    counts = counts_of(actor, unit.path, today)
-    groups, more = _page(actor, unit.path, wanted, today)
-    return Board(unit, wanted, today, counts, groups, more, nothing_now(unit_id))
+    scope = Scope(actor, today, unit.path, unit.kind == UnitKind.PARTNERSHIP)
+    those, counts = heads(scope, wanted)
+    groups, more = _by_date(scope, wanted) if wanted.by is By.DATE else _grouped(scope, wanted, those)
+    return Board(unit, wanted, today, counts, groups, more, nothing_now(unit_id), scope)
 
 
 def nothing_now(unit_id: str) -> Nothing | None:
@@ -93,50 +94,18 @@ def nothing_now(unit_id: str) -> Nothing | None:
     return None
 
 
-def counts_of(actor: Actor, path: str, today: dt.date) -> dict[Show, int]:
-    """Return how many actions on a board are of each sort that is looked at first. Two queries."""
-    rows, waits = _urgent(actor, today, path)(), _waits(actor, today, path)()
-    counts = dict(zip(SORTS, rows[0], strict=True)) if rows else {}
-    return counts | {Show.WAITING: waits[0][0] if waits else 0}
-
-
-def sorts(today: dt.date) -> dict[Show, Q]:
-    """Return the condition of each sort among what is `urgent`."""
-    return {
-        Show.OVERDUE: Q(state__in=[one.value for one in AWAITED], due__lt=today),
-        Show.STUCK: Q(state=State.STUCK.value),
-        Show.UNPROVED: Q(state=State.DONE.value),
-        Show.NO_DIFFERENCE: Q(state=State.NO_DIFFERENCE.value),
-        Show.UNDATED: Q(state__in=[one.value for one in TO_DO], due=None),
-    }
-
-
-@lru_cache(maxsize=512)
-def _urgent(actor: Actor, today: dt.date, path: str) -> Compiled:
-    counted = {show.value: Count("pk", filter=sort) for show, sort in sorts(today).items()}
-    rows = actions_of(actor, path).filter(urgent(today)).values(one=Value(1)).annotate(**counted)
-    return Compiled(lambda: rows.values_list(*counted), blanks=0)
-
-
-@lru_cache(maxsize=512)
-def _waits(actor: Actor, today: dt.date, path: str) -> Compiled:
-    rows = actions_of(actor, path).filter(of_sort(Show.WAITING, today)).values(one=Value(1))
-    return Compiled(lambda: rows.annotate(n=Count("pk")).values_list("n"), blanks=0)
-
-
-def _page(actor: Actor, path: str, wanted: Wanted, today: dt.date) -> tuple[tuple[Group, ...], bool]:
-    if wanted.by is By.DATE:
-        return _by_date(actor, path, wanted, today)
-    groups = grouped(actor, path, wanted.by, heads(actor, path, wanted, today), today)
+def _grouped(scope: Scope, wanted: Wanted, those: list[Head]) -> tuple[tuple[Group, ...], bool]:
+    """Return the groups of a page with their lines, and whether there is a page after it. Three queries at most."""
+    groups = grouped(scope, wanted.by, those)
     on_page, more = laid(groups, wanted)
     ids = list(dict.fromkeys(head.id for one in on_page for head, _first, _last in one.cuts))
     rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    query = _of_priorities(today, path, wanted.show, wanted.lead, wanted.unit)
+    query = _of_priorities(scope, wanted.show, wanted.lead, wanted.unit)
     for row in asked(query, ids):
         rows[row[PRIORITY]].append(row)
     picked = [[row for head, first, last in one.cuts for row in rows[head.id][first:last]] for one in on_page]
     numbers = {} if wanted.by is By.INDICATOR else numbers_of(ids)
-    lines = iter(made(actor, [row for those in picked for row in those], today, numbers=numbers))
+    lines = iter(made(scope.actor, [row for those in picked for row in those], scope.today, numbers=numbers))
     made_groups = [
         Group(
             key=one.key,
@@ -153,20 +122,20 @@ def _page(actor: Actor, path: str, wanted: Wanted, today: dt.date) -> tuple[tupl
 
 
 @lru_cache(maxsize=512)
-def _of_priorities(today: dt.date, path: str, show: Show, lead: str, unit: str) -> Compiled:
+def _of_priorities(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     """Return the query for what is shown of priorities that the reader was found to read."""
     wanted = Wanted(show=show, lead=lead, unit=unit)
-    rows = Action.objects.filter(shown(wanted, today), here(path), removed_at=None)
+    rows = Action.objects.filter(shown(wanted, scope.today), here(scope), removed_at=None)
     ordered = rows.order_by("priority_id", F("due").asc(nulls_last=True), "position", "id")
     return Compiled(lambda *ids: ordered.filter(priority__in=ids).values_list(*COLUMNS), blanks=PAGE)
 
 
-def _by_date(actor: Actor, path: str, wanted: Wanted, today: dt.date) -> tuple[tuple[Group, ...], bool]:
+def _by_date(scope: Scope, wanted: Wanted) -> tuple[tuple[Group, ...], bool]:
     """Return the months of a page. What has no date is one of the sorts that are looked at first."""
     said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page)
-    rows = _dated(actor, today, path, *said)()
+    rows = _dated(scope, *said)()
     numbers = numbers_of(list(dict.fromkeys(row[PRIORITY] for row in rows[:PAGE])))
-    lines = made(actor, rows[:PAGE], today, numbers=numbers)
+    lines = made(scope.actor, rows[:PAGE], scope.today, numbers=numbers)
     groups = [
         Group(key, month_name(key), tuple(those))
         for key, those in groupby(lines, key=lambda line: month(line.due) if line.due else "")
@@ -175,10 +144,8 @@ def _by_date(actor: Actor, path: str, wanted: Wanted, today: dt.date) -> tuple[t
 
 
 @lru_cache(maxsize=512)
-def _dated(
-    actor: Actor, today: dt.date, path: str, show: Show, lead: str, unit: str, of: str, page: int
-) -> Compiled:
-    rows = actions_of(actor, path).filter(shown(Wanted(show=show, lead=lead, unit=unit), today))
+def _dated(scope: Scope, show: Show, lead: str, unit: str, of: str, page: int) -> Compiled:
+    rows = actions_of(scope).filter(shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
     if show is not Show.UNDATED:
         rows = rows.filter(due__isnull=False)
     if of:

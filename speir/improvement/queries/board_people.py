@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
-from speir.access.actor import Actor
-from speir.improvement.queries.board_scope import actions_of, of_sort
+from speir.improvement.queries.board_scope import Scope, actions_of, of_sort
 from speir.improvement.rules.boards import Show
 
 Choices = list[tuple[str, str]]
 
 
-def whose(actor: Actor, path: str) -> tuple[Choices, Choices]:
+def whose(scope: Scope) -> tuple[Choices, Choices]:
     """Return who leads something still open on a board, and which units do it, each as (id, name). Two queries."""
-    rows = actions_of(actor, path).filter(of_sort(Show.OPEN, timezone.localdate()))
+    rows = actions_of(scope).filter(of_sort(Show.OPEN, scope.today))
     leads = rows.filter(lead__isnull=False).order_by("lead__name", "lead_id")
     units = rows.filter(unit__isnull=False).order_by("unit__name", "unit_id")
     return (

@@ -7,9 +7,10 @@ compiled once for whoever asks on a day, and the database counts.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from speir.access.actor import Actor
 from speir.improvement.models import Action, Dependency, Part, Priority
@@ -18,41 +19,69 @@ from speir.improvement.rules.boards import STATES, Show, Wanted, later, month_of
 from speir.improvement.rules.naming import AWAITED, TO_DO, PartAs, Standing, State
 from speir.organisations.models import Unit
 
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose board it is, who reads it and on which day: all that its queries go by.
+
+    `alone`: the unit is a partnership, which has part in nobody else's priorities.
+    """
+
+    actor: Actor
+    today: dt.date
+    path: str
+    alone: bool
+
+
 TO_DO_VALUES = [one.value for one in TO_DO]
 AWAITED_VALUES = [one.value for one in AWAITED]
 
 
 def below(path: str) -> QuerySet[Unit, Any]:
     """Return the ids of the unit at this path and of those below it, to look others up among."""
-    return Unit.objects.filter(path__startswith=path).order_by().values("pk")
+    root, _slash, rest = path.partition("/")
+    units = Unit.objects.filter(path__startswith=path) if rest else Unit.objects.filter(root=root)
+    return units.order_by().values("pk")
 
 
-def here(path: str) -> Q:
-    """Return the condition that an action stands on the board of the unit at this path.
+def here(scope: Scope) -> Q:
+    """Return the condition that an action stands on a board.
 
     Its priority is the unit's, or of one below it; or it is done there; or nobody is said to do it yet, and the unit
     has it among what it sees to.
     """
-    units = below(path)
+    return _here(scope, "")
+
+
+def here_of(scope: Scope) -> Q:
+    """Return the same of the action that waits, for what makes it wait."""
+    return _here(scope, "action__")
+
+
+def _here(scope: Scope, before: str) -> Q:
+    units = below(scope.path)
+    own = Q((f"{before}priority__unit__in", units))
+    if scope.alone:
+        return own
     sees = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value).values("priority_id")
-    own = Q(priority__unit__in=units)
-    does = Q(unit__in=units)
-    nobody = Q(unit=None, priority__in=sees)
-    return own | does | nobody
+    does, nobody = Q((f"{before}unit__in", units)), Q((f"{before}unit", None))
+    return own | does | (nobody & Q((f"{before}priority__in", sees)))
 
 
-def actions_of(actor: Actor, path: str) -> QuerySet[Action]:
-    """Return the actions on the board of the unit at this path that the actor may read."""
-    return doing.visible_to(actor).filter(here(path)).order_by()
+def actions_of(scope: Scope) -> QuerySet[Action]:
+    """Return the actions on a board that its reader may read."""
+    return doing.visible_to(scope.actor).filter(here(scope)).order_by()
 
 
-def priorities_of(actor: Actor, path: str) -> QuerySet[Priority]:
-    """Return the priorities on the board of the unit at this path that the actor may read."""
-    units = below(path)
-    parts = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value)
-    does = Action.objects.filter(unit__in=units, removed_at=None)
-    on = Q(unit__in=units) | Q(pk__in=parts.values("priority_id")) | Q(pk__in=does.values("priority_id"))
-    return priorities.standing(actor).filter(on)
+def priorities_of(scope: Scope) -> QuerySet[Priority]:
+    """Return the priorities on a board that its reader may read."""
+    units = below(scope.path)
+    on = Q(unit__in=units)
+    if not scope.alone:
+        parts = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value)
+        does = Action.objects.filter(unit__in=units, removed_at=None)
+        on |= Q(pk__in=parts.values("priority_id")) | Q(pk__in=does.values("priority_id"))
+    return priorities.standing(scope.actor).filter(on)
 
 
 def shown(wanted: Wanted, today: dt.date) -> Q:
@@ -85,13 +114,25 @@ def waiting() -> QuerySet[Dependency]:
     return Dependency.objects.filter(~same, needs__state__in=TO_DO_VALUES, needs__removed_at=None).order_by()
 
 
-def urgent(today: dt.date) -> Q:
-    """Return the condition that an action is of one of the sorts that are looked at first, save those that wait."""
-    return ~Q(priority__state=Standing.CLOSED.value) & (
-        Q(state__in=AWAITED_VALUES, due__lt=today)
-        | Q(state__in=[State.STUCK.value, State.DONE.value, State.NO_DIFFERENCE.value])
-        | Q(state__in=TO_DO_VALUES, due=None)
-    )
+def sorts(today: dt.date) -> dict[Show, Q]:
+    """Return the condition of each sort of which every action of an open priority is counted by its state and day."""
+    return {
+        Show.OPEN: Q(state__in=[one.value for one in STATES[Show.OPEN]]),
+        Show.OVERDUE: Q(state__in=AWAITED_VALUES, due__lt=today),
+        Show.STUCK: Q(state=State.STUCK.value),
+        Show.UNPROVED: Q(state=State.DONE.value),
+        Show.NO_DIFFERENCE: Q(state=State.NO_DIFFERENCE.value),
+        Show.UNDATED: Q(state__in=TO_DO_VALUES, due=None),
+    }
+
+
+def tally(scope: Scope, of: Q) -> Subquery:
+    """Return how many actions of a priority on a board there are of one sort, counted within its row."""
+    rows = Action.objects.filter(of, priority=OuterRef("pk"), removed_at=None)
+    if not scope.alone:
+        rows = rows.filter(here(scope))
+    counted = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(n=counted).values("n"))
 
 
 def in_month(key: str) -> Q:

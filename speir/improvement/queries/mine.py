@@ -19,13 +19,14 @@ from speir.improvement.models import Dependency, Helper
 from speir.improvement.policy import doing, priorities
 from speir.improvement.queries.board_lines import COLUMNS, BoardLine, Need, asked, made
 from speir.improvement.queries.board_lines import PAGE as AT_ONCE
-from speir.improvement.queries.board_scope import here
+from speir.improvement.queries.board_scope import Scope, here
 from speir.improvement.queries.boards import UnitOf, said_of
 from speir.improvement.rules.boards import Show, urgency
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import AWAITED, TO_DO, UNPROVED, Standing, State
 from speir.organisations.models import Unit
 from speir.organisations.policy import around
+from speir.organisations.rules import UnitKind
 
 # More of somebody's own actions than this stand on the boards alone: they are cut by date, and the page says so.
 MOST = 80
@@ -139,7 +140,9 @@ def _boards(actor: Actor, today: dt.date) -> list[BoardOf]:
     units = _units(actor, today)()
     if not units:
         return []
-    counts = _pressing(actor, today, tuple(unit.path for unit in units))()
+    counts = _pressing(
+        actor, today, tuple((unit.path, unit.kind == UnitKind.PARTNERSHIP) for unit in units)
+    )()
     numbers = iter(counts[0] if counts else (0,) * (2 * len(units)))
     return [
         BoardOf(said_of(actor, unit), {Show.OVERDUE: next(numbers), Show.STUCK: next(numbers)})
@@ -153,13 +156,13 @@ def _units(actor: Actor, _today: dt.date) -> CompiledModels[Unit]:
 
 
 @lru_cache(maxsize=512)
-def _pressing(actor: Actor, today: dt.date, paths: tuple[str, ...]) -> Compiled:
+def _pressing(actor: Actor, today: dt.date, boards: tuple[tuple[str, bool], ...]) -> Compiled:
     """Return the query for how many actions are overdue and how many stuck on each of these boards."""
     late = Q(state__in=[one.value for one in AWAITED], due__lt=today)
     stuck = Q(state=State.STUCK.value)
     counted = {
-        f"{word}{at}": Count("pk", filter=here(path) & sort)
-        for at, path in enumerate(paths)
+        f"{word}{at}": Count("pk", filter=here(Scope(actor, today, *one)) & sort)
+        for at, one in enumerate(boards)
         for word, sort in (("late", late), ("stuck", stuck))
     }
     rows = doing.visible_to(actor).filter(late | stuck).exclude(priority__state=Standing.CLOSED.value)

@@ -42,7 +42,7 @@ def board(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "ways": [(address(asked.with_(by=by, of="")), _(BY_WORDS[by]), by is asked.by) for by in By],
         "whose": _whose(found),
         "choose": address(asked) + ("&" if address(asked) != "?" else "") + f"choose={WHOSE}",
-        "choosing": _choosing(request, actor, found),
+        "choosing": _choosing(request, found),
         "everything": address(Wanted(by=asked.by)),
         "narrowed": asked.show is not Show.OPEN or asked.lead or asked.unit or asked.of,
         "said": _said(found),
@@ -126,11 +126,11 @@ def _whose(found: Board) -> str:
     return ", ".join(parts)
 
 
-def _choosing(request: HttpRequest, actor: Actor, found: Board) -> dict[str, object] | None:
+def _choosing(request: HttpRequest, found: Board) -> dict[str, object] | None:
     """Return what the form offers by which one sees somebody's actions alone, once it is asked for."""
     if request.GET.get("choose") != WHOSE:
         return None
-    leads, units = board_people.whose(actor, found.unit.path)
+    leads, units = board_people.whose(found.scope)
     kept = [(name, str(getattr(found.wanted, name))) for name in ("by", "show")]
     return {
         "leads": leads,
