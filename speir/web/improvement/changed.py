@@ -58,7 +58,8 @@ def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
                 "title": of.title,
                 "unit": of.unit,
                 "lines": _dated(
-                    {"on": says.on(one), "says": says.sentence(one), "urgent": says.urgent(one)}
+                    dict(zip(("says", "text"), says.parts(one), strict=True))
+                    | {"on": says.on(one), "urgent": says.urgent(one)}
                     for one in net(group.lines, apart=says.on)
                 ),
             }

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from speir.core.text import capital, day, headline, listed, number
 from speir.improvement.queries.agenda import Agenda, Asked, Parked, Recommended, Stands
-from speir.improvement.rules.changing import net
+from speir.improvement.rules.changing import Kind, net
 from speir.improvement.rules.naming import PROGRESSING_WORDS, STATE_WORDS
 from speir.reports.builders.broad_view import MARK
 from speir.reports.builders.grid.parts import furniture
@@ -90,11 +90,12 @@ def _changed(told: Agenda) -> Iterator[Section]:
     yield Section(heading, nothing)
     room, left = MOST_CHANGED, 0
     for of, group in told.changes.groups:
-        lines = net(group.lines)
+        # what is overdue stands by itself below
+        lines = [one for one in net(group.lines) if one.kind != Kind.OVERDUE]
         shown, room, left = lines[:room], max(0, room - len(lines)), left + max(0, len(lines) - room)
         if shown:
             title = f"{of.title} ({of.unit})" if of.unit else of.title
-            items = tuple(Item(changed.sentence(one)) for one in shown)
+            items = tuple(Item(changed.sentence(one, short=True)) for one in shown)
             yield Section(title, (Bullets(items),), depth=2)
     for heading, each in (
         (_("What was decided about candidates"), [changed.decided(one) for one in told.changes.decided]),

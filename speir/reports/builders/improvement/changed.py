@@ -5,22 +5,34 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speir.core.text import clean, day
+from speir.core.text import clean, day, headline
 from speir.improvement.queries.changed import Decided, Finished
 from speir.improvement.rules.changing import OF_PRIORITY, Happened, Kind
 from speir.improvement.rules.naming import FOLLOWING_WORDS, STATE_WORDS, Decision, Progressing, State
 
 
-def sentence(one: Happened) -> str:
-    """Return what happened as a sentence; what somebody said of it comes after a colon, in their words."""
+def sentence(one: Happened, *, short: bool = False) -> str:
+    """Return what happened as a sentence, and what somebody said of it; `short`: the first sentence of that."""
+    words, text = parts(one, short=short)
+    return f"{words} {text}".strip()
+
+
+def parts(one: Happened, *, short: bool = False) -> tuple[str, str]:
+    """Return what happened as a sentence, and apart from it what somebody said of it, which can be empty.
+
+    The sentence ends with a colon where something was said.
+    """
+    title = _quoted(headline(one.title, 100) if short else one.title)
     if one.kind in OF_PRIORITY:
-        return _with(_of_priority(one.kind), one.text)
-    title = _quoted(one.title)
-    if one.kind == Kind.OVERDUE:
-        return _("%(title)s is overdue since this day.") % {"title": title}
-    if one.kind == Kind.PROOF:
-        return _with(_("Evidence of impact was added to %(title)s") % {"title": title}, one.text)
-    return _with(_of_action(one, title), one.text)
+        said = _of_priority(one.kind)
+    elif one.kind == Kind.OVERDUE:
+        said = _("%(title)s is overdue since this day") % {"title": title}
+    elif one.kind == Kind.PROOF:
+        said = _("Evidence of impact was added to %(title)s") % {"title": title}
+    else:
+        said = _of_action(one, title)
+    text = _ended(headline(one.text) if short else one.text)
+    return (f"{said}:", text) if text else (f"{said}.", "")
 
 
 def urgent(one: Happened) -> bool:
