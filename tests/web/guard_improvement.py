@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.web.guard_improvement_heard import HEARD
+
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
 SIGNED_IN, READERS = (302, 200, 200, 200, 200), (302, 200, 200, 200, 404)
@@ -12,3 +14,4 @@ IMPROVEMENT: list[Row] = [
     ("improvement:mine", "get", SIGNED_IN, {}, {}),
     ("improvement:board", "get", READERS, {}, {}),
 ]
+IMPROVEMENT += HEARD

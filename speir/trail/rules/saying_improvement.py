@@ -17,16 +17,28 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("took out", "action"): "took out an action",
     ("put back", "action"): "put back an action",
     ("kept a mention in", "action"): "kept a mention in an action: %(detail)s",
+    ("added", "answering"): "wrote an answer to what was heard",
+    ("changed", "answering"): "changed an answer to what was heard",
+    ("gave out", "answering"): "said that an answer to what was heard may be given out",
+    ("held back", "answering"): "said that an answer to what was heard is not to be given out",
+    ("took out", "answering"): "took out an answer to what was heard",
+    ("put back", "answering"): "put back an answer to what was heard",
+    ("kept a mention in", "answering"): "kept a mention in an answer to what was heard: %(detail)s",
+    ("downloaded", "sheet of answers"): "took away a sheet of answers to what was heard (%(detail)s)",
 }
 KINDS: dict[str, tuple[str, str]] = {
     "priority": ("Priorities", "a priority"),
     "action": ("Actions", "an action"),
+    "answering": ("You said, we did", "an answer to what was heard"),
+    "sheet of answers": ("Sheets of you said, we did", "a sheet of answers"),
 }
 VERBS: dict[str, str] = {
     "proposed": "Proposed a priority",
     "agreed": "Noted what was agreed to be done",
-    "added": "Added an action",
+    "added": "Added an action or an answer",
     "told of": "Said how far an action has come",
-    "took out": "Took out a priority or an action",
-    "put back": "Put back a priority or an action",
+    "took out": "Took out a priority, an action or an answer",
+    "put back": "Put back a priority, an action or an answer",
+    "gave out": "Said that an answer may be given out",
+    "held back": "Said that an answer is not to be given out",
 }

@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 # The name of the page's address, which takes the unit's id, and what it is called. Each area adds its own.
-TABS = (("improvement:board", _("Board")),)
+TABS = (
+    ("improvement:board", _("Board")),
+    ("improvement:heard", _("You said, we did")),
+)
 
 
 def tabs(unit_id: str, here: str) -> list[dict[str, object]]:

@@ -29,6 +29,7 @@ def _frame() -> dict[str, str]:
         "speir/joint.css",
         "speir/looks.css",
         "speir/improvement.css",
+        "speir/improvement-heard.css",
         "speir/idle.js",
         "speir/waiting.js",
         "speir/icon.svg",
