@@ -25,9 +25,11 @@ from speir.evaluations.queries.reflections import Opened
 from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
+from speir.improvement.queries.heard import SheetPage
 from speir.reports.builders import importing, looks, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
+from speir.reports.builders.improvement.heard import sheet as sheet_document
 from speir.reports.builders.reflection import reflection as reflection_document
 from speir.reports.content import Document, Event, Listing
 from speir.reports.renderers import FORMATS
@@ -44,6 +46,7 @@ BLANK_FORMATS = ("docx", "xlsx")
 FILLED_FORMATS = ("docx", "xlsx", "pdf")
 REFLECTION_FORMATS = ("docx", "pdf")
 LOOK_FORMATS = ("docx", "pdf")
+SHEET_FORMATS = ("docx", "pdf")
 LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
 # Of the newest so many; earlier ones by asking until a day.
 MOST_EXPORTED = 20_000
@@ -121,6 +124,28 @@ def _record_look_taken(*, page: LookPage, detail: str, by: Actor) -> None:
     taken = require(by, Permission.READ_EVALUATIONS, page.id, kinds=ANY)
     path = taken.told if taken.owner == by.person_id else taken.unit.path
     record_in_trail(by=by, verb="downloaded", about="closer look", about_id=page.id, path=path, detail=detail)
+
+
+def heard_sheet(page: SheetPage, *, format: str, by: Actor) -> bytes:
+    """Return a sheet of what was heard and answered, fetched for this actor, and record that they took it away.
+
+    Raises Refused where it could not be made.
+    """
+    body = _made(FORMATS[format].render, sheet_document(page))
+    _record_sheet_taken(page=page, detail=f"{page.sheet.words}, {format}", by=by)
+    return body
+
+
+@transaction.atomic
+def _record_sheet_taken(*, page: SheetPage, detail: str, by: Actor) -> None:
+    record_in_trail(
+        by=by,
+        verb="downloaded",
+        about="sheet of answers",
+        about_id=page.unit.id,
+        path=page.path,
+        detail=detail,
+    )
 
 
 def _made(render: Callable[[T], bytes], document: T) -> bytes:

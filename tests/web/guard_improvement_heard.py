@@ -32,4 +32,8 @@ HEARD: list[Row] = [
     ("improvement:heard_ready", "post", LEADS, {"back": "1"}, {}),
     ("improvement:heard_sheet", "get", READERS, {}, {}),
     ("improvement:heard_sheet", "get", NOT_THERE, {}, {"sheet": "nobody"}),
+    ("improvement:heard_file", "get", READERS, {}, {"format": "docx"}),
+    ("improvement:heard_file", "get", READERS, {}, {"format": "pdf"}),
+    ("improvement:heard_file", "get", NOT_THERE, {}, {"format": "xlsx"}),
+    ("improvement:heard_file", "get", NOT_THERE, {}, {"sheet": "nobody"}),
 ]

@@ -126,7 +126,7 @@ def test_what_is_not_whole_has_no_button_and_is_refused_with_its_sentence(cast, 
 def test_a_sheet_holds_nothing_but_what_is_given_out(cast, at, key):
     sheet = SHEETS[key]
     item = views(cast.team, cast.lead, "children", shows="What the register says.")
-    said = {"voice": sheet.voice, "age": sheet.age, "links": (f"item:{item.id}",)}
+    said: dict[str, Any] = {"voice": sheet.voice, "age": sheet.age, "links": (f"item:{item.id}",)}
     answer(cast.team, cast.lead, ready=True, **said)
     answer(cast.team, cast.lead, heard="Only a draft.", **said)
     page = open_page(browser(cast.reader), f"{at}sheets/{key}/")

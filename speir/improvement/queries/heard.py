@@ -76,9 +76,10 @@ class HeardPage:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """What may be given out to some readers: the newest heard first."""
+    """What may be given out to some readers: the newest heard first. `path`: where the trail tells of it."""
 
     unit: UnitOf
+    path: str
     sheet: SheetFor
     answers: tuple[Answer, ...]
     waiting: int
@@ -107,12 +108,12 @@ def sheet_page(actor: Actor, unit_id: str, key: str) -> SheetPage:
     """Return a sheet: what is ready to be given out, without what it rests on. Four queries. Raises NotYours."""
     if key not in SHEETS:
         raise NotYours
-    unit, _row = _unit(actor, unit_id)
+    unit, row = _unit(actor, unit_id)
     sheet = SHEETS[key]
     rows = heard.visible_to(actor).filter(unit=unit_id, voice=sheet.voice, age=sheet.age, removed_at=None)
     found = _ordered(rows.prefetch_related("rests_on"))
     ready = tuple(_answer(one, (), hinted=False) for one in found if one.ready_at)
-    return SheetPage(unit, sheet, ready, len(found) - len(ready))
+    return SheetPage(unit, row.path, sheet, ready, len(found) - len(ready))
 
 
 def unanswered_counts(actor: Actor, unit: Unit) -> tuple[tuple[tuple[str, int], ...], bool]:

@@ -16,4 +16,5 @@ OF_UNIT: list[URLPattern] = [
     path("<str:unit_id>/heard/", heard.heard, name="heard"),
     path("<str:unit_id>/heard/new/", heard.new, name="heard_new"),
     path("<str:unit_id>/heard/sheets/<str:sheet>/", heard_sheets.sheet, name="heard_sheet"),
+    path("<str:unit_id>/heard/sheets/<str:sheet>.<str:format>", heard_sheets.sheet_file, name="heard_file"),
 ]

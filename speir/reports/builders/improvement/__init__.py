@@ -1,0 +1,1 @@
+"""Papers of improvement: sheets of what was heard and answered."""
