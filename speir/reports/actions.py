@@ -30,6 +30,11 @@ from speir.reports.builders import importing, looks, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
 from speir.reports.builders.improvement.agenda import agenda as agenda_document
+from speir.improvement.queries.heard import SheetPage
+from speir.reports.builders import importing, looks, removals, trail
+from speir.reports.builders.broad_view import of_framework, of_record
+from speir.reports.builders.grid import blank, filled
+from speir.reports.builders.improvement.heard import sheet as sheet_document
 from speir.reports.builders.reflection import reflection as reflection_document
 from speir.reports.content import Document, Event, Listing
 from speir.reports.renderers import FORMATS
@@ -47,6 +52,7 @@ FILLED_FORMATS = ("docx", "xlsx", "pdf")
 REFLECTION_FORMATS = ("docx", "pdf")
 LOOK_FORMATS = ("docx", "pdf")
 AGENDA_FORMATS = ("docx", "pdf")
+SHEET_FORMATS = ("docx", "pdf")
 LIST_FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": FORMATS["xlsx"].media_type}
 # Of the newest so many; earlier ones by asking until a day.
 MOST_EXPORTED = 20_000
@@ -133,6 +139,13 @@ def agenda(told: Agenda, *, format: str, by: Actor) -> bytes:
     """
     body = _made(FORMATS[format].render, agenda_document(told))
     _record_agenda_taken(told=told, detail=f"agenda, {format}", by=by)
+def heard_sheet(page: SheetPage, *, format: str, by: Actor) -> bytes:
+    """Return a sheet of what was heard and answered, fetched for this actor, and record that they took it away.
+
+    Raises Refused where it could not be made.
+    """
+    body = _made(FORMATS[format].render, sheet_document(page))
+    _record_sheet_taken(page=page, detail=f"{page.sheet.words}, {format}", by=by)
     return body
 
 
@@ -147,6 +160,17 @@ def _record_agenda_taken(*, told: Agenda, detail: str, by: Actor) -> None:
 def rendered(document: Document, format: str) -> bytes:
     """Return a document as a file of this format. Raises Refused where it could not be made."""
     return _made(FORMATS[format].render, document)
+
+
+def _record_sheet_taken(*, page: SheetPage, detail: str, by: Actor) -> None:
+    record_in_trail(
+        by=by,
+        verb="downloaded",
+        about="sheet of answers",
+        about_id=page.unit.id,
+        path=page.path,
+        detail=detail,
+    )
 
 
 def _made(render: Callable[[T], bytes], document: T) -> bytes:

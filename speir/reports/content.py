@@ -136,6 +136,31 @@ class Blanks:
         return tuple(self.labels[at : at + 2] for at in range(0, len(self.labels), 2))
 
 
+class Picture(Enum):
+    """A small drawing that adds nothing to the words beside it; a file of this name holds it."""
+
+    HEARD = "heard"
+    DECIDED = "decided"
+    HAPPENED = "happened"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A few words in a coloured box, under a heading of their own."""
+
+    label: str
+    text: str
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Boxes below one another, each in a colour of its own; `depth` is that of their headings."""
+
+    items: tuple[Box, ...]
+    depth: int = 2
+
+
 Flow = Paragraph | Bullets
 Cell = str | Level | NoLevel | Room | tuple[Flow, ...]
 
@@ -188,7 +213,7 @@ class Table:
                 )
 
 
-Block = Paragraph | Bullets | Facts | LevelLine | Findings | Scale | Blanks | Table
+Block = Paragraph | Bullets | Facts | LevelLine | Findings | Scale | Blanks | Boxes | Room | Table
 
 
 @dataclass(frozen=True)
@@ -238,6 +263,7 @@ class Document:
     """A whole document, ready for any renderer.
 
     `mark` stands at the top and on every page ("Demonstration: invented people and places").
+    `size` is that of its plain text in points; headings grow with it.
     `levels` are the scale's, best first, and `not_evaluated` the words for leaving one out: a workbook offers both.
     """
 
@@ -252,6 +278,7 @@ class Document:
     source: str = ""
     printed: str = ""
     landscape: bool = False
+    size: float = 10
     sections: tuple[Section, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     levels: tuple[Level, ...] = ()

@@ -45,6 +45,8 @@ def document() -> c.Document:
         c.Findings((c.Finding(word("number"), word("title"), level(), (word("note"),), word("emphasis")),)),
         c.Scale(word("scale"), (c.Level(word("level"), 6), c.Level(word("level"), 1))),
         c.Blanks((word("blank"), word("blank"), word("blank"))),
+        c.Boxes(tuple(c.Box(word("label"), word("box"), picture) for picture in (*c.Picture, None))),
+        c.Room(2),
         c.Table(
             word("caption"),
             tuple(c.Column(word("heading")) for _ in range(5)),

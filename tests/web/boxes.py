@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.boxes_improvement_doing import DOING_BOXES
+from tests.web.boxes_improvement_heard import HEARD_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 
@@ -152,3 +153,4 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
 
 BOXES |= LOOK_JUDGING_BOXES | LOOK_FOLLOWING_BOXES
 BOXES |= DOING_BOXES
+BOXES |= HEARD_BOXES

@@ -7,6 +7,7 @@ from typing import Any
 from tests.web.guard_improvement_choosing import CHOOSING
 from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_doing import DOING
+from tests.web.guard_improvement_heard import HEARD
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -20,3 +21,4 @@ IMPROVEMENT: list[Row] = [
 IMPROVEMENT += CHOOSING
 IMPROVEMENT += LETTERS
 IMPROVEMENT += DOING
+IMPROVEMENT += HEARD

@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from speir.reports.content import (
     Blanks,
     Block,
+    Boxes,
     Bullets,
     Document,
     Facts,
@@ -21,12 +22,14 @@ from speir.reports.content import (
     Level,
     LevelLine,
     Paragraph,
+    Room,
     Scale,
     Section,
     Table,
     Tone,
 )
 from speir.reports.renderers import palette
+from speir.reports.renderers.docx_boxes import write_boxes, write_room
 from speir.reports.renderers.docx_frame import FOOTER, framed
 from speir.reports.renderers.docx_table import write_blanks, write_table
 from speir.reports.renderers.docx_text import quieten, write_item, write_level, write_notes, write_text
@@ -87,8 +90,18 @@ def _block(word: Any, block: Block, *, keep: bool) -> None:
             for level in block.levels:
                 paragraph.add_run("   ")
                 write_level(paragraph, level)
+        case Blanks() | Boxes() | Room() | Table():
+            _laid_out(word, block)
+
+
+def _laid_out(word: Any, block: Blanks | Boxes | Room | Table) -> None:
+    match block:
         case Blanks():
             write_blanks(word, block)
+        case Boxes():
+            write_boxes(word, block)
+        case Room():
+            write_room(word, block)
         case Table():
             write_table(word, block)
 

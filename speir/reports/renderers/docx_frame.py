@@ -51,7 +51,7 @@ def framed(document: Document) -> Any:
     word = docx.Document()
     _properties(word, document)
     _prune(word)
-    _styles(word, document.language)
+    _styles(word, document.language, document.size / 10)
     _paper(word, landscape=document.landscape)
     _edge_styles(word)
     _header(word, document)
@@ -95,20 +95,28 @@ def _prune(word: Any) -> None:
             styles.remove(style)
 
 
-def _styles(word: Any, language: str) -> None:
+def _styles(word: Any, language: str, grown: float) -> None:
     for name in OWN:
         if name not in word.styles:
             word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]
     normal = word.styles["Normal"]
-    _style(normal, 10, bold=False, colour=palette.INK, before=0, after=6)
+    _style(normal, 10 * grown, bold=False, colour=palette.INK, before=0, after=6)
     normal.paragraph_format.line_spacing = 1.15
     normal.paragraph_format.widow_control = True
     for name in ("Finding", "Fact"):
         word.styles[name].paragraph_format.line_spacing = 1.0
     for name, (size, bold, colour, before, after) in (HEADINGS | OWN).items():
-        _style(word.styles[name], size, bold=bold, colour=colour, before=before, after=after)
+        most = 1.5 if name == "Heading 1" else grown
+        _style(
+            word.styles[name],
+            size * min(grown, most),
+            bold=bold,
+            colour=colour,
+            before=before,
+            after=after,
+        )
         word.styles[name].paragraph_format.keep_with_next = name in HEADINGS or name == "Mark"
-    _style(word.styles["List Bullet"], 10, bold=False, colour=palette.INK, before=0, after=4)
+    _style(word.styles["List Bullet"], 10 * grown, bold=False, colour=palette.INK, before=0, after=4)
     for tight in word.styles["List Bullet"].element.findall(f".//{qn('w:contextualSpacing')}"):
         tight.getparent().remove(
             tight

@@ -8,6 +8,9 @@ ALERT = "8F1A10"
 CRUCIAL = "741E6D"
 OFF = "D4D4D4"
 
+# Of boxes: their ground, and the words that head them, which stand out from it by 7:1 or more.
+BOXES = (("E3EFFA", "00456F"), ("FFF3CF", "664600"), ("E2F2E6", "14532D"))
+
 # From the least to the best, as the steps of the mark rise.
 LEVELS = ("8F1A10", "B4430A", "8A6100", "24756C", "1C6B68", "0F4A4A")
 STEP_HEIGHTS = (5, 7, 9, 11, 13, 16)

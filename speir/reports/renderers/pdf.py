@@ -14,6 +14,8 @@ import typst
 from speir.reports.content import (
     Blanks,
     Block,
+    Box,
+    Boxes,
     Bullets,
     Cell,
     Document,
@@ -35,6 +37,7 @@ from speir.reports.renderers import fonts, palette
 from speir.reports.renderers.legible import line, paragraphs, runs_right_to_left, shortened
 
 TEMPLATE = Path(__file__).with_name("document.typ")
+PICTURES = Path(__file__).with_name("pictures")
 LONGEST_WORD, BREAK_EVERY = 24, 8
 LONG_CELL = 900
 FOOTER = 300
@@ -76,6 +79,8 @@ class _Content:
             "language": language,
             "region": region or None,
             "landscape": doc.landscape,
+            "size": doc.size,
+            "tints": palette.BOXES,
             "page": [before, between, after],
             "colours": palette.LEVELS,
             "heights": palette.STEP_HEIGHTS,
@@ -137,8 +142,24 @@ class _Content:
                 return {"kind": "scale", "label": self.line(block.label), "levels": levels}
             case Blanks():
                 return {"kind": "blanks", "labels": [self.line(label) for label in block.labels]}
+            case Boxes() | Room() | Table():
+                return self.laid_out(block)
+
+    def laid_out(self, block: Boxes | Room | Table) -> Json:
+        match block:
+            case Boxes():
+                whole = sum(len(box.text) for box in block.items) < LONG_CELL
+                boxes = [self.box(box) for box in block.items]
+                return {"kind": "boxes", "items": boxes, "depth": block.depth + 1, "whole": whole}
+            case Room():
+                return {"kind": "room", "lines": block.lines}
             case Table():
                 return self.table(block)
+
+    def box(self, box: Box) -> Json:
+        drawn = (PICTURES / f"{box.picture.value}.svg").read_text() if box.picture else ""
+        whole = len(box.text) < LONG_CELL
+        return {"label": self.line(box.label), "text": self.text(box.text), "picture": drawn, "whole": whole}
 
     def item(self, item: Item) -> Json:
         whole = len(item.text) + len(item.note) < LONG_CELL

@@ -55,6 +55,14 @@ CLAUSES: dict[tuple[str, str], str] = {
         "kept a mention in",
         "nothing at present",
     ): "kept a mention in why nothing is done at present: %(detail)s",
+    ("added", "answering"): "wrote an answer to what was heard",
+    ("changed", "answering"): "changed an answer to what was heard",
+    ("gave out", "answering"): "said that an answer to what was heard may be given out",
+    ("held back", "answering"): "said that an answer to what was heard is not to be given out",
+    ("took out", "answering"): "took out an answer to what was heard",
+    ("put back", "answering"): "put back an answer to what was heard",
+    ("kept a mention in", "answering"): "kept a mention in an answer to what was heard: %(detail)s",
+    ("downloaded", "sheet of answers"): "took away a sheet of answers to what was heard (%(detail)s)",
 }
 KINDS: dict[str, tuple[str, str]] = {
     "priority": ("Priorities", "a priority"),
@@ -64,6 +72,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "meeting": ("Meetings", "a meeting"),
     "candidate": ("What might become a priority", "something that might become a priority"),
     "nothing at present": ("Nothing at present", "an answer that nothing is done at present"),
+    "answering": ("You said, we did", "an answer to what was heard"),
+    "sheet of answers": ("Sheets of you said, we did", "a sheet of answers"),
 }
 VERBS: dict[str, str] = {
     "proposed": "Proposed a priority",
@@ -80,4 +90,10 @@ VERBS: dict[str, str] = {
     "took back proof of": "Took back what shows the impact of an action",
     "took out": "Took out a priority or an action",
     "put back": "Put back a priority or an action",
+    "added": "Added an action or an answer",
+    "told of": "Said how far an action has come",
+    "took out": "Took out a priority, an action or an answer",
+    "put back": "Put back a priority, an action or an answer",
+    "gave out": "Said that an answer may be given out",
+    "held back": "Said that an answer is not to be given out",
 }

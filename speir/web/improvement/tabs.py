@@ -15,6 +15,7 @@ TABS = (
     ("improvement:changed", _("What changed")),
     ("improvement:meetings", _("Meetings")),
     ("improvement:priorities", _("Priorities")),
+    ("improvement:heard", _("You said, we did")),
 )
 
 

@@ -35,6 +35,7 @@ def _frame() -> dict[str, str]:
         "speir/meeting.js",
         "speir/improvement-doing.css",
         "speir/improvement-choosing.css",
+        "speir/improvement-heard.css",
         "speir/idle.js",
         "speir/waiting.js",
         "speir/icon.svg",

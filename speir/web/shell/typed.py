@@ -13,6 +13,7 @@ from speir.web.shell import (
     typed_look_judging,
     typed_look_papers,
 )
+from speir.web.shell import typed_improvement_heard, typed_look_judging, typed_look_papers
 
 # Which action asks `mentions` before it stores the text.
 ASKED = {
@@ -392,3 +393,6 @@ EXEMPT |= typed_improvement_letters.EXEMPT
 ASKED |= typed_improvement_doing.ASKED
 EXEMPT |= typed_improvement_doing.EXEMPT
 COLUMNS |= typed_improvement_doing.COLUMNS
+ASKED |= typed_improvement_heard.ASKED
+EXEMPT |= typed_improvement_heard.EXEMPT
+COLUMNS |= typed_improvement_heard.COLUMNS

@@ -1,0 +1,222 @@
+"""You said, we did: what was heard and answered in a unit, what nobody has answered yet, and the sheets of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.errors import NotYours
+from speir.core.text import day, headline
+from speir.evidence import policy as evidence
+from speir.evidence.models import Item
+from speir.improvement.models import Answering, AnsweringOf
+from speir.improvement.policy import doing, heard, priorities
+from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.heard_said import answering_said, link_of
+from speir.improvement.rules.heard import SHEETS, TEXTS, Said, SheetFor, said_mark
+from speir.improvement.rules.naming import STATE_WORDS, Voice
+from speir.improvement.rules.plain import hints
+from speir.organisations.models import Unit
+
+# Of views without an answer, the newest so many are looked through.
+MOST_LOOKED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """Evidence, a priority or an action that an answer rests on; `what` as in a link, `more` its day or state."""
+
+    what: str
+    id: str
+    says: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as its page shows it; `hints` are by field, to those who write."""
+
+    id: str
+    said: Said
+    on: str
+    mark: str
+    rests_on: tuple[RestsOn, ...]
+    ready_by: str
+    ready_on: str
+    by: str
+    removed_by: str
+    hints: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be given out."""
+        return bool(self.ready_on)
+
+
+@dataclass(frozen=True, slots=True)
+class HeardPage:
+    """A unit's answers by whom they are for; `unanswered`: by voice, how much evidence has no answer yet.
+
+    `more`: there was too much to look through all of it.
+    """
+
+    unit: UnitOf
+    writes: bool
+    gives_out: bool
+    parts: tuple[tuple[SheetFor, tuple[Answer, ...]], ...]
+    removed: tuple[Answer, ...]
+    unanswered: tuple[tuple[str, int], ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """What may be given out to some readers: the newest heard first. `path`: where the trail tells of it."""
+
+    unit: UnitOf
+    path: str
+    sheet: SheetFor
+    answers: tuple[Answer, ...]
+    waiting: int
+
+
+def heard_page(actor: Actor, unit_id: str) -> HeardPage:
+    """Return what was heard and answered in a unit. Six queries. Raises NotYours."""
+    unit, row = _unit(actor, unit_id)
+    writes, gives_out = heard.writes(actor, row), heard.gives_out(actor, row)
+    answers = _answers(actor, heard.visible_to(actor).filter(unit=unit_id), hinted=writes or gives_out)
+    there = [one for one in answers if not one.removed_by]
+    parts = ((sheet, tuple(one for one in there if _is_for(one, sheet))) for sheet in SHEETS.values())
+    waiting, more = unanswered_counts(actor, row) if writes else ((), False)
+    return HeardPage(
+        unit=unit,
+        writes=writes,
+        gives_out=gives_out,
+        parts=tuple(parts),
+        removed=tuple(one for one in answers if one.removed_by) if writes else (),
+        unanswered=waiting,
+        more=more,
+    )
+
+
+def sheet_page(actor: Actor, unit_id: str, key: str) -> SheetPage:
+    """Return a sheet: what is ready to be given out, without what it rests on. Four queries. Raises NotYours."""
+    if key not in SHEETS:
+        raise NotYours
+    unit, row = _unit(actor, unit_id)
+    sheet = SHEETS[key]
+    rows = heard.visible_to(actor).filter(unit=unit_id, voice=sheet.voice, age=sheet.age, removed_at=None)
+    found = _ordered(rows.prefetch_related("rests_on"))
+    ready = tuple(_answer(one, (), hinted=False) for one in found if one.ready_at)
+    return SheetPage(unit, row.path, sheet, ready, len(found) - len(ready))
+
+
+def unanswered_counts(actor: Actor, unit: Unit) -> tuple[tuple[tuple[str, int], ...], bool]:
+    """Return by voice how many pieces of evidence carry its views and have no answer yet, and whether there are more.
+
+    One query, which looks through the newest.
+    """
+    found: dict[str, int] = defaultdict(int)
+    rows = _unanswered(actor, unit).values_list(*_FLAGS, *_DONE)[: MOST_LOOKED + 1]
+    looked = list(rows)
+    for row in looked[:MOST_LOOKED]:
+        for voice, carries, done in zip(Voice, row[:3], row[3:], strict=True):
+            found[voice.value] += bool(carries and not done)
+    return tuple((voice, count) for voice, count in found.items() if count), len(looked) > MOST_LOOKED
+
+
+def unanswered(actor: Actor, unit: Unit, voice: str = "", most: int = 20) -> QuerySet[Item]:
+    """Return the newest evidence that carries such views, or any, and has no answer yet."""
+    rows = _unanswered(actor, unit)
+    if voice in set(Voice):
+        rows = rows.filter(**{f"voice_{voice}": True, f"done_{voice}": False})
+    return rows[:most]
+
+
+_FLAGS = tuple(f"voice_{voice.value}" for voice in Voice)
+_DONE = tuple(f"done_{voice.value}" for voice in Voice)
+
+
+def _unanswered(actor: Actor, unit: Unit) -> QuerySet[Item]:
+    answers = AnsweringOf.objects.filter(
+        item=OuterRef("pk"), answering__removed_at=None, answering__unit=unit
+    )
+    done = {f"done_{voice.value}": Exists(answers.filter(answering__voice=voice.value)) for voice in Voice}
+    open_ones = Q()
+    for voice in Voice:
+        open_ones |= Q(**{f"voice_{voice.value}": True, f"done_{voice.value}": False})
+    rows = evidence.visible_to(actor).filter(unit__path__startswith=unit.path, withdrawn_at=None)
+    return rows.annotate(**done).filter(open_ones).order_by("-written_at", "-id")
+
+
+def _unit(actor: Actor, unit_id: str) -> tuple[UnitOf, Unit]:
+    unit = unit_of(actor, unit_id)
+    return unit, Unit.objects.get(pk=unit_id)
+
+
+def _is_for(answer: Answer, sheet: SheetFor) -> bool:
+    return (answer.said.voice, answer.said.age) == (sheet.voice, sheet.age)
+
+
+def _ordered(rows: QuerySet[Answering]) -> list[Answering]:
+    """Return answers, the newest heard first; those without a day last."""
+    return sorted(rows, key=lambda one: (one.on or dt.date.min, one.written_at, one.id), reverse=True)
+
+
+def _answers(actor: Actor, rows: QuerySet[Answering], *, hinted: bool) -> list[Answer]:
+    found = _ordered(rows.prefetch_related("rests_on"))
+    rests_on = _rests_on(actor, [one.id for one in found])
+    return [_answer(one, tuple(rests_on[one.id]), hinted=hinted) for one in found]
+
+
+def _answer(row: Answering, rests_on: tuple[RestsOn, ...], *, hinted: bool) -> Answer:
+    said = answering_said(row)
+    found = (
+        ((name, hint) for name in TEXTS for hint in hints(getattr(row, name), row.voice)) if hinted else ()
+    )
+    return Answer(
+        id=row.id,
+        said=said,
+        on=day(row.on) if row.on else "",
+        mark=said_mark(said),
+        rests_on=rests_on,
+        ready_by=row.ready_by_name,
+        ready_on=day(timezone.localtime(row.ready_at).date()) if row.ready_at else "",
+        by=row.written_by_name,
+        removed_by=(row.removed_by_name or "–") if row.removed_at else "",
+        hints=tuple(found),
+    )
+
+
+def _rests_on(actor: Actor, answers: list[str]) -> dict[str, list[RestsOn]]:
+    """Return what answers rest on, of what the actor may read. One query."""
+    rows = AnsweringOf.objects.filter(
+        Q(item__in=evidence.visible_to(actor).values("pk"))
+        | Q(priority__in=priorities.standing(actor).values("pk"))
+        | Q(action__in=doing.visible_to(actor).values("pk")),
+        answering__in=answers,
+    )
+    found: dict[str, list[RestsOn]] = defaultdict(list)
+    for row in rows.select_related("item", "priority", "action").order_by("id"):
+        found[row.answering_id].append(rests_on_of(row))
+    return found
+
+
+def rests_on_of(row: AnsweringOf) -> RestsOn:
+    """Return one thing that an answer rests on, with what it says. No query where it was fetched."""
+    what, _colon, thing_id = link_of(row).partition(":")
+    if row.item is not None:
+        return RestsOn(what, thing_id, headline(row.item.shows), "")
+    if row.priority is not None:
+        return RestsOn(what, thing_id, row.priority.title, "")
+    return RestsOn(
+        what,
+        thing_id,
+        row.action.title if row.action else "",
+        STATE_WORDS[row.action.state] if row.action else "",
+    )
