@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.web.guard_improvement_choosing import CHOOSING
 from tests.web.guard_improvement_letters import LETTERS
+from tests.web.guard_improvement_keeping import KEEPING
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -18,3 +19,4 @@ IMPROVEMENT: list[Row] = [
 
 IMPROVEMENT += CHOOSING
 IMPROVEMENT += LETTERS
+IMPROVEMENT += KEEPING
