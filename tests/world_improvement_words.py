@@ -39,7 +39,8 @@ def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
     """Everything of improvement in the team, each text of it this sentence; the lead officer's."""
     now = timezone.now()
     priority = world_improvement.priority(cast.team, cast.lead, agreed=True)
-    action = world_improvement.action(priority, cast.lead, state="under_way", text=said)
+    action = world_improvement.action(priority, cast.lead, state="under_way")
+    action.progress.create(before="under_way", state="stuck", text=said, through="page", at=now)
     texts = dict.fromkeys(("title", "difference", "responsibility_words"), said)
     i.Priority.objects.filter(pk=priority.pk).update(**texts, only_me=only_me)
     texts = dict.fromkeys(("title", "resources", "target", "shows", "said"), said)

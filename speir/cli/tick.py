@@ -109,7 +109,7 @@ def send_digests() -> None:
 
 def forget_ended_links() -> None:
     """Delete addresses from reminders that ended long ago."""
-    progress_links.forget_ended(days=CLASSES["addresses"].days)
+    progress_links.forget_ended(days=CLASSES["progress_links"].days)
 
 
 def forget_old_notices() -> None:

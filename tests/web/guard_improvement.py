@@ -8,6 +8,7 @@ from tests.web.guard_improvement_choosing import CHOOSING
 from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_doing import DOING
 from tests.web.guard_improvement_heard import HEARD
+from tests.web.guard_improvement_keeping import KEEPING
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -22,3 +23,4 @@ IMPROVEMENT += CHOOSING
 IMPROVEMENT += LETTERS
 IMPROVEMENT += DOING
 IMPROVEMENT += HEARD
+IMPROVEMENT += KEEPING

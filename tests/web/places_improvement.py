@@ -13,6 +13,12 @@ from tests.world import Cast
 
 # What stands in an address: the attribute that has it. Each area adds its own.
 IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | DOING_WORDS
+from tests.web.places_improvement_keeping import KEEPING_WORDS, KeepingPlaces
+from tests.world import Cast
+
+# What stands in an address: the attribute that has it. Each area adds its own.
+IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"}
+IMPROVEMENT_WORDS |= KEEPING_WORDS
 # What stands for a word in capitals in the table: the attribute that has it.
 IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | DOING_STANDS
 
@@ -28,6 +34,7 @@ IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_m
 
 
 class ImprovementPlaces(HeardPlaces):
+class ImprovementPlaces(KeepingPlaces):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -38,7 +39,7 @@ class Closed:
 class Audience:
     """To whom a thing is open: where it was written (`home` by name; `only_me`: its owner alone), and acts of sharing.
 
-    Evidence by itself has no `heading`.
+    Evidence by itself has no `heading`, nor has a thing of a floor above.
 
     `choices` is with whom this actor could share it, none where it is not theirs to share. `mine` are the ids of acts
     that they may end. `closed` counts the pieces of evidence in a broad view that are open to fewer than it is;
@@ -115,11 +116,16 @@ def of_reflection(actor: Actor, reflection_id: str) -> Audience:
     return _audience(actor, reflections.heading(actor, row), policy.REFLECTION, row)
 
 
+def audience_of(actor: Actor, about: str, thing: Any) -> Audience:
+    """Return to whom a thing with a unit is open that the caller fetched; it has no heading of ours. Five queries."""
+    return _audience(actor, None, about, thing)
+
+
 def _audience(
     actor: Actor,
     head: Heading | reflections.Heading | None,
     about: str,
-    thing: Evaluation | Item | Reflection,
+    thing: Any,
     *,
     closed: int = 0,
     item: Evidence | None = None,

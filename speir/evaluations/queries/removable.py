@@ -56,6 +56,7 @@ class Looked:
 
     heading: Heading
     unit: str
+    unit_id: str
     found: tuple[Found, ...]
     read: tuple[Heading, ...]
     evidence: tuple[Evidence, ...]
@@ -77,6 +78,7 @@ def look(actor: Actor, evaluation_id: str, words: str = "") -> Looked:
     return Looked(
         heading=heading(actor, evaluation),
         unit=evaluation.unit.name,
+        unit_id=evaluation.unit_id,
         found=tuple(
             sorted(
                 (one for _text, one in found),

@@ -28,8 +28,9 @@ from speir.improvement.models import (
     TakenUp,
     Tracked,
 )
+from speir.improvement.policy.priorities import ABOUT as PRIORITY
 from speir.improvement.policy.priorities import READS
-from speir.improvement.queries.written import ANSWERING, PRIORITY, TRACKED
+from speir.improvement.policy.sharing import ANSWERING, TRACKED
 from speir.improvement.rules.naming import Standing
 from speir.retention.models import Due
 from speir.retention.queries.holds import all_standing

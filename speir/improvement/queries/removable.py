@@ -16,8 +16,10 @@ from speir.evaluations.queries.removable import NOT_TO_REMOVE
 from speir.evaluations.queries.written_evidence import Written
 from speir.improvement.models import Answering, Priority, Tracked
 from speir.improvement.policy import priorities as policy
+from speir.improvement.policy.priorities import ABOUT as PRIORITY
+from speir.improvement.policy.sharing import ANSWERING, TRACKED
 from speir.improvement.queries.boards import UnitOf, unit_of
-from speir.improvement.queries.written import ANSWERING, CHOOSING, PRIORITY, TRACKED, Scope, written
+from speir.improvement.queries.written import CHOOSING, Scope, written
 from speir.organisations.policy import require_around
 from speir.retention.queries.holds import standing
 from speir.retention.rules.holding import refusal
@@ -56,6 +58,17 @@ class Looked:
 def unit_of_priority(actor: Actor, priority_id: str) -> str:
     """Return the id of the unit whose priority it is. Raises NotYours. One query."""
     return policy.require(actor, policy.READS, priority_id).unit_id
+
+
+def to_hold(actor: Actor, priority_id: str) -> tuple[str, str]:
+    """Return the title of a priority that the actor may hold, and what is said of a hold that stands on it.
+
+    Raises NotYours, NotAllowed. Two queries.
+    """
+    row = policy.require(actor, policy.READS, priority_id)
+    if not may_dispose(actor, row):
+        raise NotAllowed(NOT_TO_REMOVE)
+    return row.title, _held(row)
 
 
 def look(actor: Actor, unit_id: str, words: str = "", *, priority_id: str = "") -> Looked:
@@ -116,8 +129,9 @@ def unit_path(actor: Actor, unit_id: str) -> str:
     return unit.path
 
 
-def _order(one: Found, priority_id: str) -> tuple[bool, bool, str]:
-    return one.about_id != priority_id, one.about != PRIORITY, one.thing
+def _order(one: Found, priority_id: str) -> tuple[bool, int, str]:
+    kinds = (PRIORITY, TRACKED, ANSWERING, CHOOSING)
+    return one.about_id != priority_id, kinds.index(one.about), one.thing
 
 
 def _held(thing: Priority | Tracked | Answering) -> str:

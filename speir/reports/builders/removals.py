@@ -12,7 +12,16 @@ from django.utils.translation import ngettext
 from speir.access.actor import Actor
 from speir.core.text import day
 from speir.evaluations.queries.names import Name, names
+from speir.improvement.policy.priorities import ABOUT as PRIORITY
+from speir.improvement.queries.naming import titles
 from speir.retention.queries.disposals import Logged
+
+TO_DO = {
+    PRIORITY: "a priority",
+    "tracked": "something that is tracked",
+    "answering": "an answer to what was heard",
+    "choosing": "what was weighed and planned",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +51,17 @@ class Said:
 
 
 def said(actor: Actor, log: Sequence[Logged], units: Mapping[str, str]) -> list[Said]:
-    """Return disposals as they are read by this actor; `units` are names by path. One query."""
+    """Return disposals as they are read by this actor; `units` are names by path. Two queries."""
     views = {one.about_id for one in log if one.about == "broad view"}
     known = names(actor, {"broad view": views})
+    called = titles(actor, {one.about_id for one in log if one.about == PRIORITY})
     return [
         Said(
             id=one.id,
             at=one.at,
             who=one.by or _("Somebody without a name"),
             why=_(one.why),
-            thing=_thing(one, known),
+            thing=_thing(one, known, called),
             places=one.places,
             unit=units.get(one.path, ""),
             whole=one.whole,
@@ -73,7 +83,11 @@ def headings() -> tuple[str, ...]:
     return _("When"), _("Who"), _("Why"), _("From what"), _("Places"), _("Unit"), _("Line")
 
 
-def _thing(one: Logged, known: Mapping[str, Name]) -> str:
+def _thing(one: Logged, known: Mapping[str, Name], called: Mapping[str, str]) -> str:
+    if one.about_id in called:
+        return _("the priority “%(title)s”") % {"title": called[one.about_id]}
+    if one.about in TO_DO:
+        return _(TO_DO[one.about])
     if one.about != "broad view":
         return _("a piece of evidence")
     if one.about_id in known and known[one.about_id].look:

@@ -15,6 +15,7 @@ from speir.accounts.queries import names_of
 from speir.core.text import day, listed
 from speir.evaluations.queries.names import names
 from speir.evaluations.rules.answering import CAPACITY
+from speir.improvement.queries.naming import titles
 from speir.trail.rules.chain import Facts
 from speir.trail.rules.saying import clause, details, one_of
 
@@ -93,4 +94,6 @@ def _things(actor: Actor, entries: Sequence[Facts]) -> dict[str, str]:
             things[one] = _("key question %(number)s in “%(title)s”") % {"number": number, "title": title}
         else:
             things[one] = _("the overarching question in “%(title)s”") % {"title": title}
+    for one, title in titles(actor, wanted["priority"]).items():
+        things[one] = _("the priority “%(title)s”") % {"title": title}
     return things

@@ -196,6 +196,14 @@ CLASSES: dict[str, Class] = {
         "cli.tick.forget_used_addresses",
         days=30,
     ),
+    "progress_links": Class(
+        "One-time links in reminders by which somebody says how far an action has come, as digests",
+        "When they were used or ran out",
+        "30 days",
+        ITSELF,
+        "cli.tick.forget_ended_links",
+        days=30,
+    ),
     "sheets": Class(
         "Sheets of evidence that somebody looks at before they are brought in",
         "When they were read",

@@ -19,6 +19,7 @@ from speir.evaluations.actions import readings
 from speir.evaluations.actions import removing as actions
 from speir.evaluations.queries import removable
 from speir.evaluations.queries.removable import Found
+from speir.improvement.queries.removable import places
 from speir.retention.rules import removing as rules
 from speir.web.sharing import kinds
 from speir.web.shell.door import signed_in
@@ -74,13 +75,13 @@ class RemoveForm(LookForm):
 def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Look for words in a unit's broad views and evidence, and remove them for good where they are ticked."""
     if request.method == "GET":
-        return _page(request, removable.look(actor, evaluation_id), LookForm())
+        return _page(request, actor, removable.look(actor, evaluation_id), LookForm())
     look = LookForm(request.POST)
     broken = rules.check(request.POST.get("words", "")) if look.is_valid() else []
     if broken:
         add_refused(look, broken)
     if look.errors:
-        return _page(request, removable.look(actor, evaluation_id), look)
+        return _page(request, actor, removable.look(actor, evaluation_id), look)
     words: str = look.cleaned_data["words"]
     looked = removable.look(actor, evaluation_id, words)
     kinds.at_its_own(request, looked.heading.look)
@@ -88,7 +89,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
         readings.note(heading=heading, evidence=looked.evidence, by=actor)
     if "remove" not in request.POST:
         ticked = {"words": words, "places": [found.key for found in looked.found]}
-        return _page(request, looked, RemoveForm(initial=ticked), words)
+        return _page(request, actor, looked, RemoveForm(initial=ticked), words)
     form = RemoveForm(request.POST)
     form.fields["places"].choices = [(found.key, found.said) for found in looked.found]  # type: ignore[attr-defined]
     if form.is_valid():
@@ -108,10 +109,12 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
             said = ngettext("Removed from %(n)d place.", "Removed from %(n)d places.", count) % {"n": count}
             messages.success(request, said + " " + _("A note with the date and the reason stands there now."))
             return redirect(request.path)
-    return _page(request, looked, form, words)
+    return _page(request, actor, looked, form, words)
 
 
-def _page(request: HttpRequest, looked: removable.Looked, form: forms.Form, words: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, actor: Actor, looked: removable.Looked, form: forms.Form, words: str = ""
+) -> HttpResponse:
     kinds.at_its_own(request, looked.heading.look)
     ticked = set(form["places"].value() or ()) if isinstance(form, RemoveForm) else set()
     context = {
@@ -123,6 +126,8 @@ def _page(request: HttpRequest, looked: removable.Looked, form: forms.Form, word
         "count": len(looked.found),
         "beyond": looked.beyond,
         "held": _(looked.held) if looked.held else "",
+        "to_do": places(actor, looked.unit_id, words) if words else 0,
+        "unit_id": looked.unit_id,
     } | kinds.here(looked.heading)
     return render(request, "broad_views/remove.html", context, status=422 if form.errors else 200)
 

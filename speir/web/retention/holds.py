@@ -57,7 +57,7 @@ def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponse
 
     words: dict[str, Any] = {"heading": looked.heading, "what": looked.heading.dated}
     words |= {"held": _(looked.held) if looked.held else "", "is_look": looked.heading.look}
-    return _page(request, hold, words)
+    return page(request, hold, words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +69,7 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
     def hold(typed: dict[str, Any]) -> None:
         actions.hold_unit(unit_id=unit_id, by=actor, **typed)
 
-    return _page(request, hold, {"unit": named, "what": named.name})
+    return page(request, hold, {"unit": named, "what": named.name})
 
 
 @sent_to
@@ -81,9 +81,8 @@ def end(request: HttpRequest, actor: Actor, hold_id: str) -> HttpResponseBase:
     return redirect("retention:overview")
 
 
-def _page(
-    request: HttpRequest, hold: Callable[[dict[str, Any]], None], words: dict[str, Any]
-) -> HttpResponse:
+def page(request: HttpRequest, hold: Callable[[dict[str, Any]], None], words: dict[str, Any]) -> HttpResponse:
+    """Show a hold that can be set, and set it when asked to; `words` say of what, for the page."""
     posted = mentions.answered(request.POST)
     form = HoldForm(posted or None)
     asked: dict[str, Any] = {}

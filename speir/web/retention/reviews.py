@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +23,10 @@ from speir.evaluations.queries import due
 from speir.evaluations.queries.due import ToReview
 from speir.evaluations.queries.names import names
 from speir.evidence.policy import ABOUT as EVIDENCE
+from speir.improvement.actions import reviewing as to_do_actions
+from speir.improvement.policy.priorities import ABOUT as PRIORITY
+from speir.improvement.queries import due as to_do
+from speir.improvement.queries.naming import titles
 from speir.mentions.rules import Waits
 from speir.organisations.queries import tree_where
 from speir.retention.queries.holds import Held, holds
@@ -30,6 +35,12 @@ from speir.retention.rules.holding import LONGEST_WHY
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import DayField, add_refused, box
+
+NAMELESS: dict[str, Any] = {
+    "unit": gettext_lazy("A unit"),
+    "broad view": gettext_lazy("A broad view"),
+    "priority": gettext_lazy("A priority"),
+}
 
 
 class ReviewForm(forms.Form):
@@ -62,8 +73,9 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     held = holds(actor)
     known = names(actor, {"broad view": {one.about_id for one in held}})
     called = {unit.id: unit.name for unit in units} | {one: name.title for one, name in known.items()}
+    called |= titles(actor, [one.about_id for one in held if one.about == PRIORITY])
     lines = [_held(one, called) for one in held]
-    waiting = due.to_review(actor)
+    waiting = sorted([*due.to_review(actor), *to_do.to_review(actor)], key=lambda one: one.since)
     readings.note_evidence(ids=[one.about_id for one in waiting if one.about == EVIDENCE], by=actor)
     context = {
         "units": units,
@@ -80,7 +92,8 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
 @signed_in
 def review(request: HttpRequest, actor: Actor, due_id: str) -> HttpResponseBase:
     """Show a thing whose time is over, and keep it for a reason; the other button disposes of it."""
-    shown = due.one(actor, due_id)
+    ours = to_do.ours(due_id)
+    shown = (to_do if ours else due).one(actor, due_id)
     if shown.about == EVIDENCE:
         readings.note_evidence(ids=[shown.about_id], by=actor)
     posted = mentions.answered(request.POST)
@@ -88,7 +101,7 @@ def review(request: HttpRequest, actor: Actor, due_id: str) -> HttpResponseBase:
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.keep(
+            (to_do_actions if ours else actions).keep(
                 due_id=due_id, keeping=mentions.keeping(posted, "why"), by=actor, **form.cleaned_data
             )
             messages.success(request, _("Kept. It comes back here on the day that you wrote."))
@@ -105,11 +118,12 @@ def review(request: HttpRequest, actor: Actor, due_id: str) -> HttpResponseBase:
 @signed_in
 def dispose(request: HttpRequest, actor: Actor, due_id: str) -> HttpResponseBase:
     """Empty a thing whose time is over of all that people wrote in it."""
-    due.one(actor, due_id)  # what is somebody else's is not there, whatever is ticked
+    ours = to_do.ours(due_id)
+    (to_do if ours else due).one(actor, due_id)  # what is somebody else's is not there, whatever is ticked
     if "sure" not in request.POST:
         sentence = _("Tick that all words are to go, and press again.")
         raise Refused("not-sure", sentence)
-    count = actions.dispose_of(due_id=due_id, by=actor)
+    count = (to_do_actions if ours else actions).dispose_of(due_id=due_id, by=actor)
     said = ngettext("Disposed of: %(n)d text is gone.", "Disposed of: %(n)d texts are gone.", count)
     messages.success(request, said % {"n": count})
     return redirect("retention:overview")
@@ -121,6 +135,7 @@ def _due(one: ToReview) -> dict[str, Any]:
         "about": one.about,
         "about_id": one.about_id,
         "look": one.look,
+        "at": reverse("improvement:priority", args=[one.about_id]) if one.about == PRIORITY else "",
         "words": headline(one.words),
         "unit": one.unit,
         "kept": CLASSES[one.kept_as],
@@ -130,7 +145,7 @@ def _due(one: ToReview) -> dict[str, Any]:
 
 
 def _held(one: Held, called: dict[str, str]) -> dict[str, Any]:
-    what = called.get(one.about_id) or (_("A unit") if one.about == "unit" else _("A broad view"))
+    what = called.get(one.about_id) or str(NAMELESS[one.about])
     return {
         "id": one.id,
         "what": _("All that is written in %(unit)s and below it") % {"unit": what}

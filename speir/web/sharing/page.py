@@ -119,11 +119,12 @@ def page(
     source: tuple[str, str] | None = None,
     rooms: Callable[[], list[tuple[str, str]]] = list,
     template: str = "broad_views/sharing.html",
+    beside: Callable[[], dict[str, Any]] = dict,
 ) -> HttpResponse:
     """Show who can read a thing, and share it wider when asked to; `asks` as `SharingForm` takes it.
 
     `number` is of the indicator that it is beside, `source` the reflection (id, day) that its reader gave it from;
-    `rooms` gives the inspectors' rooms (name, last day) where it is read.
+    `rooms` gives the inspectors' rooms (name, last day) where it is read, `beside` what the template needs besides.
     """
     posted = mentions.answered(request.POST)
     # A page that offers to share with somebody in particular says with whom; nothing is shared by opening this one.
@@ -153,7 +154,7 @@ def page(
         "now": [_line(audience, line) for line in audience.lines if line.holds],
         "before": [_line(audience, line) for line in audience.lines if not line.holds],
     }
-    context |= kinds.here(audience.heading)
+    context |= kinds.here(audience.heading) | beside()
     return render(request, template, context, status=422 if form.errors else 200)
 
 

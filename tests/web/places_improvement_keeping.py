@@ -1,0 +1,72 @@
+"""Things of the team that are shared, held and removed from: a part of `places_improvement`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from speir.improvement.actions import sharing
+from speir.improvement.models import Answering, Priority, Tracked
+from speir.sharing.models import Sharing
+from tests.world import Cast
+
+
+class KeepingPlaces:
+    """What stands in the addresses of who reads what; the lead officer wrote it all."""
+
+    cast: Cast
+
+    @cached_property
+    def priority(self) -> Priority:
+        """The priority that all is about; made by whoever has these."""
+        raise NotImplementedError
+
+    @cached_property
+    def kept_tracked(self) -> Tracked:
+        return Tracked.objects.create(kind="practice", text="A weekly call", **self._kept())
+
+    @cached_property
+    def kept_answering(self) -> Answering:
+        return Answering.objects.create(voice="children", source="A survey", heard="Ring us", **self._kept())
+
+    @property
+    def kept_tracked_id(self) -> str:
+        return self.kept_tracked.id
+
+    @property
+    def kept_answering_id(self) -> str:
+        return self.kept_answering.id
+
+    @cached_property
+    def priority_act(self) -> str:
+        return self._act("priority", self.priority.id)
+
+    @cached_property
+    def tracked_act(self) -> str:
+        return self._act("tracked", self.kept_tracked.id)
+
+    @cached_property
+    def answering_act(self) -> str:
+        return self._act("answering", self.kept_answering.id)
+
+    def _kept(self) -> dict[str, Any]:
+        team = self.cast.team
+        kept = {"unit": team, "home": team, "owner": self.cast.lead.person.id}
+        return kept | {"written_by": self.cast.lead.person.id, "written_at": timezone.now()}
+
+    def _act(self, about: str, one: str) -> str:
+        audience = f"named:{self.cast.reader.person.id}"
+        sharing.share(
+            about=about,
+            thing_id=one,
+            audience=audience,
+            why="They asked.",
+            ends=None,
+            by=self.cast.lead.actor,
+        )
+        return Sharing.objects.get(about=about, about_id=one).id
+
+
+KEEPING_WORDS = {"tracked_id": "kept_tracked_id", "answering_id": "kept_answering_id"}
