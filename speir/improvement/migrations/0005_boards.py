@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0001_initial")]
+    dependencies = [("improvement", "0003_what_stood")]
 
     operations = [
         migrations.AddIndex(

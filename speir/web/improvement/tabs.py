@@ -12,9 +12,8 @@ TABS = (
     ("improvement:board", _("Board")),
     ("improvement:choosing", _("Choosing")),
     ("improvement:priorities", _("Priorities")),
-    ("improvement:changed", _("What changed")),
     ("improvement:meetings", _("Meetings")),
-    ("improvement:priorities", _("Priorities")),
+    ("improvement:changed", _("What changed")),
     ("improvement:heard", _("You said, we did")),
 )
 
