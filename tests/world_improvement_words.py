@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from speir.improvement import models as i
+from speir.improvement.rules.closing import Both, Stood
 from speir.retention.models import Hold, Review
 from speir.sharing.models import Outside, Sharing
 from tests import world_improvement
@@ -35,6 +36,14 @@ class Full:
     act: Sharing
 
 
+def _stood(said: str) -> Stood:
+    """What a judgement said when a priority was closed."""
+    level: dict[str, Any] = {"level": "Good", "level_key": "good", "position": 4, "sure": ""}
+    texts: dict[str, Any] = dict.fromkeys(("reason", "strengths", "improvements", "of"), said)
+    where = {"on": "3 March 2026", "by": "Morag", "place": "The team"}
+    return Stood(number="1.1", title="An indicator", **level, **texts, **where)
+
+
 def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
     """Everything of improvement in the team, each text of it this sentence; the lead officer's."""
     now = timezone.now()
@@ -46,6 +55,7 @@ def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
     texts = dict.fromkeys(("title", "resources", "target", "shows", "said"), said)
     i.Action.objects.filter(pk=action.pk).update(**texts)
     priority.steps.create(said="reopened", text=said, at=now)
+    priority.steps.create(said="closed", stood=Both(_stood(said), _stood(said)).text(), at=now)
     candidate = i.Candidate.objects.create(
         unit=cast.team,
         framework=priority.framework,

@@ -7,7 +7,7 @@ append-only table is changed through its gate.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +31,7 @@ from speir.improvement.models import (
 )
 from speir.improvement.queries import removable
 from speir.improvement.queries.written import CHOOSING, TABLES, Scope, Thing, written
+from speir.improvement.rules.stood_texts import STOOD, changed
 from speir.mentions.actions import forget
 from speir.organisations.models import Unit
 from speir.retention.actions.disposals import opened, write_down
@@ -118,7 +119,7 @@ def _dispose(
             by=by,
         )
         for ((model, row_id), fields), removal in zip(rows.items(), removals, strict=True):
-            values = {text.field: _apart(text, left(text)) for text in fields}
+            values = _values(fields, left)
             if model in GATED:
                 with opened(removal):
                     _put(model, row_id, values)
@@ -153,6 +154,16 @@ def _put(model: type[Model], row_id: str, values: dict[str, Any]) -> None:
     model._default_manager.filter(pk=row_id).update(**values)
 
 
+def _values(fields: Sequence[Written], left: Change) -> dict[str, str]:
+    """Return what the columns of a row become."""
+    within = {text.field: left(text) for text in fields if text.field.startswith(STOOD)}
+    values = {text.field: _apart(text, left(text)) for text in fields if text.field not in within}
+    if within:
+        stood = PriorityStep.objects.values_list("stood", flat=True).get(pk=fields[0].row_id)
+        values["stood"] = changed(stood, within)
+    return values
+
+
 def _apart(text: Written, left: str) -> str:
     """Return what is left of the name of a plan with a figure behind it where another plan there is called so."""
     if text.model is not OwnPlan:
@@ -164,6 +175,8 @@ def _apart(text: Written, left: str) -> str:
 
 
 def _most(text: Written) -> int | None:
+    if text.field.startswith(STOOD):
+        return None
     most: int | None = getattr(text.model._meta.get_field(text.field), "max_length", None)
     return most - 4 if most and text.model is OwnPlan else most
 

@@ -30,6 +30,7 @@ from speir.improvement.models import (
 )
 from speir.improvement.policy.priorities import ABOUT as PRIORITY
 from speir.improvement.policy.sharing import ANSWERING, TRACKED
+from speir.improvement.rules.stood_texts import texts
 from speir.retention.models import Hold, Review
 from speir.sharing.models import Outside, Sharing
 
@@ -103,7 +104,14 @@ TABLES = (
             "said": "How far an action has come",
         },
     ),
-    Table(ActionStep, PRIORITY, "action__priority_id", {"text": "Step of an action"}),
+    Table(
+        ActionStep,
+        PRIORITY,
+        "action__priority_id",
+        {"text": "Step of an action"},
+        marked="action_id",
+        places={"text": "step:{row.pk}"},
+    ),
     Table(
         Progress,
         PRIORITY,
@@ -180,9 +188,12 @@ def _of_table(table: Table, ids: Collection[str], names: dict[str, Thing]) -> It
     for row in rows.annotate(of_thing=F(table.of), marked=F(table.marked)).order_by("pk"):
         names[row.pk] = (table.about, row.of_thing)
         at: dt.datetime | None = getattr(row, table.at) if table.at else None
+        for place, said, text in texts(row.stood) if isinstance(row, PriorityStep) else ():
+            on = on_day(row.at)
+            yield Written(table.about, row.of_thing, PriorityStep, row.pk, place, text, "", said, SINCE, on)
         for field, said in table.columns.items():
             if text := getattr(row, field):
-                place = (table.places or {}).get(field, field)
+                place = (table.places or {}).get(field, field).format(row=row)
                 yield Written(
                     table.about,
                     row.of_thing,

@@ -11,6 +11,7 @@ COLUMNS = {
     "improvement.Priority.difference": TO_COME,
     "improvement.Priority.responsibility_words": TO_COME,
     "improvement.PriorityStep.text": TO_COME,
+    "improvement.PriorityStep.stood": "of judgements’ columns, as they were when a priority was closed",
     "improvement.Finding.theme": _OURS,
     "improvement.Finding.words": TO_COME,
     "improvement.OwnPlan.name": TO_COME,

@@ -11,6 +11,7 @@ from speir.improvement import models as i
 from speir.improvement.actions import holding, removing
 from speir.improvement.queries import removable
 from speir.improvement.queries.written import written
+from speir.improvement.rules.closing import both_in
 from speir.mentions.actions import keep_at_once
 from speir.mentions.models import KeptMention
 from speir.mentions.rules import mentions
@@ -56,7 +57,7 @@ def everywhere() -> list[str]:
 def test_every_column_that_holds_what_people_wrote_is_looked_through(cast, clock):
     full(cast, SAID)
     inside = removable.scope(cast.lead.actor, cast.team.id)
-    looked = {f"{text.model._meta.label}.{text.field}" for text in written(inside)}
+    looked = {f"{text.model._meta.label}.{text.field.partition('/')[0]}" for text in written(inside)}
     wanted = {
         column for column, source in COLUMNS.items() if column.startswith("improvement.") and source != _OURS
     }
@@ -77,6 +78,10 @@ def test_a_name_leaves_every_text_and_every_history(cast, clock, whole):
     assert "[removed on 2 March 2026: a child could be identified]" in left
     assert left.startswith("What happened to") is not whole
     assert places(cast) == []
+    both = both_in(i.PriorityStep.objects.get(said="closed").stood)
+    assert both is not None
+    assert both.now.level == "Good"
+    assert "[removed on 2 March 2026" in both.now.reason
 
 
 def test_the_log_and_the_trail_say_who_removed_it_and_why_and_hold_no_word(cast, clock):
