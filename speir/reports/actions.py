@@ -26,14 +26,11 @@ from speir.evaluations.rules.approving import Step
 from speir.evaluations.rules.record import Record
 from speir.frameworks.rules.structure import Framework
 from speir.improvement.queries.agenda import Agenda
-from speir.reports.builders import importing, looks, removals, trail
-from speir.reports.builders.broad_view import of_framework, of_record
-from speir.reports.builders.grid import blank, filled
-from speir.reports.builders.improvement.agenda import agenda as agenda_document
 from speir.improvement.queries.heard import SheetPage
 from speir.reports.builders import importing, looks, removals, trail
 from speir.reports.builders.broad_view import of_framework, of_record
 from speir.reports.builders.grid import blank, filled
+from speir.reports.builders.improvement.agenda import agenda as agenda_document
 from speir.reports.builders.improvement.heard import sheet as sheet_document
 from speir.reports.builders.reflection import reflection as reflection_document
 from speir.reports.content import Document, Event, Listing
@@ -139,6 +136,9 @@ def agenda(told: Agenda, *, format: str, by: Actor) -> bytes:
     """
     body = _made(FORMATS[format].render, agenda_document(told))
     _record_agenda_taken(told=told, detail=f"agenda, {format}", by=by)
+    return body
+
+
 def heard_sheet(page: SheetPage, *, format: str, by: Actor) -> bytes:
     """Return a sheet of what was heard and answered, fetched for this actor, and record that they took it away.
 

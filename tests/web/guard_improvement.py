@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.guard_improvement_choosing import CHOOSING
-from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_doing import DOING
 from tests.web.guard_improvement_heard import HEARD
 from tests.web.guard_improvement_keeping import KEEPING
+from tests.web.guard_improvement_letters import LETTERS
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger

@@ -57,9 +57,8 @@ from speir.sharing.models import Room, Sharing
 from speir.sharing.rules import Told
 from tests import world, world_moderation
 from tests.web.places_improvement import IMPROVEMENT_STANDS, IMPROVEMENT_WORDS
-from tests.web.places_improvement_letters import LetterPlaces
-from tests.web.places_improvement import IMPROVEMENT_STANDS, IMPROVEMENT_WORDS, ImprovementPlaces
 from tests.web.places_improvement_doing import OTHER_ACTIONS
+from tests.web.places_improvement_letters import LetterPlaces
 from tests.web.places_look import FOLLOWS, LOOK_WORDS, LookPlaces
 
 

@@ -47,17 +47,3 @@ def finding_said(row: Finding) -> findings.Said:
         inspection=row.inspection_id or "",
         item=row.item_id or "",
     )
-
-
-def finding_said(row: Finding) -> findings.Said:
-    """Return what was found as its form says it. No query."""
-    return findings.Said(
-        source=row.source,
-        number=row.number,
-        theme=row.theme,
-        words=row.words,
-        judgement=row.judgement_id or "",
-        look=row.look_id or "",
-        inspection=row.inspection_id or "",
-        item=row.item_id or "",
-    )

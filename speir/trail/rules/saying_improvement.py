@@ -78,7 +78,6 @@ KINDS: dict[str, tuple[str, str]] = {
 VERBS: dict[str, str] = {
     "proposed": "Proposed a priority",
     "agreed": "Noted what was agreed to be done",
-    "added": "Added an action",
     "weighed": "Weighed what might become a priority",
     "chose": "Made a priority of something found",
     "parked": "Parked something found",
@@ -88,10 +87,7 @@ VERBS: dict[str, str] = {
     "told of": "Said how far an action has come",
     "showed the impact of": "Showed the impact of an action",
     "took back proof of": "Took back what shows the impact of an action",
-    "took out": "Took out a priority or an action",
-    "put back": "Put back a priority or an action",
     "added": "Added an action or an answer",
-    "told of": "Said how far an action has come",
     "took out": "Took out a priority, an action or an answer",
     "put back": "Put back a priority, an action or an answer",
     "gave out": "Said that an answer may be given out",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from speir.web.shell import (
     typed_improvement,
-    typed_improvement_letters,
     typed_improvement_doing,
+    typed_improvement_heard,
+    typed_improvement_letters,
     typed_look_judging,
     typed_look_papers,
 )
-from speir.web.shell import typed_improvement_heard, typed_look_judging, typed_look_papers
 
 # Which action asks `mentions` before it stores the text.
 ASKED = {
