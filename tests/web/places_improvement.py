@@ -9,32 +9,20 @@ from speir.improvement.queries.said import action_said, priority_said
 from speir.improvement.rules import doing, priorities
 from tests import world_improvement
 from tests.web.places_improvement_doing import DOING_STANDS, DOING_WORDS, DoingPlaces
-from tests.world import Cast
-
-# What stands in an address: the attribute that has it. Each area adds its own.
-IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | DOING_WORDS
+from tests.web.places_improvement_heard import HEARD_STANDS, HEARD_WORDS, HeardPlaces
 from tests.web.places_improvement_keeping import KEEPING_WORDS, KeepingPlaces
+from tests.web.places_improvement_meetings import MEETING_STANDS, MEETING_WORDS, MeetingPlaces
 from tests.world import Cast
 
 # What stands in an address: the attribute that has it. Each area adds its own.
 IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"}
-IMPROVEMENT_WORDS |= KEEPING_WORDS
+IMPROVEMENT_WORDS |= DOING_WORDS | HEARD_WORDS | KEEPING_WORDS | MEETING_WORDS
 # What stands for a word in capitals in the table: the attribute that has it.
-IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | DOING_STANDS
+IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"}
+IMPROVEMENT_STANDS |= DOING_STANDS | HEARD_STANDS | MEETING_STANDS
 
 
-class ImprovementPlaces(DoingPlaces):
-from tests.web.places_improvement_heard import HEARD_STANDS, HEARD_WORDS, HeardPlaces
-from tests.world import Cast
-
-# What stands in an address: the attribute that has it. Each area adds its own.
-IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | HEARD_WORDS
-# What stands for a word in capitals in the table: the attribute that has it.
-IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | HEARD_STANDS
-
-
-class ImprovementPlaces(HeardPlaces):
-class ImprovementPlaces(KeepingPlaces):
+class ImprovementPlaces(DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

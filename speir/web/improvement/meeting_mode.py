@@ -31,7 +31,7 @@ from speir.web.shell.fields import OneOf, add_refused
 KEYS = (("u", State.UNDER_WAY.value), ("s", State.STUCK.value), ("d", State.DONE.value))
 
 
-class ToldForm(forms.Form):
+class MeetingToldForm(forms.Form):
     """How far an action has come, and a sentence about it."""
 
     state = forms.ChoiceField(
@@ -65,7 +65,7 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
     if request.method == "POST" and not one.says:
         raise NotAllowed(NOT_YOURS_TO_TELL)
     posted = mentions.answered(request.POST)
-    form = ToldForm(posted or None, initial={"state": one.state})
+    form = MeetingToldForm(posted or None, initial={"state": one.state})
     form.offer(one)
     base, asked, moved = posted.get("base", one.state), {}, False
     if request.method == "POST" and form.is_valid():
@@ -86,13 +86,14 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
         "base": base,
         "moved": moved,
         "one": _shown(one),
+        "here": _at(shown, one.id),
         "keys": [(key, _(STATE_WORDS[state])) for key, state in KEYS if state in one.says],
     }
     status = 409 if moved else 422 if form.errors else 200
     return render(request, "improvement/meeting_mode.html", context, status=status)
 
 
-def _tell(actor: Actor, one: queries.Shown, form: ToldForm, base: str, posted: Any) -> None:
+def _tell(actor: Actor, one: queries.Shown, form: MeetingToldForm, base: str, posted: Any) -> None:
     state, text = form.cleaned_data["state"], form.cleaned_data["text"]
     if state == State.AGREED and one.state == State.PROPOSED:
         doing.agree(action_id=one.id, by=actor)
