@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.evidence import policy as evidence
-from speir.improvement.models import Action, CandidateStep, PriorityStep, Progress, Proof
+from speir.improvement.models import Action, CandidateStep, PriorityStep, Progress, Proof, Tracked
 from speir.improvement.policy.meetings import (
     actions_of,
     candidates_of,
@@ -109,18 +109,44 @@ def changed_page(actor: Actor, unit_id: str, since: dt.date | None) -> ChangedPa
     return ChangedPage(unit, day, named, tuple(met[:12]), found)
 
 
-def changes(actor: Actor, unit: Unit, since: dt.date, until: dt.date | None = None) -> Changes:
-    """Return what changed in a unit's priorities from the beginning of a day on, to the end of `until`. Six queries."""
-    start, end = _start(since), _start(until + dt.timedelta(days=1)) if until else None
-    lines = [*_steps(actor, unit, start), *_progress(actor, unit, start), *_overdue(actor, unit, since)]
-    lines += _proofs(actor, unit, start)
-    if end:
-        lines = [one for one in lines if one[1].at < end]
+def changes(
+    actor: Actor,
+    unit: Unit,
+    since: dt.date,
+    *,
+    late: bool = True,
+    tracked: Iterable[Tracked] | None = None,
+) -> Changes:
+    """Return what changed in a unit's priorities from the beginning of a day on. Six queries.
+
+    Without `late` it is left out what became overdue; `tracked` is what ended since then, where it was fetched before.
+    Each is a query less.
+    """
+    start = start_of(since)
+    lines = [*_steps(actor, unit, start), *_progress(actor, unit, start), *_proofs(actor, unit, start)]
+    if late:
+        lines += _overdue(actor, unit, since)
     of = {priority.id: priority for priority, _line in lines}
     groups = tuple((of[one.priority], one) for one in grouped(line for _of, line in lines))
-    decided, finished = _decided(actor, unit, start), _finished(actor, unit, start)
+    decided = _decided(actor, unit, start)
+    ended = tracked_of(actor, unit).filter(ended_since(since)) if tracked is None else tracked
+    finished = [
+        Finished(row.kind, row.text, row.state, row.outcome, timezone.localdate(row.written_at))
+        for row in sorted(ended, key=lambda row: row.written_at, reverse=True)
+    ]
     more = len(lines) > MOST or len(decided) > MOST or len(finished) > MOST
     return Changes(groups, tuple(decided[:MOST]), tuple(finished[:MOST]), more)
+
+
+def ended_since(day: dt.date) -> Q:
+    """Return the condition that something tracked was done, or is not to be done, since the beginning of a day."""
+    ended = (Progressing.DONE.value, Progressing.DROPPED.value)
+    return Q(written_at__gte=start_of(day), state__in=ended)
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Return the moment at which a day begins."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 Line = tuple[Of, Happened]
@@ -157,7 +183,7 @@ def _overdue(actor: Actor, unit: Unit, since: dt.date) -> Iterator[Line]:
     )
     for row in rows.order_by("-due")[: MOST + 1]:
         if row.due is not None:
-            at = _start(row.due + dt.timedelta(days=1))
+            at = start_of(row.due + dt.timedelta(days=1))
             yield _of(row, unit), _about(row, Kind.OVERDUE, at, after=row.state)
 
 
@@ -187,15 +213,6 @@ def _decided(actor: Actor, unit: Unit, start: dt.datetime) -> list[Decided]:
     ]
 
 
-def _finished(actor: Actor, unit: Unit, start: dt.datetime) -> list[Finished]:
-    ended = (Progressing.DONE.value, Progressing.DROPPED.value)
-    rows = tracked_of(actor, unit).filter(written_at__gte=start, state__in=ended)
-    return [
-        Finished(row.kind, row.text, row.state, row.outcome, timezone.localdate(row.written_at))
-        for row in rows.order_by("-written_at")[: MOST + 1]
-    ]
-
-
 def _about(row: Action, kind: Kind, at: dt.datetime, **said: str) -> Happened:
     return Happened(kind, at, row.priority_id, action=row.id, title=row.title, **said)
 
@@ -207,7 +224,3 @@ def _of(row: Action, unit: Unit) -> Of:
 
 def _other(whose: Unit, unit: Unit) -> str:
     return "" if whose.pk == unit.pk else whose.name
-
-
-def _start(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

@@ -45,10 +45,11 @@ class MeetingToldForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
     )
 
-    def offer(self, one: queries.Shown) -> None:
-        """List the states that can be said of an action."""
+    def offer(self, one: queries.Shown, also: str = "") -> None:
+        """List the states that can be said of an action; `also` is one that an older form offered."""
         field: Any = self.fields["state"]
-        field.choices = [(key, _choice(key, one.state)) for key in one.says]
+        older = [also] if also in STATE_WORDS and also not in one.says else []
+        field.choices = [(key, _choice(key, one.state)) for key in (*one.says, *older)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,8 +67,8 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
         raise NotAllowed(NOT_YOURS_TO_TELL)
     posted = mentions.answered(request.POST)
     form = MeetingToldForm(posted or None, initial={"state": one.state})
-    form.offer(one)
     base, asked, moved = posted.get("base", one.state), {}, False
+    form.offer(one, also=posted.get("state", "") if base != one.state else "")
     if request.method == "POST" and form.is_valid():
         try:
             _tell(actor, one, form, base, posted)
@@ -80,6 +81,7 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
             add_refused(form, [refused])
             moved = refused.code == doing.STATE_CHANGED_CODE
             base = one.state if moved else base
+            form.offer(one)
     context = _frame(shown) | {
         "form": form if one.says else None,
         "mentions": asked,
