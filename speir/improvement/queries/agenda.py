@@ -10,14 +10,10 @@ from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.improvement.models import Action, Priority
-from speir.improvement.policy.meetings import (
-    actions_of,
-    candidates_of,
-    priorities_of,
-    tracked_of,
-)
+from speir.improvement.policy.meetings import candidates_of, tracked_of
+from speir.improvement.queries.board_scope import actions_of, priorities_of
 from speir.improvement.queries.changed import Changes, changes, ended_since
-from speir.improvement.queries.meetings import Held, held
+from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.rules.changing import far
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import Decision, Following, Progressing, Standing, State
@@ -107,12 +103,12 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     unit = there.row
     since = there.days.before or min(there.days.on, today) - dt.timedelta(weeks=4)
     actions = list(
-        actions_of(actor, unit.path)
+        actions_of(scope_of(actor, unit))
         .filter(priority__state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
         .order_by("due", "priority__position", "position", "pk")
     )
     priorities = list(
-        priorities_of(actor, unit.path)
+        priorities_of(scope_of(actor, unit))
         .filter(state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
         .order_by("position", "pk")
     )

@@ -12,14 +12,10 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.evidence import policy as evidence
 from speir.improvement.models import Action, CandidateStep, PriorityStep, Progress, Proof, Tracked
-from speir.improvement.policy.meetings import (
-    actions_of,
-    candidates_of,
-    priorities_of,
-    tracked_of,
-)
+from speir.improvement.policy.meetings import candidates_of, tracked_of
+from speir.improvement.queries.board_scope import actions_of, priorities_of
 from speir.improvement.queries.boards import UnitOf
-from speir.improvement.queries.meetings import around_unit
+from speir.improvement.queries.meetings import around_unit, scope_of
 from speir.improvement.rules.changing import Group, Happened, Kind, grouped
 from speir.improvement.rules.meetings import latest_before
 from speir.improvement.rules.naming import AWAITED, Progressing, Standing
@@ -154,7 +150,7 @@ Line = tuple[Of, Happened]
 
 def _steps(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
     rows = PriorityStep.objects.filter(
-        at__gte=start, said__in=MOVES, priority__in=priorities_of(actor, unit.path).values("pk")
+        at__gte=start, said__in=MOVES, priority__in=priorities_of(scope_of(actor, unit)).values("pk")
     )
     for row in rows.select_related("priority__unit").order_by("-at")[: MOST + 1]:
         of = Of(row.priority_id, row.priority.title, _other(row.priority.unit, unit), row.priority.state)
@@ -162,7 +158,7 @@ def _steps(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
 
 
 def _progress(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
-    rows = Progress.objects.filter(at__gte=start, action__in=actions_of(actor, unit.path).values("pk"))
+    rows = Progress.objects.filter(at__gte=start, action__in=actions_of(scope_of(actor, unit)).values("pk"))
     for row in rows.select_related("action__priority__unit").order_by("-at")[: MOST + 1]:
         kind = Kind.ADDED if not row.before else Kind.SAID if row.before == row.state else Kind.MOVED
         yield (
@@ -175,7 +171,7 @@ def _overdue(actor: Actor, unit: Unit, since: dt.date) -> Iterator[Line]:
     """What became overdue since then and is so today."""
     today = timezone.localdate()
     # One that was due on the day before is late from the first of these days on.
-    rows = actions_of(actor, unit.path).filter(
+    rows = actions_of(scope_of(actor, unit)).filter(
         due__gte=since - dt.timedelta(days=1),
         due__lt=today,
         state__in=[one.value for one in AWAITED],
@@ -190,7 +186,7 @@ def _overdue(actor: Actor, unit: Unit, since: dt.date) -> Iterator[Line]:
 def _proofs(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
     """Evidence that was added; what it shows is said where the actor may read it."""
     rows = Proof.objects.filter(
-        at__gte=start, removed_at=None, action__in=actions_of(actor, unit.path).values("pk")
+        at__gte=start, removed_at=None, action__in=actions_of(scope_of(actor, unit)).values("pk")
     ).annotate(readable=Exists(evidence.visible_to(actor).filter(pk=OuterRef("item_id"))))
     for row in rows.select_related("action__priority__unit", "item").order_by("-at")[: MOST + 1]:
         text = row.item.shows if row.readable and row.item.withdrawn_at is None else ""
