@@ -19,6 +19,7 @@ from speir.improvement.queries.boards import UnitOf, said_of, unit_of
 from speir.improvement.rules.meetings import Between, Said, between, said_mark
 from speir.organisations.models import Unit
 from speir.organisations.policy import require_around
+from speir.organisations.rules import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
