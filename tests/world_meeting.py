@@ -11,6 +11,7 @@ from speir.core.ids import new_id
 from speir.improvement.actions import doing, meetings
 from speir.improvement.models import Action, ActionStep, Dependency, Meeting, Priority
 from speir.improvement.rules.meetings import Said
+from speir.improvement.rules.naming import Through
 from speir.organisations.models import Unit
 from tests import world_improvement
 from tests.world import Somebody
@@ -81,4 +82,4 @@ def busy(unit: Unit, by: Somebody, lead: Somebody | None = None) -> Busy:
 
 def told(action: Action, by: Somebody, state: str, text: str) -> Action:
     """Said in a meeting."""
-    return doing.tell(action_id=action.id, state=state, text=text, through=doing.Through.MEETING, by=by.actor)
+    return doing.tell(action_id=action.id, state=state, text=text, through=Through.MEETING, by=by.actor)

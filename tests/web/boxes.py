@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.web.boxes_improvement_doing import DOING_BOXES
 from tests.web.boxes_improvement_heard import HEARD_BOXES
+from tests.web.boxes_improvement_meetings import MEETING_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 
@@ -154,3 +155,4 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
 BOXES |= LOOK_JUDGING_BOXES | LOOK_FOLLOWING_BOXES
 BOXES |= DOING_BOXES
 BOXES |= HEARD_BOXES
+BOXES |= MEETING_BOXES

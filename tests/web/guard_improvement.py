@@ -9,6 +9,7 @@ from tests.web.guard_improvement_doing import DOING
 from tests.web.guard_improvement_heard import HEARD
 from tests.web.guard_improvement_keeping import KEEPING
 from tests.web.guard_improvement_letters import LETTERS
+from tests.web.guard_improvement_meetings import MEETINGS
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -24,3 +25,4 @@ IMPROVEMENT += LETTERS
 IMPROVEMENT += DOING
 IMPROVEMENT += HEARD
 IMPROVEMENT += KEEPING
+IMPROVEMENT += MEETINGS

@@ -11,6 +11,7 @@ from tests import world_improvement
 from tests.web.places_improvement_doing import DOING_STANDS, DOING_WORDS, DoingPlaces
 from tests.web.places_improvement_heard import HEARD_STANDS, HEARD_WORDS, HeardPlaces
 from tests.web.places_improvement_keeping import KEEPING_WORDS, KeepingPlaces
+from tests.web.places_improvement_meetings import MEETING_STANDS, MEETING_WORDS, MeetingPlaces
 from tests.world import Cast
 
 # What stands in an address: the attribute that has it. Each area adds its own.
@@ -22,6 +23,13 @@ IMPROVEMENT_STANDS |= DOING_STANDS | HEARD_STANDS
 
 
 class ImprovementPlaces(DoingPlaces, HeardPlaces, KeepingPlaces):
+IMPROVEMENT_WORDS |= DOING_WORDS | HEARD_WORDS | KEEPING_WORDS | MEETING_WORDS
+# What stands for a word in capitals in the table: the attribute that has it.
+IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"}
+IMPROVEMENT_STANDS |= DOING_STANDS | HEARD_STANDS | MEETING_STANDS
+
+
+class ImprovementPlaces(DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

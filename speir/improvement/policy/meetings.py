@@ -1,23 +1,21 @@
-"""Who may read and change a unit's meetings, and which priorities and actions a unit meets about."""
+"""Who may read a unit's meetings, and of what was weighed and is tracked there what its meetings tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from speir.access.actor import Actor
-from speir.access.decide import places
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
-from speir.improvement.models import Action, Candidate, Meeting, Part, Priority, Tracked
-from speir.improvement.policy import doing, priorities
+from speir.improvement.models import Candidate, Meeting, Tracked
+from speir.improvement.policy.candidates import reads
 from speir.improvement.policy.priorities import READS
+from speir.improvement.policy.sharing import TRACKED
 from speir.organisations.models import Unit
 from speir.organisations.policy import around
 from speir.sharing.policy import open_to
-
-TRACKED = "tracked"
 
 
 def visible_to(actor: Actor, unit_id: str) -> QuerySet[Meeting]:
@@ -36,26 +34,10 @@ def pick(rows: Iterable[Meeting], meeting_id: str) -> Meeting:
     raise NotYours
 
 
-def priorities_of(actor: Actor, path: str) -> QuerySet[Priority]:
-    """Return the priorities that the unit at `path` meets about: its own, those below, and those it has a part in."""
-    has_part = Part.objects.filter(unit__path__startswith=path).values("priority_id")
-    return priorities.standing(actor).filter(Q(unit__path__startswith=path) | Q(pk__in=has_part))
-
-
-def actions_of(actor: Actor, path: str) -> QuerySet[Action]:
-    """Return the actions that the unit at `path` meets about.
-
-    Those of its own priorities and of those below; of a priority that it only has a part in, what it does itself and
-    what nobody was given yet.
-    """
-    theirs = Q(unit__path__startswith=path) | Q(unit__isnull=True)
-    rows = doing.visible_to(actor).filter(priority__in=priorities_of(actor, path).values("pk"))
-    return rows.filter(Q(priority__unit__path__startswith=path) | theirs)
-
-
 def candidates_of(actor: Actor, unit: Unit) -> QuerySet[Candidate]:
     """Return what a unit weighed and decided, to those who belong there."""
-    return Candidate.objects.filter(unit=unit, unit_id__in=places(actor, READS), removed_at=None)
+    rows = Candidate.objects.filter(unit=unit, removed_at=None)
+    return rows if reads(actor, unit.pk) else rows.none()
 
 
 def tracked_of(actor: Actor, unit: Unit) -> QuerySet[Tracked]:

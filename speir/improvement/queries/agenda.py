@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.improvement.models import Action, Priority
-from speir.improvement.policy.meetings import (
-    actions_of,
-    candidates_of,
-    priorities_of,
-    tracked_of,
-)
-from speir.improvement.queries.changed import Changes, changes
-from speir.improvement.queries.meetings import Held, held
+from speir.improvement.policy.meetings import candidates_of, tracked_of
+from speir.improvement.queries.board_scope import actions_of, priorities_of
+from speir.improvement.queries.changed import Changes, changes, ended_since
+from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.rules.changing import far
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import Decision, Following, Progressing, Standing, State
@@ -33,6 +30,9 @@ ORDER = (
     State.CLOSED,
     State.STOPPED,
 )
+
+# Of what is tracked: over, and no more on an agenda.
+ENDED = (Progressing.DONE.value, Progressing.DROPPED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,17 @@ class Agenda:
 
 
 def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
-    """Return what is on a meeting's agenda. Raises NotYours. Eleven queries."""
+    """Return what is on a meeting's agenda. Raises NotYours. Nine queries."""
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     unit = there.row
     since = there.days.before or min(there.days.on, today) - dt.timedelta(weeks=4)
     actions = list(
-        actions_of(actor, unit.path)
+        actions_of(scope_of(actor, unit))
         .filter(priority__state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
         .order_by("due", "priority__position", "position", "pk")
     )
     priorities = list(
-        priorities_of(actor, unit.path)
+        priorities_of(scope_of(actor, unit))
         .filter(state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
         .order_by("position", "pk")
     )
@@ -119,15 +119,24 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
         key: tuple(_stands(one, unit, states.get(one.pk, [])) for one in priorities if one.state == key)
         for key in (Standing.AGREED.value, Standing.PROPOSED.value)
     }
+    until = there.days.after or there.days.on
+    tracked = list(
+        tracked_of(actor, unit).filter(ended_since(since) | _recommendations(until)).order_by("due", "pk")
+    )
+    ended = [one for one in tracked if one.state in ENDED]
     return Agenda(
         held=there,
         since=since,
-        changes=changes(actor, unit, since),
+        changes=changes(actor, unit, since, late=False, tracked=ended),
         asked=_asked(actions, today),
         agreed=stand[Standing.AGREED.value],
         proposed=stand[Standing.PROPOSED.value],
         parked=_parked(actor, unit, max(there.days.on, today)),
-        recommended=_recommended(actor, unit, there.days.after or there.days.on),
+        recommended=tuple(
+            Recommended(one.text, one.reference, one.state, one.due)
+            for one in tracked
+            if one.state not in ENDED and one.due is not None
+        ),
         made_on=today,
     )
 
@@ -172,11 +181,6 @@ def _parked(actor: Actor, unit: Unit, until: dt.date) -> tuple[Parked, ...]:
     )
 
 
-def _recommended(actor: Actor, unit: Unit, until: dt.date) -> tuple[Recommended, ...]:
-    rows = tracked_of(actor, unit).filter(
-        kind=Following.RECOMMENDATION.value,
-        state__in=[Progressing.OPEN.value, Progressing.UNDER_WAY.value],
-        due__lte=until,
-    )
-    fields = ("text", "reference", "state", "due")
-    return tuple(Recommended(*values) for values in rows.order_by("due", "pk").values_list(*fields))
+def _recommendations(until: dt.date) -> Q:
+    """Return the condition that something tracked is a recommendation that is due by a day."""
+    return Q(kind=Following.RECOMMENDATION.value, due__lte=until) & ~Q(state__in=ENDED)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.evidence import policy as evidence
-from speir.improvement.models import Action, CandidateStep, PriorityStep, Progress, Proof
-from speir.improvement.policy.meetings import (
-    actions_of,
-    candidates_of,
-    priorities_of,
-    tracked_of,
-)
+from speir.improvement.models import Action, CandidateStep, PriorityStep, Progress, Proof, Tracked
+from speir.improvement.policy.meetings import candidates_of, tracked_of
+from speir.improvement.queries.board_scope import actions_of, priorities_of
 from speir.improvement.queries.boards import UnitOf
-from speir.improvement.queries.meetings import around_unit
+from speir.improvement.queries.meetings import around_unit, scope_of
 from speir.improvement.rules.changing import Group, Happened, Kind, grouped
 from speir.improvement.rules.meetings import latest_before
 from speir.improvement.rules.naming import AWAITED, Progressing, Standing
@@ -109,18 +105,44 @@ def changed_page(actor: Actor, unit_id: str, since: dt.date | None) -> ChangedPa
     return ChangedPage(unit, day, named, tuple(met[:12]), found)
 
 
-def changes(actor: Actor, unit: Unit, since: dt.date, until: dt.date | None = None) -> Changes:
-    """Return what changed in a unit's priorities from the beginning of a day on, to the end of `until`. Six queries."""
-    start, end = _start(since), _start(until + dt.timedelta(days=1)) if until else None
-    lines = [*_steps(actor, unit, start), *_progress(actor, unit, start), *_overdue(actor, unit, since)]
-    lines += _proofs(actor, unit, start)
-    if end:
-        lines = [one for one in lines if one[1].at < end]
+def changes(
+    actor: Actor,
+    unit: Unit,
+    since: dt.date,
+    *,
+    late: bool = True,
+    tracked: Iterable[Tracked] | None = None,
+) -> Changes:
+    """Return what changed in a unit's priorities from the beginning of a day on. Six queries.
+
+    Without `late` it is left out what became overdue; `tracked` is what ended since then, where it was fetched before.
+    Each is a query less.
+    """
+    start = start_of(since)
+    lines = [*_steps(actor, unit, start), *_progress(actor, unit, start), *_proofs(actor, unit, start)]
+    if late:
+        lines += _overdue(actor, unit, since)
     of = {priority.id: priority for priority, _line in lines}
     groups = tuple((of[one.priority], one) for one in grouped(line for _of, line in lines))
-    decided, finished = _decided(actor, unit, start), _finished(actor, unit, start)
+    decided = _decided(actor, unit, start)
+    ended = tracked_of(actor, unit).filter(ended_since(since)) if tracked is None else tracked
+    finished = [
+        Finished(row.kind, row.text, row.state, row.outcome, timezone.localdate(row.written_at))
+        for row in sorted(ended, key=lambda row: row.written_at, reverse=True)
+    ]
     more = len(lines) > MOST or len(decided) > MOST or len(finished) > MOST
     return Changes(groups, tuple(decided[:MOST]), tuple(finished[:MOST]), more)
+
+
+def ended_since(day: dt.date) -> Q:
+    """Return the condition that something tracked was done, or is not to be done, since the beginning of a day."""
+    ended = (Progressing.DONE.value, Progressing.DROPPED.value)
+    return Q(written_at__gte=start_of(day), state__in=ended)
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Return the moment at which a day begins."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 Line = tuple[Of, Happened]
@@ -128,7 +150,7 @@ Line = tuple[Of, Happened]
 
 def _steps(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
     rows = PriorityStep.objects.filter(
-        at__gte=start, said__in=MOVES, priority__in=priorities_of(actor, unit.path).values("pk")
+        at__gte=start, said__in=MOVES, priority__in=priorities_of(scope_of(actor, unit)).values("pk")
     )
     for row in rows.select_related("priority__unit").order_by("-at")[: MOST + 1]:
         of = Of(row.priority_id, row.priority.title, _other(row.priority.unit, unit), row.priority.state)
@@ -136,7 +158,7 @@ def _steps(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
 
 
 def _progress(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
-    rows = Progress.objects.filter(at__gte=start, action__in=actions_of(actor, unit.path).values("pk"))
+    rows = Progress.objects.filter(at__gte=start, action__in=actions_of(scope_of(actor, unit)).values("pk"))
     for row in rows.select_related("action__priority__unit").order_by("-at")[: MOST + 1]:
         kind = Kind.ADDED if not row.before else Kind.SAID if row.before == row.state else Kind.MOVED
         yield (
@@ -149,7 +171,7 @@ def _overdue(actor: Actor, unit: Unit, since: dt.date) -> Iterator[Line]:
     """What became overdue since then and is so today."""
     today = timezone.localdate()
     # One that was due on the day before is late from the first of these days on.
-    rows = actions_of(actor, unit.path).filter(
+    rows = actions_of(scope_of(actor, unit)).filter(
         due__gte=since - dt.timedelta(days=1),
         due__lt=today,
         state__in=[one.value for one in AWAITED],
@@ -157,14 +179,14 @@ def _overdue(actor: Actor, unit: Unit, since: dt.date) -> Iterator[Line]:
     )
     for row in rows.order_by("-due")[: MOST + 1]:
         if row.due is not None:
-            at = _start(row.due + dt.timedelta(days=1))
+            at = start_of(row.due + dt.timedelta(days=1))
             yield _of(row, unit), _about(row, Kind.OVERDUE, at, after=row.state)
 
 
 def _proofs(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
     """Evidence that was added; what it shows is said where the actor may read it."""
     rows = Proof.objects.filter(
-        at__gte=start, removed_at=None, action__in=actions_of(actor, unit.path).values("pk")
+        at__gte=start, removed_at=None, action__in=actions_of(scope_of(actor, unit)).values("pk")
     ).annotate(readable=Exists(evidence.visible_to(actor).filter(pk=OuterRef("item_id"))))
     for row in rows.select_related("action__priority__unit", "item").order_by("-at")[: MOST + 1]:
         text = row.item.shows if row.readable and row.item.withdrawn_at is None else ""
@@ -187,15 +209,6 @@ def _decided(actor: Actor, unit: Unit, start: dt.datetime) -> list[Decided]:
     ]
 
 
-def _finished(actor: Actor, unit: Unit, start: dt.datetime) -> list[Finished]:
-    ended = (Progressing.DONE.value, Progressing.DROPPED.value)
-    rows = tracked_of(actor, unit).filter(written_at__gte=start, state__in=ended)
-    return [
-        Finished(row.kind, row.text, row.state, row.outcome, timezone.localdate(row.written_at))
-        for row in rows.order_by("-written_at")[: MOST + 1]
-    ]
-
-
 def _about(row: Action, kind: Kind, at: dt.datetime, **said: str) -> Happened:
     return Happened(kind, at, row.priority_id, action=row.id, title=row.title, **said)
 
@@ -207,7 +220,3 @@ def _of(row: Action, unit: Unit) -> Of:
 
 def _other(whose: Unit, unit: Unit) -> str:
     return "" if whose.pk == unit.pk else whose.name
-
-
-def _start(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

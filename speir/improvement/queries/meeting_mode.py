@@ -14,11 +14,12 @@ from speir.access.actor import Actor
 from speir.core.errors import NotYours
 from speir.improvement.models import Action, ActionStep, Dependency, Progress
 from speir.improvement.policy.doing import agrees, plans, tells, visible_to
-from speir.improvement.policy.meetings import actions_of
-from speir.improvement.queries.meetings import Held, held
+from speir.improvement.queries.board_scope import actions_of
+from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.rules.doing import ON, overdue
 from speir.improvement.rules.meetings import Turn, Up, began_as, in_order
 from speir.improvement.rules.naming import TO_DO, UNPROVED, Standing, State, Through
+from speir.organisations.models import Unit
 
 END = "end"
 OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
@@ -89,7 +90,7 @@ def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said:
     """
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     told, befores = _told(actor, there, today)
-    needs = _needs(actor, there.row.path)
+    needs = _needs(actor, there.row)
     turns = in_order(_up(actor, there, befores, needs), today=today, after=there.days.after)
     order = [up.id for _turn, up in turns]
     at = at or (order[0] if order else END)
@@ -113,7 +114,7 @@ def said_in(actor: Actor, unit_id: str, meeting_id: str) -> tuple[Held, tuple[To
     """Return a meeting, what was said in it, and how many actions it has to go through. Three queries."""
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     told, _befores = _told(actor, there, today)
-    return there, tuple(told), _open(actor, there.row.path, ()).count()
+    return there, tuple(told), _open(actor, there.row, ()).count()
 
 
 def _told(actor: Actor, there: Held, today: dt.date) -> tuple[list[Told], dict[str, list[str]]]:
@@ -129,7 +130,7 @@ def _told(actor: Actor, there: Held, today: dt.date) -> tuple[list[Told], dict[s
     rows = Progress.objects.filter(
         here | Q(at__gte=_start(today)),
         through=Through.MEETING.value,
-        action__in=actions_of(actor, there.row.path).values("pk"),
+        action__in=actions_of(scope_of(actor, there.row)).values("pk"),
     )
     told, befores = [], defaultdict(list)
     for row in rows.select_related("action").order_by("at", "pk"):
@@ -146,7 +147,7 @@ def _up(
 ) -> list[Up]:
     """Return the actions of a meeting: what is to be done or to be shown, and what was so when it began today."""
     fields = ("pk", "state", "due", "priority__position", "priority_id", "position")
-    rows = _open(actor, there.row.path, befores).values_list(*fields)
+    rows = _open(actor, there.row, befores).values_list(*fields)
     # Priorities of different units can have the same place: those of one stay together.
     seen: dict[str, int] = {}
     return [
@@ -163,19 +164,21 @@ def _up(
     ]
 
 
-def _open(actor: Actor, path: str, befores: Iterable[str]) -> QuerySet[Action]:
-    return actions_of(actor, path).filter(
+def _open(actor: Actor, unit: Unit, befores: Iterable[str]) -> QuerySet[Action]:
+    return actions_of(scope_of(actor, unit)).filter(
         Q(state__in=OPEN) | Q(pk__in=list(befores)), priority__state=Standing.AGREED.value
     )
 
 
-def _needs(actor: Actor, path: str) -> dict[str, list[tuple[str, str]]]:
+def _needs(actor: Actor, unit: Unit) -> dict[str, list[tuple[str, str]]]:
     """Return for which actions that are not done each one waits, as (what it is called, its state).
 
     One of a priority that the actor may not read has no name here.
     """
     rows = Dependency.objects.filter(
-        action__in=actions_of(actor, path).values("pk"), needs__state__in=NOT_DONE, needs__removed_at=None
+        action__in=actions_of(scope_of(actor, unit)).values("pk"),
+        needs__state__in=NOT_DONE,
+        needs__removed_at=None,
     )
     rows = rows.annotate(readable=Exists(visible_to(actor).filter(pk=OuterRef("needs_id"))))
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)

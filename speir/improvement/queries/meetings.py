@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.core.ids import is_id
 from speir.improvement.models import Meeting
 from speir.improvement.policy.meetings import pick, visible_to
 from speir.improvement.policy.priorities import NOT_IN_ROLE
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.board_scope import Scope
+from speir.improvement.queries.boards import UnitOf, said_of, unit_of
 from speir.improvement.rules.meetings import Between, Said, between, said_mark
 from speir.organisations.models import Unit
 from speir.organisations.policy import require_around
+from speir.organisations.rules import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def held(actor: Actor, unit_id: str, meeting_id: str) -> Held:
     """Return one meeting with the days of its neighbours. Raises NotYours. One query."""
     rows = list(visible_to(actor, unit_id))
     row = pick(rows, meeting_id)
-    unit = _unit(actor, row.unit)
+    unit = said_of(actor, row.unit)
     if row.removed_at is not None and not unit.plans:
         raise NotYours
     days = between(row.on, [one.on for one in rows if one.removed_at is None])
@@ -93,7 +94,7 @@ def around_unit(actor: Actor, unit_id: str) -> tuple[UnitOf, Unit, list[Meeting]
     if not is_id(unit_id):
         raise NotYours
     unit = require_around(actor, Permission.READ_EVALUATIONS, unit_id)
-    return _unit(actor, unit), unit, list(visible_to(actor, unit_id).filter(removed_at=None))
+    return said_of(actor, unit), unit, list(visible_to(actor, unit_id).filter(removed_at=None))
 
 
 def editing(actor: Actor, unit_id: str, meeting_id: str = "") -> Editing:
@@ -113,14 +114,9 @@ def meeting_said(row: Meeting) -> Said:
     return Said(name=row.name, on=row.on)
 
 
-def _unit(actor: Actor, unit: Unit) -> UnitOf:
-    return UnitOf(
-        id=unit.id,
-        name=unit.name,
-        demonstration=unit.demonstration,
-        plans=may(actor, Permission.PLAN_IMPROVEMENT, unit.path),
-        agrees=may(actor, Permission.AGREE_IMPROVEMENT, unit.path),
-    )
+def scope_of(actor: Actor, unit: Unit) -> Scope:
+    """Return what a unit's board goes by, and so what it meets about. No query."""
+    return Scope(actor, timezone.localdate(), unit.path, unit.kind == UnitKind.PARTNERSHIP)
 
 
 def _line(row: Meeting, today: dt.date) -> MeetingLine:

@@ -22,7 +22,7 @@ from speir.web.shell.door import signed_in
 from speir.web.shell.fields import DayField, box
 
 
-class SinceForm(forms.Form):
+class ChangedSinceForm(forms.Form):
     """Since which day."""
 
     since = DayField(
@@ -38,7 +38,7 @@ class SinceForm(forms.Form):
 @signed_in
 def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show what changed since the last meeting, or since the day that was chosen."""
-    form = SinceForm(request.GET if "since" in request.GET else None)
+    form = ChangedSinceForm(request.GET if "since" in request.GET else None)
     since = form.cleaned_data["since"] if form.is_bound and form.is_valid() else None
     shown = changed_page(actor, unit_id, since)
     changes = shown.changes

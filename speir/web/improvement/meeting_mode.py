@@ -31,7 +31,7 @@ from speir.web.shell.fields import OneOf, add_refused
 KEYS = (("u", State.UNDER_WAY.value), ("s", State.STUCK.value), ("d", State.DONE.value))
 
 
-class ToldForm(forms.Form):
+class MeetingToldForm(forms.Form):
     """How far an action has come, and a sentence about it."""
 
     state = forms.ChoiceField(
@@ -45,10 +45,11 @@ class ToldForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
     )
 
-    def offer(self, one: queries.Shown) -> None:
-        """List the states that can be said of an action."""
+    def offer(self, one: queries.Shown, also: str = "") -> None:
+        """List the states that can be said of an action; `also` is one that an older form offered."""
         field: Any = self.fields["state"]
-        field.choices = [(key, _choice(key, one.state)) for key in one.says]
+        older = [also] if also in STATE_WORDS and also not in one.says else []
+        field.choices = [(key, _choice(key, one.state)) for key in (*one.says, *older)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,9 +66,9 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
     if request.method == "POST" and not one.says:
         raise NotAllowed(NOT_YOURS_TO_TELL)
     posted = mentions.answered(request.POST)
-    form = ToldForm(posted or None, initial={"state": one.state})
-    form.offer(one)
+    form = MeetingToldForm(posted or None, initial={"state": one.state})
     base, asked, moved = posted.get("base", one.state), {}, False
+    form.offer(one, also=posted.get("state", "") if base != one.state else "")
     if request.method == "POST" and form.is_valid():
         try:
             _tell(actor, one, form, base, posted)
@@ -80,19 +81,21 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
             add_refused(form, [refused])
             moved = refused.code == doing.STATE_CHANGED_CODE
             base = one.state if moved else base
+            form.offer(one)
     context = _frame(shown) | {
         "form": form if one.says else None,
         "mentions": asked,
         "base": base,
         "moved": moved,
         "one": _shown(one),
+        "here": _at(shown, one.id),
         "keys": [(key, _(STATE_WORDS[state])) for key, state in KEYS if state in one.says],
     }
     status = 409 if moved else 422 if form.errors else 200
     return render(request, "improvement/meeting_mode.html", context, status=status)
 
 
-def _tell(actor: Actor, one: queries.Shown, form: ToldForm, base: str, posted: Any) -> None:
+def _tell(actor: Actor, one: queries.Shown, form: MeetingToldForm, base: str, posted: Any) -> None:
     state, text = form.cleaned_data["state"], form.cleaned_data["text"]
     if state == State.AGREED and one.state == State.PROPOSED:
         doing.agree(action_id=one.id, by=actor)

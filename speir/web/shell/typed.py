@@ -11,6 +11,7 @@ from speir.web.shell import (
     typed_improvement_doing,
     typed_improvement_heard,
     typed_improvement_letters,
+    typed_improvement_meetings,
     typed_look_judging,
     typed_look_papers,
 )
@@ -396,3 +397,5 @@ COLUMNS |= typed_improvement_doing.COLUMNS
 ASKED |= typed_improvement_heard.ASKED
 EXEMPT |= typed_improvement_heard.EXEMPT
 COLUMNS |= typed_improvement_heard.COLUMNS
+ASKED |= typed_improvement_meetings.ASKED
+EXEMPT |= typed_improvement_meetings.EXEMPT
