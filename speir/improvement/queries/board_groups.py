@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from django.db.models import Count, F
+from typing import Any
 
 from speir.core.compiled import Compiled
 from speir.frameworks.queries import framework
@@ -17,15 +16,13 @@ from speir.improvement.queries.board_lines import PAGE
 from speir.improvement.queries.board_scope import (
     Scope,
     has_actions,
-    here_of,
     priorities_of,
     shown,
     sorts,
     tally,
-    waiting,
 )
 from speir.improvement.rules.boards import By, Show, Wanted, in_order
-from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO, Standing
+from speir.improvement.rules.naming import STRUCTURE_WORDS, Standing
 
 NONE = "none"
 
@@ -59,49 +56,33 @@ class Laid:
 
 
 def heads(scope: Scope, wanted: Wanted) -> tuple[list[Head], dict[Show, int]]:
-    """Return the priorities of a board in order, and how many actions of each sort there are on it. Two queries.
+    """Return the priorities of a board in order, and how many actions of each sort there are on it. One query.
 
     A priority that is closed stands there only where what has ended is shown, and nothing of it is urgent.
     """
     rows = _heads(scope, wanted.show, wanted.lead, wanted.unit)()
     open_ = [row for row in rows if row[2] != Standing.CLOSED]
-    counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(sorts(scope.today), start=HEAD)}
-    ids = {row[0] for row in open_}
-    counts[Show.WAITING] = sum([waits for one, waits in _waits(scope)() if one in ids])
-    narrowed = (wanted.show, wanted.lead, wanted.unit) != (Show.OPEN, "", "")
-    found = [Head(*row[:HEAD], row[-1]) for row in rows if row[-1] or not narrowed]
-    return found, counts
+    counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(COUNTED, start=HEAD)}
+    usual = (wanted.lead, wanted.unit) == ("", "") and wanted.show in counts
+    at = HEAD + COUNTED.index(wanted.show) if usual else HEAD + len(COUNTED)
+    every = usual and wanted.show is Show.OPEN
+    return [Head(*(*row[:HEAD], row[at])) for row in rows if row[at] or every], counts
 
 
-HEAD = 7
+HEAD, COUNTED = 7, tuple(sorts(dt.date.min))
 
 
 @lru_cache(maxsize=512)
 def _heads(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
-    counted = {f"of_{name}": tally(scope, of) for name, of in sorts(scope.today).items()}
-    if lead or unit or show not in sorts(scope.today):
-        counted["n"] = tally(scope, shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
-    else:
-        counted["n"] = F(f"of_{show}")
-    rows = priorities_of(scope).annotate(some=has_actions(), **counted)
+    of: dict[str, Any] = {f"of_{name}": tally(scope, one) for name, one in sorts(scope.today).items()}
+    if lead or unit or show not in COUNTED:
+        of["n"] = tally(scope, shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
+    rows = priorities_of(scope).annotate(some=has_actions(), **of)
     if show is not Show.ENDED:
         rows = rows.exclude(state=Standing.CLOSED.value)
     named = ("id", "title", "state", "unit_id", "unit__name", "review_on", "some")
     rows = rows.order_by("unit__path", "position", "id")
-    return Compiled(lambda: rows.values_list(*named, *counted), blanks=0)
-
-
-@lru_cache(maxsize=512)
-def _waits(scope: Scope) -> Compiled:
-    """Return the query for how many actions of each priority of a unit, or with a part for it, wait for somebody else.
-
-    Whether the reader may read the priority is not asked again: it is counted only where it was found.
-    """
-    rows = waiting().filter(
-        here_of(scope), action__removed_at=None, action__state__in=[one.value for one in TO_DO]
-    )
-    counts = rows.values("action__priority_id").annotate(n=Count("action_id", distinct=True))
-    return Compiled(lambda: counts.values_list("action__priority_id", "n"), blanks=0)
+    return Compiled(lambda: rows.values_list(*named, *of), blanks=0)
 
 
 Named = tuple[str, str, list[Head]]

@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -18,7 +19,7 @@ from speir.core.compiled import Compiled
 from speir.improvement.models import Action, NothingNow
 from speir.improvement.queries.board_groups import Head, grouped, heads, laid
 from speir.improvement.queries.board_lines import COLUMNS, PAGE, PRIORITY, BoardLine, asked, made, numbers_of
-from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, shown
+from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, priorities_of, shown
 from speir.improvement.queries.boards import UnitOf, unit_of
 from speir.improvement.rules.boards import By, Show, Wanted, month, month_name
 from speir.organisations.rules import UnitKind
@@ -65,6 +66,10 @@ class Board:
     scope: Scope
 
 
+# From so many actions on, a board by date is read in the order of an index.
+MANY = 500
+
+
 def renamed(group: Group, name: str) -> Group:
     """Return a group under another name."""
     return replace(group, name=name)
@@ -83,7 +88,11 @@ def board(actor: Actor, unit_id: str, wanted: Wanted) -> Board:
     unit, today = unit_of(actor, unit_id), timezone.localdate()
     scope = Scope(actor, today, unit.path, unit.kind == UnitKind.PARTNERSHIP)
     those, counts = heads(scope, wanted)
-    groups, more = _by_date(scope, wanted) if wanted.by is By.DATE else _grouped(scope, wanted, those)
+    groups, more = (
+        _by_date(scope, wanted, sum(one.count for one in those))
+        if wanted.by is By.DATE
+        else _grouped(scope, wanted, those)
+    )
     return Board(unit, wanted, today, counts, groups, more, nothing_now(unit_id), scope)
 
 
@@ -130,9 +139,9 @@ def _of_priorities(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     return Compiled(lambda *ids: ordered.filter(priority__in=ids).values_list(*COLUMNS), blanks=PAGE)
 
 
-def _by_date(scope: Scope, wanted: Wanted) -> tuple[tuple[Group, ...], bool]:
+def _by_date(scope: Scope, wanted: Wanted, count: int) -> tuple[tuple[Group, ...], bool]:
     """Return the months of a page. What has no date is one of the sorts that are looked at first."""
-    said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page)
+    said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page, count > MANY)
     rows = _dated(scope, *said)()
     numbers = numbers_of(list(dict.fromkeys(row[PRIORITY] for row in rows[:PAGE])))
     lines = made(scope.actor, rows[:PAGE], scope.today, numbers=numbers)
@@ -144,8 +153,18 @@ def _by_date(scope: Scope, wanted: Wanted) -> tuple[tuple[Group, ...], bool]:
 
 
 @lru_cache(maxsize=512)
-def _dated(scope: Scope, show: Show, lead: str, unit: str, of: str, page: int) -> Compiled:
-    rows = actions_of(scope).filter(shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
+def _dated(scope: Scope, show: Show, lead: str, unit: str, of: str, page: int, many: bool) -> Compiled:
+    """Return the query for a page by date. `many`: so many are shown that they are found by date, and not sorted.
+
+    SQLite goes by date only where it cannot go by priority.
+    """
+    rows = actions_of(scope)
+    if many:
+        rows = Action.objects.alias(of=Coalesce("priority_id", Value("")))
+        rows = rows.filter(of__in=priorities_of(scope).order_by().values("pk"), removed_at=None)
+        if not scope.alone:
+            rows = rows.filter(here(scope))
+    rows = rows.filter(shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
     if show is not Show.UNDATED:
         rows = rows.filter(due__isnull=False)
     if of:

@@ -50,22 +50,12 @@ def here(scope: Scope) -> Q:
     Its priority is the unit's, or of one below it; or it is done there; or nobody is said to do it yet, and the unit
     has it among what it sees to.
     """
-    return _here(scope, "")
-
-
-def here_of(scope: Scope) -> Q:
-    """Return the same of the action that waits, for what makes it wait."""
-    return _here(scope, "action__")
-
-
-def _here(scope: Scope, before: str) -> Q:
     units = below(scope.path)
-    own = Q((f"{before}priority__unit__in", units))
+    own = Q(priority__unit__in=units)
     if scope.alone:
         return own
     sees = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value).values("priority_id")
-    does, nobody = Q((f"{before}unit__in", units)), Q((f"{before}unit", None))
-    return own | does | (nobody & Q((f"{before}priority__in", sees)))
+    return own | Q(unit__in=units) | Q(unit=None, priority__in=sees)
 
 
 def actions_of(scope: Scope) -> QuerySet[Action]:
@@ -131,7 +121,7 @@ def tally(scope: Scope, of: Q) -> Subquery:
     rows = Action.objects.filter(of, priority=OuterRef("pk"), removed_at=None)
     if not scope.alone:
         rows = rows.filter(here(scope))
-    counted = Func("pk", function="COUNT", output_field=IntegerField())
+    counted = Func(function="COUNT", template="%(function)s(*)", output_field=IntegerField())
     return Subquery(rows.order_by().annotate(n=counted).values("n"))
 
 

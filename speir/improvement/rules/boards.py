@@ -52,7 +52,6 @@ STATES: Mapping[Show, tuple[State, ...]] = {
 URGENT: Mapping[Show, tuple[str, str]] = {
     Show.OVERDUE: ("1 is overdue", "{n} are overdue"),
     Show.STUCK: ("1 is stuck", "{n} are stuck"),
-    Show.WAITING: ("1 waits for somebody else", "{n} wait for somebody else"),
     Show.UNPROVED: (
         "1 is done, with nothing yet to show for it",
         "{n} are done, with nothing yet to show for it",

@@ -84,9 +84,9 @@ def _sorts(found: Board) -> list[dict[str, object]]:
         (Show.OPEN, _("Everything still open")),
         *((show, _(words)) for show, words in counted(found.urgent)),
     ]
-    if asked.show not in {show for show, _words in sorts} | {Show.ENDED}:
+    if asked.show in NONE_OF and asked.show not in {show for show, _words in sorts}:
         sorts.append((asked.show, _(NONE_OF[asked.show])))
-    sorts.append((Show.ENDED, _("What has ended")))
+    sorts += [(Show.WAITING, _("What waits for somebody else")), (Show.ENDED, _("What has ended"))]
     return [
         {
             "to": address(asked.with_(show=show, of="")),
@@ -101,7 +101,6 @@ def _sorts(found: Board) -> list[dict[str, object]]:
 NONE_OF = {
     Show.OVERDUE: "Nothing is overdue",
     Show.STUCK: "Nothing is stuck",
-    Show.WAITING: "Nothing waits for somebody else",
     Show.UNPROVED: "Nothing is done without something to show for it",
     Show.NO_DIFFERENCE: "Nothing was done without making a difference",
     Show.UNDATED: "Everything has a date",
