@@ -11,11 +11,10 @@ from typing import Any
 
 from speir.core.compiled import Compiled
 from speir.frameworks.queries import framework
-from speir.improvement.models import Feeds, Finding
-from speir.improvement.queries.board_lines import PAGE
+from speir.improvement.models import Action, Feeds, Finding
+from speir.improvement.queries.board_lines import PAGE, asked
 from speir.improvement.queries.board_scope import (
     Scope,
-    has_actions,
     priorities_of,
     shown,
     sorts,
@@ -37,13 +36,17 @@ class Head:
     unit_id: str
     unit: str
     review_on: dt.date | None
-    any: bool
     count: int
+    any: bool
+
+
+# A priority as its row comes from the database, with how many of its actions are shown.
+Counted = tuple[tuple[Any, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What of a group stands on a page: its priorities, each with which of its actions, from and until.
+    """What of a group stands on a page: the ids of its priorities, each with which of its actions, from and until.
 
     `count`: how many actions the group has on all pages; `goes_on`: some stand on the page before.
     """
@@ -52,24 +55,49 @@ class Laid:
     name: str
     count: int
     goes_on: bool
-    cuts: tuple[tuple[Head, int, int], ...]
+    cuts: tuple[tuple[str, int, int], ...]
 
 
-def heads(scope: Scope, wanted: Wanted) -> tuple[list[Head], dict[Show, int]]:
+def heads(scope: Scope, wanted: Wanted) -> tuple[list[Counted], dict[Show, int]]:
     """Return the priorities of a board in order, and how many actions of each sort there are on it. One query.
 
     A priority that is closed stands there only where what has ended is shown, and nothing of it is urgent.
     """
-    rows = _heads(scope, wanted.show, wanted.lead, wanted.unit)()
+    rows = _heads(scope, wanted.show, wanted.lead, wanted.unit).given()
     open_ = [row for row in rows if row[2] != Standing.CLOSED]
     counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(COUNTED, start=HEAD)}
-    usual = (wanted.lead, wanted.unit) == ("", "") and wanted.show in counts
-    at = HEAD + COUNTED.index(wanted.show) if usual else HEAD + len(COUNTED)
-    every = usual and wanted.show is Show.OPEN
-    return [Head(*(*row[:HEAD], row[at])) for row in rows if row[at] or every], counts
+    counts[Show.OPEN] += sum(counts[show] for show in COUNTED[1:4])
+    if wanted.lead or wanted.unit or wanted.show not in counts:
+        found = [(row, row[-1]) for row in rows if row[-1]]
+    elif wanted.show is Show.OPEN:
+        found = [(row, sum(row[HEAD : HEAD + 4])) for row in rows]
+    else:
+        at = HEAD + COUNTED.index(wanted.show)
+        found = [(row, row[at]) for row in rows if row[at]]
+    return found, counts
 
 
-HEAD, COUNTED = 7, tuple(sorts(dt.date.min))
+def whole(scope: Scope, wanted: Wanted, those: Sequence[Counted]) -> dict[str, Head]:
+    """Return these priorities as they stand over their actions, by their ids. One query where one shows none."""
+    made = _heads(scope, wanted.show, wanted.lead, wanted.unit).made([row for row, _count in those])
+    bare = [row[0] for row, count in those if not count]
+    some = {row[0] for row in asked(SOME, bare)} if bare else set()
+    return {
+        row[0]: Head(*(*row[:HEAD], count, bool(count) or row[0] in some))
+        for row, (_given, count) in zip(made, those, strict=True)
+    }
+
+
+HEAD, COUNTED = 6, tuple(sorts(dt.date.min))
+SOME = Compiled(
+    lambda *ids: (
+        Action.objects.filter(priority__in=ids, removed_at=None)
+        .order_by()
+        .values_list("priority_id")
+        .distinct()
+    ),
+    blanks=PAGE,
+)
 
 
 @lru_cache(maxsize=512)
@@ -77,25 +105,25 @@ def _heads(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     of: dict[str, Any] = {f"of_{name}": tally(scope, one) for name, one in sorts(scope.today).items()}
     if lead or unit or show not in COUNTED:
         of["n"] = tally(scope, shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
-    rows = priorities_of(scope).annotate(some=has_actions(), **of)
+    rows = priorities_of(scope).annotate(**of)
     if show is not Show.ENDED:
         rows = rows.exclude(state=Standing.CLOSED.value)
-    named = ("id", "title", "state", "unit_id", "unit__name", "review_on", "some")
+    named = ("id", "title", "state", "unit_id", "unit__name", "review_on")
     rows = rows.order_by("unit__path", "position", "id")
     return Compiled(lambda: rows.values_list(*named, *of), blanks=0)
 
 
-Named = tuple[str, str, list[Head]]
+Named = tuple[str, str, list[Counted]]
 
 
-def grouped(scope: Scope, by: By, those: Sequence[Head]) -> list[Named]:
+def grouped(scope: Scope, by: By, those: Sequence[Counted]) -> list[Named]:
     """Return the groups of a board in order: key, name, and the priorities whose actions stand there. One query.
 
     By priority there is no other query. What belongs to no indicator, or feeds no plan, comes last without a key.
     """
     if by is By.PRIORITY:
-        return [(one.id, one.title, [one]) for one in those]
-    with_some = [one for one in those if one.count]
+        return [(one[0][0], one[0][1], [one]) for one in those]
+    with_some = [one for one in those if one[1]]
     keys: defaultdict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     if by is By.INDICATOR:
@@ -111,9 +139,9 @@ def grouped(scope: Scope, by: By, those: Sequence[Head]) -> list[Named]:
             names[key] = name or STRUCTURE_WORDS[structure]
         places = {key: at for at, key in enumerate(STRUCTURE_WORDS)}
         order = sorted(names, key=lambda key: (places.get(key, len(places)), names[key], key))
-    found: defaultdict[str, list[Head]] = defaultdict(list)
+    found: defaultdict[str, list[Counted]] = defaultdict(list)
     for head in with_some:
-        for key in in_order(keys.get(head.id, ("",))):
+        for key in in_order(keys.get(head[0][0], ("",))):
             found[key].append(head)
     return [(key, names.get(key, ""), found[key]) for key in (*order, "") if key in found]
 
@@ -144,12 +172,11 @@ def laid(groups: Sequence[Named], wanted: Wanted) -> tuple[list[Laid], bool]:
     found, at = [], 0
     for key, name, those in groups:
         cuts, began = [], at
-        for head in those:
-            first, last = max(start - at, 0), min(end - at, head.count or 1)
+        for row, count in those:
+            first, last = max(start - at, 0), min(end - at, count or 1)
             if first < last:
-                cuts.append((head, first, last))
-            at += head.count or 1
+                cuts.append((row[0], first, last))
+            at += count or 1
         if cuts:
-            goes_on = began < start
-            found.append(Laid(key, name, sum(head.count for head in those), goes_on, tuple(cuts)))
+            found.append(Laid(key, name, sum(count for _row, count in those), began < start, tuple(cuts)))
     return found, at > end

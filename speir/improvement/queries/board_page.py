@@ -17,7 +17,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.improvement.models import Action, NothingNow
-from speir.improvement.queries.board_groups import Head, grouped, heads, laid
+from speir.improvement.queries.board_groups import Counted, Head, grouped, heads, laid, whole
 from speir.improvement.queries.board_lines import COLUMNS, PAGE, PRIORITY, BoardLine, asked, made, numbers_of
 from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, priorities_of, shown
 from speir.improvement.queries.boards import UnitOf, unit_of
@@ -89,7 +89,7 @@ def board(actor: Actor, unit_id: str, wanted: Wanted) -> Board:
     scope = Scope(actor, today, unit.path, unit.kind == UnitKind.PARTNERSHIP)
     those, counts = heads(scope, wanted)
     groups, more = (
-        _by_date(scope, wanted, sum(one.count for one in those))
+        _by_date(scope, wanted, sum([count for _row, count in those]))
         if wanted.by is By.DATE
         else _grouped(scope, wanted, those)
     )
@@ -103,24 +103,29 @@ def nothing_now(unit_id: str) -> Nothing | None:
     return None
 
 
-def _grouped(scope: Scope, wanted: Wanted, those: list[Head]) -> tuple[tuple[Group, ...], bool]:
+def _grouped(scope: Scope, wanted: Wanted, those: list[Counted]) -> tuple[tuple[Group, ...], bool]:
     """Return the groups of a page with their lines, and whether there is a page after it. Three queries at most."""
     groups = grouped(scope, wanted.by, those)
     on_page, more = laid(groups, wanted)
-    ids = list(dict.fromkeys(head.id for one in on_page for head, _first, _last in one.cuts))
+    ids = list(dict.fromkeys(head for one in on_page for head, _first, _last in one.cuts))
     rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
     query = _of_priorities(scope, wanted.show, wanted.lead, wanted.unit)
     for row in asked(query, ids):
         rows[row[PRIORITY]].append(row)
-    picked = [[row for head, first, last in one.cuts for row in rows[head.id][first:last]] for one in on_page]
+    picked = [[row for head, first, last in one.cuts for row in rows[head][first:last]] for one in on_page]
     numbers = {} if wanted.by is By.INDICATOR else numbers_of(ids)
     lines = iter(made(scope.actor, [row for those in picked for row in those], scope.today, numbers=numbers))
+    standing = (
+        whole(scope, wanted, [one for one in those if one[0][0] in set(ids)])
+        if wanted.by is By.PRIORITY
+        else {}
+    )
     made_groups = [
         Group(
             key=one.key,
             name=one.name,
             lines=tuple(islice(lines, len(those))),
-            head=one.cuts[0][0] if wanted.by is By.PRIORITY else None,
+            head=standing.get(one.key),
             count=one.count,
             goes_on=one.goes_on,
             numbers=numbers.get(one.key, ()),

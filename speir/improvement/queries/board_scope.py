@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from speir.access.actor import Actor
 from speir.improvement.models import Action, Dependency, Part, Priority
@@ -105,14 +105,18 @@ def waiting() -> QuerySet[Dependency]:
 
 
 def sorts(today: dt.date) -> dict[Show, Q]:
-    """Return the condition of each sort of which every action of an open priority is counted by its state and day."""
+    """Return the conditions of what is counted by the state and the day of every action of an open priority.
+
+    What stands under OPEN is only what is proposed, agreed and under way: with the sorts that have one state each it is
+    all that is open, and no action is counted twice. What was agreed has a date (a constraint keeps that).
+    """
     return {
-        Show.OPEN: Q(state__in=[one.value for one in STATES[Show.OPEN]]),
-        Show.OVERDUE: Q(state__in=AWAITED_VALUES, due__lt=today),
+        Show.OPEN: Q(state__in=[State.PROPOSED.value, State.AGREED.value, State.UNDER_WAY.value]),
         Show.STUCK: Q(state=State.STUCK.value),
         Show.UNPROVED: Q(state=State.DONE.value),
         Show.NO_DIFFERENCE: Q(state=State.NO_DIFFERENCE.value),
-        Show.UNDATED: Q(state__in=TO_DO_VALUES, due=None),
+        Show.OVERDUE: Q(state__in=AWAITED_VALUES, due__lt=today),
+        Show.UNDATED: Q(state=State.PROPOSED.value, due=None),
     }
 
 
@@ -129,8 +133,3 @@ def in_month(key: str) -> Q:
     """Return the condition that an action is due in the month with this key; none is where it is no month."""
     first = month_of(key)
     return Q(due__gte=first, due__lt=later(first, 1)) if first else Q(pk__in=())
-
-
-def has_actions() -> Exists:
-    """Return whether a priority has an action that was not taken out."""
-    return Exists(Action.objects.filter(priority=OuterRef("pk"), removed_at=None))

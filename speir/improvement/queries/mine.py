@@ -29,7 +29,7 @@ from speir.organisations.policy import around
 from speir.organisations.rules import UnitKind
 
 # More of somebody's own actions than this stand on the boards alone: they are cut by date, and the page says so.
-MOST = 80
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Mine:
 
 
 def mine(actor: Actor) -> Mine:
-    """Return what this actor has to do. Six queries, one more where they have more than forty actions."""
+    """Return what this actor has to do. Seven queries at most."""
     today = timezone.localdate()
     rows = _theirs(actor, today)()
     kept = rows[:MOST]
@@ -108,7 +108,7 @@ def _theirs(actor: Actor, _today: dt.date) -> Compiled:
 
 
 def _for_me(actor: Actor, ids: Sequence[str], today: dt.date) -> list[Awaiting]:
-    """Return others' actions that wait for these of the actor's own. One query for forty, none for none."""
+    """Return others' actions that wait for these of the actor's own. One query for thirty, none for none."""
     rows = asked(_awaiting(actor, today), ids) if ids else []
     return [
         Awaiting(
