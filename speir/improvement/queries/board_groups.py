@@ -18,6 +18,7 @@ from speir.improvement.queries.board_scope import (
     priorities_of,
     shown,
     sorts,
+    standing_on,
     tally,
 )
 from speir.improvement.rules.boards import By, Show, Wanted, in_order
@@ -123,41 +124,42 @@ def grouped(scope: Scope, by: By, those: Sequence[Counted]) -> list[Named]:
     """
     if by is By.PRIORITY:
         return [(one[0][0], one[0][1], [one]) for one in those]
-    with_some = [one for one in those if one[1]]
-    keys: defaultdict[str, list[str]] = defaultdict(list)
+    with_some = {one[0][0]: one for one in those if one[1]}
+    keys: defaultdict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, str] = {}
+    # What is named of priorities that the reader does not read, or that show nothing here, is not looked at.
     if by is By.INDICATOR:
-        for one, number, framework_id, stamp in _findings(scope)():
-            keys[one].append(number)
-            known = framework(framework_id, stamp).by_number.get(number)
-            names[number] = f"{number} {known.title}" if known else number
+        for one, number, framework_id, stamp in _findings(scope).given():
+            if one in with_some:
+                keys[one][number] = None
+                known = framework(framework_id, stamp).by_number.get(number)
+                names[number] = f"{number} {known.title}" if known else number
         order = in_order(names)
     else:
-        for one, structure, own, name in _feeds(scope)():
-            key = structure or f"own:{own}"
-            keys[one].append(key)
-            names[key] = name or STRUCTURE_WORDS[structure]
+        for one, structure, own, name in _feeds(scope).given():
+            if one in with_some:
+                key = structure or f"own:{own}"
+                keys[one][key] = None
+                names[key] = name or STRUCTURE_WORDS[structure]
         places = {key: at for at, key in enumerate(STRUCTURE_WORDS)}
         order = sorted(names, key=lambda key: (places.get(key, len(places)), names[key], key))
     found: defaultdict[str, list[Counted]] = defaultdict(list)
-    for head in with_some:
-        for key in in_order(keys.get(head[0][0], ("",))):
+    for one, head in with_some.items():
+        for key in keys.get(one, ("",)):
             found[key].append(head)
     return [(key, names.get(key, ""), found[key]) for key in (*order, "") if key in found]
 
 
 @lru_cache(maxsize=256)
 def _findings(scope: Scope) -> Compiled:
-    theirs = priorities_of(scope).order_by().values("pk")
     named = ("priority_id", "number", "priority__framework_id", "priority__framework__stamp")
-    rows = Finding.objects.filter(priority__in=theirs, removed_at=None).exclude(number="").order_by()
-    return Compiled(lambda: rows.values_list(*named).distinct(), blanks=0)
+    rows = Finding.objects.filter(standing_on(scope, "priority__"), removed_at=None).exclude(number="")
+    return Compiled(lambda: rows.order_by().values_list(*named), blanks=0)
 
 
 @lru_cache(maxsize=256)
 def _feeds(scope: Scope) -> Compiled:
-    theirs = priorities_of(scope).order_by().values("pk")
-    rows = Feeds.objects.filter(priority__in=theirs).order_by()
+    rows = Feeds.objects.filter(standing_on(scope, "priority__")).order_by()
     return Compiled(lambda: rows.values_list("priority_id", "structure", "own_id", "own__name"), blanks=0)
 
 

@@ -65,6 +65,12 @@ class Board:
     nothing: Nothing | None
     scope: Scope
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing of it is overdue or stuck, though there is something to do."""
+        pressing = self.urgent[Show.OVERDUE] or self.urgent[Show.STUCK]
+        return bool(self.urgent[Show.OPEN]) and not pressing
+
 
 # From so many actions on, a board by date is read in the order of an index.
 MANY = 500

@@ -65,13 +65,19 @@ def actions_of(scope: Scope) -> QuerySet[Action]:
 
 def priorities_of(scope: Scope) -> QuerySet[Priority]:
     """Return the priorities on a board that its reader may read."""
+    return priorities.standing(scope.actor).filter(standing_on(scope))
+
+
+def standing_on(scope: Scope, before: str = "") -> Q:
+    """Return the condition that a priority stands on a board, whoever reads it. `before` leads to its fields."""
     units = below(scope.path)
-    on = Q(unit__in=units)
-    if not scope.alone:
-        parts = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value)
-        does = Action.objects.filter(unit__in=units, removed_at=None)
-        on |= Q(pk__in=parts.values("priority_id")) | Q(pk__in=does.values("priority_id"))
-    return priorities.standing(scope.actor).filter(on)
+    on = Q((f"{before}unit__in", units))
+    if scope.alone:
+        return on
+    parts = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value)
+    does = Action.objects.filter(unit__in=units, removed_at=None)
+    part = Q((f"{before}pk__in", parts.values("priority_id")))
+    return on | part | Q((f"{before}pk__in", does.values("priority_id")))
 
 
 def shown(wanted: Wanted, today: dt.date) -> Q:

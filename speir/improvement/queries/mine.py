@@ -140,7 +140,7 @@ def _boards(actor: Actor, today: dt.date) -> list[BoardOf]:
     units = _units(actor, today)()
     if not units:
         return []
-    pressing = _of_priorities(actor, today)()
+    pressing = _of_priorities(actor, today).given()
     wider = tuple(unit.path for unit in units if unit.kind != UnitKind.PARTNERSHIP)
     rows = _elsewhere(actor, today, wider)() if wider else []
     numbers = iter(rows[0] if rows else (0,) * (2 * len(wider)))
