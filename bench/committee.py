@@ -63,11 +63,9 @@ def load(framework: Framework, priorities: int = PRIORITIES) -> Committee:
         acting = Actor(by.id, by.name, (Grant("agency_lead" if own else "lead_officer", unit.path),))
         beside = bodies[(number + 3) % AGENCIES]
         parts = teams if own else [agency, beside[0], *teams[:2]]
-        led_by = (
-            [one.id for one in (staff[0], lead, *staff[1:4], *beside[2][:2])]
-            if not own
-            else [p.id for p in staff]
-        )
+        # A lead officer leads something herself in every fifth of her committee's priorities.
+        besides = () if own else (*beside[2], *([lead] if number % 5 == 0 else []))
+        led_by = [one.id for one in (*staff, *besides)]
         rows.add(planned(number), unit, parts, led_by, numbers, acting)
     stored = len(units) + len(people) + len(members) + len(seats) + rows.store()
     return Committee(lead, root.id, priorities * ACTIONS, stored)

@@ -95,8 +95,8 @@ def _deed(number: int, at: int) -> Deed:
     return Deed(
         title=f"{DO[number % len(DO)]}, in area {number}",
         unit=number % 5,
-        lead=number % 7,
-        helper=(number + 3) % 7 if number % 3 == 0 else None,
+        lead=number * 5,
+        helper=number + 3 if number % 3 == 0 else None,
         due=None if number % len(WAYS) == 0 else number * 37 % 480 - 50,
         way=way,
         needs=at - 1 if at % 10 == 7 else None,

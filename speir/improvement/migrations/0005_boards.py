@@ -1,4 +1,4 @@
-"""An index by which a board counts what is open, overdue or stuck of each priority without opening an action."""
+"""Indexes by which boards count what is open, overdue or stuck, and take what is due first, without opening actions."""
 
 from django.db import migrations, models
 
@@ -10,9 +10,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="action",
             index=models.Index(
-                fields=["priority", "state", "due", "unit"],
-                condition=models.Q(("removed_at__isnull", True)),
-                name="action_of_board",
+                fields=["priority", "removed_at", "state", "due", "unit"], name="action_of_board"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(fields=["due", "id", "removed_at", "state", "priority"], name="action_by_date"),
         ),
     ]

@@ -7,25 +7,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from django.db.models import Count, F
+from typing import Any
 
 from speir.core.compiled import Compiled
 from speir.frameworks.queries import framework
-from speir.improvement.models import Feeds, Finding
-from speir.improvement.queries.board_lines import PAGE
+from speir.improvement.models import Action, Feeds, Finding
+from speir.improvement.queries.board_lines import PAGE, asked
 from speir.improvement.queries.board_scope import (
     Scope,
-    has_actions,
-    here_of,
     priorities_of,
     shown,
     sorts,
+    standing_on,
     tally,
-    waiting,
 )
 from speir.improvement.rules.boards import By, Show, Wanted, in_order
-from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO, Standing
+from speir.improvement.rules.naming import STRUCTURE_WORDS, Standing
 
 NONE = "none"
 
@@ -40,13 +37,17 @@ class Head:
     unit_id: str
     unit: str
     review_on: dt.date | None
-    any: bool
     count: int
+    any: bool
+
+
+# A priority as its row comes from the database, with how many of its actions are shown.
+Counted = tuple[tuple[Any, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What of a group stands on a page: its priorities, each with which of its actions, from and until.
+    """What of a group stands on a page: the ids of its priorities, each with which of its actions, from and until.
 
     `count`: how many actions the group has on all pages; `goes_on`: some stand on the page before.
     """
@@ -55,100 +56,110 @@ class Laid:
     name: str
     count: int
     goes_on: bool
-    cuts: tuple[tuple[Head, int, int], ...]
+    cuts: tuple[tuple[str, int, int], ...]
 
 
-def heads(scope: Scope, wanted: Wanted) -> tuple[list[Head], dict[Show, int]]:
-    """Return the priorities of a board in order, and how many actions of each sort there are on it. Two queries.
+def heads(scope: Scope, wanted: Wanted) -> tuple[list[Counted], dict[Show, int]]:
+    """Return the priorities of a board in order, and how many actions of each sort there are on it. One query.
 
     A priority that is closed stands there only where what has ended is shown, and nothing of it is urgent.
     """
-    rows = _heads(scope, wanted.show, wanted.lead, wanted.unit)()
+    rows = _heads(scope, wanted.show, wanted.lead, wanted.unit).given()
     open_ = [row for row in rows if row[2] != Standing.CLOSED]
-    counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(sorts(scope.today), start=HEAD)}
-    ids = {row[0] for row in open_}
-    counts[Show.WAITING] = sum([waits for one, waits in _waits(scope)() if one in ids])
-    narrowed = (wanted.show, wanted.lead, wanted.unit) != (Show.OPEN, "", "")
-    found = [Head(*row[:HEAD], row[-1]) for row in rows if row[-1] or not narrowed]
+    counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(COUNTED, start=HEAD)}
+    counts[Show.OPEN] += sum(counts[show] for show in COUNTED[1:4])
+    if wanted.lead or wanted.unit or wanted.show not in counts:
+        found = [(row, row[-1]) for row in rows if row[-1]]
+    elif wanted.show is Show.OPEN:
+        found = [(row, sum(row[HEAD : HEAD + 4])) for row in rows]
+    else:
+        at = HEAD + COUNTED.index(wanted.show)
+        found = [(row, row[at]) for row in rows if row[at]]
     return found, counts
 
 
-HEAD = 7
+def whole(scope: Scope, wanted: Wanted, those: Sequence[Counted]) -> dict[str, Head]:
+    """Return these priorities as they stand over their actions, by their ids. One query where one shows none."""
+    made = _heads(scope, wanted.show, wanted.lead, wanted.unit).made([row for row, _count in those])
+    bare = [row[0] for row, count in those if not count]
+    some = {row[0] for row in asked(SOME, bare)} if bare else set()
+    return {
+        row[0]: Head(*(*row[:HEAD], count, bool(count) or row[0] in some))
+        for row, (_given, count) in zip(made, those, strict=True)
+    }
+
+
+HEAD, COUNTED = 6, tuple(sorts(dt.date.min))
+SOME = Compiled(
+    lambda *ids: (
+        Action.objects.filter(priority__in=ids, removed_at=None)
+        .order_by()
+        .values_list("priority_id")
+        .distinct()
+    ),
+    blanks=PAGE,
+)
 
 
 @lru_cache(maxsize=512)
 def _heads(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
-    counted = {f"of_{name}": tally(scope, of) for name, of in sorts(scope.today).items()}
-    if lead or unit or show not in sorts(scope.today):
-        counted["n"] = tally(scope, shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
-    else:
-        counted["n"] = F(f"of_{show}")
-    rows = priorities_of(scope).annotate(some=has_actions(), **counted)
+    of: dict[str, Any] = {f"of_{name}": tally(scope, one) for name, one in sorts(scope.today).items()}
+    if lead or unit or show not in COUNTED:
+        of["n"] = tally(scope, shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
+    rows = priorities_of(scope).annotate(**of)
     if show is not Show.ENDED:
         rows = rows.exclude(state=Standing.CLOSED.value)
-    named = ("id", "title", "state", "unit_id", "unit__name", "review_on", "some")
+    named = ("id", "title", "state", "unit_id", "unit__name", "review_on")
     rows = rows.order_by("unit__path", "position", "id")
-    return Compiled(lambda: rows.values_list(*named, *counted), blanks=0)
+    return Compiled(lambda: rows.values_list(*named, *of), blanks=0)
 
 
-@lru_cache(maxsize=512)
-def _waits(scope: Scope) -> Compiled:
-    """Return the query for how many actions of each priority of a unit, or with a part for it, wait for somebody else.
-
-    Whether the reader may read the priority is not asked again: it is counted only where it was found.
-    """
-    rows = waiting().filter(
-        here_of(scope), action__removed_at=None, action__state__in=[one.value for one in TO_DO]
-    )
-    counts = rows.values("action__priority_id").annotate(n=Count("action_id", distinct=True))
-    return Compiled(lambda: counts.values_list("action__priority_id", "n"), blanks=0)
+Named = tuple[str, str, list[Counted]]
 
 
-Named = tuple[str, str, list[Head]]
-
-
-def grouped(scope: Scope, by: By, those: Sequence[Head]) -> list[Named]:
+def grouped(scope: Scope, by: By, those: Sequence[Counted]) -> list[Named]:
     """Return the groups of a board in order: key, name, and the priorities whose actions stand there. One query.
 
     By priority there is no other query. What belongs to no indicator, or feeds no plan, comes last without a key.
     """
     if by is By.PRIORITY:
-        return [(one.id, one.title, [one]) for one in those]
-    with_some = [one for one in those if one.count]
-    keys: defaultdict[str, list[str]] = defaultdict(list)
+        return [(one[0][0], one[0][1], [one]) for one in those]
+    with_some = {one[0][0]: one for one in those if one[1]}
+    keys: defaultdict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, str] = {}
+    # What is named of priorities that the reader does not read, or that show nothing here, is not looked at.
     if by is By.INDICATOR:
-        for one, number, framework_id, stamp in _findings(scope)():
-            keys[one].append(number)
-            known = framework(framework_id, stamp).by_number.get(number)
-            names[number] = f"{number} {known.title}" if known else number
+        for one, number, framework_id, stamp in _findings(scope).given():
+            if one in with_some:
+                keys[one][number] = None
+                known = framework(framework_id, stamp).by_number.get(number)
+                names[number] = f"{number} {known.title}" if known else number
         order = in_order(names)
     else:
-        for one, structure, own, name in _feeds(scope)():
-            key = structure or f"own:{own}"
-            keys[one].append(key)
-            names[key] = name or STRUCTURE_WORDS[structure]
+        for one, structure, own, name in _feeds(scope).given():
+            if one in with_some:
+                key = structure or f"own:{own}"
+                keys[one][key] = None
+                names[key] = name or STRUCTURE_WORDS[structure]
         places = {key: at for at, key in enumerate(STRUCTURE_WORDS)}
         order = sorted(names, key=lambda key: (places.get(key, len(places)), names[key], key))
-    found: defaultdict[str, list[Head]] = defaultdict(list)
-    for head in with_some:
-        for key in in_order(keys.get(head.id, ("",))):
+    found: defaultdict[str, list[Counted]] = defaultdict(list)
+    for one, head in with_some.items():
+        for key in keys.get(one, ("",)):
             found[key].append(head)
     return [(key, names.get(key, ""), found[key]) for key in (*order, "") if key in found]
 
 
 @lru_cache(maxsize=256)
 def _findings(scope: Scope) -> Compiled:
-    theirs = priorities_of(scope).order_by().values("pk")
     named = ("priority_id", "number", "priority__framework_id", "priority__framework__stamp")
-    rows = Finding.objects.filter(priority__in=theirs, removed_at=None).exclude(number="").order_by()
-    return Compiled(lambda: rows.values_list(*named).distinct(), blanks=0)
+    rows = Finding.objects.filter(standing_on(scope, "priority__"), removed_at=None).exclude(number="")
+    return Compiled(lambda: rows.order_by().values_list(*named), blanks=0)
 
 
 @lru_cache(maxsize=256)
 def _feeds(scope: Scope) -> Compiled:
-    theirs = priorities_of(scope).order_by().values("pk")
-    rows = Feeds.objects.filter(priority__in=theirs).order_by()
+    rows = Feeds.objects.filter(standing_on(scope, "priority__")).order_by()
     return Compiled(lambda: rows.values_list("priority_id", "structure", "own_id", "own__name"), blanks=0)
 
 
@@ -163,12 +174,11 @@ def laid(groups: Sequence[Named], wanted: Wanted) -> tuple[list[Laid], bool]:
     found, at = [], 0
     for key, name, those in groups:
         cuts, began = [], at
-        for head in those:
-            first, last = max(start - at, 0), min(end - at, head.count or 1)
+        for row, count in those:
+            first, last = max(start - at, 0), min(end - at, count or 1)
             if first < last:
-                cuts.append((head, first, last))
-            at += head.count or 1
+                cuts.append((row[0], first, last))
+            at += count or 1
         if cuts:
-            goes_on = began < start
-            found.append(Laid(key, name, sum(head.count for head in those), goes_on, tuple(cuts)))
+            found.append(Laid(key, name, sum(count for _row, count in those), began < start, tuple(cuts)))
     return found, at > end

@@ -20,7 +20,7 @@ from speir.improvement.rules.boards import in_order
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO
 
-PAGE = 40
+PAGE = 30
 # What a line is made of, in this order.
 COLUMNS = (
     *("id", "title", "state", "said", "said_at", "lead_id", "lead__name", "unit_id", "unit__name", "due"),
@@ -112,14 +112,14 @@ FEEDS = Compiled(
 
 
 def lines(actor: Actor, ids: Sequence[str]) -> list[BoardLine]:
-    """Return those of these actions that the actor may read, in this order, whole. Four queries for forty of them."""
+    """Return those of these actions that the actor may read, in this order, whole. Four queries for thirty of them."""
     rows = doing.visible_to(actor).filter(pk__in=ids)
     place = {one: at for at, one in enumerate(ids)}
     return sorted(lines_of(actor, rows), key=lambda line: place[line.id])
 
 
 def lines_of(actor: Actor, rows: QuerySet[Action]) -> list[BoardLine]:
-    """Return actions that were found as `policy.doing` finds them, in their order, whole. Four queries for forty."""
+    """Return actions that were found as `policy.doing` finds them, in their order, whole. Four queries for thirty."""
     found = list(rows.values_list(*COLUMNS))
     ids = list(dict.fromkeys(row[PRIORITY] for row in found))
     return made(actor, found, timezone.localdate(), numbers=numbers_of(ids), plans=plans_of(ids))
@@ -133,7 +133,7 @@ def made(
     numbers: Mapping[str, tuple[str, ...]] | None = None,
     plans: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[BoardLine]:
-    """Return rows of `COLUMNS` as lines, with what each waits for. One query for forty of them."""
+    """Return rows of `COLUMNS` as lines, with what each waits for. One query for thirty of them."""
     needs = needs_of(actor, [row[0] for row in rows], today)
     numbers, plans, local = numbers or {}, plans or {}, timezone.localtime
     return [
@@ -160,7 +160,7 @@ def made(
 
 
 def needs_of(actor: Actor, ids: Sequence[str], today: dt.date) -> dict[str, tuple[Need, ...]]:
-    """Return what these actions wait for, by their ids. One query for forty of them, none for none."""
+    """Return what these actions wait for, by their ids. One query for thirty of them, none for none."""
     found: defaultdict[str, list[Need]] = defaultdict(list)
     for one, needs, title, state, lead, due, lead_id, open_ in asked(_needs(actor, today), ids):
         read = Need(needs, title, state, lead or "", overdue(state, due, today), lead_id or "")
@@ -169,7 +169,7 @@ def needs_of(actor: Actor, ids: Sequence[str], today: dt.date) -> dict[str, tupl
 
 
 def numbers_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the indicators of what these priorities answer, by their ids. One query for forty, none for none."""
+    """Return the indicators of what these priorities answer, by their ids. One query for thirty, none for none."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for one, number in asked(NUMBERS, ids):
         found[one].append(number)
@@ -177,7 +177,7 @@ def numbers_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def plans_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return what these priorities feed, in words, by their ids. One query for forty, none for none."""
+    """Return what these priorities feed, in words, by their ids. One query for thirty, none for none."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for one, structure, own in asked(FEEDS, ids):
         found[one].append(own or STRUCTURE_WORDS[structure])

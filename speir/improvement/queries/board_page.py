@@ -10,15 +10,16 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.improvement.models import Action, NothingNow
-from speir.improvement.queries.board_groups import Head, grouped, heads, laid
+from speir.improvement.queries.board_groups import Counted, Head, grouped, heads, laid, whole
 from speir.improvement.queries.board_lines import COLUMNS, PAGE, PRIORITY, BoardLine, asked, made, numbers_of
-from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, shown
+from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, priorities_of, shown
 from speir.improvement.queries.boards import UnitOf, unit_of
 from speir.improvement.rules.boards import By, Show, Wanted, month, month_name
 from speir.organisations.rules import UnitKind
@@ -64,6 +65,16 @@ class Board:
     nothing: Nothing | None
     scope: Scope
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing of it is overdue or stuck, though there is something to do."""
+        pressing = self.urgent[Show.OVERDUE] or self.urgent[Show.STUCK]
+        return bool(self.urgent[Show.OPEN]) and not pressing
+
+
+# From so many actions on, a board by date is read in the order of an index.
+MANY = 500
+
 
 def renamed(group: Group, name: str) -> Group:
     """Return a group under another name."""
@@ -83,7 +94,11 @@ def board(actor: Actor, unit_id: str, wanted: Wanted) -> Board:
     unit, today = unit_of(actor, unit_id), timezone.localdate()
     scope = Scope(actor, today, unit.path, unit.kind == UnitKind.PARTNERSHIP)
     those, counts = heads(scope, wanted)
-    groups, more = _by_date(scope, wanted) if wanted.by is By.DATE else _grouped(scope, wanted, those)
+    groups, more = (
+        _by_date(scope, wanted, sum([count for _row, count in those]))
+        if wanted.by is By.DATE
+        else _grouped(scope, wanted, those)
+    )
     return Board(unit, wanted, today, counts, groups, more, nothing_now(unit_id), scope)
 
 
@@ -94,24 +109,29 @@ def nothing_now(unit_id: str) -> Nothing | None:
     return None
 
 
-def _grouped(scope: Scope, wanted: Wanted, those: list[Head]) -> tuple[tuple[Group, ...], bool]:
+def _grouped(scope: Scope, wanted: Wanted, those: list[Counted]) -> tuple[tuple[Group, ...], bool]:
     """Return the groups of a page with their lines, and whether there is a page after it. Three queries at most."""
     groups = grouped(scope, wanted.by, those)
     on_page, more = laid(groups, wanted)
-    ids = list(dict.fromkeys(head.id for one in on_page for head, _first, _last in one.cuts))
+    ids = list(dict.fromkeys(head for one in on_page for head, _first, _last in one.cuts))
     rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
     query = _of_priorities(scope, wanted.show, wanted.lead, wanted.unit)
     for row in asked(query, ids):
         rows[row[PRIORITY]].append(row)
-    picked = [[row for head, first, last in one.cuts for row in rows[head.id][first:last]] for one in on_page]
+    picked = [[row for head, first, last in one.cuts for row in rows[head][first:last]] for one in on_page]
     numbers = {} if wanted.by is By.INDICATOR else numbers_of(ids)
     lines = iter(made(scope.actor, [row for those in picked for row in those], scope.today, numbers=numbers))
+    standing = (
+        whole(scope, wanted, [one for one in those if one[0][0] in set(ids)])
+        if wanted.by is By.PRIORITY
+        else {}
+    )
     made_groups = [
         Group(
             key=one.key,
             name=one.name,
             lines=tuple(islice(lines, len(those))),
-            head=one.cuts[0][0] if wanted.by is By.PRIORITY else None,
+            head=standing.get(one.key),
             count=one.count,
             goes_on=one.goes_on,
             numbers=numbers.get(one.key, ()),
@@ -130,9 +150,9 @@ def _of_priorities(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     return Compiled(lambda *ids: ordered.filter(priority__in=ids).values_list(*COLUMNS), blanks=PAGE)
 
 
-def _by_date(scope: Scope, wanted: Wanted) -> tuple[tuple[Group, ...], bool]:
+def _by_date(scope: Scope, wanted: Wanted, count: int) -> tuple[tuple[Group, ...], bool]:
     """Return the months of a page. What has no date is one of the sorts that are looked at first."""
-    said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page)
+    said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page, count > MANY)
     rows = _dated(scope, *said)()
     numbers = numbers_of(list(dict.fromkeys(row[PRIORITY] for row in rows[:PAGE])))
     lines = made(scope.actor, rows[:PAGE], scope.today, numbers=numbers)
@@ -144,8 +164,18 @@ def _by_date(scope: Scope, wanted: Wanted) -> tuple[tuple[Group, ...], bool]:
 
 
 @lru_cache(maxsize=512)
-def _dated(scope: Scope, show: Show, lead: str, unit: str, of: str, page: int) -> Compiled:
-    rows = actions_of(scope).filter(shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
+def _dated(scope: Scope, show: Show, lead: str, unit: str, of: str, page: int, many: bool) -> Compiled:
+    """Return the query for a page by date. `many`: so many are shown that they are found by date, and not sorted.
+
+    SQLite goes by date only where it cannot go by priority.
+    """
+    rows = actions_of(scope)
+    if many:
+        rows = Action.objects.alias(of=Coalesce("priority_id", Value("")))
+        rows = rows.filter(of__in=priorities_of(scope).order_by().values("pk"), removed_at=None)
+        if not scope.alone:
+            rows = rows.filter(here(scope))
+    rows = rows.filter(shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
     if show is not Show.UNDATED:
         rows = rows.filter(due__isnull=False)
     if of:

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from speir.access.actor import Actor
 from speir.improvement.models import Action, Dependency, Part, Priority
@@ -50,22 +50,12 @@ def here(scope: Scope) -> Q:
     Its priority is the unit's, or of one below it; or it is done there; or nobody is said to do it yet, and the unit
     has it among what it sees to.
     """
-    return _here(scope, "")
-
-
-def here_of(scope: Scope) -> Q:
-    """Return the same of the action that waits, for what makes it wait."""
-    return _here(scope, "action__")
-
-
-def _here(scope: Scope, before: str) -> Q:
     units = below(scope.path)
-    own = Q((f"{before}priority__unit__in", units))
+    own = Q(priority__unit__in=units)
     if scope.alone:
         return own
     sees = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value).values("priority_id")
-    does, nobody = Q((f"{before}unit__in", units)), Q((f"{before}unit", None))
-    return own | does | (nobody & Q((f"{before}priority__in", sees)))
+    return own | Q(unit__in=units) | Q(unit=None, priority__in=sees)
 
 
 def actions_of(scope: Scope) -> QuerySet[Action]:
@@ -75,13 +65,19 @@ def actions_of(scope: Scope) -> QuerySet[Action]:
 
 def priorities_of(scope: Scope) -> QuerySet[Priority]:
     """Return the priorities on a board that its reader may read."""
+    return priorities.standing(scope.actor).filter(standing_on(scope))
+
+
+def standing_on(scope: Scope, before: str = "") -> Q:
+    """Return the condition that a priority stands on a board, whoever reads it. `before` leads to its fields."""
     units = below(scope.path)
-    on = Q(unit__in=units)
-    if not scope.alone:
-        parts = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value)
-        does = Action.objects.filter(unit__in=units, removed_at=None)
-        on |= Q(pk__in=parts.values("priority_id")) | Q(pk__in=does.values("priority_id"))
-    return priorities.standing(scope.actor).filter(on)
+    on = Q((f"{before}unit__in", units))
+    if scope.alone:
+        return on
+    parts = Part.objects.filter(unit__in=units, part_as=PartAs.SEES_TO_IT.value)
+    does = Action.objects.filter(unit__in=units, removed_at=None)
+    part = Q((f"{before}pk__in", parts.values("priority_id")))
+    return on | part | Q((f"{before}pk__in", does.values("priority_id")))
 
 
 def shown(wanted: Wanted, today: dt.date) -> Q:
@@ -115,14 +111,18 @@ def waiting() -> QuerySet[Dependency]:
 
 
 def sorts(today: dt.date) -> dict[Show, Q]:
-    """Return the condition of each sort of which every action of an open priority is counted by its state and day."""
+    """Return the conditions of what is counted by the state and the day of every action of an open priority.
+
+    What stands under OPEN is only what is proposed, agreed and under way: with the sorts that have one state each it is
+    all that is open, and no action is counted twice. What was agreed has a date (a constraint keeps that).
+    """
     return {
-        Show.OPEN: Q(state__in=[one.value for one in STATES[Show.OPEN]]),
-        Show.OVERDUE: Q(state__in=AWAITED_VALUES, due__lt=today),
+        Show.OPEN: Q(state__in=[State.PROPOSED.value, State.AGREED.value, State.UNDER_WAY.value]),
         Show.STUCK: Q(state=State.STUCK.value),
         Show.UNPROVED: Q(state=State.DONE.value),
         Show.NO_DIFFERENCE: Q(state=State.NO_DIFFERENCE.value),
-        Show.UNDATED: Q(state__in=TO_DO_VALUES, due=None),
+        Show.OVERDUE: Q(state__in=AWAITED_VALUES, due__lt=today),
+        Show.UNDATED: Q(state=State.PROPOSED.value, due=None),
     }
 
 
@@ -131,7 +131,7 @@ def tally(scope: Scope, of: Q) -> Subquery:
     rows = Action.objects.filter(of, priority=OuterRef("pk"), removed_at=None)
     if not scope.alone:
         rows = rows.filter(here(scope))
-    counted = Func("pk", function="COUNT", output_field=IntegerField())
+    counted = Func(function="COUNT", template="%(function)s(*)", output_field=IntegerField())
     return Subquery(rows.order_by().annotate(n=counted).values("n"))
 
 
@@ -139,8 +139,3 @@ def in_month(key: str) -> Q:
     """Return the condition that an action is due in the month with this key; none is where it is no month."""
     first = month_of(key)
     return Q(due__gte=first, due__lt=later(first, 1)) if first else Q(pk__in=())
-
-
-def has_actions() -> Exists:
-    """Return whether a priority has an action that was not taken out."""
-    return Exists(Action.objects.filter(priority=OuterRef("pk"), removed_at=None))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -19,17 +19,17 @@ from speir.improvement.models import Dependency, Helper
 from speir.improvement.policy import doing, priorities
 from speir.improvement.queries.board_lines import COLUMNS, BoardLine, Need, asked, made
 from speir.improvement.queries.board_lines import PAGE as AT_ONCE
-from speir.improvement.queries.board_scope import Scope, here
+from speir.improvement.queries.board_scope import Scope, below, here, sorts, tally
 from speir.improvement.queries.boards import UnitOf, said_of
 from speir.improvement.rules.boards import Show, urgency
 from speir.improvement.rules.doing import overdue
-from speir.improvement.rules.naming import AWAITED, TO_DO, UNPROVED, Standing, State
+from speir.improvement.rules.naming import TO_DO, UNPROVED, Standing
 from speir.organisations.models import Unit
 from speir.organisations.policy import around
 from speir.organisations.rules import UnitKind
 
 # More of somebody's own actions than this stand on the boards alone: they are cut by date, and the page says so.
-MOST = 80
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Mine:
 
 
 def mine(actor: Actor) -> Mine:
-    """Return what this actor has to do. Six queries, one more where they have more than forty actions."""
+    """Return what this actor has to do. Seven queries at most."""
     today = timezone.localdate()
     rows = _theirs(actor, today)()
     kept = rows[:MOST]
@@ -100,15 +100,15 @@ def mine(actor: Actor) -> Mine:
 @lru_cache(maxsize=512)
 def _theirs(actor: Actor, _today: dt.date) -> Compiled:
     """Return the query for the actions that somebody leads or helps with, as they stand on a day."""
-    helps = Exists(Helper.objects.filter(action=OuterRef("pk"), person=actor.person_id))
+    helps = Helper.objects.filter(person=actor.person_id).values("action_id")
     states = [one.value for one in (*TO_DO, *UNPROVED)]
-    rows = doing.visible_to(actor).filter(Q(lead=actor.person_id) | Q(helps), state__in=states)
+    rows = doing.visible_to(actor).filter(Q(lead=actor.person_id) | Q(pk__in=helps), state__in=states)
     rows = rows.exclude(priority__state=Standing.CLOSED.value).order_by("due", "id")
     return Compiled(lambda: rows.values_list(*COLUMNS)[: MOST + 1], blanks=0)
 
 
 def _for_me(actor: Actor, ids: Sequence[str], today: dt.date) -> list[Awaiting]:
-    """Return others' actions that wait for these of the actor's own. One query for forty, none for none."""
+    """Return others' actions that wait for these of the actor's own. One query for thirty, none for none."""
     rows = asked(_awaiting(actor, today), ids) if ids else []
     return [
         Awaiting(
@@ -136,18 +136,23 @@ def _awaiting(actor: Actor, _today: dt.date) -> Compiled:
 
 
 def _boards(actor: Actor, today: dt.date) -> list[BoardOf]:
-    """Return the boards that the actor can open, by where they are, with what presses there. Two queries."""
+    """Return the boards that the actor can open, by where they are, with what presses there. Two or three queries."""
     units = _units(actor, today)()
     if not units:
         return []
-    counts = _pressing(
-        actor, today, tuple((unit.path, unit.kind == UnitKind.PARTNERSHIP) for unit in units)
-    )()
-    numbers = iter(counts[0] if counts else (0,) * (2 * len(units)))
-    return [
-        BoardOf(said_of(actor, unit), {Show.OVERDUE: next(numbers), Show.STUCK: next(numbers)})
-        for unit in units
-    ]
+    pressing = _of_priorities(actor, today).given()
+    wider = tuple(unit.path for unit in units if unit.kind != UnitKind.PARTNERSHIP)
+    rows = _elsewhere(actor, today, wider)() if wider else []
+    numbers = iter(rows[0] if rows else (0,) * (2 * len(wider)))
+    boards = []
+    for unit in units:
+        counts = [sum([row[at] for row in pressing if row[0].startswith(unit.path)]) for at in (1, 2)]
+        if unit.kind != UnitKind.PARTNERSHIP:
+            counts = [one + next(numbers) for one in counts]
+        boards.append(
+            BoardOf(said_of(actor, unit), dict(zip((Show.OVERDUE, Show.STUCK), counts, strict=True)))
+        )
+    return boards
 
 
 @lru_cache(maxsize=512)
@@ -156,13 +161,23 @@ def _units(actor: Actor, _today: dt.date) -> CompiledModels[Unit]:
 
 
 @lru_cache(maxsize=512)
-def _pressing(actor: Actor, today: dt.date, boards: tuple[tuple[str, bool], ...]) -> Compiled:
-    """Return the query for how many actions are overdue and how many stuck on each of these boards."""
-    late = Q(state__in=[one.value for one in AWAITED], due__lt=today)
-    stuck = Q(state=State.STUCK.value)
+def _of_priorities(actor: Actor, today: dt.date) -> Compiled:
+    """Return the query for how many actions of each priority are overdue and how many stuck, and whose that is."""
+    whole = Scope(actor, today, "", alone=True)
+    late, stuck = (tally(whole, sorts(today)[show]) for show in (Show.OVERDUE, Show.STUCK))
+    rows = priorities.standing(actor).exclude(state=Standing.CLOSED.value).order_by()
+    return Compiled(
+        lambda: rows.annotate(late=late, stuck=stuck).values_list("unit__path", "late", "stuck"), blanks=0
+    )
+
+
+@lru_cache(maxsize=512)
+def _elsewhere(actor: Actor, today: dt.date, paths: tuple[str, ...]) -> Compiled:
+    """Return the query for how much presses on each of these boards that stands in a priority of another unit."""
+    late, stuck = (sorts(today)[show] for show in (Show.OVERDUE, Show.STUCK))
     counted = {
-        f"{word}{at}": Count("pk", filter=here(Scope(actor, today, *one)) & sort)
-        for at, one in enumerate(boards)
+        f"{word}{at}": Count("pk", filter=here(one) & ~Q(priority__unit__in=below(one.path)) & sort)
+        for at, one in enumerate(Scope(actor, today, path, alone=False) for path in paths)
         for word, sort in (("late", late), ("stuck", stuck))
     }
     rows = doing.visible_to(actor).filter(late | stuck).exclude(priority__state=Standing.CLOSED.value)

@@ -45,19 +45,15 @@ STATES: Mapping[Show, tuple[State, ...]] = {
     Show.WAITING: TO_DO,
     Show.UNPROVED: (State.DONE,),
     Show.NO_DIFFERENCE: (State.NO_DIFFERENCE,),
-    Show.UNDATED: TO_DO,
+    Show.UNDATED: (State.PROPOSED,),
     Show.ENDED: ENDED,
 }
 # What is looked at first, each with the words for one and for several.
 URGENT: Mapping[Show, tuple[str, str]] = {
     Show.OVERDUE: ("1 is overdue", "{n} are overdue"),
     Show.STUCK: ("1 is stuck", "{n} are stuck"),
-    Show.WAITING: ("1 waits for somebody else", "{n} wait for somebody else"),
-    Show.UNPROVED: (
-        "1 is done, with nothing yet to show for it",
-        "{n} are done, with nothing yet to show for it",
-    ),
-    Show.NO_DIFFERENCE: ("1 is done and made no difference", "{n} are done and made no difference"),
+    Show.UNPROVED: ("1 is done, its impact not shown yet", "{n} are done, their impact not shown yet"),
+    Show.NO_DIFFERENCE: ("1 is done, no difference seen", "{n} are done, no difference seen"),
     Show.UNDATED: ("1 has no date yet", "{n} have no date yet"),
 }
 

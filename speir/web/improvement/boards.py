@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,14 +10,14 @@ from speir.access.actor import Actor
 from speir.core.text import day
 from speir.improvement.queries import board_page, board_people
 from speir.improvement.queries.board_page import Board
-from speir.improvement.rules.boards import By, Show, Wanted, counted, wanted
+from speir.improvement.rules.boards import By, Show, Wanted, wanted
 from speir.web.improvement import board_laid
+from speir.web.improvement.board_bar import address, bar
 from speir.web.improvement.links import to
 from speir.web.improvement.tabs import tabs
 from speir.web.shell.door import signed_in
 from speir.web.shell.rendered import around
 
-BY_WORDS = {By.PRIORITY: "Priority", By.DATE: "Date", By.INDICATOR: "Indicator", By.PLAN: "Plan"}
 WHOSE = "whose"
 
 
@@ -38,32 +36,18 @@ def board(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "tabs": tabs(unit_id, "improvement:board"),
         "board": found,
         "any": bool(groups),
-        "sorts": _sorts(found),
-        "ways": [(address(asked.with_(by=by, of="")), _(BY_WORDS[by]), by is asked.by) for by in By],
+        "bar": bar(found),
         "whose": _whose(found),
-        "choose": address(asked) + ("&" if address(asked) != "?" else "") + f"choose={WHOSE}",
+        "choose": address(asked, choose=WHOSE),
         "choosing": _choosing(request, found),
         "everything": address(Wanted(by=asked.by)),
         "narrowed": asked.show is not Show.OPEN or asked.lead or asked.unit or asked.of,
-        "said": _said(found),
         "earlier": address(asked.with_(page=asked.page - 1)) if asked.page > 1 else "",
         "later": address(asked.with_(page=asked.page + 1)) if found.more else "",
         "to_choosing": to("choosing", unit_id),
-        "to_timeline": to("timeline", unit_id),
         "nothing": found.nothing and _nothing(found.nothing),
     }
     return around(request, "improvement/board.html", context, groups=groups)
-
-
-def address(asked: Wanted) -> str:
-    """Return the address of a board as somebody wants to see it, from its question mark on."""
-    usual = Wanted()
-    words = {
-        name: str(getattr(asked, name))
-        for name in ("by", "show", "lead", "unit", "of", "page")
-        if getattr(asked, name) != getattr(usual, name)
-    }
-    return f"?{urlencode(words)}" if words else "?"
 
 
 def _named(found: Board) -> list[board_page.Group]:
@@ -75,44 +59,6 @@ def _named(found: Board) -> list[board_page.Group]:
         By.PRIORITY: "",
     }[found.wanted.by]
     return [one if one.name else board_page.renamed(one, none) for one in found.groups]
-
-
-def _sorts(found: Board) -> list[dict[str, object]]:
-    """Return what can be shown: everything open, what is looked at first with how many, and what has ended."""
-    asked = found.wanted
-    sorts = [
-        (Show.OPEN, _("Everything still open")),
-        *((show, _(words)) for show, words in counted(found.urgent)),
-    ]
-    if asked.show not in {show for show, _words in sorts} | {Show.ENDED}:
-        sorts.append((asked.show, _(NONE_OF[asked.show])))
-    sorts.append((Show.ENDED, _("What has ended")))
-    return [
-        {
-            "to": address(asked.with_(show=show, of="")),
-            "says": says,
-            "here": show is asked.show,
-            "show": show.value,
-        }
-        for show, says in sorts
-    ]
-
-
-NONE_OF = {
-    Show.OVERDUE: "Nothing is overdue",
-    Show.STUCK: "Nothing is stuck",
-    Show.WAITING: "Nothing waits for somebody else",
-    Show.UNPROVED: "Nothing is done without something to show for it",
-    Show.NO_DIFFERENCE: "Nothing was done without making a difference",
-    Show.UNDATED: "Everything has a date",
-}
-
-
-def _said(found: Board) -> str:
-    """Return a sentence where nothing presses, so that a quiet board says so."""
-    if found.urgent.get(Show.OVERDUE) or found.urgent.get(Show.STUCK):
-        return ""
-    return _("Nothing is overdue or stuck.")
 
 
 def _whose(found: Board) -> str:
