@@ -32,8 +32,12 @@ def begun(s: Situations, state: str = "proposed", **said: object) -> Action:
 def busy(s: Situations) -> Action:
     """One that is stuck and late, with helpers, steps of each sort, and another one that it waits for."""
     by = s.cast.lead.actor
-    row = begun(s, "under_way", helpers=(s.cast.evaluator.person.id,), resources=s.text("Two days of a clerk"))
-    for at, text in enumerate(("Agree who rings", "Write down what to say", "Try it in two schools", "Drop it")):
+    row = begun(
+        s, "under_way", helpers=(s.cast.evaluator.person.id,), resources=s.text("Two days of a clerk")
+    )
+    for at, text in enumerate(
+        ("Agree who rings", "Write down what to say", "Try it in two schools", "Drop it")
+    ):
         step = action_steps.add(action_id=row.id, text=s.text(text), by=by)
         if at == 0:
             action_steps.tick(action_id=row.id, step_id=step.id, done=True, by=by)
@@ -87,9 +91,7 @@ def _(s: Situations) -> Opening:
 @state("improvement:action", "done without a difference")
 def _(s: Situations) -> Opening:
     row = begun(s, "done")
-    doing.tell(
-        action_id=row.id, state="no_difference", text=s.text("Schools say so."), by=s.cast.lead.actor
-    )
+    doing.tell(action_id=row.id, state="no_difference", text=s.text("Schools say so."), by=s.cast.lead.actor)
     return _lead(s, row)
 
 
@@ -104,9 +106,7 @@ def _(s: Situations) -> Opening:
 
     def act(page: Page, s: Situations) -> None:
         page.get_by_label("In a sentence").fill(s.text("Three schools ring."))
-        doing.tell(
-            action_id=row.id, state="stuck", text=s.text("The phones broke."), by=s.cast.lead.actor
-        )
+        doing.tell(action_id=row.id, state="stuck", text=s.text("The phones broke."), by=s.cast.lead.actor)
         page.locator("#tell").get_by_role("button", name="Save").click()
 
     return Opening(s.cast.lead.person, f"/improvement/actions/{row.id}/", act)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.web.boxes_improvement_choosing import CHOOSING_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 
@@ -150,3 +151,4 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
 }
 
 BOXES |= LOOK_JUDGING_BOXES | LOOK_FOLLOWING_BOXES
+BOXES |= CHOOSING_BOXES

@@ -8,15 +8,16 @@ from speir.improvement.models import Action, Priority
 from speir.improvement.queries.said import action_said, priority_said
 from speir.improvement.rules import doing, priorities
 from tests import world_improvement
+from tests.web.places_improvement_choosing import CHOOSING_STANDS, CHOOSING_WORDS, ChoosingPlaces
 from tests.world import Cast
 
 # What stands in an address: the attribute that has it. Each area adds its own.
-IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"}
+IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | CHOOSING_WORDS
 # What stands for a word in capitals in the table: the attribute that has it.
-IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"}
+IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | CHOOSING_STANDS
 
 
-class ImprovementPlaces:
+class ImprovementPlaces(ChoosingPlaces):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

@@ -51,6 +51,7 @@ from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world, world_look, world_moderation
 from tests.web.boxes import BOXES, DUE, ITEM, NAMED
+from tests.web.boxes_improvement_choosing import stored_of_choosing
 from tests.web.boxes_look_following import followed, stored_of_following
 from tests.web.boxes_look_judging import stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
@@ -104,6 +105,7 @@ def stored(view: Evaluation) -> str:
         *ContributionStep.objects.values_list("text"),
         *TrendNote.objects.values_list("text"),
         *stored_of_following(),
+        *stored_of_choosing(),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),

@@ -80,7 +80,7 @@ class DecideForm(forms.Form):
     again_on = _again()
 
 
-class OwnForm(forms.Form):
+class ElsewhereForm(forms.Form):
     """Something that was found, in own words, and where it comes from."""
 
     candidate_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)

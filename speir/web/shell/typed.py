@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from speir.web.shell import (
     typed_improvement,
+    typed_improvement_choosing,
     typed_improvement_letters,
     typed_look_judging,
     typed_look_papers,
@@ -388,3 +389,6 @@ COLUMNS |= typed_look_papers.COLUMNS
 COLUMNS |= typed_improvement.COLUMNS
 ASKED |= typed_improvement_letters.ASKED
 EXEMPT |= typed_improvement_letters.EXEMPT
+ASKED |= typed_improvement_choosing.ASKED
+EXEMPT |= typed_improvement_choosing.EXEMPT
+COLUMNS |= typed_improvement_choosing.COLUMNS
