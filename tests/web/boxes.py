@@ -7,6 +7,7 @@ from typing import Any
 from tests.web.boxes_improvement_doing import DOING_BOXES
 from tests.web.boxes_improvement_heard import HEARD_BOXES
 from tests.web.boxes_improvement_meetings import MEETING_BOXES
+from tests.web.boxes_improvement_choosing import CHOOSING_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 
@@ -156,3 +157,4 @@ BOXES |= LOOK_JUDGING_BOXES | LOOK_FOLLOWING_BOXES
 BOXES |= DOING_BOXES
 BOXES |= HEARD_BOXES
 BOXES |= MEETING_BOXES
+BOXES |= CHOOSING_BOXES

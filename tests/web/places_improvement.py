@@ -30,6 +30,16 @@ IMPROVEMENT_STANDS |= DOING_STANDS | HEARD_STANDS | MEETING_STANDS
 
 
 class ImprovementPlaces(DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces):
+from tests.web.places_improvement_choosing import CHOOSING_STANDS, CHOOSING_WORDS, ChoosingPlaces
+from tests.world import Cast
+
+# What stands in an address: the attribute that has it. Each area adds its own.
+IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | CHOOSING_WORDS
+# What stands for a word in capitals in the table: the attribute that has it.
+IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | CHOOSING_STANDS
+
+
+class ImprovementPlaces(ChoosingPlaces):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

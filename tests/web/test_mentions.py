@@ -54,6 +54,7 @@ from tests.web.boxes import BOXES, DUE, ITEM, NAMED
 from tests.web.boxes_improvement_doing import acting, stored_of_doing
 from tests.web.boxes_improvement_heard import stored_of_heard
 from tests.web.boxes_improvement_meetings import met, stored_of_meetings
+from tests.web.boxes_improvement_choosing import stored_of_choosing
 from tests.web.boxes_look_following import followed, stored_of_following
 from tests.web.boxes_look_judging import stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
@@ -110,6 +111,7 @@ def stored(view: Evaluation) -> str:
         *stored_of_doing(),
         *stored_of_heard(),
         *stored_of_meetings(),
+        *stored_of_choosing(),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
@@ -70,8 +71,8 @@ def said_before(
         return Before((), 0)
     found: list[Earlier] = []
     if number:
-        found += _of_views(actor, unit_id, framework_key, number)
-        found += _of_looks(actor, unit_id, framework_key, number, theme)
+        views, latest = _of_views(actor, unit_id, framework_key, number)
+        found += [*views, *_of_looks(actor, unit_id, framework_key, number, theme, latest)]
         found += _of_tracked(actor, unit_id, framework_key, number)
         found += _left(actor, unit_id, framework_key, number)
     found += _of_priorities(actor, unit_id, framework_key, number, words, besides)
@@ -84,8 +85,11 @@ def _number(theme: str) -> str:
     return parts[1] if len(parts) == 3 else ""
 
 
-def _of_views(actor: Actor, unit_id: str, key: str, number: str) -> Iterator[Earlier]:
-    """Yield what earlier broad views say needs to improve, each with its level and that of the one after it."""
+def _of_views(actor: Actor, unit_id: str, key: str, number: str) -> tuple[list[Earlier], dt.date | None]:
+    """Return what earlier broad views say needs to improve, each with its level and that of the one after it.
+
+    The latest is what is known now, and no earlier finding: the day up to which it goes is returned besides.
+    """
     views = visible_to(actor).filter(unit=unit_id, framework__key=key, only_me=False)
     rows = (
         Judgement.objects.filter(evaluation__in=views.order_by().values("pk"), indicator__number=number)
@@ -96,16 +100,21 @@ def _of_views(actor: Actor, unit_id: str, key: str, number: str) -> Iterator[Ear
             "evaluation_id", "evaluation__title", "evaluation__period_to", "words", "level__name", "id"
         )[:LOOKED_AT]
     )
-    later = ""
+    later, latest, found = "", None, []
     for view, title, on, words, level, _id in rows:
-        if words:
+        if words and latest:
             became = judged(level or "", later)
-            yield Earlier("Broad view", "view", view, number, title, on, headline(words, WORDS), became)
-        later = level or later
+            found.append(
+                Earlier("Broad view", "view", view, number, title, on, headline(words, WORDS), became)
+            )
+        later, latest = level or later, latest or on
+    return found, latest
 
 
-def _of_looks(actor: Actor, unit_id: str, key: str, number: str, theme: str) -> Iterator[Earlier]:
-    """Yield the weaknesses that closer looks found."""
+def _of_looks(
+    actor: Actor, unit_id: str, key: str, number: str, theme: str, latest: dt.date | None
+) -> Iterator[Earlier]:
+    """Yield the weaknesses that closer looks found: before the `latest` broad view, or before the newest look."""
     looks = visible_to(actor, kinds=LOOKS).filter(unit=unit_id, framework__key=key, only_me=False)
     which = Q(theme=theme) if theme else Q(theme__startswith=f"{key}/{number}/")
     rows = (
@@ -121,7 +130,11 @@ def _of_looks(actor: Actor, unit_id: str, key: str, number: str, theme: str) -> 
             "look__finished_at",
         )[:LOOKED_AT]
     )
+    newest_look = ""
     for look, title, on, words, finished in rows:
+        newest_look = newest_look or look
+        if look == newest_look and (latest is None or on > latest):
+            continue
         became = f"Finished on {day(timezone.localdate(finished))}." if finished else "Not finished yet."
         yield Earlier("Closer look", "look", look, number, title, on, headline(words, WORDS), became)
 
@@ -147,7 +160,7 @@ def _of_tracked(actor: Actor, unit_id: str, key: str, number: str) -> Iterator[E
 
 
 def _left(actor: Actor, unit_id: str, key: str, number: str) -> Iterator[Earlier]:
-    """Yield for what reason an indicator was left before: parked, or nothing at present."""
+    """Yield for what reason an indicator was left before, parked or nothing at present, other than what stands now."""
     if unit_id not in places(actor, READS):
         return
     rows = (
@@ -155,9 +168,12 @@ def _left(actor: Actor, unit_id: str, key: str, number: str) -> Iterator[Earlier
             candidate__unit=unit_id, candidate__framework__key=key, candidate__number=number
         )
         .exclude(reason="")
+        .select_related("candidate")
         .order_by("-at", "id")
     )
     for row in rows[:LOOKED_AT]:
+        if (row.decision, row.reason) == (row.candidate.decision, row.candidate.reason):
+            continue  # it stands so now
         what = DECISION_WORDS[row.decision].capitalize()
         on = timezone.localdate(row.at)
         yield Earlier(what, "", row.candidate_id, number, "", on, headline(row.reason, WORDS), "")

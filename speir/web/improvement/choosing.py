@@ -61,9 +61,9 @@ def choosing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def candidate(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResponseBase:
+def candidate(request: HttpRequest, actor: Actor, unit_id: str, candidate_key: str) -> HttpResponseBase:
     """Show one candidate by itself; say what it is weighed by, all of it here or one aid in its place in the table."""
-    one = queries.candidate(actor, unit_id, of, key_in(request))
+    one = queries.candidate(actor, unit_id, candidate_key, key_in(request))
     part = bool(getattr(request, "htmx", False)) and request.GET.get("aid", "") in AIDS
     if part or request.method == "POST":
         _require_weighing(one)
@@ -89,7 +89,7 @@ def candidate(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> Http
         except Refused as refused:
             if refused.code != actions.CHANGED_CODE:
                 raise
-            one = queries.candidate(actor, unit_id, of, key_in(request))
+            one = queries.candidate(actor, unit_id, candidate_key, key_in(request))
             stands = _stands(one)
             form.data = data = posted.copy()
             data["base"] = one.line.weighed.base

@@ -56,7 +56,7 @@ class DecideForm(forms.Form):
     priority_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
     decision = forms.ChoiceField(
-        label=gettext_lazy("What do you decide?"),
+        label=gettext_lazy("What do we decide?"),
         choices=[
             (Decision.CHOSEN.value, gettext_lazy("Choose it: make it a priority")),
             (Decision.PARKED.value, gettext_lazy("Park it: not now, and here is why")),
@@ -80,7 +80,7 @@ class DecideForm(forms.Form):
     again_on = _again()
 
 
-class OwnForm(forms.Form):
+class ElsewhereForm(forms.Form):
     """Something that was found, in own words, and where it comes from."""
 
     candidate_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)

@@ -31,7 +31,10 @@ def shown(line: Line, unit_id: str, framework: str = "") -> dict[str, Any]:
         "crucial": bool(line.indicator and line.indicator.crucial),
         "to": to,
         "more": more,
-        "found": [found(one, unit_id, more) for one in line.found[:SHOWN]],
+        "found": [
+            found(one, unit_id, more) | ({"text": ""} if one.text == line.title else {})
+            for one in line.found[:SHOWN]
+        ],
         "further": max(0, len(line.found) - SHOWN),
         "aids": [aid(line, name) for name in AIDS],
         "note": line.weighed.note,
@@ -66,7 +69,7 @@ def found(one: Found, unit_id: str, more: str = "") -> dict[str, Any]:
     elif one.source == Source.INSPECTION:
         to = address("inspections:one", one.id)
     else:
-        to = reverse("improvement:candidate", args=[unit_id, one.id]) + more
+        to = reverse("improvement:candidate_words", args=[unit_id, one.id]) + more
     return {
         "what": what,
         "title": "" if own else one.title,
@@ -74,7 +77,7 @@ def found(one: Found, unit_id: str, more: str = "") -> dict[str, Any]:
         "on": one.day,
         "to": to,
         "level": one.level,
-        "doubts": [_(doubt) for doubt in one.doubts],
+        "doubts": capital(", ".join(_(doubt) for doubt in one.doubts)),
         "text": one.text,
         "differs": _(one.differs) if one.differs else "",
     }

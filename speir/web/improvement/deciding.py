@@ -41,9 +41,9 @@ FIELDS = ("title", "reason")
 
 @sent_to
 @signed_in
-def decide(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResponseBase:
+def decide(request: HttpRequest, actor: Actor, unit_id: str, candidate_key: str) -> HttpResponseBase:
     """Choose a candidate as a priority, park it, or say that nothing is done about it at present."""
-    one = _one(actor, unit_id, of, choosing.key_in(request))
+    one = _one(actor, unit_id, candidate_key, choosing.key_in(request))
     posted = mentions.answered(request.POST)
     form = choosing.decide_form(one, posted)
     asked: dict[str, Any] = {}
@@ -58,7 +58,7 @@ def decide(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpRes
         except Refused as refused:
             if refused.code != CHANGED_CODE:
                 raise
-            one, meanwhile = _one(actor, unit_id, of, choosing.key_in(request)), True
+            one, meanwhile = _one(actor, unit_id, candidate_key, choosing.key_in(request)), True
             form.data = data = posted.copy()
             data["base"] = one.line.decided.base
             add_refused(form, [refused])
@@ -70,13 +70,13 @@ def decide(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpRes
 
 @sent_to
 @signed_in
-def take_back(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResponseBase:
+def take_back(request: HttpRequest, actor: Actor, unit_id: str, candidate_key: str) -> HttpResponseBase:
     """Take back what was decided about a candidate."""
-    one = _one(actor, unit_id, of, choosing.key_in(request))
+    one = _one(actor, unit_id, candidate_key, choosing.key_in(request))
     actions.take_back(
         unit_id=unit_id,
         framework_key=one.framework.key,
-        of=of,
+        of=candidate_key,
         base=request.POST.get("base", "")[:64],
         by=actor,
     )

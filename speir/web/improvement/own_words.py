@@ -21,7 +21,7 @@ from speir.improvement.queries import candidates as queries
 from speir.improvement.rules.naming import SOURCE_WORDS
 from speir.mentions.rules import Waits
 from speir.web.improvement import choosing
-from speir.web.improvement.choosing_forms import OwnForm
+from speir.web.improvement.choosing_forms import ElsewhereForm
 from speir.web.improvement.tabs import tabs
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
@@ -39,7 +39,7 @@ def new(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
     framework = queries.framework_of(choosing.key_in(request))
     posted = mentions.answered(request.POST)
     first = {"candidate_id": new_id(), "number": request.GET.get("number", "")[:12]}
-    form = OwnForm(posted if request.method == "POST" else None, initial=first)
+    form = ElsewhereForm(posted if request.method == "POST" else None, initial=first)
     form.offer(_indicators(framework))
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -62,13 +62,13 @@ def new(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def words(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResponseBase:
+def words(request: HttpRequest, actor: Actor, unit_id: str, candidate_key: str) -> HttpResponseBase:
     """Change what was added in own words."""
-    one = _own(actor, unit_id, of, choosing.key_in(request))
+    one = _own(actor, unit_id, candidate_key, choosing.key_in(request))
     line = one.line
     first = {"words": line.words, "source": line.source, "number": line.number, "base": line.base}
     posted = mentions.answered(request.POST)
-    form = OwnForm(posted if request.method == "POST" else None, initial=first)
+    form = ElsewhereForm(posted if request.method == "POST" else None, initial=first)
     form.offer(_indicators(one.framework))
     asked: dict[str, Any] = {}
     stands: list[tuple[str, str]] = []
@@ -77,7 +77,9 @@ def words(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResp
         typed.pop("candidate_id")
         keeping = mentions.keepings(posted, ("words",))
         try:
-            row = actions.reword(unit_id=unit_id, candidate_id=of, keeping=keeping, by=actor, **typed)
+            row = actions.reword(
+                unit_id=unit_id, candidate_id=candidate_key, keeping=keeping, by=actor, **typed
+            )
             messages.success(request, _("Saved."))
             return redirect("improvement:candidate", unit_id, row.number or row.id)
         except Unfit as unfit:
@@ -97,7 +99,7 @@ def words(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResp
         "form": form,
         "mentions": asked,
         "stands": stands,
-        "own": of,
+        "own": candidate_key,
     }
     status = 409 if stands else 422 if form.errors else 200
     return render(request, "improvement/own_form.html", context, status=status)
@@ -105,14 +107,14 @@ def words(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResp
 
 @sent_to
 @signed_in
-def out(request: HttpRequest, actor: Actor, unit_id: str, of: str) -> HttpResponseBase:
+def out(request: HttpRequest, actor: Actor, unit_id: str, candidate_key: str) -> HttpResponseBase:
     """Take out what was added in own words, or put it back."""
     boards.unit_of(actor, unit_id)
     if "back" in request.POST:
-        actions.put_back(unit_id=unit_id, candidate_id=of, by=actor)
+        actions.put_back(unit_id=unit_id, candidate_id=candidate_key, by=actor)
         messages.success(request, _("Put back."))
     else:
-        actions.take_out(unit_id=unit_id, candidate_id=of, by=actor)
+        actions.take_out(unit_id=unit_id, candidate_id=candidate_key, by=actor)
         messages.success(request, _("Taken out. It stands at the end of the page and can be put back."))
     return redirect(choosing.HERE, unit_id)
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from speir.web.improvement import before, choosing, deciding, own_words
 
-_ONE = "<str:unit_id>/choosing/<str:of>/"
+_ONE = "<str:unit_id>/choosing/<str:candidate_key>/"
 
 FIXED: list[URLPattern] = []
 OF_UNIT: list[URLPattern] = [

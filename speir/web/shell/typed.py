@@ -10,6 +10,7 @@ from speir.web.shell import (
     typed_improvement,
     typed_improvement_doing,
     typed_improvement_heard,
+    typed_improvement_choosing,
     typed_improvement_letters,
     typed_improvement_meetings,
     typed_look_judging,
@@ -399,3 +400,6 @@ EXEMPT |= typed_improvement_heard.EXEMPT
 COLUMNS |= typed_improvement_heard.COLUMNS
 ASKED |= typed_improvement_meetings.ASKED
 EXEMPT |= typed_improvement_meetings.EXEMPT
+ASKED |= typed_improvement_choosing.ASKED
+EXEMPT |= typed_improvement_choosing.EXEMPT
+COLUMNS |= typed_improvement_choosing.COLUMNS

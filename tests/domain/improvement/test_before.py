@@ -44,9 +44,10 @@ def answered(cast):
 def test_what_earlier_broad_views_said_needs_to_improve_stands_with_what_came_of_it_newest_first(cast):
     written(cast, 2021)
     written(cast, 2023, level="good")
+    written(cast, 2025, level="very_good")
     found = before(cast, cast.reader, number="3.2")
     assert [(line.day, line.text, line.became) for line in found.lines] == [
-        ("31 December 2023", "What we knew in 2023.", "Judged good."),
+        ("31 December 2023", "What we knew in 2023.", "Judged good; the broad view after it said very good."),
         ("31 December 2021", "What we knew in 2021.", "Judged weak; the broad view after it said good."),
     ]
     assert found.more == 0
@@ -58,6 +59,8 @@ def test_what_a_closer_look_found_stands_by_its_theme_and_by_its_indicator(cast)
     world_look_judging.judged(
         look, world_look.themes_of("3.2")[0], cast.lead, weaknesses="Nobody rings back."
     )
+    assert not before(cast, cast.reader, number="3.2").lines, "that is what is known now"
+    written(cast, 2027)
     assert [line.text for line in before(cast, cast.reader, number="3.2").lines] == ["Nobody rings back."]
     assert before(cast, cast.reader, theme=world_look.themes_of("3.2")[0]).lines
     assert not before(cast, cast.reader, theme=world_look.themes_of("3.2")[1]).lines
@@ -82,6 +85,7 @@ def test_what_somebody_keeps_for_themselves_and_what_is_not_theirs_is_not_shown(
     written(cast, 2022)
     view = world.begun(cast, "Mine alone", only_me=True)
     world.write(view, "3.2", cast.lead, choice="weak", improvements="Mine alone.")
+    written(cast, 2024)
     texts = [line.text for line in before(cast, cast.lead, number="3.2").lines]
     assert "What we knew in 2022." in texts
     assert "Mine alone." not in texts
@@ -89,7 +93,7 @@ def test_what_somebody_keeps_for_themselves_and_what_is_not_theirs_is_not_shown(
 
 
 def test_many_are_cut_short_and_it_says_how_many_more(cast):
-    for year in range(2010, 2022):
+    for year in range(2010, 2023):
         written(cast, year)
     found = before(cast, cast.reader, number="3.2")
     assert (len(found.lines), found.more) == (8, 4)

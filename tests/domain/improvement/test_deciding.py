@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -67,7 +68,8 @@ def test_parked_and_nothing_at_present_have_a_reason_and_who_decided_stands(cast
         ("parked", "The new system first."),
         ("nothing", "It is in hand."),
     ]
-    for wrong in ({"reason": " "}, {"decision": "made up"}, {"decision": "chosen"}, {"reason": "x" * 1001}):
+    bad: list[dict[str, Any]] = [{"reason": " "}, {"decision": "made up"}, {"decision": "chosen"}]
+    for wrong in (*bad, {"reason": "x" * 1001}):
         with pytest.raises(Unfit):
             left(cast.team, cast.lead, **wrong)
     with pytest.raises(Waits):
