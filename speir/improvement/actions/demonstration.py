@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.accounts.models import Person
-from speir.core.ids import new_id
 from speir.evaluations.actions import demonstration as evaluations
 from speir.evaluations.models import Evaluation
-from speir.evidence.rules.items import Draft
-from speir.frameworks.queries import current
-from speir.improvement.actions import (
-    action_steps,
-    doing,
-    findings,
-    meetings,
-    priorities,
-    proving,
-    waiting_for,
-)
-from speir.improvement.models import Action, Priority
-from speir.improvement.queries.said import action_said
-from speir.improvement.rules import doing as rules
-from speir.improvement.rules.findings import Said as FindingSaid
-from speir.improvement.rules.meetings import Said as MeetingSaid
-from speir.improvement.rules.naming import State
-from speir.improvement.rules.priorities import Said
-from speir.organisations import actions as organisations
+from speir.improvement.actions.demonstration_told import Telling
+from speir.improvement.models import Priority
 from speir.organisations.models import Unit
 from speir.organisations.queries import demonstration_root
 
 FILE = Path(__file__).parent.parent / "demonstration" / "kilvarroch.yaml"
-FRAMEWORK = evaluations.FRAMEWORK
 
 
 @transaction.atomic
@@ -51,7 +28,7 @@ def load(*, by: Actor) -> Evaluation:
     view = evaluations.load(by=by)
     root = Unit.objects.get(pk=demonstration_root())
     if not Priority.objects.filter(unit=root).exists():
-        _Telling(root).tell(_told())
+        Telling(root).tell(_told())
     return view
 
 
@@ -75,113 +52,3 @@ def _told() -> dict[str, Any]:
 
     told: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return told
-
-
-class _Telling:
-    """What the file says, told by the people of the demonstration."""
-
-    def __init__(self, root: Unit) -> None:
-        self.root = root
-        self.today = timezone.localdate()
-        near = Unit.objects.filter(root__in=[root.pk, *root.seated.values_list("organisation_id", flat=True)])
-        self.units = {unit.name: unit for unit in near}
-        people = Person.objects.filter(memberships__unit__in=near).distinct()
-        self.actors: Mapping[str, Actor] = {one.name: organisations.actor_of(one) for one in people}
-        self.lead = next(
-            actor
-            for actor in self.actors.values()
-            if any(grant.role == "lead_officer" and grant.path == root.path for grant in actor.grants)
-        )
-        self.priorities: dict[str, Priority] = {}
-        self.actions: dict[str, Action] = {}
-
-    def tell(self, told: dict[str, Any]) -> None:
-        """Have it all done."""
-        for one in told["priorities"]:
-            self._priority(one)
-        for one in told["meetings"]:
-            said = MeetingSaid(one["name"], self._day(one["day"]))
-            meetings.add(unit_id=self.root.id, said=said, meeting_id=new_id(), by=self.lead)
-
-    def _day(self, days: int) -> dt.date:
-        return self.today + dt.timedelta(days=days)
-
-    def _priority(self, told: dict[str, Any]) -> None:
-        parts = tuple((self.units[name].id, part_as) for name, part_as in told["parts"].items())
-        said = Said(
-            title=told["title"],
-            difference=told["difference"],
-            responsibility=told["responsibility"],
-            responsibility_words=told.get("responsibility_words", ""),
-            review_on=self._day(told["review"]) if "review" in told else None,
-            parts=parts,
-            feeds=tuple(told["feeds"]),
-        )
-        row = priorities.propose(
-            unit_id=self.root.id, framework_key=FRAMEWORK, said=said, priority_id=new_id(), by=self.lead
-        )
-        self.priorities[told["key"]] = row
-        for one in told["findings"]:
-            finding = FindingSaid(one["source"], number=one.get("number", ""), words=one["words"])
-            findings.add(priority_id=row.id, said=finding, finding_id=new_id(), by=self.lead)
-        if told.get("agreed"):
-            priorities.agree(priority_id=row.id, by=self.lead)
-        for one in told["actions"]:
-            self._action(row, one)
-
-    def _action(self, priority: Priority, told: dict[str, Any]) -> None:
-        lead = self.actors[told["lead"]] if "lead" in told else None
-        said = rules.Said(
-            title=told["title"],
-            unit=self.units[told["unit"]].id,
-            lead=lead.person_id if lead else "",
-            due=self._day(told["due"]) if "due" in told else None,
-            resources=told.get("resources", ""),
-            target=told["target"],
-            shows=told.get("shows", ""),
-        )
-        row = doing.add(priority_id=priority.id, said=said, action_id=new_id(), by=self.lead)
-        self.actions[told["key"]] = row
-        for one in told.get("steps", ()):
-            self._step(row, one)
-        for needed in told.get("needs", ()):
-            waiting_for.wait_for(action_id=row.id, other_id=self.actions[needed].id, by=self.lead)
-        state = State(told["state"])
-        if state != State.PROPOSED:
-            self._move(row, state, told, lead or self.lead)
-
-    def _step(self, row: Action, told: dict[str, Any]) -> None:
-        step = action_steps.add(action_id=row.id, text=told["text"], step_id=new_id(), by=self.lead)
-        if told.get("done"):
-            action_steps.tick(action_id=row.id, step_id=step.id, done=True, by=self.lead)
-
-    def _move(self, row: Action, state: State, told: dict[str, Any], lead: Actor) -> None:
-        """Agree an action, and have its lead say how far it has come; with proof where there is some."""
-        doing.agree(action_id=row.id, by=self.lead)
-        if state == State.AGREED:
-            return
-        if state == State.NO_DIFFERENCE:
-            doing.tell(action_id=row.id, state=State.DONE.value, text="", by=lead)
-        doing.tell(action_id=row.id, state=state.value, text=told["text"], by=lead)
-        if "began" in told:
-            stands = action_said(Action.objects.get(pk=row.pk))
-            now = replace(stands, begun_on=self._day(told["began"]))
-            doing.change(action_id=row.id, said=now, base=rules.said_mark(stands), by=self.lead)
-        if "proof" in told:
-            self._prove(row, told["proof"])
-
-    def _prove(self, row: Action, told: dict[str, Any]) -> None:
-        day = self._day(told["day"])
-        draft = Draft(
-            kind=told["kind"],
-            shows=told["shows"],
-            from_day=day,
-            to_day=day,
-            speaks_of="impact",
-            voices=tuple(told["voices"]),
-            themes={},
-            origin=told["origin"],
-        )
-        proving.write_and_show(
-            action_id=row.id, framework=current(FRAMEWORK), draft=draft, item_id=new_id(), by=self.lead
-        )
