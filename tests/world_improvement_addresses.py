@@ -12,7 +12,7 @@ from tests.world_improvement_words import Full
 NEVER = "0" * 16
 # What a word in an address can be, where that is no id of a thing that `Full` names.
 SHAPES = {
-    "sheet": "children",
+    "sheet": "from_8",
     "format": "docx",
     "state": "under_way",
     "kind": "practice",
@@ -28,7 +28,7 @@ def ids(cast: Cast, done: Full) -> dict[str, str]:
         "action_id": done.action.id,
         "finding_id": done.finding.id,
         "step_id": done.step.id,
-        "candidate_id": done.candidate.id,
+        "of": done.candidate.id,
         "plan_id": done.plan.id,
         "meeting_id": done.meeting.id,
         "tracked_id": done.tracked.id,

@@ -45,8 +45,13 @@ def _stood(said: str) -> Stood:
 
 
 def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
-    """Everything of improvement in the team, each text of it this sentence; the lead officer's."""
+    """Everything of improvement in the team, each text of it this sentence; the lead officer's.
+
+    `only_me`: what can be is theirs alone, and the rest says something else.
+    """
     now = timezone.now()
+    # What a unit weighs and plans is nobody's alone.
+    everybodys = "We weighed it." if only_me else said
     priority = world_improvement.priority(cast.team, cast.lead, agreed=True)
     action = world_improvement.action(priority, cast.lead, state="under_way")
     action.progress.create(before="under_way", state="stuck", text=said, through="page", at=now)
@@ -59,13 +64,13 @@ def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
     candidate = i.Candidate.objects.create(
         unit=cast.team,
         framework=priority.framework,
-        words=said,
-        note=said,
+        words=everybodys,
+        note=everybodys,
         decision="parked",
-        reason=said,
+        reason=everybodys,
         written_at=now,
     )
-    candidate.steps.create(decision="parked", reason=said, at=now)
+    candidate.steps.create(decision="parked", reason=everybodys, at=now)
     kept: dict[str, Any] = {"unit": cast.team, "home": cast.team, "owner": cast.lead.person.id}
     kept |= {"written_at": now, "only_me": only_me}
     words = dict.fromkeys(("text", "reference", "whom", "outcome"), said)
@@ -77,7 +82,6 @@ def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
         ("action", action.pk),
         ("tracked", tracked.pk),
         ("answering", answering.pk),
-        ("candidate", candidate.pk),
     ):
         i.EarlierText.objects.create(
             about=about, about_id=about_id, field="title", text=said, replaced_at=now
@@ -97,9 +101,9 @@ def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
         step=action.steps.create(text=said, written_at=now),
         finding=priority.findings.create(source="own", words=said, written_at=now),
         candidate=candidate,
-        plan=i.OwnPlan.objects.create(unit=cast.team, name=said, made_at=now),
-        meeting=i.Meeting.objects.create(unit=cast.team, name=said, on=DAY, made_at=now),
-        nothing=i.NothingNow.objects.create(unit=cast.team, reason=said, at=now),
+        plan=i.OwnPlan.objects.create(unit=cast.team, name=everybodys, made_at=now),
+        meeting=i.Meeting.objects.create(unit=cast.team, name=everybodys, on=DAY, made_at=now),
+        nothing=i.NothingNow.objects.create(unit=cast.team, reason=everybodys, at=now),
         tracked=tracked,
         taken_up=tracked.taken_up.create(who=said, what=said, on=DAY, written_at=now),
         answering=answering,

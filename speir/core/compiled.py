@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
@@ -45,7 +46,10 @@ class _Kept:
         """Return the rows as the database gives them."""
         if len(values) != self.blanks:
             raise TypeError(f"{self.blanks} texts are wanted, not {len(values)}.")
-        ready = self._here()
+        try:
+            ready = self._here()
+        except EmptyResultSet:  # as where somebody belongs nowhere: Django asks nothing then, either
+            return []
         if ready.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("Rows are locked inside a transaction.")
         filled = [values[_BLANKS[p]] if p in _BLANKS else p for p in ready.params]
@@ -54,6 +58,9 @@ class _Kept:
             return list(cursor.fetchall())
 
     def _made(self, rows: Iterable[Any]) -> list[Any]:
+        rows = list(rows)
+        if not rows:
+            return []
         ready = self._here()
         return [ready.made(_converted(row, ready.converters)) for row in rows]
 
