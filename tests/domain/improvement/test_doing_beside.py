@@ -18,7 +18,7 @@ from speir.improvement.queries.doing import action_page, to_wait_for
 from speir.improvement.queries.doing_forms import earlier
 from speir.improvement.queries.proving import to_prove
 from speir.improvement.queries.waiting import waiting, words
-from speir.improvement.rules.doing import step_mark
+from speir.improvement.rules.doing import Said, step_mark
 from speir.mentions.rules import Waits
 from tests import world, world_improvement
 
@@ -35,7 +35,7 @@ def row(cast, priority) -> Action:
     """Under way for three months, led by a practitioner."""
     nurse = world.colleague("Ailsa Reid", cast.team, "practitioner", cast.lead)
     row = world_improvement.action(priority, cast.lead, lead=nurse.person.id, state="under_way")
-    row.begun_on -= dt.timedelta(days=90)
+    row.begun_on = timezone.localdate() - dt.timedelta(days=90)
     row.save(update_fields=["begun_on"])
     return row
 
@@ -117,11 +117,11 @@ def test_a_step_that_names_a_child_waits_for_a_word(cast, row):
 def test_an_action_waits_for_another_in_words_until_that_is_done(cast, priority, row, nurse):
     other = world_improvement.action(priority, cast.lead, title="Buy the phones", state="under_way")
     by = cast.evaluator.actor
-    assert to_wait_for(by, row.id) == [(other.id, "Buy the phones")]
+    assert to_wait_for(by, action_page(by, row.id)) == [(other.id, "Buy the phones")]
     for _ in range(2):
         waiting_for.wait_for(action_id=row.id, other_id=other.id, by=by)
     assert row.waits_for.count() == 1
-    assert not to_wait_for(by, row.id)
+    assert not to_wait_for(by, action_page(by, row.id))
     (need,) = waiting(by, [row.id, other.id])[row.id]
     assert words(need).startswith("“Buy the phones” (Morag Sinclair, by ")
     assert action_page(by, other.id).beside.awaited_by[0].id == row.id
@@ -175,9 +175,9 @@ def test_of_an_action_that_is_not_open_only_that_it_is_there_is_shown(cast, row)
 def test_at_most_twenty_are_waited_for(cast, priority, row):
     by = cast.lead.actor
     for at in range(waiting_for.MOST):
-        other = doing.add(priority_id=priority.id, said=doing.Said(title=f"Other {at}"), by=by)
+        other = doing.add(priority_id=priority.id, said=Said(title=f"Other {at}"), by=by)
         waiting_for.wait_for(action_id=row.id, other_id=other.id, by=by)
-    other = doing.add(priority_id=priority.id, said=doing.Said(title="One more"), by=by)
+    other = doing.add(priority_id=priority.id, said=Said(title="One more"), by=by)
     with pytest.raises(Unfit) as refused:
         waiting_for.wait_for(action_id=row.id, other_id=other.id, by=by)
     assert codes(refused) == ["waits-for-many"]
