@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -18,13 +19,13 @@ from tests.browser.pages import Opening, press, state
 from tests.browser.situations import Situations
 
 
-def begun(s: Situations, state: str = "proposed", **said: object) -> Action:
+def begun(s: Situations, state: str = "proposed", **said: Any) -> Action:
     """An action of a priority of its own, that the lead officer leads."""
     of = world_improvement.priority(s.cast.team, s.cast.lead, title=s.name("Share sooner"), agreed=True)
-    typed = {"title": s.text("Ring the school on the day of the meeting"), **said}
+    typed: dict[str, Any] = {"title": s.text("Ring the school on the day of the meeting"), **said}
     row = world_improvement.action(of, s.cast.lead, state=state, **typed)
     if row.begun_on:
-        row.begun_on -= dt.timedelta(days=90)
+        row.begun_on = timezone.localdate() - dt.timedelta(days=90)
         row.save(update_fields=["begun_on"])
     return row
 
@@ -130,7 +131,7 @@ def _(s: Situations) -> Opening:
     def act(page: Page, s: Situations) -> None:
         page.get_by_label("What is to be done?").fill(s.text("Ring each school"))
         said = action_said(row)
-        other = {"base": said_mark(said), "by": s.cast.lead.actor}
+        other: dict[str, Any] = {"base": said_mark(said), "by": s.cast.lead.actor}
         doing.change(
             action_id=row.id, said=type(said)(title=s.text("Write to them"), target=said.target), **other
         )

@@ -49,6 +49,7 @@ from speir.organisations.models import Membership, Seat, Unit  # noqa: E402
 from speir.sharing.models import RoomThing, Sharing  # noqa: E402
 from tests import world, world_joint  # noqa: E402
 from tests import world_moderation as together  # noqa: E402
+from tests.load.races_improvement import improvement_races  # noqa: E402
 from tests.load.races_look import look_races  # noqa: E402
 
 ANSWERS = (NotAllowed, NotYours, Refused, Unfit)
@@ -290,6 +291,7 @@ if __name__ == "__main__":
         for part in (people, places, work, register, judging, answering, carrying_on):
             part(cast, cast.lead)
         look_races(cast, cast.lead, at_once, holds)
+        improvement_races(cast, cast.lead, at_once, holds)
         Membership.objects.all().update(ended_at=timezone.now())
         for person in {row.person for row in Membership.objects.select_related("person")}:
             person.email = None

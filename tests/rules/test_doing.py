@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def test_a_circle_never_comes_to_be_whatever_is_added_in_whatever_order(pairs):
         if through:
             # The chain is real: each waits for the next one, from the other back to the action.
             assert (through[0], through[-1]) == (needed, action)
-            assert all(b in needs[a] for a, b in zip(through, through[1:], strict=False))
+            assert all(b in needs[a] for a, b in pairwise(through))
         else:
             needs.setdefault(action, []).append(needed)
     left = {name: set(all_of) for name, all_of in needs.items()}

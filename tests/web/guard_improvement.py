@@ -10,6 +10,7 @@ from tests.web.guard_improvement_heard import HEARD
 from tests.web.guard_improvement_keeping import KEEPING
 from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_meetings import MEETINGS
+from tests.web.guard_improvement_letters import LETTERS
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger

@@ -33,7 +33,11 @@ class DoingPlaces:
     """What stands in the addresses of actions: a part of `ImprovementPlaces`, which has `action` and `priority`."""
 
     cast: Cast
-    action: Action
+
+    @cached_property
+    def action(self) -> Action:
+        """The one of the addresses: agreed and under way."""
+        raise NotImplementedError
 
     @cached_property
     def proposed_action(self) -> Action:

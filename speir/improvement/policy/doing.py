@@ -85,6 +85,6 @@ def _helps(actor: Actor, row: Action) -> bool:
 
 def _again(row: Action, priority: Priority) -> Action:
     """Return the action as it stands now that its priority is locked, since nothing of it is changed without that."""
-    fresh = _ROWS.get(pk=row.pk)
+    fresh = next(iter(_ROWS.filter(pk=row.pk)))
     fresh.priority = priority
     return fresh

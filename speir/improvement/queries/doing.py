@@ -114,7 +114,7 @@ class ActionPage:
 
 
 def action_page(actor: Actor, action_id: str) -> ActionPage:
-    """Return an action to who may read it. Nine queries, one more once no difference is seen. Raises NotYours."""
+    """Return an action to who may read it. Eight queries, one more once no difference is seen. Raises NotYours."""
     row = policy.require(actor, action_id)
     helpers = list(row.helpers.select_related("person").order_by("person__name", "person_id"))
     steps = [_step(one) for one in row.steps.order_by("position", "id")]
@@ -173,14 +173,13 @@ def of_priority(actor: Actor, row: Priority) -> Of:
     )
 
 
-def to_wait_for(actor: Actor, action_id: str) -> list[tuple[str, str]]:
-    """Return what an action can wait for, as (id, title): the others of the unit that this actor reads. Two queries.
+def to_wait_for(actor: Actor, shown: ActionPage) -> list[tuple[str, str]]:
+    """Return what an action can wait for, as (id, title): the others of the unit that this actor reads. One query.
 
-    What it waits for already, and what was stopped, is left out. Raises NotYours.
+    What it waits for already, and what was stopped, is left out.
     """
-    row = policy.require(actor, action_id)
-    others = policy.visible_to(actor).filter(priority__unit=row.priority.unit_id)
-    others = others.exclude(pk=row.id).exclude(awaited_by__action=row.id).exclude(state=State.STOPPED)
+    others = policy.visible_to(actor).filter(priority__unit=shown.of.unit_id)
+    others = others.exclude(pk=shown.id).exclude(awaited_by__action=shown.id).exclude(state=State.STOPPED)
     return list(others.order_by("priority__position", "position", "id").values_list("id", "title")[:500])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 
 from speir.access.actor import Actor
@@ -63,10 +63,11 @@ def waiting(actor: Actor, action_ids: Iterable[str]) -> dict[str, tuple[Other, .
 
 
 def beside(actor: Actor, action_id: str) -> Beside:
-    """Return what one action waits for and what waits for it, what is still to be done first. Two queries."""
+    """Return what one action waits for and what waits for it, what is still to be done first. One query."""
+    rows = list(_rows(actor, "needs", "action").filter(Q(action=action_id) | Q(needs=action_id)))
     return Beside(
-        waits_for=_first([_other(row, "needs") for row in _rows(actor, "needs").filter(action=action_id)]),
-        awaited_by=_first([_other(row, "action") for row in _rows(actor, "action").filter(needs=action_id)]),
+        waits_for=_first([_other(row, "needs") for row in rows if row["action_id"] == action_id]),
+        awaited_by=_first([_other(row, "action") for row in rows if row["needs_id"] == action_id]),
     )
 
 
@@ -77,21 +78,30 @@ def words(other: Other) -> str:
     return f"“{other.title}” ({other.who})" if other.who else f"“{other.title}”"
 
 
-def _rows(actor: Actor, side: str) -> QuerySet[Dependency, dict[str, Any]]:
-    names = ("title", "due", "state", "lead__name")
+def _rows(actor: Actor, *sides: str) -> QuerySet[Dependency, dict[str, Any]]:
+    """Return dependencies with what is asked of one side of each, or of both, and whether the actor may see that."""
     rows = Dependency.objects.filter(action__removed_at=None, needs__removed_at=None)
-    seen = When(**{f"{side}__in": visible_to(actor).values("pk")}, then=Value(True))
+    readable = visible_to(actor).values("pk")
+    seen = {
+        f"seen_{side}": Case(
+            When(**{f"{side}__in": readable}, then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        for side in sides
+    }
+    asked = [f"{side}__{name}" for side in sides for name in ("title", "due", "state", "lead__name")]
     found: QuerySet[Dependency, dict[str, Any]] = (
-        rows.annotate(seen=Case(seen, default=Value(False), output_field=BooleanField()))
-        .order_by(f"{side}__due", f"{side}__title", "id")
-        .values("id", "action_id", "needs_id", "seen", *(f"{side}__{name}" for name in names))
+        rows.annotate(**seen)
+        .order_by(f"{sides[0]}__due", f"{sides[0]}__title", "id")
+        .values("id", "action_id", "needs_id", *seen, *asked)
     )
     return found
 
 
 def _other(row: Mapping[str, Any], side: str) -> Other:
     state = row[f"{side}__state"]
-    if not row["seen"]:
+    if not row[f"seen_{side}"]:
         return Other("", "", "", None, "", state in TO_DO, row["id"])
     return Other(
         id=row[f"{side}_id"],

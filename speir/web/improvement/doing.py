@@ -68,7 +68,7 @@ def page(
         tell = TellForm(initial=first, auto_id="tell_%s")
         tell.offer(shown)
     wait = sent.get("wait")
-    others = queries.to_wait_for(actor, shown.id) if shown.may_change and not shown.removed_by else []
+    others = queries.to_wait_for(actor, shown) if shown.may_change and not shown.removed_by else []
     if wait is None and others:
         wait = WaitForm(auto_id="wait_%s")
     if wait is not None:

@@ -13,6 +13,7 @@ from speir.web.shell import (
     typed_improvement_choosing,
     typed_improvement_letters,
     typed_improvement_meetings,
+    typed_improvement_letters,
     typed_look_judging,
     typed_look_papers,
 )
