@@ -89,6 +89,7 @@ def named() -> list[object]:
         states_evidence,
         states_files,
         states_gauges,
+        states_improvement_choosing,
         states_improvement_doing,
         states_improvement_letters,
         states_indicator,
@@ -142,6 +143,10 @@ NOT_PAGES = {
     "looks:sharing_end": "sent to only",
     **{f"improvement:action_{name}": "sent to only" for name in ("agree", "remove", "order", "tell")},
     **{f"improvement:action_{name}": "sent to only" for name in ("take_back", "wait", "step_new", "step_do")},
+    **{
+        f"improvement:{name}": "sent to only"
+        for name in ("decide", "take_back", "candidate_out", "nothing_end")
+    },
     "looks:briefing_file": "a file",
     "looks:findings_file": "a file",
     "looks:way_done": "sent to only",
