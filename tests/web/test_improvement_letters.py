@@ -62,11 +62,11 @@ def test_the_page_shows_the_day_and_the_unit_and_none_of_the_words(row, at, cast
         row.shows,
         row.resources,
         row.priority.title,
-        row.id,
         row.priority_id,
     ):
         assert word not in page.html
     assert cast.evaluator.name not in page.html
+    assert f'href="/improvement/actions/{row.id}/"' in page.html  # which asks who they are
     assert "no-store" in page.response["Cache-Control"]
 
 

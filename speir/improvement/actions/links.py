@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from speir.accounts.rules import digest
@@ -72,8 +73,9 @@ def use(*, secret: str, state: str, text: str, base: str = "", keeping: Explaine
 
 
 def forget_ended(*, days: int) -> int:
-    """Delete addresses that ended so many days ago; return how many."""
-    return ProgressLink.objects.filter(ends_at__lt=timezone.now() - dt.timedelta(days=days)).delete()[0]
+    """Delete addresses that were used or ended so many days ago; return how many."""
+    before = timezone.now() - dt.timedelta(days=days)
+    return ProgressLink.objects.filter(Q(ends_at__lt=before) | Q(used_at__lt=before)).delete()[0]
 
 
 def _again(found: Linked, state: str, text: str) -> bool:

@@ -10,8 +10,9 @@ from speir.improvement.policy.links import find
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The day and the unit of an action, and how far it has come (`State`)."""
+    """The id of an action, its day and unit, and how far it has come (`State`)."""
 
+    id: str
     due: dt.date | None
     unit: str
     state: str
@@ -23,4 +24,4 @@ def opened(secret: str) -> Opened | None:
     if found is None or not found.opens:
         return None
     row = found.action
-    return Opened(row.due, (row.unit or row.priority.unit).name, row.state)
+    return Opened(row.id, row.due, (row.unit or row.priority.unit).name, row.state)

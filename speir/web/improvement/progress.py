@@ -89,7 +89,9 @@ def _told(request: HttpRequest, secret: str, found: Opened | None) -> HttpRespon
             typed = form.cleaned_data
             row = links.use(secret=secret, keeping=mentions.keeping(posted, "text"), **typed)
             said = capital(_(STATE_WORDS[row.state]))
-            return render(request, "improvement/progress_done.html", {"said": said, "text": row.said})
+            return render(
+                request, "improvement/progress_done.html", {"said": said, "text": row.said, "id": row.id}
+            )
         except Unfit as unfit:
             add_refused(form, unfit.broken)
         except Waits as waits:
@@ -121,6 +123,7 @@ def _form(
         "base": base or form["base"].value(),
         "on": day(found.due) if found.due else "",
         "of": found.unit,
+        "id": found.id,
         "stands": _(STATE_WORDS[found.state]),
     }
     return render(request, "improvement/progress.html", context, status=status)

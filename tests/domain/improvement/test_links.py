@@ -133,10 +133,14 @@ def test_a_secret_that_there_never_was_opens_nothing_by_as_many_queries(
     assert over("x" * 43)
 
 
-def test_addresses_are_forgotten_a_while_after_they_ended(row, secret, clock):
-    clock.forward(days=59)
+def test_addresses_are_forgotten_a_while_after_they_were_used_or_ended(row, secret, clock):
+    used = links.make(action_id=row.id, person_id=row.lead_id or "")
+    links.use(secret=used, state="under_way", text="Begun.")
+    clock.forward(days=30, hours=1)
+    assert links.forget_ended(days=30) == 1
+    clock.forward(days=28)
     assert links.forget_ended(days=30) == 0
-    clock.forward(days=1, hours=1)
+    clock.forward(days=2)
     assert links.forget_ended(days=30) == 1
 
 

@@ -16,6 +16,7 @@ from speir.trail.models import Entry
 from speir.trail.policy import visible_within
 from tests import world
 from tests.architecture.tree import files, room, shown
+from tests.domain.trail.quiet_improvement import QUIET_IMPROVEMENT
 
 pytestmark = pytest.mark.django_db
 
@@ -340,6 +341,15 @@ QUIET = {
     ("trail/actions.py", "record_readings"): "are the entries",
     ("trail/actions.py", "read_through"): "reads the entries that are there",
     ("trail/actions.py", "seal_waiting"): "seals the entries that are there",
+    ("reports/actions.py", "rendered"): "writes nothing; whoever calls it records that it was taken",
+    ("reports/actions.py", "heard_sheet"): "by `_record_sheet_taken`, once the file is made",
+    ("reports/actions.py", "agenda"): "by `_record_agenda_taken`, once the file is made",
+    ("evaluations/actions/reviewing.py", "due_row"): "writes nothing",
+    ("evaluations/actions/reviewing.py", "keep"): "by `keep_thing`, inside the transaction",
+    ("evaluations/actions/reviewing.py", "reviewed"): "part of a review, which writes the entry",
+    ("evaluations/actions/reviewing.py", "note_due"): "the clock's; what a person decides is an entry",
+    ("evaluations/actions/holding.py", "place_of"): "writes nothing",
+    **QUIET_IMPROVEMENT,
 }
 
 
