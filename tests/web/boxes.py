@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.boxes_improvement_heard import HEARD_BOXES
+from tests.web.boxes_improvement_tracked import TRACKED_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 
@@ -151,4 +152,4 @@ BOXES: dict[str, tuple[str, str, str, Any]] = {
 }
 
 BOXES |= LOOK_JUDGING_BOXES | LOOK_FOLLOWING_BOXES
-BOXES |= HEARD_BOXES
+BOXES |= HEARD_BOXES | TRACKED_BOXES

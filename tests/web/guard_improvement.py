@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.guard_improvement_heard import HEARD
+from tests.web.guard_improvement_tracked import TRACKED
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -14,4 +15,4 @@ IMPROVEMENT: list[Row] = [
     ("improvement:mine", "get", SIGNED_IN, {}, {}),
     ("improvement:board", "get", READERS, {}, {}),
 ]
-IMPROVEMENT += HEARD
+IMPROVEMENT += HEARD + TRACKED

@@ -52,6 +52,7 @@ from speir.web.shell.typed import ASKED
 from tests import world, world_look, world_moderation
 from tests.web.boxes import BOXES, DUE, ITEM, NAMED
 from tests.web.boxes_improvement_heard import stored_of_heard
+from tests.web.boxes_improvement_tracked import stored_of_tracked, tracked
 from tests.web.boxes_look_following import followed, stored_of_following
 from tests.web.boxes_look_judging import stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
@@ -106,6 +107,7 @@ def stored(view: Evaluation) -> str:
         *TrendNote.objects.values_list("text"),
         *stored_of_following(),
         *stored_of_heard(),
+        *stored_of_tracked(),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
@@ -154,6 +156,7 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     if "{look}" in path and "/plan/" in ending:
         row = world_look.look(cast.team, cast.lead)
         words |= {"look": row.id, "line": world_look.planned(row, cast.lead)[2].id}
+    words |= tracked(cast) if "{tracked}" in path else {}
     words |= {"sat": sat(cast) if "{sat}" in path else ""}
     words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}

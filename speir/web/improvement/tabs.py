@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 # The name of the page's address, which takes the unit's id, and what it is called. Each area adds its own.
 TABS = (
     ("improvement:board", _("Board")),
+    ("improvement:tracked", _("Also tracked")),
     ("improvement:heard", _("You said, we did")),
 )
 

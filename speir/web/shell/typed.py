@@ -6,7 +6,12 @@ suite, and so does one that is said to be asked about and is not.
 
 from __future__ import annotations
 
-from speir.web.shell import typed_improvement_heard, typed_look_judging, typed_look_papers
+from speir.web.shell import (
+    typed_improvement_heard,
+    typed_improvement_tracked,
+    typed_look_judging,
+    typed_look_papers,
+)
 
 # Which action asks `mentions` before it stores the text.
 ASKED = {
@@ -383,3 +388,6 @@ COLUMNS |= typed_look_papers.COLUMNS
 ASKED |= typed_improvement_heard.ASKED
 EXEMPT |= typed_improvement_heard.EXEMPT
 COLUMNS |= typed_improvement_heard.COLUMNS
+ASKED |= typed_improvement_tracked.ASKED
+EXEMPT |= typed_improvement_tracked.EXEMPT
+COLUMNS |= typed_improvement_tracked.COLUMNS
