@@ -11,6 +11,7 @@ from tests.web.guard_improvement_keeping import KEEPING
 from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_meetings import MEETINGS
 from tests.web.guard_improvement_letters import LETTERS
+from tests.web.guard_improvement_tracked import TRACKED
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -27,3 +28,4 @@ IMPROVEMENT += DOING
 IMPROVEMENT += HEARD
 IMPROVEMENT += KEEPING
 IMPROVEMENT += MEETINGS
+IMPROVEMENT += HEARD + TRACKED

@@ -40,6 +40,18 @@ IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_m
 
 
 class ImprovementPlaces(ChoosingPlaces):
+from tests.web.places_improvement_tracked import TRACKED_STANDS, TRACKED_WORDS, TrackedPlaces
+from tests.world import Cast
+
+# What stands in an address: the attribute that has it. Each area adds its own.
+IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | HEARD_WORDS | TRACKED_WORDS
+# What stands for a word in capitals in the table: the attribute that has it.
+IMPROVEMENT_STANDS = (
+    {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | HEARD_STANDS | TRACKED_STANDS
+)
+
+
+class ImprovementPlaces(HeardPlaces, TrackedPlaces):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

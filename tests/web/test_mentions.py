@@ -55,6 +55,7 @@ from tests.web.boxes_improvement_doing import acting, stored_of_doing
 from tests.web.boxes_improvement_heard import stored_of_heard
 from tests.web.boxes_improvement_meetings import met, stored_of_meetings
 from tests.web.boxes_improvement_choosing import stored_of_choosing
+from tests.web.boxes_improvement_tracked import stored_of_tracked, tracked
 from tests.web.boxes_look_following import followed, stored_of_following
 from tests.web.boxes_look_judging import stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
@@ -112,6 +113,7 @@ def stored(view: Evaluation) -> str:
         *stored_of_heard(),
         *stored_of_meetings(),
         *stored_of_choosing(),
+        *stored_of_tracked(),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
@@ -164,6 +166,7 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
         row = world_look.look(cast.team, cast.lead)
         words |= {"look": row.id, "line": world_look.planned(row, cast.lead)[2].id}
     words |= met(cast) if "{meeting}" in path else {}
+    words |= tracked(cast) if "{tracked}" in path else {}
     words |= {"sat": sat(cast) if "{sat}" in path else ""}
     words |= {"year": str(timezone.localdate().year + 1)}
     words |= {"view": view.id, "mine": mine, "team": cast.team.id, "reader": f"named:{cast.reader.person.id}"}

@@ -58,3 +58,19 @@ def units_for(unit: Unit) -> list[tuple[str, str]]:
     near = Q(root=unit.root_id) | Q(pk__in=seats.values("organisation"))
     rows = Unit.objects.filter(near).exclude(closes__lt=today).order_by("path")
     return list(rows.values_list("id", "name"))
+
+
+def people_at(unit: Unit, by: Actor) -> list[Somebody]:
+    """Return who can be named to see to something of a unit by this actor: whoever reads there. One query."""
+    roles = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
+    rows = (
+        Membership.objects.holding(timezone.localdate())
+        .filter(within(by, Permission.SEE_UNIT, "unit__path"), unit__path__startswith=unit.path)
+        .filter(role__in=roles, person__is_active=True)
+        .order_by("person__name", "person_id", "unit__path")
+        .values_list("person_id", "person__name", "unit__name")
+    )
+    found: dict[str, Somebody] = {}
+    for person_id, name, where in rows:
+        found.setdefault(person_id, Somebody(person_id, name, where))
+    return list(found.values())

@@ -22,7 +22,7 @@ class SheetWords:
     more_title: str
     more: str
     help: str = ""
-    blanks: tuple[str, ...] = ("Who to ask", "Telephone or e-mail")
+    blanks: tuple[str, ...] = ("Who to ask", "Phone, e-mail")
 
 
 _YOUNG_HELP = (
@@ -45,7 +45,7 @@ WORDS: Mapping[str, SheetWords] = {
         "Tell us more",
         "Draw it here. Or tell the person who gave you this page.",
         _YOUNG_HELP,
-        ("You can talk to",),
+        ("You can ask",),
     ),
     AgeBand.FROM_8.value: SheetWords(
         "You told us what you think. This page tells you what we did about it. Nobody can see who said what.",
@@ -53,7 +53,7 @@ WORDS: Mapping[str, SheetWords] = {
         "Did we get it right? Did we forget something? Write or draw it here. "
         "Or tell the person who gave you this page.",
         _YOUNG_HELP,
-        ("You can talk to",),
+        ("You can ask",),
     ),
     AgeBand.FROM_12.value: _OLDER,
     AgeBand.FROM_16.value: _OLDER,

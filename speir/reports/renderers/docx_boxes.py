@@ -16,7 +16,7 @@ from speir.reports.renderers.legible import line, paragraphs
 
 _AFTER = ("w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:bidi", "w:spacing",
           "w:ind", "w:contextualSpacing", "w:jc", "w:textAlignment", "w:outlineLvl", "w:rPr")  # fmt: skip
-INSET = Mm(4)
+INSET = Mm(3)
 
 
 def write_boxes(word: Any, boxes: Boxes) -> None:
@@ -43,13 +43,13 @@ def write_boxes(word: Any, boxes: Boxes) -> None:
 def write_room(word: Any, room: Room) -> None:
     """Empty space in a frame, which grows with what is typed into it."""
     paragraph = word.add_paragraph(style="Normal")
-    paragraph.paragraph_format.space_after = Mm(max(1, room.lines * 7 - 5))
     _framed(paragraph._p.get_or_add_pPr(), palette.MUTED, style="dashed")
     for _ in range(max(0, room.lines - 1)):
         paragraph.add_run().add_break()
-    paragraph.paragraph_format.space_after = Pt(10)
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    paragraph.paragraph_format.line_spacing = Mm(7)
+    layout = paragraph.paragraph_format
+    layout.left_indent = layout.right_indent = INSET
+    layout.space_before, layout.space_after = Pt(10), Pt(14)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(7)
 
 
 def _gap(word: Any, *, keep: bool = True) -> None:

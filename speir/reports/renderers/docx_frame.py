@@ -106,7 +106,7 @@ def _styles(word: Any, language: str, grown: float) -> None:
     for name in ("Finding", "Fact"):
         word.styles[name].paragraph_format.line_spacing = 1.0
     for name, (size, bold, colour, before, after) in (HEADINGS | OWN).items():
-        most = 1.5 if name == "Heading 1" else grown
+        most = {"Heading 1": 1.5, "Subtitle": 1.2}.get(name, grown)
         _style(
             word.styles[name],
             size * min(grown, most),

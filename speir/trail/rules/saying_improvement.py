@@ -62,6 +62,12 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("took out", "answering"): "took out an answer to what was heard",
     ("put back", "answering"): "put back an answer to what was heard",
     ("kept a mention in", "answering"): "kept a mention in an answer to what was heard: %(detail)s",
+    ("added", "tracked"): "began to track %(thing)s",
+    ("changed", "tracked"): "changed %(thing)s, or said how far it has come",
+    ("told who took up", "tracked"): "said who took up %(thing)s",
+    ("took out", "tracked"): "took out %(thing)s",
+    ("put back", "tracked"): "put back %(thing)s",
+    ("kept a mention in", "tracked"): "kept a mention in %(thing)s: %(detail)s",
     ("downloaded", "sheet of answers"): "took away a sheet of answers to what was heard (%(detail)s)",
 }
 KINDS: dict[str, tuple[str, str]] = {
@@ -73,6 +79,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "candidate": ("What might become a priority", "something that might become a priority"),
     "nothing at present": ("Nothing at present", "an answer that nothing is done at present"),
     "answering": ("You said, we did", "an answer to what was heard"),
+    "tracked": ("What is also tracked", "a recommendation, good practice or a training need"),
     "sheet of answers": ("Sheets of you said, we did", "a sheet of answers"),
 }
 VERBS: dict[str, str] = {
@@ -90,6 +97,7 @@ VERBS: dict[str, str] = {
     "added": "Added an action or an answer",
     "took out": "Took out a priority, an action or an answer",
     "put back": "Put back a priority, an action or an answer",
+    "told who took up": "Said who took something up",
     "gave out": "Said that an answer may be given out",
     "held back": "Said that an answer is not to be given out",
 }

@@ -14,6 +14,7 @@ TABS = (
     ("improvement:priorities", _("Priorities")),
     ("improvement:meetings", _("Meetings")),
     ("improvement:changed", _("What changed")),
+    ("improvement:tracked", _("Also tracked")),
     ("improvement:heard", _("You said, we did")),
 )
 

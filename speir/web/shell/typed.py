@@ -14,6 +14,8 @@ from speir.web.shell import (
     typed_improvement_letters,
     typed_improvement_meetings,
     typed_improvement_letters,
+    typed_improvement_heard,
+    typed_improvement_tracked,
     typed_look_judging,
     typed_look_papers,
 )
@@ -404,3 +406,6 @@ EXEMPT |= typed_improvement_meetings.EXEMPT
 ASKED |= typed_improvement_choosing.ASKED
 EXEMPT |= typed_improvement_choosing.EXEMPT
 COLUMNS |= typed_improvement_choosing.COLUMNS
+ASKED |= typed_improvement_tracked.ASKED
+EXEMPT |= typed_improvement_tracked.EXEMPT
+COLUMNS |= typed_improvement_tracked.COLUMNS

@@ -47,14 +47,14 @@ def _answered(answer: Answer) -> Section:
     boxes = Boxes(
         tuple(Box(_(label), getattr(answer.said, name), Picture(name)) for name, label in BOXES.items())
     )
-    when = (Paragraph(answer.on, Tone.MUTED),) if answer.on else ()
-    return Section(answer.said.source, (*when, boxes))
+    heading = f"{answer.said.source}, {answer.on}" if answer.on else answer.said.source
+    return Section(heading, (boxes,))
 
 
 def _more(page: SheetPage) -> Iterator[Block]:
     words = WORDS[page.sheet.key]
     yield Paragraph(_(words.more))
     yield Room(ROOM_YOUNG if page.sheet.young else ROOM)
-    yield Blanks(tuple(_(one) for one in words.blanks))
     if words.help:
         yield Paragraph(_(words.help), Tone.STRONG)
+    yield Blanks(tuple(_(one) for one in words.blanks))

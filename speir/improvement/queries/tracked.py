@@ -1,0 +1,209 @@
+"""What is tracked beside priorities in a unit, what could be, and what a priority answers of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.core.text import day
+from speir.evaluations.policy.inspections import inspections_of
+from speir.evaluations.policy.looks import looks_of
+from speir.improvement.models import AnsweredBy, TakenUp, Tracked
+from speir.improvement.policy import tracked as policy
+from speir.improvement.policy.priorities import standing
+from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.rules.naming import Following, Progressing
+from speir.improvement.rules.tracked import FROM_LOOKS, TO_DO, late
+from speir.organisations.models import Unit
+
+MOST_OFFERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLine:
+    """Who took something up, when, and what came of it."""
+
+    id: str
+    who: str
+    on: str
+    what: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedLine:
+    """Something tracked. `late` says in words how long it is overdue; `inspection` and `look` are (id, its words)."""
+
+    id: str
+    kind: str
+    text: str
+    reference: str
+    whom: str
+    person: str
+    mine: bool
+    due: str
+    late: str
+    state: str
+    to_do: bool
+    outcome: str
+    inspection: tuple[str, str] | None
+    look: tuple[str, str] | None
+    taken: tuple[TakenLine, ...]
+    removed_taken: tuple[TakenLine, ...]
+    priorities: tuple[tuple[str, str], ...]
+    removed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromLook:
+    """Good practice or training that follows from a finished closer look, and is not tracked here yet."""
+
+    id: str
+    kind: str
+    text: str
+    whom: str
+    look_id: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedPage:
+    """What a unit tracks, by kind: what is overdue first. `state`: of that state alone."""
+
+    unit: UnitOf
+    writes: bool
+    state: str
+    kinds: tuple[tuple[str, tuple[TrackedLine, ...]], ...]
+    removed: tuple[TrackedLine, ...]
+    offered: tuple[FromLook, ...]
+    anything: bool
+
+
+def tracked_page(actor: Actor, unit_id: str, state: str = "") -> TrackedPage:
+    """Return what a unit tracks, of one state or all. Eight queries. Raises NotYours."""
+    head = unit_of(actor, unit_id)
+    unit = Unit.objects.get(pk=unit_id)
+    writes = policy.writes(actor, unit)
+    rows = list(_rows(policy.visible_to(actor).filter(unit=unit)))
+    lines = _lines(actor, rows)
+    there = [one for one in lines if not one.removed_by]
+    wanted = state if state in set(Progressing) else ""
+    shown = [one for one in there if not wanted or one.state == wanted]
+    return TrackedPage(
+        unit=head,
+        writes=writes,
+        state=wanted,
+        kinds=tuple((kind.value, tuple(one for one in shown if one.kind == kind)) for kind in Following),
+        removed=tuple(one for one in lines if one.removed_by) if writes else (),
+        offered=tuple(_offered(actor, unit)) if writes else (),
+        anything=bool(there),
+    )
+
+
+def answering(actor: Actor, priority_id: str) -> list[TrackedLine]:
+    """Return what is tracked that a priority answers, of what the actor may read. Four queries, one where nothing."""
+    rows = policy.visible_to(actor).filter(removed_at=None, answered_by__priority=priority_id)
+    return _lines(actor, list(_rows(rows)))
+
+
+def _rows(rows: QuerySet[Tracked]) -> QuerySet[Tracked]:
+    taken = TakenUp.objects.select_related("unit").order_by("on", "written_at", "id")
+    return rows.select_related("person", "inspection", "follow_up__look__evaluation").prefetch_related(
+        Prefetch("taken_up", queryset=taken)
+    )
+
+
+def _lines(actor: Actor, rows: list[Tracked]) -> list[TrackedLine]:
+    """Return rows as they are shown, those that are overdue first, then by their day. Three queries, or none."""
+    if not rows:
+        return []
+    today = timezone.localdate()
+    priorities = _priorities(actor, rows)
+    inspections = _readable(inspections_of(actor), {row.inspection_id for row in rows})
+    looks = _readable(looks_of(actor), {row.follow_up.look_id for row in rows if row.follow_up})
+    ordered = sorted(rows, key=lambda row: _order(row, today))
+    return [
+        _line(row, actor, today, tuple(priorities[row.id]), inspections=inspections, looks=looks)
+        for row in ordered
+    ]
+
+
+def _order(row: Tracked, today: dt.date) -> tuple[bool, bool, dt.date, dt.datetime, str]:
+    is_late, to_do = bool(late(row.state, row.due, today)), row.state in set(TO_DO)
+    return (not is_late, not to_do, row.due or dt.date.max, row.written_at, row.id)
+
+
+def _line(
+    row: Tracked,
+    actor: Actor,
+    today: dt.date,
+    priorities: tuple[tuple[str, str], ...],
+    *,
+    inspections: set[str],
+    looks: set[str],
+) -> TrackedLine:
+    inspection, follow = row.inspection, row.follow_up
+    taken = [_taken(one) for one in row.taken_up.all()]
+    return TrackedLine(
+        id=row.id,
+        kind=row.kind,
+        text=row.text,
+        reference=row.reference,
+        whom=row.whom,
+        person=row.person.name if row.person else "",
+        mine=bool(row.person_id) and row.person_id == actor.person_id,
+        due=day(row.due) if row.due else "",
+        late=late(row.state, row.due, today),
+        state=row.state,
+        to_do=row.state in set(TO_DO),
+        outcome=row.outcome,
+        inspection=(inspection.id, inspection.title or day(inspection.day))
+        if inspection is not None and inspection.id in inspections
+        else None,
+        look=(follow.look_id, follow.look.evaluation.title)
+        if follow is not None and follow.look_id in looks
+        else None,
+        taken=tuple(one for one in taken if not one.removed),
+        removed_taken=tuple(one for one in taken if one.removed),
+        priorities=priorities,
+        removed_by=(row.removed_by_name or "–") if row.removed_at else "",
+    )
+
+
+def _taken(row: TakenUp) -> TakenLine:
+    who = ", ".join(part for part in (row.unit.name if row.unit else "", row.who) if part)
+    return TakenLine(row.id, who, day(row.on), row.what, row.removed_at is not None)
+
+
+def _priorities(actor: Actor, rows: list[Tracked]) -> dict[str, list[tuple[str, str]]]:
+    """Return which priorities answer each, of those that the actor may read, as (id, title). One query."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    answers = AnsweredBy.objects.filter(
+        tracked__in=[row.id for row in rows], priority__in=standing(actor).values("pk")
+    )
+    for tracked_id, *priority in answers.order_by("priority__position", "priority_id").values_list(
+        "tracked_id", "priority_id", "priority__title"
+    ):
+        found[tracked_id].append((priority[0], priority[1]))
+    return found
+
+
+def _readable(rows: QuerySet[Any], wanted: set[str | None]) -> set[str]:
+    """Return those of some ids that stand in these rows. One query, none where there are none."""
+    some = [one for one in wanted if one]
+    return set(rows.filter(pk__in=some).values_list("pk", flat=True)) if some else set()
+
+
+def _offered(actor: Actor, unit: Unit) -> list[FromLook]:
+    tracked = Tracked.objects.filter(unit=unit, removed_at=None, follow_up=OuterRef("pk"))
+    rows = policy.follow_ups(actor, unit).filter(~Exists(tracked)).select_related("look__evaluation")
+    return [
+        FromLook(row.id, FROM_LOOKS[row.kind], row.text, row.whom, row.look_id, row.look.evaluation.title)
+        for row in rows.order_by("-written_at", "-id")[:MOST_OFFERED]
+    ]
