@@ -92,6 +92,7 @@ def named() -> list[object]:
         states_improvement_choosing,
         states_improvement_doing,
         states_improvement_letters,
+        states_improvement_meetings,
         states_indicator,
         states_inspections,
         states_joint,
@@ -147,6 +148,8 @@ NOT_PAGES = {
         f"improvement:{name}": "sent to only"
         for name in ("decide", "take_back", "candidate_out", "nothing_end")
     },
+    "improvement:meeting_remove": "sent to only",
+    "improvement:agenda_file": "a file",
     "looks:briefing_file": "a file",
     "looks:findings_file": "a file",
     "looks:way_done": "sent to only",
