@@ -114,6 +114,7 @@ def _pages(evaluation_id: str, joint_id: str, look_id: str, unit_id: str) -> dic
         "board": reverse("looks:board", args=(look_id,)),
         "improvement mine": reverse("improvement:mine"),
         "improvement board": reverse("improvement:board", args=(unit_id,)),
+        "improvement timeline": reverse("improvement:timeline", args=(unit_id,)),
         "improvement board by date": reverse("improvement:board", args=(unit_id,)) + "?by=date",
         "improvement board by indicator": reverse("improvement:board", args=(unit_id,)) + "?by=indicator",
         "blank docx": reverse("frameworks:blank", args=("hmie-2005", "docx")),

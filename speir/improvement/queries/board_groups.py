@@ -107,7 +107,7 @@ def _heads(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     if lead or unit or show not in COUNTED:
         of["n"] = tally(scope, shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
     rows = priorities_of(scope).annotate(**of)
-    if show is not Show.ENDED:
+    if show not in (Show.ENDED, Show.ALL):
         rows = rows.exclude(state=Standing.CLOSED.value)
     named = ("id", "title", "state", "unit_id", "unit__name", "review_on")
     rows = rows.order_by("unit__path", "position", "id")

@@ -93,7 +93,7 @@ def shown(wanted: Wanted, today: dt.date) -> Q:
 def of_sort(show: Show, today: dt.date) -> Q:
     """Return the condition that an action is of one sort; once its priority is closed, it has ended."""
     found = Q(state__in=[one.value for one in STATES[show]])
-    if show is not Show.ENDED:
+    if show not in (Show.ENDED, Show.ALL):
         found &= ~Q(priority__state=Standing.CLOSED.value)
     if show is Show.OVERDUE:
         found &= Q(due__lt=today)

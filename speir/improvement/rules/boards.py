@@ -35,6 +35,7 @@ class Show(StrEnum):
     NO_DIFFERENCE = "no_difference"
     UNDATED = "undated"
     ENDED = "ended"
+    ALL = "all"
 
 
 # What a board shows by the states of its actions alone; what is overdue and what waits is asked for besides.
@@ -47,6 +48,7 @@ STATES: Mapping[Show, tuple[State, ...]] = {
     Show.NO_DIFFERENCE: (State.NO_DIFFERENCE,),
     Show.UNDATED: (State.PROPOSED,),
     Show.ENDED: ENDED,
+    Show.ALL: tuple(State),
 }
 # What is looked at first, each with the words for one and for several.
 URGENT: Mapping[Show, tuple[str, str]] = {

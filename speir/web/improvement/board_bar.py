@@ -20,6 +20,7 @@ ALWAYS = {
     Show.OPEN: "Everything still open",
     Show.WAITING: "What waits for somebody else",
     Show.ENDED: "What has ended",
+    Show.ALL: "Everything",
 }
 NONE_OF = {
     Show.OVERDUE: "Nothing is overdue",
@@ -53,7 +54,7 @@ def _form(
             "to": _address(by, one),
             "here": one is show,
         }
-        for one in (Show.OPEN, *urgent, Show.WAITING, Show.ENDED)
+        for one in (Show.OPEN, *urgent, Show.WAITING, Show.ENDED, *([Show.ALL] if show is Show.ALL else []))
     ]
     ways = [(_address(one, show), _(BY_WORDS[one]), one is by) for one in By]
     context = {"sorts": sorts, "ways": ways, "quiet": quiet, "to_timeline": to("timeline", blank("unit"))}

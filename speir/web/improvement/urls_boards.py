@@ -5,11 +5,12 @@
 
 from django.urls import URLPattern, path
 
-from speir.web.improvement import boards, mine
+from speir.web.improvement import boards, mine, timeline
 
 FIXED: list[URLPattern] = [
     path("", mine.mine, name="mine"),
 ]
 OF_UNIT: list[URLPattern] = [
     path("<str:unit_id>/", boards.board, name="board"),
+    path("<str:unit_id>/timeline/", timeline.timeline, name="timeline"),
 ]
