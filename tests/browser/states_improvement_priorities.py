@@ -13,6 +13,7 @@ from speir.evaluations.models import Evaluation
 from speir.improvement.actions import closing, doing, findings, plans, priorities
 from speir.improvement.models import Finding, Priority
 from speir.improvement.queries.closing import closing as closable
+from speir.improvement.rules.doing import Said as ActionSaid
 from speir.improvement.rules.findings import Said as Found
 from tests import world, world_improvement, world_look
 from tests.browser.pages import Opening, press, state
@@ -93,7 +94,7 @@ def agreed(s: Situations, title: str = "Those who need to know are told the same
     )
     doing.add(
         priority_id=row.id,
-        said=world_improvement.ActionSaid(title=s.text("Ask families what they noticed")),
+        said=ActionSaid(title=s.text("Ask families what they noticed")),
         action_id=new_id(),
         by=by.actor,
     )

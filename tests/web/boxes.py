@@ -8,6 +8,7 @@ from tests.web.boxes_improvement_doing import DOING_BOXES
 from tests.web.boxes_improvement_heard import HEARD_BOXES
 from tests.web.boxes_improvement_meetings import MEETING_BOXES
 from tests.web.boxes_improvement_choosing import CHOOSING_BOXES
+from tests.web.boxes_improvement_priorities import PRIORITY_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 
@@ -158,3 +159,4 @@ BOXES |= DOING_BOXES
 BOXES |= HEARD_BOXES
 BOXES |= MEETING_BOXES
 BOXES |= CHOOSING_BOXES
+BOXES |= PRIORITY_BOXES

@@ -10,6 +10,7 @@ from tests.web.guard_improvement_heard import HEARD
 from tests.web.guard_improvement_keeping import KEEPING
 from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_meetings import MEETINGS
+from tests.web.guard_improvement_priorities import PRIORITIES
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -26,3 +27,4 @@ IMPROVEMENT += DOING
 IMPROVEMENT += HEARD
 IMPROVEMENT += KEEPING
 IMPROVEMENT += MEETINGS
+IMPROVEMENT += PRIORITIES

@@ -127,13 +127,12 @@ def out(request: HttpRequest, actor: Actor, unit_id: str, plan_id: str) -> HttpR
 def part(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show an organisation's part in the shape of one plan."""
     shown = _part(request, actor, unit_id)
-    choices = queries.choices(actor, unit_id)
     context = {
         "unit": shown.unit,
         "tabs": tabs(unit_id, ""),
         "part": shown,
-        "organisations": choices.organisations,
-        "plans": [(key, _(words)) for key, words in choices.plans],
+        "organisations": shown.offered.organisations,
+        "plans": [(key, _(words)) for key, words in shown.offered.plans],
         "asked": request.GET.urlencode(),
         "called": {key: _(words) for key, words in headings(shown.key).items()},
     }

@@ -13,6 +13,7 @@ from speir.web.shell import (
     typed_improvement_choosing,
     typed_improvement_letters,
     typed_improvement_meetings,
+    typed_improvement_priorities,
     typed_look_judging,
     typed_look_papers,
 )
@@ -403,3 +404,6 @@ EXEMPT |= typed_improvement_meetings.EXEMPT
 ASKED |= typed_improvement_choosing.ASKED
 EXEMPT |= typed_improvement_choosing.EXEMPT
 COLUMNS |= typed_improvement_choosing.COLUMNS
+ASKED |= typed_improvement_priorities.ASKED
+EXEMPT |= typed_improvement_priorities.EXEMPT
+COLUMNS |= typed_improvement_priorities.COLUMNS

@@ -34,7 +34,6 @@ COLUMNS = {
     "improvement.Priority.difference": "PriorityForm.difference",
     "improvement.Priority.responsibility_words": "PriorityForm.responsibility_words",
     "improvement.PriorityStep.text": "ClosePriorityForm.text",
-    "improvement.PriorityStep.stood": "of judgements’ columns, as they are when a priority is closed",
     "improvement.Finding.words": "FindingForm.words",
     "improvement.OwnPlan.name": "OwnPlanForm.name",
 }
