@@ -93,6 +93,7 @@ def named() -> list[object]:
         states_improvement_doing,
         states_improvement_letters,
         states_improvement_meetings,
+        states_improvement_priorities,
         states_indicator,
         states_inspections,
         states_joint,
@@ -143,6 +144,11 @@ NOT_PAGES = {
     "looks:offer": "sent to only",
     "looks:sharing_end": "sent to only",
     **{f"improvement:action_{name}": "sent to only" for name in ("agree", "remove", "order", "tell")},
+    **{
+        f"improvement:{name}": "sent to only"
+        for name in ("priority_move", "priority_out", "finding_out", "plan_out")
+    },
+    "improvement:part_file": "a file",
     **{f"improvement:action_{name}": "sent to only" for name in ("take_back", "wait", "step_new", "step_do")},
     **{
         f"improvement:{name}": "sent to only"

@@ -45,7 +45,7 @@ def test_what_stood_is_read_again_as_it_was_kept():
     alone = closing.Both(STOOD, None)
     assert closing.both_in(alone.text()) == alone
     assert closing.both_in("") is None
-    assert closing.both_in("Removed.") is None
+    assert closing.both_in("[removed on 3 March 2027: a child could be identified]") is None
 
 
 @pytest.mark.parametrize(

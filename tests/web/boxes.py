@@ -9,6 +9,7 @@ from tests.web.boxes_improvement_heard import HEARD_BOXES
 from tests.web.boxes_improvement_meetings import MEETING_BOXES
 from tests.web.boxes_improvement_choosing import CHOOSING_BOXES
 from tests.web.boxes_improvement_tracked import TRACKED_BOXES
+from tests.web.boxes_improvement_priorities import PRIORITY_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 
@@ -160,3 +161,4 @@ BOXES |= HEARD_BOXES
 BOXES |= MEETING_BOXES
 BOXES |= CHOOSING_BOXES
 BOXES |= HEARD_BOXES | TRACKED_BOXES
+BOXES |= PRIORITY_BOXES

@@ -12,6 +12,7 @@ from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_meetings import MEETINGS
 from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_tracked import TRACKED
+from tests.web.guard_improvement_priorities import PRIORITIES
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -29,3 +30,4 @@ IMPROVEMENT += HEARD
 IMPROVEMENT += KEEPING
 IMPROVEMENT += MEETINGS
 IMPROVEMENT += HEARD + TRACKED
+IMPROVEMENT += PRIORITIES

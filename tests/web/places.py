@@ -401,6 +401,8 @@ class Place(LookPlaces, LetterPlaces):
                     "look_aside",
                     "finished_id",
                     *OTHER_ACTIONS,
+                    "proposed_id",
+                    "closed_id",
                 )
                 else words[name]
             )

@@ -8,18 +8,21 @@ from speir.improvement.models import Action, Priority
 from speir.improvement.queries.said import action_said, priority_said
 from speir.improvement.rules import doing, priorities
 from tests import world_improvement
+from tests.web.places_improvement_choosing import CHOOSING_STANDS, CHOOSING_WORDS, ChoosingPlaces
 from tests.web.places_improvement_doing import DOING_STANDS, DOING_WORDS, DoingPlaces
 from tests.web.places_improvement_heard import HEARD_STANDS, HEARD_WORDS, HeardPlaces
 from tests.web.places_improvement_keeping import KEEPING_WORDS, KeepingPlaces
 from tests.web.places_improvement_meetings import MEETING_STANDS, MEETING_WORDS, MeetingPlaces
+from tests.web.places_improvement_priorities import PRIORITY_STANDS, PRIORITY_WORDS, PriorityPlaces
 from tests.world import Cast
 
 # What stands in an address: the attribute that has it. Each area adds its own.
 IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"}
-IMPROVEMENT_WORDS |= DOING_WORDS | KEEPING_WORDS | HEARD_WORDS
+IMPROVEMENT_WORDS |= CHOOSING_WORDS | DOING_WORDS | HEARD_WORDS | KEEPING_WORDS | MEETING_WORDS
+IMPROVEMENT_WORDS |= PRIORITY_WORDS
 # What stands for a word in capitals in the table: the attribute that has it.
 IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"}
-IMPROVEMENT_STANDS |= DOING_STANDS | HEARD_STANDS
+IMPROVEMENT_STANDS |= CHOOSING_STANDS | DOING_STANDS | HEARD_STANDS | MEETING_STANDS | PRIORITY_STANDS
 
 
 class ImprovementPlaces(DoingPlaces, HeardPlaces, KeepingPlaces):
@@ -52,6 +55,7 @@ IMPROVEMENT_STANDS = (
 
 
 class ImprovementPlaces(HeardPlaces, TrackedPlaces):
+class ImprovementPlaces(ChoosingPlaces, DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces, PriorityPlaces):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

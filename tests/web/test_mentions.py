@@ -56,6 +56,7 @@ from tests.web.boxes_improvement_heard import stored_of_heard
 from tests.web.boxes_improvement_meetings import met, stored_of_meetings
 from tests.web.boxes_improvement_choosing import stored_of_choosing
 from tests.web.boxes_improvement_tracked import stored_of_tracked, tracked
+from tests.web.boxes_improvement_priorities import stored_of_priorities, words_of_priorities
 from tests.web.boxes_look_following import followed, stored_of_following
 from tests.web.boxes_look_judging import stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send
@@ -114,6 +115,7 @@ def stored(view: Evaluation) -> str:
         *stored_of_meetings(),
         *stored_of_choosing(),
         *stored_of_tracked(),
+        *stored_of_priorities(),
         *Entry.objects.values_list("detail"),
         *HiddenView.objects.values_list("why"),
         *Agreement.objects.values_list("reason"),
@@ -162,6 +164,8 @@ def asked_at(box: str, cast: world.Cast, view: Evaluation) -> tuple[str, str, st
     if any(word in path for word in ("{followed}", "{finished}", "{offer}")):
         words |= followed(cast)
     words |= acting(cast, path) if "{acting" in path else {}
+    if "{priority" in path:
+        words |= words_of_priorities(cast)
     if "{look}" in path and "/plan/" in ending:
         row = world_look.look(cast.team, cast.lead)
         words |= {"look": row.id, "line": world_look.planned(row, cast.lead)[2].id}

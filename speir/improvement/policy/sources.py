@@ -42,8 +42,11 @@ def of_said(by: Actor, said: Said) -> list[Refused]:
     return [Refused("source-not-there", NOT_THERE, "source")]
 
 
-def readable(actor: Actor, findings: Iterable[Finding]) -> Readable:
-    """Return which sources of some findings the actor may read. A query for each sort that is there."""
+def readable(actor: Actor, findings: Iterable[Finding], besides: Iterable[str] = ()) -> Readable:
+    """Return which sources of some findings the actor may read. A query for each sort that is there.
+
+    `besides` are ids of other broad views and closer looks that are asked about at once.
+    """
     found = list(findings)
     views = {one.judgement.evaluation_id for one in found if one.judgement} | {
         one.look_id for one in found if one.look_id
@@ -51,7 +54,7 @@ def readable(actor: Actor, findings: Iterable[Finding]) -> Readable:
     inspections = {one.inspection_id for one in found if one.inspection_id}
     items = {one.item_id for one in found if one.item_id}
     return Readable(
-        evaluations_among(actor, views),
+        evaluations_among(actor, views | set(besides)),
         frozenset(inspections_of(actor).filter(pk__in=inspections).values_list("pk", flat=True))
         if inspections
         else frozenset(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -14,9 +14,8 @@ from speir.core.errors import NotAllowed, Refused
 from speir.core.text import day
 from speir.evaluations import policy as evaluations
 from speir.evaluations.models import Judgement
-from speir.improvement.models import Finding, Priority
+from speir.improvement.models import Finding, Part, Priority
 from speir.improvement.policy import priorities as policy
-from speir.improvement.queries.people import parts_of
 from speir.improvement.queries.priority_page import ActionLine, actions_of
 from speir.improvement.queries.stood import History, at, history, latest, settled
 from speir.improvement.rules.closing import Both, Stood, fits
@@ -62,7 +61,7 @@ def closing(actor: Actor, priority_id: str) -> Closing:
         raise Refused(policy.CLOSED_CODE, policy.CLOSED)
     if row.state != Standing.AGREED or row.agreed_at is None:
         raise Refused("priority-not-agreed", NOT_AGREED)
-    numbers = _numbers(row)
+    answered = _answered(row)
     today = timezone.localdate()
     return Closing(
         id=row.pk,
@@ -71,8 +70,8 @@ def closing(actor: Actor, priority_id: str) -> Closing:
         title=row.title,
         difference=row.difference,
         agreed_on=day(timezone.localdate(row.agreed_at)),
-        numbers=tuple(numbers),
-        fits=tuple(fitting(actor, row)),
+        numbers=tuple(sorted({one.number for one in answered})),
+        fits=tuple(_fitting(actor, row, answered)),
         still_open=tuple(one for one in actions_of(row, today) if one.open),
     )
 
@@ -86,11 +85,18 @@ def fitting(actor: Actor, priority: Priority) -> list[Fit]:
     They are settled, of the same indicator, recorded after the priority was agreed, in its unit, below it, or by one
     that has a part in it; nothing that is somebody's alone. Seven queries, two where it answers no indicator.
     """
-    answered = list(Finding.objects.filter(priority=priority, removed_at=None).exclude(number=""))
+    return _fitting(actor, priority, _answered(priority))
+
+
+def _answered(priority: Priority) -> list[Finding]:
+    return list(Finding.objects.filter(priority=priority, removed_at=None).exclude(number=""))
+
+
+def _fitting(actor: Actor, priority: Priority, answered: Sequence[Finding]) -> list[Fit]:
     if not answered or priority.agreed_at is None:
         return []
     rows = _judgements(actor, priority, [one.number for one in answered])
-    known = history(rows)
+    known = history(rows, priority.agreed_at)
     named = [one.judgement_id for one in answered if one.judgement_id]
     found = []
     for row in rows:
@@ -124,9 +130,11 @@ def _before(
 
 def _judgements(actor: Actor, priority: Priority, numbers: Sequence[str]) -> list[Judgement]:
     seen = evaluations.visible_to(actor, kinds=evaluations.ANY).filter(only_me=False)
-    near = Q(evaluation__unit__path__startswith=priority.unit.path)
-    for path in parts_of(priority):
-        near |= Q(evaluation__unit__path__startswith=path)
+    there = ExpressionWrapper(OuterRef("evaluation__unit__path"), output_field=CharField())
+    parts = Part.objects.filter(priority=priority).annotate(path=there)
+    near = Q(evaluation__unit__path__startswith=priority.unit.path) | Q(
+        Exists(parts.filter(path__startswith=F("unit__path")))
+    )
     # What a closer look found theme by theme stands beside its judgement, which nobody need have written.
     written = Q(written_at__isnull=False) | Q(evaluation__look__finished_at__isnull=False)
     rows = Judgement.objects.filter(
@@ -137,8 +145,3 @@ def _judgements(actor: Actor, priority: Priority, numbers: Sequence[str]) -> lis
         evaluation__in=seen.values("pk"),
     ).select_related("evaluation__unit", "evaluation__framework", "evaluation__look", "indicator", "level")
     return list(rows.order_by("-evaluation__begun_at", "pk")[:MOST])
-
-
-def _numbers(row: Priority) -> list[str]:
-    rows = Finding.objects.filter(priority=row, removed_at=None).exclude(number="")
-    return sorted(set(rows.values_list("number", flat=True)))

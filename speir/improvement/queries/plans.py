@@ -119,7 +119,7 @@ class PlanPriority:
 class PlanPart:
     """An organisation's part for one plan, or for all of them. `key` is that of a structure, else empty."""
 
-    unit: UnitOf
+    offered: Choices
     of_id: str
     of: str
     plan: str
@@ -129,6 +129,11 @@ class PlanPart:
     demonstration: bool
     source_line: str
     priorities: tuple[PlanPriority, ...]
+
+    @property
+    def unit(self) -> UnitOf:
+        """The unit from which one looks."""
+        return self.offered.unit
 
 
 def part(actor: Actor, unit_id: str, *, of: str = "", plan: str = EVERY, closed: bool = False) -> PlanPart:
@@ -148,7 +153,7 @@ def part(actor: Actor, unit_id: str, *, of: str = "", plan: str = EVERY, closed:
     said = tuple(_priority(row, of, actions.get(row.pk, []), today) for row in rows)
     line = read_framework(rows[0].framework_id, rows[0].framework.stamp).source_line if rows else ""
     return PlanPart(
-        unit=offered.unit,
+        offered=offered,
         of_id=of,
         of=names[of],
         plan=plan,

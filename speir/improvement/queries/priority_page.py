@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -13,9 +14,9 @@ from speir.core.text import day
 from speir.evaluations.rules.looks.naming import Kind
 from speir.frameworks.queries import framework as read_framework
 from speir.frameworks.rules.structure import Framework
-from speir.improvement.models import Action, Finding, OwnPlan, Priority, PriorityStep
+from speir.improvement.models import Action, Feeds, Finding, Part, Priority, PriorityStep
 from speir.improvement.policy import priorities as policy
-from speir.improvement.policy.sources import Readable, evaluations_among, readable
+from speir.improvement.policy.sources import Readable, readable
 from speir.improvement.queries.said import priority_said
 from speir.improvement.rules.closing import Both, both_in
 from speir.improvement.rules.doing import overdue
@@ -68,9 +69,13 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """What was done with it. `both` are the judgements with which it was closed; `opens` those the reader can open."""
+    """What was done with it. `both` are the judgements with which it was closed; `opens` those the reader can open.
+
+    `judged`: it was closed with a judgement, whose words may have been removed since.
+    """
 
     said: str
+    judged: bool
     text: str
     by: str
     on: str
@@ -123,7 +128,7 @@ class PriorityPage:
 
 
 def page(actor: Actor, priority_id: str) -> PriorityPage:
-    """Return a priority to whoever may read it. Ten queries at most. Raises NotYours."""
+    """Return a priority to whoever may read it. Nine queries at most. Raises NotYours."""
     row = policy.require(actor, policy.READS, priority_id)
     shown = read_framework(row.framework_id, row.framework.stamp)
     found = list(
@@ -131,9 +136,16 @@ def page(actor: Actor, priority_id: str) -> PriorityPage:
         .select_related("judgement__evaluation", "look__evaluation", "inspection", "item")
         .order_by("position", "pk")
     )
-    open_ = readable(actor, found)
+    steps = list(PriorityStep.objects.filter(priority=row).order_by("at", "pk"))
+    both = {one.pk: both_in(one.stood) for one in steps}
+    open_ = readable(actor, found, _named(both.values()))
     said = [_finding(one, shown, open_) for one in found]
-    parts = [(one.unit.name, one.part_as) for one in row.parts.select_related("unit").order_by("unit__name")]
+    prefetch_related_objects(
+        [row],
+        Prefetch("parts", Part.objects.select_related("unit").order_by("unit__name", "pk")),
+        Prefetch("feeds", Feeds.objects.select_related("own__unit")),
+    )
+    parts = [(one.unit.name, one.part_as) for one in row.parts.all()]
     stands = priority_said(row)
     today = timezone.localdate()
     return PriorityPage(
@@ -150,7 +162,7 @@ def page(actor: Actor, priority_id: str) -> PriorityPage:
         responsibility=RESPONSIBILITY_WORDS.get(row.responsibility, ""),
         sees=tuple(name for name, how in parts if how == PartAs.SEES_TO_IT),
         consulted=tuple(name for name, how in parts if how == PartAs.CONSULTED),
-        feeds=feeds_said(stands.feeds),
+        feeds=_feeds(row),
         review_on=day(row.review_on) if row.review_on else "",
         review_late=bool(row.review_on and row.review_on < today and row.state == Standing.AGREED),
         written_by=row.written_by_name,
@@ -160,21 +172,18 @@ def page(actor: Actor, priority_id: str) -> PriorityPage:
         findings=tuple(one for one in said if not one.removed),
         taken_out=tuple(one for one in said if one.removed),
         actions=tuple(actions_of(row, today)),
-        steps=tuple(_steps(actor, row, open_.evaluations)),
+        steps=tuple(_step(one, both[one.pk], open_.evaluations) for one in steps),
         plans=policy.plans(actor, row),
         agrees=policy.agrees(actor, row),
     )
 
 
-def feeds_said(feeds: Iterable[str]) -> tuple[str, ...]:
-    """Return what the plans are called: the structures first. One query where one of them is somebody's own."""
-    feeds = list(feeds)
-    own = [one.removeprefix("own:") for one in feeds if one.startswith("own:")]
-    named = (
-        OwnPlan.objects.filter(pk__in=own).order_by("unit__name", "name") if own else OwnPlan.objects.none()
-    )
-    mine = [f"{unit}: {name}" for unit, name in named.values_list("unit__name", "name")]
-    return (*(words for key, words in STRUCTURE_WORDS.items() if key in feeds), *mine)
+def _feeds(row: Priority) -> tuple[str, ...]:
+    """What the plans are called: the structures first, then those of somebody's own."""
+    there = list(row.feeds.all())
+    keys = {one.structure for one in there}
+    own = sorted(f"{one.own.unit.name}: {one.own.name}" for one in there if one.own)
+    return (*(words for key, words in STRUCTURE_WORDS.items() if key in keys), *own)
 
 
 def actions_of(row: Priority, today: dt.date) -> list[ActionLine]:
@@ -229,21 +238,18 @@ def _source(row: Finding, open_: Readable) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def _steps(actor: Actor, row: Priority, known: Collection[str]) -> list[StepLine]:
-    steps = list(PriorityStep.objects.filter(priority=row).order_by("at", "pk"))
-    both = {one.pk: both_in(one.stood) for one in steps}
-    named = {one.view or one.look for two in both.values() if two for one in (two.now, two.before) if one} - {
-        ""
-    }
-    opens = evaluations_among(actor, named - set(known)) | (named & set(known))
-    return [
-        StepLine(
-            said=one.said,
-            text=one.text,
-            by=one.by_name,
-            on=day(timezone.localdate(one.at)),
-            both=both[one.pk],
-            opens=frozenset(opens),
-        )
-        for one in steps
-    ]
+def _named(both: Iterable[Both | None]) -> set[str]:
+    """The ids of the broad views and closer looks whose judgements were kept."""
+    return {one.view or one.look for two in both if two for one in (two.now, two.before) if one} - {""}
+
+
+def _step(row: PriorityStep, both: Both | None, opens: frozenset[str]) -> StepLine:
+    return StepLine(
+        said=row.said,
+        judged=row.judgement_id is not None,
+        text=row.text,
+        by=row.by_name,
+        on=day(timezone.localdate(row.at)),
+        both=both,
+        opens=opens & _named([both]),
+    )

@@ -28,10 +28,11 @@ class History:
     editions: dict[str, list[Edition]] = field(default_factory=lambda: defaultdict(list))
     agreements: dict[tuple[str, str], Agreement] = field(default_factory=dict)
     themes: dict[str, list[ThemeFinding]] = field(default_factory=lambda: defaultdict(list))
+    contents: dict[str, str] = field(default_factory=dict)
 
 
-def history(rows: Sequence[Judgement]) -> History:
-    """Return what is known of these judgements. Four queries; the texts of editions are fetched when they are read."""
+def history(rows: Sequence[Judgement], moment: dt.datetime) -> History:
+    """Return what is known of these judgements, to tell what they say now and said at a moment. Five queries."""
     found = History()
     views = {row.evaluation_id for row in rows}
     for change in LevelChange.objects.filter(judgement__in=rows).order_by("at", "id"):
@@ -46,7 +47,18 @@ def history(rows: Sequence[Judgement]) -> History:
         found.agreements[one.round.moderation.evaluation_id, one.round.indicator_id] = one
     for finding in ThemeFinding.objects.filter(look__in=views).order_by("theme"):
         found.themes[finding.look_id].append(finding)
+    needed = {one.pk for row in rows for one in _to_read(row, found, moment)}
+    if needed:
+        found.contents = dict(Edition.objects.filter(pk__in=needed).values_list("pk", "content"))
     return found
+
+
+def _to_read(row: Judgement, known: History, moment: dt.datetime) -> list[Edition]:
+    """Return the editions whose texts tell what the row itself does not say any more."""
+    editions = known.editions.get(row.evaluation_id, [])
+    then = [one for one in editions if one.sealed_at <= moment]
+    changed = row.written_at is None or row.written_at > moment
+    return [*([] if row.frozen else editions[-1:]), *(then[-1:] if changed else [])]
 
 
 def settled(row: Judgement, known: History) -> tuple[Stood, dt.datetime] | None:
@@ -159,7 +171,7 @@ def _agreed(row: Judgement, known: History) -> tuple[Stood, dt.datetime] | None:
 
 def _sealed(row: Judgement, known: History, edition: Edition) -> tuple[Stood, dt.datetime] | None:
     """What an edition says, whose broad view has been opened again since."""
-    said = judgement_in(edition.content, _shown(row).by_id[row.indicator_id].number)
+    said = judgement_in(known.contents[edition.pk], _shown(row).by_id[row.indicator_id].number)
     if said is None or not (said.level or said.not_evaluated or said.strengths or said.improvements):
         return None
     changes = [one for one in known.changes.get(row.pk, []) if one.at <= edition.sealed_at]

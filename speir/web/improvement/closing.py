@@ -23,7 +23,7 @@ from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
 
-class CloseForm(forms.Form):
+class ClosePriorityForm(forms.Form):
     """The judgement that shows what became of it, and words: the reason where there is none."""
 
     judgement = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
@@ -42,7 +42,7 @@ class CloseForm(forms.Form):
 def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseBase:
     """Show what a priority can be closed with, and close it."""
     posted = mentions.answered(request.POST)
-    form = CloseForm(posted or None)
+    form = ClosePriorityForm(posted or None)
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:

@@ -31,7 +31,7 @@ from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused, box
 
 
-class PlanForm(forms.Form):
+class OwnPlanForm(forms.Form):
     """What a plan of one's own is called."""
 
     plan_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
@@ -48,7 +48,7 @@ class PlanForm(forms.Form):
 def listing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
     """Show the plans that priorities feed, and take a new one of the unit's own."""
     posted = mentions.answered(request.POST)
-    form = PlanForm(posted or None, initial={"plan_id": new_id()})
+    form = OwnPlanForm(posted or None, initial={"plan_id": new_id()})
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,7 +85,7 @@ def rename(request: HttpRequest, actor: Actor, unit_id: str, plan_id: str) -> Ht
     """Call a plan something else."""
     shown = queries.plan_to_change(actor, unit_id, plan_id)
     posted = mentions.answered(request.POST)
-    form = PlanForm(posted or None, initial={"name": shown.name})
+    form = OwnPlanForm(posted or None, initial={"name": shown.name})
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,13 +127,12 @@ def out(request: HttpRequest, actor: Actor, unit_id: str, plan_id: str) -> HttpR
 def part(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show an organisation's part in the shape of one plan."""
     shown = _part(request, actor, unit_id)
-    choices = queries.choices(actor, unit_id)
     context = {
         "unit": shown.unit,
         "tabs": tabs(unit_id, ""),
         "part": shown,
-        "organisations": choices.organisations,
-        "plans": [(key, _(words)) for key, words in choices.plans],
+        "organisations": shown.offered.organisations,
+        "plans": [(key, _(words)) for key, words in shown.offered.plans],
         "asked": request.GET.urlencode(),
         "called": {key: _(words) for key, words in headings(shown.key).items()},
     }

@@ -21,7 +21,7 @@ from speir.improvement.queries.priorities import PriorityLine, lines
 from speir.improvement.rules.naming import MANAGEABLE, Standing
 from speir.improvement.rules.texts import PAST
 from speir.mentions.rules import Waits
-from speir.web.improvement import answering
+from speir.web.improvement import answering, before
 from speir.web.improvement.priority_forms import TEXTS, PriorityForm, first, in_words
 from speir.web.improvement.tabs import tabs
 from speir.web.looks.another import refused_or_another
@@ -138,6 +138,13 @@ def _form(
         "near": near,
         "more": more,
         "answers": answers,
+        "before": before.panel(
+            actor,
+            shown.unit_id,
+            number=answers.said.number if answers and answers.said else "",
+            text=str(form["title"].value() or "")[:4000].replace("\x00", ""),
+            besides=shown.id,
+        ),
         "unit": {"id": shown.unit_id, "name": shown.unit},
     }
     status = 409 if stands else 422 if form.errors else 200

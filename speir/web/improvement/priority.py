@@ -20,7 +20,8 @@ from speir.improvement.rules.closing import Stood
 from speir.improvement.rules.naming import PriorityMove, Standing
 from speir.improvement.rules.priorities import missing
 from speir.mentions.rules import Waits
-from speir.web.improvement.priority_forms import ReasonForm
+from speir.web.improvement.priority_forms import ReopenPriorityForm
+from speir.web.improvement.where import address
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
@@ -55,6 +56,8 @@ def show(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse:
     going_on = page.state != Standing.CLOSED and not page.removed
     closed = page.closed
     context = _beside(page) | {
+        "actions": [{"one": one, "to": address("improvement:action", one.id)} for one in page.actions],
+        "action_new": address("improvement:action_new", page.id),
         "findings": [_finding(one) for one in page.findings],
         "taken_out": [_finding(one) for one in page.taken_out],
         "steps": [_step(one) for one in page.steps],
@@ -101,7 +104,7 @@ def reopen(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse
     priority_form.require_agreeing(actor, priority_id)
     page = priority_page.page(actor, priority_id)
     posted = mentions.answered(request.POST)
-    form = ReasonForm(posted or None)
+    form = ReopenPriorityForm(posted or None)
     asked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:

@@ -156,7 +156,7 @@ def in_words(shown: Editing) -> list[tuple[str, str]]:
     ]
 
 
-class ReasonForm(forms.Form):
+class ReopenPriorityForm(forms.Form):
     """A reason that has to be given."""
 
     text = forms.CharField(

@@ -16,6 +16,7 @@ from speir.web.shell import (
     typed_improvement_letters,
     typed_improvement_heard,
     typed_improvement_tracked,
+    typed_improvement_priorities,
     typed_look_judging,
     typed_look_papers,
 )
@@ -409,3 +410,6 @@ COLUMNS |= typed_improvement_choosing.COLUMNS
 ASKED |= typed_improvement_tracked.ASKED
 EXEMPT |= typed_improvement_tracked.EXEMPT
 COLUMNS |= typed_improvement_tracked.COLUMNS
+ASKED |= typed_improvement_priorities.ASKED
+EXEMPT |= typed_improvement_priorities.EXEMPT
+COLUMNS |= typed_improvement_priorities.COLUMNS

@@ -54,7 +54,7 @@ def document(part: PlanPart) -> Document:
     holds = _("Priorities that are agreed")
     if part.closed:
         holds = _("Priorities that are agreed, and closed ones")
-    facts = (Fact(_("Plan"), name), Fact(_("Part of"), part.of), Fact(_("Holds"), holds))
+    facts = (Fact(_("Holds"), holds),)
     return Document(
         title=name if part.plan else _("What we do to improve"),
         subtitle=part.of,
@@ -87,7 +87,7 @@ def _blocks(one: PlanPriority, called: dict[str, str]) -> Iterator[Block]:
         yield Paragraph(called["found"], Tone.STRONG)
         yield Bullets(tuple(Item(words) for words in one.found))
     facts = (
-        (_("Whose responsibility"), one.responsibility),
+        (_("Responsibility"), one.responsibility),
         (_("Who sees to it"), ", ".join(one.sees)),
         (_("A priority of"), one.of),
         (_("Looked at again by"), one.review_on),
