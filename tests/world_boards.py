@@ -72,15 +72,22 @@ def busy(word: str = "") -> Busy:
             unit=health.unit.id,
             text=f"The two systems cannot read each other’s dates.{says}",
         ),
-        "waits": action(share, lead, title=f"Train the night team{says}", state="agreed", due=today + 90 * DAY),
+        "waits": action(
+            share, lead, title=f"Train the night team{says}", state="agreed", due=today + 90 * DAY
+        ),
         "undated": action(share, lead, title=f"Ask schools what they need{says}", due=None),
         "done": action(hear, lead, title=f"Ask each child who speaks for them{says}", state="done"),
-        "nobody": action(hear, lead, title=f"Find a quiet room in each office{says}", unit="", lead="", due=None),
+        "nobody": action(
+            hear, lead, title=f"Find a quiet room in each office{says}", unit="", lead="", due=None
+        ),
         "own": action(own, police.lead, title=f"Hand out the new notebooks{says}", state="under_way"),
     }
     row = action(hear, lead, title=f"Send a letter in plain words{says}", state="done", text="Sent to all.")
     made["no_difference"] = doing.tell(
-        action_id=row.id, state="no_difference", text=f"Children say the letters are still long.{says}", by=lead.actor
+        action_id=row.id,
+        state="no_difference",
+        text=f"Children say the letters are still long.{says}",
+        by=lead.actor,
     )
     # Said for the police, whose lead has no role where the others are.
     Action.objects.filter(pk=made["stuck"].pk).update(lead=police.lead.person)

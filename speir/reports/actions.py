@@ -139,16 +139,6 @@ def agenda(told: Agenda, *, format: str, by: Actor) -> bytes:
     return body
 
 
-def heard_sheet(page: SheetPage, *, format: str, by: Actor) -> bytes:
-    """Return a sheet of what was heard and answered, fetched for this actor, and record that they took it away.
-
-    Raises Refused where it could not be made.
-    """
-    body = _made(FORMATS[format].render, sheet_document(page))
-    _record_sheet_taken(page=page, detail=f"{page.sheet.words}, {format}", by=by)
-    return body
-
-
 @transaction.atomic
 def _record_agenda_taken(*, told: Agenda, detail: str, by: Actor) -> None:
     held = told.held

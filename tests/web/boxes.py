@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.web.boxes_improvement_choosing import CHOOSING_BOXES
 from tests.web.boxes_improvement_doing import DOING_BOXES
 from tests.web.boxes_improvement_heard import HEARD_BOXES
 from tests.web.boxes_improvement_meetings import MEETING_BOXES
-from tests.web.boxes_improvement_choosing import CHOOSING_BOXES
-from tests.web.boxes_improvement_tracked import TRACKED_BOXES
 from tests.web.boxes_improvement_priorities import PRIORITY_BOXES
+from tests.web.boxes_improvement_tracked import TRACKED_BOXES
 from tests.web.boxes_look_following import LOOK_FOLLOWING_BOXES
 from tests.web.boxes_look_judging import LOOK_JUDGING_BOXES
 

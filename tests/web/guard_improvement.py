@@ -10,9 +10,8 @@ from tests.web.guard_improvement_heard import HEARD
 from tests.web.guard_improvement_keeping import KEEPING
 from tests.web.guard_improvement_letters import LETTERS
 from tests.web.guard_improvement_meetings import MEETINGS
-from tests.web.guard_improvement_letters import LETTERS
-from tests.web.guard_improvement_tracked import TRACKED
 from tests.web.guard_improvement_priorities import PRIORITIES
+from tests.web.guard_improvement_tracked import TRACKED
 
 Row = tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]
 #                                  nobody reader evaluator lead stranger
@@ -29,5 +28,5 @@ IMPROVEMENT += DOING
 IMPROVEMENT += HEARD
 IMPROVEMENT += KEEPING
 IMPROVEMENT += MEETINGS
-IMPROVEMENT += HEARD + TRACKED
+IMPROVEMENT += TRACKED
 IMPROVEMENT += PRIORITIES

@@ -14,48 +14,22 @@ from tests.web.places_improvement_heard import HEARD_STANDS, HEARD_WORDS, HeardP
 from tests.web.places_improvement_keeping import KEEPING_WORDS, KeepingPlaces
 from tests.web.places_improvement_meetings import MEETING_STANDS, MEETING_WORDS, MeetingPlaces
 from tests.web.places_improvement_priorities import PRIORITY_STANDS, PRIORITY_WORDS, PriorityPlaces
+from tests.web.places_improvement_tracked import TRACKED_STANDS, TRACKED_WORDS, TrackedPlaces
 from tests.world import Cast
 
 # What stands in an address: the attribute that has it. Each area adds its own.
 IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"}
 IMPROVEMENT_WORDS |= CHOOSING_WORDS | DOING_WORDS | HEARD_WORDS | KEEPING_WORDS | MEETING_WORDS
-IMPROVEMENT_WORDS |= PRIORITY_WORDS
+IMPROVEMENT_WORDS |= PRIORITY_WORDS | TRACKED_WORDS
 # What stands for a word in capitals in the table: the attribute that has it.
 IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"}
 IMPROVEMENT_STANDS |= CHOOSING_STANDS | DOING_STANDS | HEARD_STANDS | MEETING_STANDS | PRIORITY_STANDS
+IMPROVEMENT_STANDS |= TRACKED_STANDS
 
 
-class ImprovementPlaces(DoingPlaces, HeardPlaces, KeepingPlaces):
-IMPROVEMENT_WORDS |= DOING_WORDS | HEARD_WORDS | KEEPING_WORDS | MEETING_WORDS
-# What stands for a word in capitals in the table: the attribute that has it.
-IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"}
-IMPROVEMENT_STANDS |= DOING_STANDS | HEARD_STANDS | MEETING_STANDS
-
-
-class ImprovementPlaces(DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces):
-from tests.web.places_improvement_choosing import CHOOSING_STANDS, CHOOSING_WORDS, ChoosingPlaces
-from tests.world import Cast
-
-# What stands in an address: the attribute that has it. Each area adds its own.
-IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | CHOOSING_WORDS
-# What stands for a word in capitals in the table: the attribute that has it.
-IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | CHOOSING_STANDS
-
-
-class ImprovementPlaces(ChoosingPlaces):
-from tests.web.places_improvement_tracked import TRACKED_STANDS, TRACKED_WORDS, TrackedPlaces
-from tests.world import Cast
-
-# What stands in an address: the attribute that has it. Each area adds its own.
-IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"} | HEARD_WORDS | TRACKED_WORDS
-# What stands for a word in capitals in the table: the attribute that has it.
-IMPROVEMENT_STANDS = (
-    {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"} | HEARD_STANDS | TRACKED_STANDS
-)
-
-
-class ImprovementPlaces(HeardPlaces, TrackedPlaces):
-class ImprovementPlaces(ChoosingPlaces, DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces, PriorityPlaces):
+class ImprovementPlaces(
+    ChoosingPlaces, DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces, PriorityPlaces, TrackedPlaces
+):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 
     cast: Cast

@@ -51,12 +51,12 @@ from speir.trail.models import Entry
 from speir.web.shell.typed import ASKED
 from tests import world, world_look, world_moderation
 from tests.web.boxes import BOXES, DUE, ITEM, NAMED
+from tests.web.boxes_improvement_choosing import stored_of_choosing
 from tests.web.boxes_improvement_doing import acting, stored_of_doing
 from tests.web.boxes_improvement_heard import stored_of_heard
 from tests.web.boxes_improvement_meetings import met, stored_of_meetings
-from tests.web.boxes_improvement_choosing import stored_of_choosing
-from tests.web.boxes_improvement_tracked import stored_of_tracked, tracked
 from tests.web.boxes_improvement_priorities import stored_of_priorities, words_of_priorities
+from tests.web.boxes_improvement_tracked import stored_of_tracked, tracked
 from tests.web.boxes_look_following import followed, stored_of_following
 from tests.web.boxes_look_judging import stored_of_looks, words_of_a_look
 from tests.web.browsing import HTMX, Page, browser, open_page, send

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from speir.web.shell import (
     typed_improvement,
+    typed_improvement_choosing,
     typed_improvement_doing,
     typed_improvement_heard,
-    typed_improvement_choosing,
     typed_improvement_letters,
     typed_improvement_meetings,
-    typed_improvement_letters,
-    typed_improvement_heard,
-    typed_improvement_tracked,
     typed_improvement_priorities,
+    typed_improvement_tracked,
     typed_look_judging,
     typed_look_papers,
 )
@@ -393,23 +391,16 @@ COLUMNS |= typed_look_judging.COLUMNS
 ASKED |= typed_look_papers.ASKED
 EXEMPT |= typed_look_papers.EXEMPT
 COLUMNS |= typed_look_papers.COLUMNS
-COLUMNS |= typed_improvement.COLUMNS
-ASKED |= typed_improvement_letters.ASKED
-EXEMPT |= typed_improvement_letters.EXEMPT
-ASKED |= typed_improvement_doing.ASKED
-EXEMPT |= typed_improvement_doing.EXEMPT
-COLUMNS |= typed_improvement_doing.COLUMNS
-ASKED |= typed_improvement_heard.ASKED
-EXEMPT |= typed_improvement_heard.EXEMPT
-COLUMNS |= typed_improvement_heard.COLUMNS
-ASKED |= typed_improvement_meetings.ASKED
-EXEMPT |= typed_improvement_meetings.EXEMPT
-ASKED |= typed_improvement_choosing.ASKED
-EXEMPT |= typed_improvement_choosing.EXEMPT
-COLUMNS |= typed_improvement_choosing.COLUMNS
-ASKED |= typed_improvement_tracked.ASKED
-EXEMPT |= typed_improvement_tracked.EXEMPT
-COLUMNS |= typed_improvement_tracked.COLUMNS
-ASKED |= typed_improvement_priorities.ASKED
-EXEMPT |= typed_improvement_priorities.EXEMPT
-COLUMNS |= typed_improvement_priorities.COLUMNS
+for _area in (
+    typed_improvement,
+    typed_improvement_choosing,
+    typed_improvement_doing,
+    typed_improvement_heard,
+    typed_improvement_letters,
+    typed_improvement_meetings,
+    typed_improvement_priorities,
+    typed_improvement_tracked,
+):
+    ASKED |= getattr(_area, "ASKED", {})
+    EXEMPT |= getattr(_area, "EXEMPT", {})
+    COLUMNS |= getattr(_area, "COLUMNS", {})

@@ -21,8 +21,8 @@ FIELDS = ("answer", "state")
 TAKEN_OUT = beside.Shut(
     "question-taken-out",
     "This question was taken out of the plan meanwhile.",
-    "This question was taken out of the plan meanwhile. What you typed is kept for you, for you alone, and stands beside "
-    "the question once it is put back.",
+    "This question was taken out of the plan meanwhile. What you typed is kept for you alone, and stands beside the "
+    "question once it is put back.",
 )
 
 
@@ -36,8 +36,8 @@ def answer(
 ) -> tuple[Question, beside.Outcome]:
     """Save what was typed of a question: its `answer`, and how far it is answered (`state`); each settled by itself.
 
-    Raises NotYours, NotAllowed, and Refused once the closer look is finished, or the question taken out of its plan; the
-    text is kept for its writer then too.
+    Raises NotYours, NotAllowed, and Refused once the closer look is finished or the question taken out of its plan;
+    the text is kept for its writer then too.
     """
     try:
         return _answer(look_id, question_id, typed, by)
