@@ -25,6 +25,8 @@ from speir.improvement.actions import (
     meetings,
     priorities,
     proving,
+    taking_up,
+    tracked,
     waiting_for,
 )
 from speir.improvement.models import Action, Priority
@@ -35,8 +37,10 @@ from speir.improvement.rules.findings import Said as FindingSaid
 from speir.improvement.rules.heard import Said as HeardSaid
 from speir.improvement.rules.heard import said_mark as heard_mark
 from speir.improvement.rules.meetings import Said as MeetingSaid
-from speir.improvement.rules.naming import State
+from speir.improvement.rules.naming import Progressing, State
 from speir.improvement.rules.priorities import Said
+from speir.improvement.rules.tracked import Said as TrackedSaid
+from speir.improvement.rules.tracked import Taken
 from speir.organisations import actions as organisations
 from speir.organisations.models import Unit
 
@@ -65,6 +69,8 @@ class Telling:
             self._priority(one)
         for one in told["candidates"]:
             self._candidate(one)
+        for one in told["tracked"]:
+            self._tracked(one)
         for one in told["heard"]:
             self._heard(one)
         for one in told["meetings"]:
@@ -182,3 +188,22 @@ class Telling:
         row = heard.add(unit_id=self.root.id, said=said, answering_id=new_id(), by=self.lead)
         if told["ready"]:
             heard.give_out(answering_id=row.id, base=heard_mark(said), by=self.lead)
+
+    def _tracked(self, told: dict[str, Any]) -> None:
+        due = self._day(told["due"])
+        said = TrackedSaid(
+            kind=told["kind"],
+            text=told["text"],
+            reference=told.get("reference", ""),
+            whom=told["whom"],
+            person=self.actors[told["person"]].person_id,
+            due=due,
+            state=told.get("state", Progressing.OPEN.value),
+            outcome=told.get("outcome", ""),
+            priorities=tuple(self.priorities[one].id for one in told.get("answered_by", ())),
+        )
+        row = tracked.add(unit_id=self.root.id, said=said, tracked_id=new_id(), meant=due, by=self.lead)
+        for one in told.get("taken_up", ()):
+            unit = self.units[one["unit"]].id if "unit" in one else ""
+            taken = Taken(unit, one.get("who", ""), self._day(one["day"]), one.get("what", ""))
+            taking_up.add(tracked_id=row.id, said=taken, taken_id=new_id(), by=self.lead)

@@ -8,7 +8,7 @@ from speir.access.actor import SYSTEM
 from speir.evaluations.actions import demonstration as evaluations
 from speir.guard.detectors import find
 from speir.improvement.actions import demonstration
-from speir.improvement.models import Action, Answering, Candidate, Meeting, Priority, Progress, Proof
+from speir.improvement.models import Action, Answering, Candidate, Meeting, Priority, Progress, Proof, Tracked
 from speir.improvement.rules.naming import State
 from speir.trail.models import Entry
 
@@ -19,9 +19,11 @@ def test_what_the_committee_does_now_is_made_once_also_where_the_rest_was_there_
     view = evaluations.load(by=SYSTEM)  # as an installation has it that was set up before
     assert not Priority.objects.exists()
     assert demonstration.load(by=SYSTEM).id == view.id
-    counts = [model.objects.count() for model in (Priority, Action, Answering, Candidate, Meeting)]
+    counts = [model.objects.count() for model in (Priority, Action, Answering, Candidate, Meeting, Tracked)]
     demonstration.load(by=SYSTEM)
-    assert [model.objects.count() for model in (Priority, Action, Answering, Candidate, Meeting)] == counts
+    assert [
+        model.objects.count() for model in (Priority, Action, Answering, Candidate, Meeting, Tracked)
+    ] == counts
     assert min(counts) > 1
 
     states = set(Action.objects.values_list("state", flat=True))
@@ -42,5 +44,6 @@ def test_nothing_in_it_looks_like_somebody():
         *Action.objects.values_list("title", "target", "shows", "resources", "said"),
         *Answering.objects.values_list("source", "heard", "decided", "happened"),
         *Candidate.objects.values_list("note", "reason"),
+        *Tracked.objects.values_list("text", "reference", "whom", "outcome"),
     ]
     assert not [found for row in texts for text in row for found in find(text)]
