@@ -73,7 +73,7 @@ def test_the_page_shows_the_day_and_the_unit_and_none_of_the_words(row, at, cast
 def test_whoever_has_it_says_how_far_it_has_come_and_is_thanked_once(row, at, cast):
     phone = strict()
     form = open_page(phone, at).form(at)
-    sent = {"state": "stuck", "text": "Nobody is free."}
+    sent: Any = {"state": "stuck", "text": "Nobody is free."}
     for _time in range(2):  # pressed twice
         page = send(phone, form, 200, **sent)
         assert "Thank you" in page.text

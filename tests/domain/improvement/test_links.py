@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -147,4 +146,3 @@ def test_addresses_are_forgotten_a_while_after_they_were_used_or_ended(row, secr
 def test_the_priority_is_locked_first(secret, held):
     links.use(secret=secret, state="under_way", text="Begun.")
     assert "Priority" in held
-    assert dt.timedelta(days=30) == links.LINK_LASTS

@@ -166,6 +166,14 @@ BY_MODULE: dict[str, dict[str, str]] = {
         "share": "by sharing's share",
         "end": "by sharing's end",
     },
+    "taking_up": {
+        **dict.fromkeys(("add", "change", "take_out", "put_back"), BY_TOLD),
+    },
+    "tracked": {
+        **dict.fromkeys(("add", "change", "take_out", "put_back"), BY_TOLD),
+        "thing": "writes nothing",
+        "readable_priorities": "writes nothing",
+    },
     "waiting_for": {
         **dict.fromkeys(
             (
