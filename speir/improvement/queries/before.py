@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Prefetch, Q, Value, When
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -77,6 +77,22 @@ def said_before(
         found += _left(actor, unit_id, framework_key, number)
     found += _of_priorities(actor, unit_id, framework_key, number, words, besides)
     return newest(found, most)
+
+
+def answered_by(actor: Actor, priority_id: str) -> tuple[str, str, str]:
+    """Return what a priority is about: its framework's key, the first indicator that it answers, and its title.
+
+    Three empty strings where the actor does not read it. One query.
+    """
+    number = Finding.objects.filter(priority=OuterRef("pk"), removed_at=None).exclude(number="")
+    row = (
+        priorities.standing(actor)
+        .filter(pk=priority_id)
+        .annotate(first=Subquery(number.order_by("position", "id").values("number")[:1]))
+        .values_list("framework__key", "first", "title")
+        .first()
+    )
+    return (row[0], row[1] or "", row[2]) if row else ("", "", "")
 
 
 def _number(theme: str) -> str:
