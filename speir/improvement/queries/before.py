@@ -25,9 +25,9 @@ from speir.improvement.models import (
     Finding,
     Priority,
     PriorityStep,
-    Tracked,
 )
 from speir.improvement.policy import priorities
+from speir.improvement.policy.tracked import visible_to as visible_tracked
 from speir.improvement.rules.before import MOST, Before, Did, Earlier, alike, judged, newest, telling
 from speir.improvement.rules.naming import (
     DECISION_WORDS,
@@ -40,10 +40,8 @@ from speir.improvement.rules.naming import (
     PriorityMove,
     Standing,
 )
-from speir.sharing.policy import open_to
 
 READS = Permission.READ_EVALUATIONS
-TRACKED = "tracked"
 # So much of each sort is looked at, so that a long history costs no more than a short one.
 LOOKED_AT = 60
 WORDS = 220
@@ -157,14 +155,17 @@ def _of_looks(
 
 def _of_tracked(actor: Actor, unit_id: str, key: str, number: str) -> Iterator[Earlier]:
     """Yield recommendations, practice and training needs of the same indicator, and what became of each."""
-    rows = Tracked.objects.filter(
-        Q(framework__key=key) | Q(framework=None),
-        open_to(actor, READS, TRACKED),
-        unit=unit_id,
-        number=number,
-        only_me=False,
-        removed_at=None,
-    ).order_by("-written_at", "id")
+    rows = (
+        visible_tracked(actor)
+        .filter(
+            Q(framework__key=key) | Q(framework=None),
+            unit=unit_id,
+            number=number,
+            only_me=False,
+            removed_at=None,
+        )
+        .order_by("-written_at", "id")
+    )
     for row in rows[:LOOKED_AT]:
         became = f"{PROGRESSING_WORDS[row.state].capitalize()}."
         if row.outcome:

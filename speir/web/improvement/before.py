@@ -91,7 +91,7 @@ def before(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         besides=_asked(request, "besides", 16) or of,
         most=MOST if part else ON_PAGE,
     ) | {"of": of}
-    context = {"unit": unit, "before": shown, "tabs": tabs(unit_id, "improvement:board")}
+    context = {"unit": unit, "before": shown, "tabs": tabs(unit_id, "improvement:choosing")}
     return render(request, "improvement/before.html" if part else "improvement/before_page.html", context)
 
 
