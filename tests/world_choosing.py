@@ -13,7 +13,8 @@ from speir.evaluations.models import Evaluation, Inspection
 from speir.evaluations.rules.inspecting import Draft
 from speir.improvement.actions import candidates, deciding
 from speir.improvement.models import Candidate, Priority
-from speir.improvement.queries.candidates import Choosing, Line, candidate
+from speir.improvement.queries.candidate_lines import Line
+from speir.improvement.queries.candidates import Choosing, candidate
 from speir.improvement.queries.candidates import candidates as choosing
 from speir.improvement.rules.choosing import Decided
 from speir.organisations.models import Unit

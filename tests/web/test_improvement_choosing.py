@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from speir.improvement.actions import candidates
-from speir.improvement.models import Candidate, NothingNow, Priority
+from speir.improvement.models import Candidate, Finding, NothingNow, Priority
 from speir.improvement.queries.nothing import nothing_now
 from tests import world_choosing, world_improvement
 from tests.web.browsing import HTMX, Page, browser, open_page
@@ -236,3 +236,21 @@ def test_pages_of_choosing_cost_twelve_queries_at_most_whatever_the_size(cast, a
         )
     assert costs() == small
     assert max(small) <= 12
+
+
+def test_an_action_is_written_beside_what_was_tried_before_for_the_same_indicator(cast):
+    judged(cast)
+    first = world_choosing.chosen(cast.team, cast.lead)
+    world_improvement.action(first, cast.lead, title="Ring every school")
+    second = world_improvement.priority(cast.team, cast.lead, title="Another way")
+    Finding.objects.create(
+        priority=second, source="judgement", number="3.2", words="Late", written_at=second.written_at
+    )
+    client = browser(cast.lead)
+    form = client.get(f"/improvement/priorities/{second.id}/actions/new/").content.decode()
+    assert f'name="before_of" value="{second.id}"' in form
+    part = client.post(
+        f"/improvement/{cast.team.id}/before/", {"before_of": second.id}, **HTMX
+    ).content.decode()
+    assert "Ring every school" in part
+    assert "Another way" not in part

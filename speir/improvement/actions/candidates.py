@@ -41,11 +41,6 @@ def thing(row: Candidate) -> Thing:
     return Thing(ABOUT, row.id, row.unit.path)
 
 
-def told(row: Candidate, verb: str, by: Actor) -> None:
-    """Enter in the trail what was done with a candidate."""
-    record_in_trail(by=by, verb=verb, about=ABOUT, about_id=row.id, path=row.unit.path)
-
-
 def row_of(unit: Unit, framework_key: str, of: str) -> Candidate:
     """Return a candidate of a unit that is locked: own words by their id, an indicator's by its number, new if need be.
 
@@ -102,7 +97,7 @@ def weigh(
         setattr(row, name, getattr(now, name))
     _wrote(row, by)
     row.save()
-    told(row, "weighed", by)
+    _told(row, "weighed", by)
     return row
 
 
@@ -139,7 +134,7 @@ def add(
     explain(thing(row), {"words": row.words}, {}, keeping=keeping, by=by)
     _wrote(row, by)
     row.save(force_insert=True)
-    told(row, "added", by)
+    _told(row, "added", by)
     return row
 
 
@@ -174,7 +169,7 @@ def reword(
     row.words, row.source, row.number = now
     _wrote(row, by)
     row.save()
-    told(row, "changed", by)
+    _told(row, "changed", by)
     return row
 
 
@@ -185,7 +180,7 @@ def take_out(*, unit_id: str, candidate_id: str, by: Actor) -> Candidate:
     if row.removed_at is None:
         row.removed_at, row.removed_by_name = timezone.now(), by.name
         row.save(update_fields=["removed_at", "removed_by_name"])
-        told(row, "took out", by)
+        _told(row, "took out", by)
     return row
 
 
@@ -196,9 +191,13 @@ def put_back(*, unit_id: str, candidate_id: str, by: Actor) -> Candidate:
     if row.removed_at is not None:
         row.removed_at, row.removed_by_name = None, ""
         row.save(update_fields=["removed_at", "removed_by_name"])
-        told(row, "put back", by)
+        _told(row, "put back", by)
     return row
 
 
 def _wrote(row: Candidate, by: Actor) -> None:
     row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
+
+
+def _told(row: Candidate, verb: str, by: Actor) -> None:
+    record_in_trail(by=by, verb=verb, about=ABOUT, about_id=row.id, path=row.unit.path)

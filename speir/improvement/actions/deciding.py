@@ -12,16 +12,17 @@ from speir.access.permissions import Permission
 from speir.core.errors import Refused, Unfit
 from speir.core.text import clean
 from speir.improvement.actions import priorities
-from speir.improvement.actions.candidates import CHANGED, CHANGED_CODE, row_of, thing, told
+from speir.improvement.actions.candidates import CHANGED, CHANGED_CODE, row_of, thing
 from speir.improvement.actions.earlier import Hand, explain, keep
 from speir.improvement.models import Candidate, CandidateStep, Finding, Priority
-from speir.improvement.policy.candidates import require_unit
+from speir.improvement.policy.candidates import ABOUT, require_unit
 from speir.improvement.queries.candidates import candidate
 from speir.improvement.rules.choosing import Decided, Found, check_decided
 from speir.improvement.rules.naming import Decision, Source, Standing
 from speir.improvement.rules.priorities import Said
 from speir.improvement.rules.texts import asked_about
 from speir.mentions.rules import Explained
+from speir.trail.actions import record as record_in_trail
 
 AGREE = Permission.AGREE_IMPROVEMENT
 VERBS = {Decision.PARKED.value: "parked", Decision.NOTHING.value: "left", "": "took back"}
@@ -64,7 +65,7 @@ def choose(
     )
     row.priority = priority
     _decide(row, Decided(Decision.CHOSEN.value), by)
-    told(row, "chose", by)
+    _told(row, "chose", by)
     return priority
 
 
@@ -100,7 +101,7 @@ def leave(
     explain(thing(row), new, old, keeping=keeping, by=by)
     keep(thing(row), new, old, hand=Hand("", row.written_by_name, None), by=by)
     _decide(row, now, by)
-    told(row, VERBS[now.decision], by)
+    _told(row, VERBS[now.decision], by)
     return row
 
 
@@ -121,7 +122,7 @@ def take_back(*, unit_id: str, framework_key: str, of: str, base: str, by: Actor
         priorities.take_out(priority_id=row.priority_id or "", by=by)
     row.priority = None
     _decide(row, Decided(), by)
-    told(row, "took back", by)
+    _told(row, "took back", by)
     return row
 
 
@@ -177,3 +178,7 @@ def _finding(priority: Priority, one: Found, position: int, by: Actor) -> Findin
         written_by_name=by.name,
         written_at=timezone.now(),
     )
+
+
+def _told(row: Candidate, verb: str, by: Actor) -> None:
+    record_in_trail(by=by, verb=verb, about=ABOUT, about_id=row.id, path=row.unit.path)

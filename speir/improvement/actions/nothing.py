@@ -64,10 +64,11 @@ def say(
 def end(*, unit_id: str, by: Actor) -> None:
     """Take back that nothing is done at present. Done twice, it is done once. Raises NotYours, NotAllowed."""
     unit = require_unit(by, AGREE, unit_id, lock=True)
-    end_in(unit, by=by)
+    end_in(unit=unit, by=by)
 
 
-def end_in(unit: Unit, *, by: Actor) -> None:
+@transaction.atomic
+def end_in(*, unit: Unit, by: Actor) -> None:
     """End a unit's answer that nothing is done at present, since a priority was agreed. Part of another transaction."""
     for row in NothingNow.objects.filter(unit=unit, ended_at=None):
         _end(row, by)

@@ -111,7 +111,7 @@ def agree(*, priority_id: str, by: Actor) -> Priority:
     row.save(update_fields=["state", "agreed_at"])
     _step(row, PriorityMove.AGREED, by)
     _told(row, "agreed", by)
-    nothing.end_in(row.unit, by=by)
+    nothing.end_in(unit=row.unit, by=by)
     return row
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Prefetch, Q, Value, When
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -25,9 +25,9 @@ from speir.improvement.models import (
     Finding,
     Priority,
     PriorityStep,
-    Tracked,
 )
 from speir.improvement.policy import priorities
+from speir.improvement.policy.tracked import visible_to as visible_tracked
 from speir.improvement.rules.before import MOST, Before, Did, Earlier, alike, judged, newest, telling
 from speir.improvement.rules.naming import (
     DECISION_WORDS,
@@ -40,10 +40,8 @@ from speir.improvement.rules.naming import (
     PriorityMove,
     Standing,
 )
-from speir.sharing.policy import open_to
 
 READS = Permission.READ_EVALUATIONS
-TRACKED = "tracked"
 # So much of each sort is looked at, so that a long history costs no more than a short one.
 LOOKED_AT = 60
 WORDS = 220
@@ -77,6 +75,22 @@ def said_before(
         found += _left(actor, unit_id, framework_key, number)
     found += _of_priorities(actor, unit_id, framework_key, number, words, besides)
     return newest(found, most)
+
+
+def answered_by(actor: Actor, priority_id: str) -> tuple[str, str, str]:
+    """Return what a priority is about: its framework's key, the first indicator that it answers, and its title.
+
+    Three empty strings where the actor does not read it. One query.
+    """
+    number = Finding.objects.filter(priority=OuterRef("pk"), removed_at=None).exclude(number="")
+    row = (
+        priorities.standing(actor)
+        .filter(pk=priority_id)
+        .annotate(first=Subquery(number.order_by("position", "id").values("number")[:1]))
+        .values_list("framework__key", "first", "title")
+        .first()
+    )
+    return (row[0], row[1] or "", row[2]) if row else ("", "", "")
 
 
 def _number(theme: str) -> str:
@@ -141,14 +155,17 @@ def _of_looks(
 
 def _of_tracked(actor: Actor, unit_id: str, key: str, number: str) -> Iterator[Earlier]:
     """Yield recommendations, practice and training needs of the same indicator, and what became of each."""
-    rows = Tracked.objects.filter(
-        Q(framework__key=key) | Q(framework=None),
-        open_to(actor, READS, TRACKED),
-        unit=unit_id,
-        number=number,
-        only_me=False,
-        removed_at=None,
-    ).order_by("-written_at", "id")
+    rows = (
+        visible_tracked(actor)
+        .filter(
+            Q(framework__key=key) | Q(framework=None),
+            unit=unit_id,
+            number=number,
+            only_me=False,
+            removed_at=None,
+        )
+        .order_by("-written_at", "id")
+    )
     for row in rows[:LOOKED_AT]:
         became = f"{PROGRESSING_WORDS[row.state].capitalize()}."
         if row.outcome:

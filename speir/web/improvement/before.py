@@ -1,11 +1,13 @@
 """We have said this before: the panel beside a form for something new, and the page that stands by itself.
 
-Whoever shows a form puts `panel(...)` into its context as `before` and includes `improvement/before.html`.
+Whoever shows a form puts `panel(...)`, or `asks(...)` where that would cost too many queries, into its context as
+`before` and includes `improvement/before.html`.
 """
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -52,6 +54,19 @@ def panel(
     }
 
 
+def asks(
+    unit_id: str, framework_key: str = DEFAULT, *, number: str = "", besides: str = "", of: str = ""
+) -> dict[str, Any]:
+    """Return the same for a page that is sent before anything is looked up: the panel comes after it. No query.
+
+    `of` is the priority for which an action is written: it tells the indicator. Without script a link leads there.
+    """
+    at = reverse("improvement:before", args=[unit_id])
+    asked = {"framework": framework_key, "number": number, "besides": besides, "of": of}
+    more = urlencode({name: value for name, value in asked.items() if value})
+    return {"at": at, "to": f"{at}?{more}", "theme": "", "soon": True, **asked}
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def before(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
@@ -61,17 +76,22 @@ def before(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """
     unit = boards.unit_of(actor, unit_id)
     part = bool(getattr(request, "htmx", False))
+    number, text = _asked(request, "number", 12), request.POST.get("title", "")[:4000].replace("\x00", "")
+    key, of = _asked(request, "framework", 40), _asked(request, "of", 16)
+    if of:
+        its_key, its_number, title = queries.answered_by(actor, of)
+        key, number, text = key or its_key, number or its_number, f"{text} {title}" if its_key else text
     shown = panel(
         actor,
         unit_id,
-        _asked(request, "framework", 40) or DEFAULT,
-        number=_asked(request, "number", 12),
+        key or DEFAULT,
+        number=number,
         theme=_asked(request, "theme", 120),
-        text=request.POST.get("title", "")[:4000].replace("\x00", ""),
-        besides=_asked(request, "besides", 16),
+        text=text,
+        besides=_asked(request, "besides", 16) or of,
         most=MOST if part else ON_PAGE,
-    )
-    context = {"unit": unit, "before": shown, "tabs": tabs(unit_id, "improvement:board")}
+    ) | {"of": of}
+    context = {"unit": unit, "before": shown, "tabs": tabs(unit_id, "improvement:choosing")}
     return render(request, "improvement/before.html" if part else "improvement/before_page.html", context)
 
 

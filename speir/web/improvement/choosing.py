@@ -19,7 +19,7 @@ from speir.improvement.queries.candidates import Asking
 from speir.improvement.rules.choosing import AIDS, BECAUSE_WORDS, advice
 from speir.improvement.rules.naming import DECISION_WORDS, MANAGEABLE, WEIGHED
 from speir.mentions.rules import Waits
-from speir.web.improvement.before import DEFAULT
+from speir.web.improvement import before
 from speir.web.improvement.choosing_forms import DecideForm, WeighForm
 from speir.web.improvement.choosing_shown import aid, found, nothing_shown, shown
 from speir.web.improvement.tabs import tabs
@@ -117,7 +117,12 @@ def page_of(request: HttpRequest, one: queries.One, **more: Any) -> HttpResponse
         "here": one.here,
         "may_weigh": one.here and one.unit.plans and not line.removed,
         "may_decide": one.here and one.unit.agrees and not line.removed,
-        "framework": one.framework.key,
+        "before": before.asks(
+            unit_id,
+            one.framework.key,
+            number=line.number,
+            besides=line.priority.id if line.priority else "",
+        ),
     }
     return render(request, "improvement/candidate.html", context, status=more.get("status", 200))
 
@@ -142,7 +147,7 @@ def shown_to(one: queries.One) -> str:
 
 
 def _other(one: queries.One) -> str:
-    return "" if one.framework.key == DEFAULT else one.framework.key
+    return "" if one.framework.key == before.DEFAULT else one.framework.key
 
 
 def _require_weighing(one: queries.One) -> None:

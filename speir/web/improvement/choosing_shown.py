@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from speir.core.text import capital, day
-from speir.improvement.queries.candidates import Line
+from speir.improvement.queries.candidate_lines import Line
 from speir.improvement.queries.nothing import Nothing
 from speir.improvement.rules.choosing import AID_WORDS, AIDS, Found
 from speir.improvement.rules.naming import DECISION_WORDS, SOURCE_WORDS, STANDING_WORDS, WEIGHED, Source
