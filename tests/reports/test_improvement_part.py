@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document as ReadDocument
 from openpyxl import load_workbook
 
 from speir.core.ids import new_id
-from speir.improvement.actions import findings
+from speir.improvement.actions import findings, priorities
 from speir.improvement.queries.plans import part
 from speir.improvement.rules.findings import Said
 from speir.reports.actions import rendered
@@ -25,7 +26,7 @@ def there() -> world_joint.Committee:
     """Two agencies see to a priority of the committee, each with an action; a second one has none yet."""
     there = world_joint.committee()
     parts = tuple((there.members[name].unit.id, "sees_to_it") for name in ("Health", "Police"))
-    said = {"responsibility": "together", "parts": parts, "feeds": ("policing", "childrens_services")}
+    said: Any = {"responsibility": "together", "parts": parts, "feeds": ("policing", "childrens_services")}
     row = priority(there.unit, there.lead, title="Ring sooner", **said)
     for source, number, words in (
         ("judgement", "3.2", "Schools hear late."),
@@ -33,7 +34,7 @@ def there() -> world_joint.Committee:
     ):
         finding = Said(source=source, number=number, words=words)
         findings.add(priority_id=row.id, said=finding, finding_id=new_id(), by=there.lead.actor)
-    world_improvement.priorities.agree(priority_id=row.id, by=there.lead.actor)
+    priorities.agree(priority_id=row.id, by=there.lead.actor)
     for name in ("Health", "Police"):
         world_improvement.action(
             row,

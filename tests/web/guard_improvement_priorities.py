@@ -58,7 +58,7 @@ PRIORITIES: list[Row] = [
     ("improvement:finding_new", "post", UNFIT, {"where": "item:" + "0" * 16, "words": "Seen."}, {}),
     ("improvement:finding", "get", PLANS, {}, {}),
     ("improvement:finding", "get", NO_SUCH, {}, {"finding_id": "0" * 16}),
-    ("improvement:finding", "post", STALE, FOUND, {}),
+    ("improvement:finding", "post", STALE, FOUND | {"base": "EMPTY"}, {}),
     ("improvement:finding_out", "post", SAVES, {}, {}),
     ("improvement:finding_out", "post", SAVES, {"back": "1"}, {}),
     ("improvement:finding_out", "post", NOT_OF_IT, {}, {"finding_id": "0" * 16}),

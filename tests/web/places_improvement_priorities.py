@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from speir.core.ids import new_id
 from speir.improvement.actions import closing, findings, plans
+from speir.improvement.models import Priority
 from speir.improvement.rules.findings import Said
 from tests import world_improvement
 from tests.world import Cast
@@ -19,7 +19,11 @@ class PriorityPlaces:
     """What stands in the addresses of priorities. The lead officer wrote it."""
 
     cast: Cast
-    priority: Any
+
+    @cached_property
+    def priority(self) -> Priority:
+        """The priority that all is about; made by whoever has these."""
+        raise NotImplementedError
 
     @cached_property
     def proposed_id(self) -> str:

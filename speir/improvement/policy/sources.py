@@ -9,7 +9,7 @@ from speir.access.actor import Actor
 from speir.core.errors import Refused
 from speir.core.ids import is_id
 from speir.evaluations import policy as evaluations
-from speir.evaluations.models import Judgement, Look
+from speir.evaluations.models import Judgement
 from speir.evaluations.policy.inspections import inspections_of
 from speir.evaluations.policy.looks import looks_of
 from speir.evidence import policy as evidence
@@ -17,7 +17,7 @@ from speir.improvement.models import Finding
 from speir.improvement.rules.findings import Said
 
 NONE: str | None = None
-NOT_THERE = "You cannot read what this comes from, or it is not there any more."
+NOT_THERE = "You cannot read what this comes from, or nothing is written there yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class Readable:
 
 
 def of_said(by: Actor, said: Said) -> list[Refused]:
-    """Return a refusal where a finding names a source that its writer may not read, or of another indicator."""
+    """Return a refusal where a finding names a source that its writer may not read, or of another indicator.
+
+    A judgement has to say something, and a closer look to be finished: what is still empty can be discarded whole.
+    """
     wanted = (
         (said.judgement, _judgement),
         (said.look, _look),
@@ -75,12 +78,12 @@ def evaluations_among(actor: Actor, ids: Iterable[str]) -> frozenset[str]:
 
 def _judgement(by: Actor, one: str, number: str) -> bool:
     seen = evaluations.visible_to(by, kinds=evaluations.ANY)
-    rows = Judgement.objects.filter(pk=one, evaluation__in=seen.values("pk"))
+    rows = Judgement.objects.filter(pk=one, evaluation__in=seen.values("pk"), written_at__isnull=False)
     return (rows.filter(indicator__number=number) if number else rows).exists()
 
 
 def _look(by: Actor, one: str, _number: str) -> bool:
-    return bool(looks_of(by).filter(pk__in=Look.objects.filter(pk=one).values("pk")).exists())
+    return bool(looks_of(by).filter(pk=one, finished_at__isnull=False).exists())
 
 
 def _inspection(by: Actor, one: str, _number: str) -> bool:

@@ -18,6 +18,7 @@ from speir.improvement.rules.naming import SOURCE_WORDS, Source
 
 MOST = 30
 KEPT = "kept"
+NOTHING_THERE = "Nothing is written of this indicator there yet. Choose another, or name it in words."
 # Kinds of evidence source by the source that a finding names; any other is something else.
 OF_KIND = {
     "case_files": Source.CASE_FILES,
@@ -42,10 +43,10 @@ def offered(actor: Actor, unit_id: str, said: Said, item: str = "") -> Where:
     """
     views, looks = [], []
     rows = evaluations.visible_to(actor, kinds=evaluations.ANY).filter(unit=unit_id, only_me=False)
-    for row in rows.order_by("-begun_at", "id")[:MOST]:
+    for row in rows.select_related("look").order_by("-begun_at", "id")[:MOST]:
         if row.kind == Kind.BROAD_VIEW:
             views.append((f"view:{row.pk}", row.title))
-        else:
+        elif row.look.finished_at is not None:
             looks.append((f"look:{row.pk}", row.title))
     inspections = [
         (f"inspection:{row.pk}", f"{row.title or row.unit.name}, {day(row.day)}")
@@ -90,7 +91,7 @@ def _now(said: Said) -> str:
 def resolved(actor: Actor, where: str, said: Said, stands: Said) -> Said:
     """Return what was typed with the rows that it comes from; one that was not found is refused by the action.
 
-    Raises Refused where a broad view is named without an indicator. One query at most.
+    Raises Refused where a broad view is named without an indicator, or says nothing of it. One query at most.
     """
     kind, _colon, one = where.partition(":")
     none = replace(said, judgement="", look="", inspection="", item="")
@@ -102,7 +103,11 @@ def resolved(actor: Actor, where: str, said: Said, stands: Said) -> Said:
     if not is_id(one):
         return replace(none, source="")
     if kind == "view":
-        return replace(none, source=Source.JUDGEMENT.value, judgement=_judgement(actor, one, said.number))
+        if not said.number:
+            raise Refused("indicator-missing", "Choose the indicator of the broad view, too.", "of")
+        if not (found := _judgement(actor, one, said.number)):
+            raise Refused("judgement-empty", NOTHING_THERE, "of")
+        return replace(none, source=Source.JUDGEMENT.value, judgement=found)
     if kind == "look":
         found = _judgement(actor, one, said.number) if said.number else ""
         return replace(none, source=Source.LOOK.value, look=one, judgement=found)
@@ -116,9 +121,8 @@ def resolved(actor: Actor, where: str, said: Said, stands: Said) -> Said:
 
 
 def _judgement(actor: Actor, evaluation_id: str, number: str) -> str:
-    if not number:
-        sentence = "Choose the indicator of the broad view, too."
-        raise Refused("indicator-missing", sentence, "of")
     seen = evaluations.visible_to(actor, kinds=evaluations.ANY).filter(pk=evaluation_id)
-    rows = Judgement.objects.filter(evaluation__in=seen.values("pk"), indicator__number=number)
+    rows = Judgement.objects.filter(
+        evaluation__in=seen.values("pk"), indicator__number=number, written_at__isnull=False
+    )
     return rows.values_list("pk", flat=True).first() or ""

@@ -9,6 +9,7 @@ import pytest
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.evaluations.actions import inspections
+from speir.evaluations.actions.looks import finishing
 from speir.evaluations.rules.inspecting import Draft
 from speir.improvement.actions import findings, ordering, plans, priorities
 from speir.improvement.models import EarlierText, Finding, OwnPlan
@@ -110,6 +111,8 @@ def test_a_source_is_linked_for_whoever_may_read_it(cast):
     hidden = world.begun(cast, "Mine alone", only_me=True)
     world.write(hidden, "3.2", cast.lead, choice="weak")
     look = world_look.look(cast.team, cast.lead)
+    begun = world_look.look(cast.team, cast.lead, title="Just begun")
+    finishing.finish(look_id=look.id, by=cast.lead.actor)
     item = world.cite(view, "3.2", cast.evaluator)
     row = priority(cast.team, cast.lead, agreed=True)
     seen = inspections.record(
@@ -124,7 +127,7 @@ def test_a_source_is_linked_for_whoever_may_read_it(cast):
     offers = dict(offered(cast.lead.actor, cast.team.id, Said()).groups)
     listed = {value for those in offers.values() for value, _words in those}
     assert set(where.values()) <= listed
-    assert f"view:{hidden.id}" not in listed
+    assert not {f"view:{hidden.id}", f"look:{begun.id}"} & listed
     for value in (*where.values(), f"view:{hidden.id}"):
         said = resolved(cast.lead.actor, value, Said(number="3.2", words=WORDS), Said())
         findings.add(priority_id=row.id, said=said, finding_id=new_id(), by=cast.lead.actor)
@@ -136,6 +139,12 @@ def test_a_source_is_linked_for_whoever_may_read_it(cast):
     assert offered(cast.lead.actor, cast.team.id, stands).now == where["view"]
     with pytest.raises(Refused, match="indicator"):
         resolved(cast.lead.actor, where["view"], Said(), Said())
+    with pytest.raises(Refused, match="Nothing is written"):
+        resolved(cast.lead.actor, where["view"], Said(number="1.1"), Said())
+    with pytest.raises(Unfit):
+        added(row, cast.lead, source="look", look=begun.id)
+    with pytest.raises(Unfit):
+        added(row, cast.lead, source="judgement", number="1.1", judgement=world.row(view, "1.1").id)
     said = resolved(cast.stranger.actor, where["item"], Said(words=WORDS), Said())
     other = priority(cast.elsewhere, cast.stranger)
     with pytest.raises(Unfit):
