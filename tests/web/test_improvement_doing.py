@@ -13,6 +13,7 @@ from django.utils import timezone
 from speir.core.ids import new_id
 from speir.core.text import day
 from speir.evidence.actions import items
+from speir.evidence.models import Item
 from speir.frameworks.queries import current
 from speir.improvement.actions import action_steps, doing, waiting_for
 from speir.improvement.models import Action, Finding, Priority
@@ -209,6 +210,11 @@ def test_it_closes_with_evidence_from_the_register_and_says_what_other_evidence_
     assert client.post(at(row, "proof/"), {"item": good}).status_code == 302
     row.refresh_from_db()
     assert row.state == "impact_shown"
+    assert "It shows the impact of an action: Ring the school" in open_page(client, f"/evidence/{good}/").text
+    Item.objects.filter(pk=good).update(speaks_of="happens")
+    assert (
+        "Changed since: This evidence does not say that it tells of impact" in open_page(client, at(row)).text
+    )
     page = open_page(client, at(row, f"proof/{row.proofs.get().id}/back/"))
     send(client, page.form("/back/"), text="It was another school.")
     page = open_page(client, at(row))
