@@ -125,7 +125,7 @@ def test_an_action_waits_for_another_in_words_until_that_is_done(cast, priority,
     assert not to_wait_for(by, action_page(by, row.id))
     (need,) = beside(by, row.id).waits_for
     assert (need.title, need.holds_up) == ("Buy the phones", True)
-    assert (need.lead, need.due) == (cast.lead.name, day(other.due))
+    assert (need.lead, need.due) == (cast.lead.name, day(other.due or timezone.localdate()))
     assert action_page(by, other.id).beside.awaited_by[0].id == row.id
     with pytest.raises(NotAllowed):
         waiting_for.stop_waiting(action_id=row.id, other_id=other.id, by=nurse.actor)
