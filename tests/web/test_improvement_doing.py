@@ -317,3 +317,19 @@ def test_the_page_of_one_closed_priority_takes_nothing_and_says_so(cast, row):
     answer = client.post(at(row, "tell/"), {"state": "done", "text": "x"})
     assert answer.status_code == 409
     assert Page(client.get(at(row, "change/"))).response.status_code == 409
+
+
+def test_beside_a_new_action_stands_what_was_found_and_done_before_once_its_words_are_there(
+    cast, priority, row
+):
+    Finding.objects.create(
+        priority=priority, source="judgement", number="3.2", words="", written_at=timezone.now()
+    )
+    client = browser(cast.lead)
+    page = open_page(client, f"/improvement/priorities/{priority.id}/actions/new/")
+    assert "Have we said this before?" in page.text
+    address = f"/improvement/{cast.team.id}/before/"
+    assert f"{address}?framework=hmie-2005&amp;number=3.2" in page.html
+    assert (
+        client.post(address, {"title": "Ring the school"}, headers={"HX-Request": "true"}).status_code == 200
+    )

@@ -150,7 +150,7 @@ def action_page(actor: Actor, action_id: str) -> ActionPage:
         removed_steps=tuple(one for one in steps if one.removed),
         proofs=_proofs(actor, row),
         beside=beside(actor, row.id),
-        indicator=_indicator(row) if row.state == State.NO_DIFFERENCE else "",
+        indicator=first_indicator(row.priority) if row.state == State.NO_DIFFERENCE else "",
         removed_by=(row.removed_by_name or "–") if row.removed_at else "",
         may_change=plans and not of.closed,
         may_agree=policy.agrees(actor, row) and here and row.state == State.PROPOSED,
@@ -258,6 +258,7 @@ def _wrong(row: Action, item: Item) -> list[Refused]:
     return proves(speaks_of=item.speaks_of, day=item.to_day or item.from_day, began=row.begun_on)
 
 
-def _indicator(row: Action) -> str:
-    found = row.priority.findings.filter(removed_at=None).exclude(number="").order_by("position", "id")
+def first_indicator(priority: Priority) -> str:
+    """Return the number of the first indicator that a priority answers, empty where it answers none. One query."""
+    found = priority.findings.filter(removed_at=None).exclude(number="").order_by("position", "id")
     return found.values_list("number", flat=True).first() or ""

@@ -52,6 +52,17 @@ def panel(
     }
 
 
+def asking(unit_id: str, framework_key: str, *, number: str = "", besides: str = "") -> dict[str, Any]:
+    """Return the same before anything is asked: the page asks once something is typed. No query."""
+    return {
+        "lines": [],
+        "at": reverse("improvement:before", args=[unit_id]),
+        "number": number,
+        "framework": framework_key,
+        "besides": besides,
+    }
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def before(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:

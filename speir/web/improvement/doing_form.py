@@ -19,6 +19,7 @@ from speir.improvement.queries import doing_forms as queries
 from speir.improvement.rules.doing import TEXTS
 from speir.mentions.rules import Waits
 from speir.web.broad_views.show import when
+from speir.web.improvement import before
 from speir.web.improvement.doing import beside
 from speir.web.improvement.doing_forms import ActionForm, first_of
 from speir.web.looks.another import refused_or_another
@@ -110,6 +111,10 @@ def _page(request: HttpRequest, editing: queries.Editing, form: ActionForm, **sh
         "heading_words": _("Change this action") if editing.id else _("Add an action"),
     }
     context |= beside(editing.of) | shown
+    if not editing.id and editing.of.unit:
+        context["before"] = before.asking(
+            editing.of.unit_id, editing.of.framework, number=editing.number, besides=editing.of.id
+        )
     if shown.get("stands"):
         context["stands"] = [(_(says), text) for says, text in shown["stands"]]
     status = 409 if shown.get("stands") else 422 if form.errors else 200
