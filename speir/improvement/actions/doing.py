@@ -51,7 +51,10 @@ NOT_THEIRS = "Choose somebody from the list: they have to be able to read this p
 BEGUN_AFTER_PROOF = "What shows the impact of this action is from before that day. Take it back first."
 NOT_NEAR = "Choose a unit from the list."
 STATE_CHANGED_CODE = "action-moved-on"
-STATE_CHANGED = "Somebody said something newer about this action meanwhile. Read it on this page first; save again to add yours."
+STATE_CHANGED = (
+    "Somebody said something newer about this action meanwhile. "
+    "Read it on this page first; save again to add yours."
+)
 
 
 @transaction.atomic
