@@ -13,6 +13,7 @@ from django.utils import timezone
 from speir.core.ids import new_id
 from speir.core.text import day
 from speir.evidence.actions import items
+from speir.evidence.models import Item
 from speir.frameworks.queries import current
 from speir.improvement.actions import action_steps, doing, waiting_for
 from speir.improvement.models import Action, Finding, Priority
@@ -209,6 +210,11 @@ def test_it_closes_with_evidence_from_the_register_and_says_what_other_evidence_
     assert client.post(at(row, "proof/"), {"item": good}).status_code == 302
     row.refresh_from_db()
     assert row.state == "impact_shown"
+    assert "It shows the impact of an action: Ring the school" in open_page(client, f"/evidence/{good}/").text
+    Item.objects.filter(pk=good).update(speaks_of="happens")
+    assert (
+        "Changed since: This evidence does not say that it tells of impact" in open_page(client, at(row)).text
+    )
     page = open_page(client, at(row, f"proof/{row.proofs.get().id}/back/"))
     send(client, page.form("/back/"), text="It was another school.")
     page = open_page(client, at(row))
@@ -311,3 +317,19 @@ def test_the_page_of_one_closed_priority_takes_nothing_and_says_so(cast, row):
     answer = client.post(at(row, "tell/"), {"state": "done", "text": "x"})
     assert answer.status_code == 409
     assert Page(client.get(at(row, "change/"))).response.status_code == 409
+
+
+def test_beside_a_new_action_stands_what_was_found_and_done_before_once_its_words_are_there(
+    cast, priority, row
+):
+    Finding.objects.create(
+        priority=priority, source="judgement", number="3.2", words="", written_at=timezone.now()
+    )
+    client = browser(cast.lead)
+    page = open_page(client, f"/improvement/priorities/{priority.id}/actions/new/")
+    assert "Have we said this before?" in page.text
+    address = f"/improvement/{cast.team.id}/before/"
+    assert f"{address}?framework=hmie-2005&amp;number=3.2" in page.html
+    assert (
+        client.post(address, {"title": "Ring the school"}, headers={"HX-Request": "true"}).status_code == 200
+    )

@@ -52,7 +52,8 @@ BEGUN_AFTER_PROOF = "What shows the impact of this action is from before that da
 NOT_NEAR = "Choose a unit from the list."
 STATE_CHANGED_CODE = "action-moved-on"
 STATE_CHANGED = (
-    "Somebody said something newer about this action meanwhile. It is shown above; save again to add yours."
+    "Somebody said something newer about this action meanwhile. "
+    "Read it on this page first; save again to add yours."
 )
 
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.core.errors import NotYours
+from speir.core.errors import NotYours, Refused
 from speir.core.text import day, period
+from speir.evidence.models import Item
 from speir.evidence.policy import hidden
 from speir.improvement.models import Action, ActionStep, Priority, Progress
 from speir.improvement.policy import doing as policy
-from speir.improvement.policy import priorities
 from speir.improvement.queries.boards import UnitOf, unit_of
 from speir.improvement.queries.said import action_said
 from speir.improvement.queries.waiting import Beside, beside
-from speir.improvement.rules.doing import TAKEN_BACK, can_take_back, missing, overdue, step_mark
+from speir.improvement.rules.doing import TAKEN_BACK, can_take_back, missing, overdue, proves, step_mark
 from speir.improvement.rules.naming import Standing, State
 
 SHOWN = 50
@@ -67,13 +67,17 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class ProofLine:
-    """An item that shows the impact; without words where it is not open to this reader."""
+    """An item that shows the impact; without words where it is not open to this reader.
+
+    `wrong` says in sentences why it would not show it any more, as it reads now.
+    """
 
     id: str
     item_id: str
     shows: str
     when: str
     withdrawn: bool
+    wrong: tuple[str, ...]
     by: str
     on: str
 
@@ -146,7 +150,7 @@ def action_page(actor: Actor, action_id: str) -> ActionPage:
         removed_steps=tuple(one for one in steps if one.removed),
         proofs=_proofs(actor, row),
         beside=beside(actor, row.id),
-        indicator=_indicator(row) if row.state == State.NO_DIFFERENCE else "",
+        indicator=first_indicator(row.priority) if row.state == State.NO_DIFFERENCE else "",
         removed_by=(row.removed_by_name or "–") if row.removed_at else "",
         may_change=plans and not of.closed,
         may_agree=policy.agrees(actor, row) and here and row.state == State.PROPOSED,
@@ -181,18 +185,6 @@ def to_wait_for(actor: Actor, shown: ActionPage) -> list[tuple[str, str]]:
     others = policy.visible_to(actor).filter(priority__unit=shown.of.unit_id)
     others = others.exclude(pk=shown.id).exclude(awaited_by__action=shown.id).exclude(state=State.STOPPED)
     return list(others.order_by("priority__position", "position", "id").values_list("id", "title")[:500])
-
-
-def in_priority(actor: Actor, priority_id: str) -> list[tuple[str, str, str, str, bool]]:
-    """Return the actions of a priority in order: (id, title, state, lead, taken out). Two queries. Raises NotYours."""
-    priority = priorities.require(actor, priorities.READS, priority_id)
-    rows = priority.actions.select_related("lead").order_by("position", "id")
-    if not priorities.plans(actor, priority):
-        rows = rows.filter(removed_at=None)
-    return [
-        (row.id, row.title, row.state, row.lead.name if row.lead else "", row.removed_at is not None)
-        for row in rows
-    ]
 
 
 def _told(actor: Actor, rows: list[Progress]) -> list[Told]:
@@ -254,6 +246,7 @@ def _proofs(actor: Actor, row: Action) -> tuple[ProofLine, ...]:
             shows="" if one.item_id in shut else one.item.shows,
             when="" if one.item_id in shut else period(one.item.from_day, one.item.to_day),
             withdrawn=one.item.withdrawn_at is not None,
+            wrong=tuple(broken.sentence for broken in _wrong(row, one.item)),
             by=one.by_name,
             on=day(timezone.localdate(one.at)),
         )
@@ -261,6 +254,11 @@ def _proofs(actor: Actor, row: Action) -> tuple[ProofLine, ...]:
     )
 
 
-def _indicator(row: Action) -> str:
-    found = row.priority.findings.filter(removed_at=None).exclude(number="").order_by("position", "id")
+def _wrong(row: Action, item: Item) -> list[Refused]:
+    return proves(speaks_of=item.speaks_of, day=item.to_day or item.from_day, began=row.begun_on)
+
+
+def first_indicator(priority: Priority) -> str:
+    """Return the number of the first indicator that a priority answers, empty where it answers none. One query."""
+    found = priority.findings.filter(removed_at=None).exclude(number="").order_by("position", "id")
     return found.values_list("number", flat=True).first() or ""

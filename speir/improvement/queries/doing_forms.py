@@ -15,7 +15,7 @@ from speir.core.text import day
 from speir.improvement.models import ActionStep, EarlierText, Priority
 from speir.improvement.policy import doing as policy
 from speir.improvement.policy import priorities
-from speir.improvement.queries.doing import Of, StepLine, of_priority, step_line
+from speir.improvement.queries.doing import Of, StepLine, first_indicator, of_priority, step_line
 from speir.improvement.queries.people import Somebody, parts_of, people_for
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import Said, said_mark
@@ -36,7 +36,7 @@ class Editing:
     """An action as its form begins, or none yet; whom and which units the form lets choose, and what stands there.
 
     `people` are those that can be named, with the unit of each; `units` are (id, name). `needed`: it is agreed, so it
-    keeps its lead, date and target. `by` wrote what stands.
+    keeps its lead, date and target. `by` wrote what stands. `number` is the indicator that a new one is about.
     """
 
     of: Of
@@ -48,6 +48,7 @@ class Editing:
     units: tuple[tuple[str, str], ...]
     by: str
     needed: bool
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class StepEditing:
 def new(actor: Actor, priority_id: str) -> Editing:
     """Return the beginning of an action. Raises NotYours, NotAllowed, Refused once its priority is closed.
 
-    Five queries.
+    Six queries.
     """
     priority = priorities.require(actor, Permission.PLAN_IMPROVEMENT, priority_id)
     said = Said(unit=priority.unit_id)
@@ -87,6 +88,7 @@ def new(actor: Actor, priority_id: str) -> Editing:
         units=tuple(_units(priority, actor)),
         by="",
         needed=False,
+        number=first_indicator(priority),
     )
 
 

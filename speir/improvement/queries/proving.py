@@ -104,6 +104,12 @@ def to_take_back(actor: Actor, action_id: str, proof_id: str) -> TakingBack:
     return TakingBack(row.id, row.title, of, proof.id, proof.removed_at is not None)
 
 
+def impact_of(actor: Actor, item_id: str) -> list[tuple[str, str]]:
+    """Return the actions that an item shows the impact of, as (id, title): those the actor reads. One query."""
+    rows = policy.visible_to(actor).filter(proofs__item=item_id, proofs__removed_at=None)
+    return list(rows.order_by("title", "id").values_list("id", "title"))
+
+
 def _theirs(actor: Actor, action_id: str) -> Action:
     row = policy.require(actor, action_id)
     if not policy.tells(actor, row, helps=row.helpers.filter(person_id=actor.person_id).exists()):

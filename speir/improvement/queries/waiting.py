@@ -1,9 +1,8 @@
-"""What actions wait for, and what waits for them; of what its reader may not see, only that it is there."""
+"""What an action waits for, and what waits for it; of what its reader may not see, only that it is there."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,15 +26,10 @@ class Other:
     id: str
     title: str
     lead: str
-    due: dt.date | None
+    due: str
     state: str
     holds_up: bool
     dependency: str
-
-    @property
-    def who(self) -> str:
-        """Who leads it and by when, as it stands in brackets: `Ailsa Reid, by 3 March 2026`."""
-        return ", ".join(part for part in (self.lead, f"by {day(self.due)}" if self.due else "") if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +40,6 @@ class Beside:
     awaited_by: tuple[Other, ...] = ()
 
 
-NOTHING = Beside()
-
-
-def waiting(actor: Actor, action_ids: Iterable[str]) -> dict[str, tuple[Other, ...]]:
-    """Return for each of these actions that waits for another one which is still to be done: those. One query.
-
-    A board says so in words: `waits for “Ring the school” (Ailsa Reid, by 3 March 2026)`; see `words`.
-    """
-    ids = list(action_ids)
-    rows = _rows(actor, "needs").filter(action__in=ids, needs__state__in=TO_DO)
-    found: dict[str, tuple[Other, ...]] = {}
-    for row in rows:
-        found[row["action_id"]] = (*found.get(row["action_id"], ()), _other(row, "needs"))
-    return found
-
-
 def beside(actor: Actor, action_id: str) -> Beside:
     """Return what one action waits for and what waits for it, what is still to be done first. One query."""
     rows = list(_rows(actor, "needs", "action").filter(Q(action=action_id) | Q(needs=action_id)))
@@ -69,13 +47,6 @@ def beside(actor: Actor, action_id: str) -> Beside:
         waits_for=_first([_other(row, "needs") for row in rows if row["action_id"] == action_id]),
         awaited_by=_first([_other(row, "action") for row in rows if row["needs_id"] == action_id]),
     )
-
-
-def words(other: Other) -> str:
-    """Return what is waited for, in words after `waits for`."""
-    if not other.title:
-        return "an action that is not open to you"
-    return f"“{other.title}” ({other.who})" if other.who else f"“{other.title}”"
 
 
 def _rows(actor: Actor, *sides: str) -> QuerySet[Dependency, dict[str, Any]]:
@@ -102,12 +73,12 @@ def _rows(actor: Actor, *sides: str) -> QuerySet[Dependency, dict[str, Any]]:
 def _other(row: Mapping[str, Any], side: str) -> Other:
     state = row[f"{side}__state"]
     if not row[f"seen_{side}"]:
-        return Other("", "", "", None, "", state in TO_DO, row["id"])
+        return Other("", "", "", "", "", state in TO_DO, row["id"])
     return Other(
         id=row[f"{side}_id"],
         title=row[f"{side}__title"],
         lead=row[f"{side}__lead__name"] or "",
-        due=row[f"{side}__due"],
+        due=day(row[f"{side}__due"]) if row[f"{side}__due"] else "",
         state=state,
         holds_up=state in TO_DO,
         dependency=row["id"],

@@ -19,7 +19,9 @@ from speir.evidence.actions import withdrawing as actions
 from speir.evidence.queries import items, pages
 from speir.evidence.queries.files import of_items
 from speir.evidence.rules.account import blocks
+from speir.evidence.rules.items import SpeaksOf
 from speir.frameworks.queries import all_current
+from speir.improvement.queries.proving import impact_of
 from speir.mentions.rules import Waits
 from speir.sharing.queries import lines
 from speir.web.evidence import show
@@ -57,6 +59,7 @@ def item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
         "files": [line(file) for file in of_items([item_id])[item_id]],
         "may_add": page.may_change and found.withdrawn_at is None,
         "used": where,
+        "impact_of": impact_of(actor, item_id) if found.speaks_of == SpeaksOf.IMPACT else [],
         "came_from": came_from(actor, item_id) if noted else None,
         "stances": show.stances(),
         "earlier": [(each, blocks(each.account)) for each in earlier],

@@ -85,7 +85,7 @@ def page(
         "progress": [_told(one) for one in shown.progress],
         "waits_for": [_other(one) for one in shown.beside.waits_for],
         "awaited_by": [_other(one) for one in shown.beside.awaited_by],
-        "held_up": [one for one in shown.beside.waits_for if one.holds_up],
+        "held_up": [_other(one) for one in shown.beside.waits_for if one.holds_up],
         "helpers": listed(shown.helpers),
         "unproved": shown.state in UNPROVED,
         "can_prove": shown.may_tell and shown.state in (*UNPROVED, State.CLOSED, State.IMPACT_SHOWN),
@@ -169,11 +169,12 @@ def _told(one: queries.Told) -> dict[str, Any]:
 
 
 def _other(one: Other) -> dict[str, Any]:
+    by = _("by %(due)s") % {"due": one.due} if one.due else ""
     return {
         "id": one.id,
         "dependency": one.dependency,
         "title": one.title,
-        "who": one.who,
+        "who": ", ".join(part for part in (one.lead, by) if part),
         "state": _(STATE_WORDS[one.state]) if one.state else "",
         "holds_up": one.holds_up,
     }

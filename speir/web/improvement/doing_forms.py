@@ -159,7 +159,7 @@ class TellForm(forms.Form):
     base = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     state = forms.ChoiceField(
-        label=gettext_lazy("Where is it now?"),
+        label=gettext_lazy("How does it stand now?"),
         widget=OneOf,
         error_messages={
             "required": gettext_lazy("Choose how far it has come."),

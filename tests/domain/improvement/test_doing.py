@@ -12,7 +12,8 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.improvement.actions import doing, doing_moves
 from speir.improvement.models import Action, EarlierText, Priority, Progress
-from speir.improvement.queries.doing import action_page, in_priority
+from speir.improvement.policy.doing import visible_to
+from speir.improvement.queries.doing import action_page
 from speir.improvement.queries.doing_forms import change as editing
 from speir.improvement.queries.doing_forms import earlier
 from speir.improvement.queries.said import action_said
@@ -211,9 +212,9 @@ def test_only_a_proposal_is_taken_out_and_it_can_be_put_back(cast, priority, row
     with pytest.raises(NotYours):
         action_page(cast.reader.actor, proposed.id)
     assert action_page(by, proposed.id).removed_by == cast.evaluator.name
-    assert [one[0] for one in in_priority(cast.reader.actor, priority.id)] == [row.id]
+    assert [one.id for one in visible_to(cast.reader.actor)] == [row.id]
     doing.put_back(action_id=proposed.id, by=by)
-    assert len(in_priority(cast.reader.actor, priority.id)) == 2
+    assert visible_to(cast.reader.actor).count() == 2
     with pytest.raises(Refused):
         doing.take_out(action_id=row.id, by=by)
 
@@ -223,7 +224,7 @@ def test_actions_are_put_in_order_within_their_priority(cast, priority):
     by = cast.evaluator.actor
 
     def order() -> str:
-        return "".join(title for _id, title, *_more in in_priority(by, priority.id))
+        return "".join(priority.actions.order_by("position", "id").values_list("title", flat=True))
 
     doing_moves.order(action_id=rows[2].id, up=True, by=by)
     assert order() == "acb"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
+from speir.core.text import day
 from speir.evidence.actions import items, withdrawing
 from speir.evidence.models import Item
 from speir.frameworks.queries import current
@@ -17,7 +18,7 @@ from speir.improvement.models import Action, EarlierText, Priority
 from speir.improvement.queries.doing import action_page, to_wait_for
 from speir.improvement.queries.doing_forms import earlier
 from speir.improvement.queries.proving import to_prove
-from speir.improvement.queries.waiting import waiting, words
+from speir.improvement.queries.waiting import beside
 from speir.improvement.rules.doing import Said, step_mark
 from speir.mentions.rules import Waits
 from tests import world, world_improvement
@@ -122,13 +123,13 @@ def test_an_action_waits_for_another_in_words_until_that_is_done(cast, priority,
         waiting_for.wait_for(action_id=row.id, other_id=other.id, by=by)
     assert row.waits_for.count() == 1
     assert not to_wait_for(by, action_page(by, row.id))
-    (need,) = waiting(by, [row.id, other.id])[row.id]
-    assert words(need).startswith("“Buy the phones” (Morag Sinclair, by ")
+    (need,) = beside(by, row.id).waits_for
+    assert (need.title, need.holds_up) == ("Buy the phones", True)
+    assert (need.lead, need.due) == (cast.lead.name, day(other.due or timezone.localdate()))
     assert action_page(by, other.id).beside.awaited_by[0].id == row.id
     with pytest.raises(NotAllowed):
         waiting_for.stop_waiting(action_id=row.id, other_id=other.id, by=nurse.actor)
     doing.tell(action_id=other.id, state="done", text="", by=cast.lead.actor)
-    assert waiting(by, [row.id]) == {}
     assert not action_page(by, row.id).beside.waits_for[0].holds_up
     for _ in range(2):
         waiting_for.stop_waiting(action_id=row.id, other_id=other.id, by=by)
@@ -167,8 +168,8 @@ def test_of_an_action_that_is_not_open_only_that_it_is_there_is_shown(cast, row)
     )
     waiting_for.wait_for(action_id=row.id, other_id=secret.id, by=cast.lead.actor)
     Priority.objects.filter(pk=secret.priority_id).update(only_me=True, owner=cast.lead.person.id)
-    (need,) = waiting(cast.reader.actor, [row.id])[row.id]
-    assert words(need) == "an action that is not open to you"
+    (need,) = beside(cast.reader.actor, row.id).waits_for
+    assert (need.id, need.title, need.lead, need.holds_up) == ("", "", "", True)
     assert action_page(cast.reader.actor, row.id).beside.waits_for[0].title == ""
 
 
