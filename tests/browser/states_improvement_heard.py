@@ -142,3 +142,13 @@ def _(s: Situations) -> Opening:
     row = followed_up(s)
     one = TakenUp.objects.filter(tracked=row, removed_at=None).get()
     return Opening(s.cast.lead.person, f"/improvement/tracked/{row.id}/taken-up/{one.id}/")
+
+
+@state("improvement:heard_one", "for a reader")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.reader.person, f"/improvement/heard/{answered(s).id}/read/")
+
+
+@state("improvement:tracked_one", "for its lead")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, f"/improvement/tracked/{followed_up(s).id}/read/")
