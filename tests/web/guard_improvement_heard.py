@@ -24,6 +24,8 @@ HEARD: list[Row] = [
     ("improvement:heard_change", "get", NOT_THERE, {}, {"answering_id": "0" * 16}),
     ("improvement:heard_change", "post", SAVES, CHANGED, {}),
     ("improvement:heard_change", "post", (401, 403, 409, 409, 404), SAID | {"base": "older"}, {}),
+    ("improvement:heard_one", "get", READERS, {}, {}),
+    ("improvement:heard_one", "get", NOT_THERE, {}, {"answering_id": "0" * 16}),
     ("improvement:heard_remove", "post", SAVES, {}, {}),
     ("improvement:heard_remove", "post", SAVES, {"back": "1"}, {}),
     ("improvement:heard_remove", "post", (401, 404, 404, 404, 404), {}, {"answering_id": "0" * 16}),

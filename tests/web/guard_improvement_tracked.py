@@ -23,6 +23,8 @@ TRACKED: list[Row] = [
     ("improvement:tracked_change", "get", NOT_THERE, {}, {"tracked_id": "0" * 16}),
     ("improvement:tracked_change", "post", SAVES, SAID | {"base": "TRACKED_MARK"}, {}),
     ("improvement:tracked_change", "post", (401, 403, 409, 409, 404), SAID | {"base": "older"}, {}),
+    ("improvement:tracked_one", "get", READERS, {}, {}),
+    ("improvement:tracked_one", "get", NOT_THERE, {}, {"tracked_id": "0" * 16}),
     ("improvement:tracked_remove", "post", SAVES, {}, {}),
     ("improvement:tracked_remove", "post", SAVES, {"back": "1"}, {}),
     ("improvement:taken_new", "get", WRITERS, {}, {}),

@@ -11,7 +11,7 @@ from tests import world_improvement
 from tests.web.places_improvement_choosing import CHOOSING_STANDS, CHOOSING_WORDS, ChoosingPlaces
 from tests.web.places_improvement_doing import DOING_STANDS, DOING_WORDS, DoingPlaces
 from tests.web.places_improvement_heard import HEARD_STANDS, HEARD_WORDS, HeardPlaces
-from tests.web.places_improvement_keeping import KEEPING_WORDS, KeepingPlaces
+from tests.web.places_improvement_keeping import KeepingPlaces
 from tests.web.places_improvement_meetings import MEETING_STANDS, MEETING_WORDS, MeetingPlaces
 from tests.web.places_improvement_priorities import PRIORITY_STANDS, PRIORITY_WORDS, PriorityPlaces
 from tests.web.places_improvement_tracked import TRACKED_STANDS, TRACKED_WORDS, TrackedPlaces
@@ -19,7 +19,7 @@ from tests.world import Cast
 
 # What stands in an address: the attribute that has it. Each area adds its own.
 IMPROVEMENT_WORDS = {"priority_id": "priority_id", "action_id": "action_id"}
-IMPROVEMENT_WORDS |= CHOOSING_WORDS | DOING_WORDS | HEARD_WORDS | KEEPING_WORDS | MEETING_WORDS
+IMPROVEMENT_WORDS |= CHOOSING_WORDS | DOING_WORDS | HEARD_WORDS | MEETING_WORDS
 IMPROVEMENT_WORDS |= PRIORITY_WORDS | TRACKED_WORDS
 # What stands for a word in capitals in the table: the attribute that has it.
 IMPROVEMENT_STANDS = {"PRIORITY_MARK": "priority_mark", "ACTION_MARK": "action_mark"}
@@ -28,7 +28,7 @@ IMPROVEMENT_STANDS |= TRACKED_STANDS
 
 
 class ImprovementPlaces(
-    ChoosingPlaces, DoingPlaces, HeardPlaces, KeepingPlaces, MeetingPlaces, PriorityPlaces, TrackedPlaces
+    ChoosingPlaces, DoingPlaces, HeardPlaces, TrackedPlaces, KeepingPlaces, MeetingPlaces, PriorityPlaces
 ):
     """What stands in the addresses of improvement: a part of `Place`. The lead officer wrote it."""
 

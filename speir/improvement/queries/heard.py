@@ -11,17 +11,19 @@ from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours
+from speir.core.ids import is_id
 from speir.core.text import day, headline
 from speir.evidence import policy as evidence
 from speir.evidence.models import Item
 from speir.improvement.models import Answering, AnsweringOf
 from speir.improvement.policy import doing, heard, priorities
 from speir.improvement.queries.boards import UnitOf, unit_of
-from speir.improvement.queries.heard_said import answering_said, link_of
+from speir.improvement.queries.heard_said import answering_said, head_of, link_of
 from speir.improvement.rules.heard import SHEETS, TEXTS, Said, SheetFor, said_mark
 from speir.improvement.rules.naming import STATE_WORDS, Voice
 from speir.improvement.rules.plain import hints
 from speir.organisations.models import Unit
+from speir.organisations.policy import around
 
 # Of views without an answer, the newest so many are looked through.
 MOST_LOOKED = 300
@@ -102,6 +104,31 @@ def heard_page(actor: Actor, unit_id: str) -> HeardPage:
         unanswered=waiting,
         more=more,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OneAnswer:
+    """One answer by itself, to whoever may read it; `around`: its unit's pages are open to them, too."""
+
+    unit: UnitOf
+    answer: Answer
+    writes: bool
+    gives_out: bool
+    around: bool
+
+
+def heard_one(actor: Actor, answering_id: str) -> OneAnswer:
+    """Return one answer to whoever may read it, also where it was shared with them by name. Raises NotYours."""
+    rows = (
+        heard.visible_to(actor).filter(pk=answering_id) if is_id(answering_id) else Answering.objects.none()
+    )
+    row = rows.select_related("unit").first()
+    if row is None or (row.removed_at is not None and not heard.writes(actor, row.unit)):
+        raise NotYours
+    writes, gives_out = heard.writes(actor, row.unit), heard.gives_out(actor, row.unit)
+    (answer,) = _answers(actor, rows, hinted=writes or gives_out)
+    head, here = head_of(actor, row.unit), around(actor, heard.READS).filter(pk=row.unit_id)
+    return OneAnswer(head, answer, writes, gives_out, here.exists())
 
 
 def sheet_page(actor: Actor, unit_id: str, key: str) -> SheetPage:

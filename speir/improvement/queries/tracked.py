@@ -11,6 +11,8 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.errors import NotYours
+from speir.core.ids import is_id
 from speir.core.text import day
 from speir.evaluations.policy.inspections import inspections_of
 from speir.evaluations.policy.looks import looks_of
@@ -18,9 +20,11 @@ from speir.improvement.models import AnsweredBy, TakenUp, Tracked
 from speir.improvement.policy import tracked as policy
 from speir.improvement.policy.priorities import standing
 from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.heard_said import head_of
 from speir.improvement.rules.naming import Following, Progressing
 from speir.improvement.rules.tracked import FROM_LOOKS, TO_DO, late
 from speir.organisations.models import Unit
+from speir.organisations.policy import around
 
 MOST_OFFERED = 20
 
@@ -106,6 +110,27 @@ def tracked_page(actor: Actor, unit_id: str, state: str = "") -> TrackedPage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OneTracked:
+    """One thing by itself, to whoever may read it; `around`: its unit's pages are open to them, too."""
+
+    unit: UnitOf
+    line: TrackedLine
+    writes: bool
+    around: bool
+
+
+def tracked_one(actor: Actor, tracked_id: str) -> OneTracked:
+    """Return one thing to whoever may read it, also where it was shared with them by name. Raises NotYours."""
+    rows = policy.visible_to(actor).filter(pk=tracked_id) if is_id(tracked_id) else Tracked.objects.none()
+    row = _rows(rows).first()
+    if row is None or (row.removed_at is not None and not policy.writes(actor, row.unit)):
+        raise NotYours
+    here = around(actor, policy.READS).filter(pk=row.unit_id)
+    writes = policy.writes(actor, row.unit)
+    return OneTracked(head_of(actor, row.unit), _lines(actor, [row])[0], writes, here.exists())
+
+
 def answering(actor: Actor, priority_id: str) -> list[TrackedLine]:
     """Return what is tracked that a priority answers, of what the actor may read. Four queries, one where nothing."""
     rows = policy.visible_to(actor).filter(removed_at=None, answered_by__priority=priority_id)
@@ -114,9 +139,9 @@ def answering(actor: Actor, priority_id: str) -> list[TrackedLine]:
 
 def _rows(rows: QuerySet[Tracked]) -> QuerySet[Tracked]:
     taken = TakenUp.objects.select_related("unit").order_by("on", "written_at", "id")
-    return rows.select_related("person", "inspection", "follow_up__look__evaluation").prefetch_related(
-        Prefetch("taken_up", queryset=taken)
-    )
+    return rows.select_related(
+        "person", "unit", "inspection", "follow_up__look__evaluation"
+    ).prefetch_related(Prefetch("taken_up", queryset=taken))
 
 
 def _lines(actor: Actor, rows: list[Tracked]) -> list[TrackedLine]:

@@ -86,6 +86,15 @@ def change(request: HttpRequest, actor: Actor, answering_id: str) -> HttpRespons
     return _form(request, actor, forms_of.editing(actor, answering_id), _("Change the answer"))
 
 
+@require_safe
+@signed_in
+def one(request: HttpRequest, actor: Actor, answering_id: str) -> HttpResponse:
+    """Show one answer by itself."""
+    shown = queries.heard_one(actor, answering_id)
+    context = _answer(shown.answer) | {"page": shown, "unit": shown.unit}
+    return render(request, "improvement/heard_one.html", context | {"tabs": _tabs(shown)})
+
+
 @sent_to
 @signed_in
 def remove(request: HttpRequest, actor: Actor, answering_id: str) -> HttpResponseBase:
@@ -199,3 +208,8 @@ def _waiting(voice: str, count: int, *, more: bool) -> str:
 
 def _beside(unit: Any) -> dict[str, Any]:
     return {"unit": unit, "tabs": tabs(unit.id, HERE)}
+
+
+def _tabs(shown: queries.OneAnswer) -> list[dict[str, object]]:
+    """Return the pages of its unit, to those who may open them."""
+    return tabs(shown.unit.id, HERE) if shown.around else []

@@ -25,7 +25,7 @@ from speir.web.shell.door import sent_to, signed_in
 OWN = {
     "priority": "improvement:priority",
     "tracked": "improvement:tracked_one",
-    "answering": "improvement:heard_change",
+    "answering": "improvement:heard_one",
 }
 READ: dict[str, Any] = {
     "priority": gettext_lazy(

@@ -92,6 +92,21 @@ def change(request: HttpRequest, actor: Actor, tracked_id: str) -> HttpResponseB
     return _form(request, actor, forms_of.editing(actor, tracked_id), _("Change what is tracked"))
 
 
+@require_safe
+@signed_in
+def one(request: HttpRequest, actor: Actor, tracked_id: str) -> HttpResponse:
+    """Show one thing that is tracked by itself."""
+    shown = queries.tracked_one(actor, tracked_id)
+    context = {
+        "page": shown,
+        "line": _line(shown.line),
+        "take": PARTS[shown.line.kind][2],
+        "unit": shown.unit,
+        "tabs": tabs(shown.unit.id, HERE) if shown.around else [],
+    }
+    return render(request, "improvement/tracked_one.html", context)
+
+
 @sent_to
 @signed_in
 def remove(request: HttpRequest, actor: Actor, tracked_id: str) -> HttpResponseBase:

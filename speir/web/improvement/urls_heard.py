@@ -9,6 +9,7 @@ from speir.web.improvement import heard, heard_sheets
 
 FIXED: list[URLPattern] = [
     path("heard/<str:answering_id>/", heard.change, name="heard_change"),
+    path("heard/<str:answering_id>/read/", heard.one, name="heard_one"),
     path("heard/<str:answering_id>/remove/", heard.remove, name="heard_remove"),
     path("heard/<str:answering_id>/ready/", heard.ready, name="heard_ready"),
 ]

@@ -9,6 +9,7 @@ from speir.web.improvement import taking_up, tracked
 
 FIXED: list[URLPattern] = [
     path("tracked/<str:tracked_id>/", tracked.change, name="tracked_change"),
+    path("tracked/<str:tracked_id>/read/", tracked.one, name="tracked_one"),
     path("tracked/<str:tracked_id>/remove/", tracked.remove, name="tracked_remove"),
     path("tracked/<str:tracked_id>/taken-up/new/", taking_up.new, name="taken_new"),
     path("tracked/<str:tracked_id>/taken-up/<str:taken_id>/", taking_up.change, name="taken_change"),

@@ -298,3 +298,19 @@ def test_hints_are_for_those_who_write(cast):
     shown = queries.heard_page(cast.lead.actor, cast.team.id).parts[1][1][0]
     assert [field for field, _hint in shown.hints] == ["heard", "heard"]
     assert queries.heard_page(cast.reader.actor, cast.team.id).parts[1][1][0].hints == ()
+
+
+def test_one_answer_is_read_by_itself(cast):
+    row = answer(cast.team, cast.lead)
+    shown = queries.heard_one(cast.reader.actor, row.id)
+    assert (shown.answer.said.heard, shown.writes, shown.around) == (row.heard, False, True)
+    heard.take_out(answering_id=row.id, by=cast.lead.actor)
+    assert queries.heard_one(cast.lead.actor, row.id).answer.removed_by == cast.lead.name
+    for who, wrong in (
+        (cast.reader, row.id),
+        (cast.stranger, row.id),
+        (cast.lead, "0" * 16),
+        (cast.lead, "\x00"),
+    ):
+        with pytest.raises(NotYours):
+            queries.heard_one(who.actor, wrong)

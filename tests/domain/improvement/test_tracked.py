@@ -267,3 +267,17 @@ def test_an_organisation_that_sits_beside_reads_nothing_and_its_unit_can_be_name
         thing(there.unit, member.lead)
     with pytest.raises(NotYours):
         tracked.take_out(tracked_id=row.id, by=member.lead.actor)
+
+
+def test_one_thing_is_read_by_itself_also_by_whoever_it_was_shared_with(cast):
+    row = thing(cast.team, cast.lead)
+    other = world.colleague("Ewan Ross", cast.elsewhere, "reader", cast.stranger)
+    shown = queries.tracked_one(cast.reader.actor, row.id)
+    assert (shown.line.text, shown.writes, shown.around) == (row.text, False, True)
+    with pytest.raises(NotYours):
+        queries.tracked_one(other.actor, row.id)
+    tracked.take_out(tracked_id=row.id, by=cast.lead.actor)
+    assert queries.tracked_one(cast.lead.actor, row.id).line.removed_by == cast.lead.name
+    for wrong in (row.id, "0" * 16, "\x00"):
+        with pytest.raises(NotYours):
+            queries.tracked_one(cast.reader.actor, wrong)
