@@ -19,7 +19,7 @@ class MeetingPlaces:
 
     cast: Cast
 
-    @property
+    @cached_property
     def action(self) -> Action:
         """What a meeting talks about."""
         raise NotImplementedError

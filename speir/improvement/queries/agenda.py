@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.improvement.models import Action, Priority
+from speir.improvement.models import Priority
 from speir.improvement.policy.meetings import candidates_of, tracked_of
 from speir.improvement.queries.board_scope import actions_of, priorities_of
 from speir.improvement.queries.changed import Changes, changes, ended_since
@@ -102,11 +103,7 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     unit = there.row
     since = there.days.before or min(there.days.on, today) - dt.timedelta(weeks=4)
-    actions = list(
-        actions_of(scope_of(actor, unit))
-        .filter(priority__state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
-        .order_by("due", "priority__position", "position", "pk")
-    )
+    actions = _actions(actor, unit)
     priorities = list(
         priorities_of(scope_of(actor, unit))
         .filter(state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
@@ -114,7 +111,7 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     )
     states: dict[str, list[str]] = {}
     for one in actions:
-        states.setdefault(one.priority_id, []).append(one.state)
+        states.setdefault(one.priority, []).append(one.state)
     stand = {
         key: tuple(_stands(one, unit, states.get(one.pk, [])) for one in priorities if one.state == key)
         for key in (Standing.AGREED.value, Standing.PROPOSED.value)
@@ -141,23 +138,37 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     )
 
 
-def _asked(actions: list[Action], today: dt.date) -> tuple[Asked, ...]:
+class _Row(NamedTuple):
+    """An action as one row of what was fetched, since there can be thousands of them."""
+
+    priority: str
+    state: str
+    due: dt.date | None
+    title: str
+    said: str
+    lead: str | None
+    unit: str | None
+    of: str
+    stands: str
+
+
+def _actions(actor: Actor, unit: Unit) -> list[_Row]:
+    """Return the actions of agreed and of proposed priorities, the earliest day first."""
+    rows = actions_of(scope_of(actor, unit)).filter(
+        priority__state__in=[Standing.AGREED.value, Standing.PROPOSED.value]
+    )
+    fields = ("priority_id", "state", "due", "title", "said", "lead__name", "unit__name")
+    found = rows.order_by("due", "priority__position", "position", "pk")
+    return [_Row(*row) for row in found.values_list(*fields, "priority__title", "priority__state")]
+
+
+def _asked(actions: list[_Row], today: dt.date) -> tuple[Asked, ...]:
     """Return what is late, the latest first, and then what is stuck."""
-    rows = [(overdue(one.state, one.due, today), one) for one in actions if one.priority.agreed_at]
-    wanted = [each for each in rows if each[0]] + [
-        each for each in rows if not each[0] and each[1].state == State.STUCK
-    ]
+    rows = [(overdue(one.state, one.due, today), one) for one in actions if one.stands == Standing.AGREED]
+    wanted = [each for each in rows if each[0]]
+    wanted += [each for each in rows if not each[0] and each[1].state == State.STUCK]
     return tuple(
-        Asked(
-            title=one.title,
-            priority=one.priority.title,
-            lead=one.lead.get_full_name() if one.lead else "",
-            unit=one.unit.name if one.unit else "",
-            due=one.due,
-            late=late,
-            state=one.state,
-            said=one.said,
-        )
+        Asked(one.title, one.of, one.lead or "", one.unit or "", one.due, late, one.state, one.said)
         for late, one in wanted
     )
 

@@ -22,7 +22,7 @@ from speir.improvement.rules.naming import AWAITED, Progressing, Standing
 from speir.organisations.models import Unit
 
 # So many things of each sort, the newest; a page with more is not read.
-MOST = 300
+MOST = 200
 MOVES = {
     "proposed": Kind.PROPOSED,
     "agreed": Kind.AGREED,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,8 +27,8 @@ def cast():
     return world.cast()
 
 
-def add(cast, by=None, **said):
-    typed = Said(**({"name": "Committee", "on": DAY} | said))
+def add(cast, by=None, **said: Any):
+    typed = replace(Said("Committee", DAY), **said)
     return meetings.add(unit_id=cast.team.id, said=typed, meeting_id=new_id(), by=(by or cast.lead).actor)
 
 
