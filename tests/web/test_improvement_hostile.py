@@ -208,5 +208,6 @@ def test_sent_twice_it_is_done_once(cast):
     for _ in range(3):
         doing.tell(action_id=doing_it.id, state="under_way", text="Two teams began.", by=cast.lead.actor)
     assert Progress.objects.filter(action=doing_it).count() == 3  # proposed, agreed, under way
-    made = [plans.make(unit_id=cast.team.id, name="Ours", by=cast.lead.actor) for _ in range(2)]
+    plan: dict[str, Any] = {"unit_id": cast.team.id, "name": "Ours", "plan_id": new_id()}
+    made = [plans.make(**plan, by=cast.lead.actor) for _ in range(2)]
     assert len({one.id for one in made}) == 1
