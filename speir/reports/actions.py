@@ -147,6 +147,16 @@ def _record_agenda_taken(*, told: Agenda, detail: str, by: Actor) -> None:
     )
 
 
+def heard_sheet(page: SheetPage, *, format: str, by: Actor) -> bytes:
+    """Return a sheet of what was heard and answered, fetched for this actor, and record that they took it away.
+
+    Raises Refused where it could not be made.
+    """
+    body = _made(FORMATS[format].render, sheet_document(page))
+    _record_sheet_taken(page=page, detail=f"{page.sheet.words}, {format}", by=by)
+    return body
+
+
 def rendered(document: Document, format: str) -> bytes:
     """Return a document as a file of this format. Raises Refused where it could not be made."""
     return _made(FORMATS[format].render, document)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
-
-from django.utils import timezone
 
 from speir.improvement.actions import sharing
-from speir.improvement.models import Priority, Tracked
+from speir.improvement.models import Priority
 from speir.sharing.models import Sharing
 from tests.world import Cast
 
@@ -23,13 +20,10 @@ class KeepingPlaces:
         """The priority that all is about; made by whoever has these."""
         raise NotImplementedError
 
-    @cached_property
-    def kept_tracked(self) -> Tracked:
-        return Tracked.objects.create(kind="practice", text="A weekly call", **self._kept())
-
     @property
-    def kept_tracked_id(self) -> str:
-        return self.kept_tracked.id
+    def tracked_id(self) -> str:
+        """Something tracked; made by whoever has these."""
+        raise NotImplementedError
 
     @property
     def answering_id(self) -> str:
@@ -42,16 +36,11 @@ class KeepingPlaces:
 
     @cached_property
     def tracked_act(self) -> str:
-        return self._act("tracked", self.kept_tracked.id)
+        return self._act("tracked", self.tracked_id)
 
     @cached_property
     def answering_act(self) -> str:
         return self._act("answering", self.answering_id)
-
-    def _kept(self) -> dict[str, Any]:
-        team = self.cast.team
-        kept = {"unit": team, "home": team, "owner": self.cast.lead.person.id}
-        return kept | {"written_by": self.cast.lead.person.id, "written_at": timezone.now()}
 
     def _act(self, about: str, one: str) -> str:
         audience = f"named:{self.cast.reader.person.id}"
@@ -66,4 +55,4 @@ class KeepingPlaces:
         return Sharing.objects.get(about=about, about_id=one).id
 
 
-KEEPING_WORDS = {"tracked_id": "kept_tracked_id"}
+KEEPING_WORDS: dict[str, str] = {}
