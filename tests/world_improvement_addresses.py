@@ -29,6 +29,7 @@ def ids(cast: Cast, done: Full) -> dict[str, str]:
         "finding_id": done.finding.id,
         "step_id": done.step.id,
         "of": done.candidate.id,
+        "candidate_key": done.candidate.id,
         "plan_id": done.plan.id,
         "meeting_id": done.meeting.id,
         "tracked_id": done.tracked.id,

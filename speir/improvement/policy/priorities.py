@@ -86,3 +86,10 @@ def plans(actor: Actor, priority: Priority) -> bool:
 def agrees(actor: Actor, priority: Priority) -> bool:
     """Return whether the actor may agree, close and open it again. No query."""
     return may(actor, Permission.AGREE_IMPROVEMENT, priority.unit.path)
+
+
+def disposes(actor: Actor, priority: Priority) -> bool:
+    """Return whether the actor may remove words from it for good, which is kept in its own unit. No query."""
+    if priority.only_me:
+        return bool(actor.person_id) and priority.owner == actor.person_id
+    return may(actor, Permission.DISPOSE, priority.unit.path)

@@ -113,6 +113,7 @@ class PriorityPage:
     steps: tuple[StepLine, ...]
     plans: bool
     agrees: bool
+    disposes: bool
 
     @property
     def closed(self) -> StepLine | None:
@@ -175,6 +176,7 @@ def page(actor: Actor, priority_id: str) -> PriorityPage:
         steps=tuple(_step(one, both[one.pk], open_.evaluations) for one in steps),
         plans=policy.plans(actor, row),
         agrees=policy.agrees(actor, row),
+        disposes=policy.disposes(actor, row),
     )
 
 

@@ -36,7 +36,7 @@ READ: dict[str, Any] = {
 }
 WHY_NOT: dict[str, Any] = {
     "proposed": gettext_lazy("Reads it from the day on which it is agreed."),
-    "seat": gettext_lazy("Sits in this partnership no longer, and does not read it."),
+    "seat": gettext_lazy("Does not sit in this partnership today, and does not read it."),
 }
 
 
