@@ -69,12 +69,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A priority as planned, with its actions."""
+    """A priority as planned, with its actions; agreed so many days ago, and looked at again in so many."""
 
     title: str
     feeds: tuple[str, ...]
     numbers: tuple[int, ...]
     review: int
+    agreed: int
     deeds: tuple[Deed, ...]
 
 
@@ -86,6 +87,7 @@ def planned(number: int, actions: int = ACTIONS) -> Planned:
         feeds=tuple(sorted({structures[number % 7].value, structures[number * 3 % 7].value})),
         numbers=(number, number * 5 + 1) if number % 2 else (number,),
         review=90 + number,
+        agreed=number * 9 % 700,
         deeds=tuple(_deed(number * ACTIONS + at, at) for at in range(actions)),
     )
 
@@ -136,7 +138,7 @@ class Rows:
             review_on=self.now.date() + dt.timedelta(days=plan.review),
             state="agreed",
             position=1 + sum(one.unit_id == unit.id for one in self.waiting[Priority]),  # type: ignore[attr-defined]
-            agreed_at=self.now,
+            agreed_at=self.now - dt.timedelta(days=plan.agreed),
             **hand,
         )
         self._put(row)

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -115,12 +114,12 @@ def _events(scope: Scope, first: dt.date) -> defaultdict[str, list[Event]]:
     found: defaultdict[str, list[Event]] = defaultdict(list)
     end = later(first, MONTHS)
     for one, title, agreed, closed, review in _told(scope, first)():
-        days: dict[str, Any] = {
-            "agreed": timezone.localtime(agreed).date() if agreed else None,
-            "closed": timezone.localtime(closed).date() if closed else None,
-            "review": review if not closed else None,
-        }
-        for what, day in days.items():
+        days = (
+            ("agreed", timezone.localtime(agreed).date() if agreed else None),
+            ("closed", timezone.localtime(closed).date() if closed else None),
+            ("review", None if closed else review),
+        )
+        for what, day in days:
             if day is not None and first <= day < end:
                 found[month(day)].append(Event(one, title, what, day))
     for events in found.values():
