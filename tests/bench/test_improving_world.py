@@ -35,7 +35,7 @@ def rows_of(unit):
     """All rows of a unit's priorities, by table; what a row belongs to is said by its title."""
     found = Priority.objects.filter(unit=unit)
     actions = Action.objects.filter(priority__in=found)
-    ids = {row.id: row.title for row in (*found, *actions)}
+    ids = dict([*found.values_list("id", "title"), *actions.values_list("id", "title")])
 
     def told(rows, *names):
         return sorted(

@@ -53,7 +53,7 @@ def test_overdue_comes_first_then_stuck_then_by_date_and_what_has_none_last():
         ("under_way", TODAY - day),
         ("stuck", TODAY - 9 * day),
     ]
-    found = sorted(rows, key=lambda row: boards.urgency(*row, TODAY))
+    found = sorted(rows, key=lambda row: boards.urgency(row[0], row[1], TODAY))
     assert found == [rows[4], rows[3], rows[2], rows[1], rows[0]]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from speir.core.errors import NotYours
 from speir.core.ids import new_id
-from speir.improvement.models import Action, NothingNow
+from speir.improvement.models import Action, Dependency, NothingNow
 from speir.improvement.policy import doing as policy
 from speir.improvement.queries import board_lines, board_page
 from speir.improvement.queries.board_people import whose
@@ -253,12 +253,10 @@ def test_lines_of_any_actions_are_whole_and_only_those_that_may_be_read(busy):
     )
     assert [need.title for need in line.waits] == ["Ring the school the same day"]
     with pytest.raises(dataclasses.FrozenInstanceError):
-        line.title = "x"
+        line.title = "x"  # type: ignore[misc]
 
 
 def test_of_what_is_not_open_to_the_reader_no_more_is_told_than_that_it_is_there(busy):
-    from speir.improvement.models import Dependency
-
     Dependency.objects.create(action=busy.actions["late"], needs=busy.actions["own"])
     line = next(line for line in read(busy).groups[0].lines if line.title == "Ring the school the same day")
     assert [(need.id, need.title, need.lead) for need in line.waits] == [("", "", "")]
