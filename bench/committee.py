@@ -14,7 +14,9 @@ from speir.accounts.models import Person
 from speir.frameworks.rules.structure import Framework
 from speir.organisations.models import Membership, Seat, Unit
 
-PRIORITIES, OF_AGENCIES, AGENCIES, TEAMS, PEOPLE = 200, 40, 8, 3, 9
+PRIORITIES, AGENCIES, TEAMS, PEOPLE = 200, 8, 3, 9
+# One priority in so many is an agency's own.
+OF_AGENCIES = 5
 LONG_AGO = dt.date(2020, 1, 1)
 
 
@@ -57,7 +59,7 @@ def load(framework: Framework, priorities: int = PRIORITIES) -> Committee:
     numbers = [one.number for one in framework.indicators]
     for number in range(priorities):
         agency, teams, staff = bodies[number % AGENCIES]
-        own = number * OF_AGENCIES // priorities != (number + 1) * OF_AGENCIES // priorities
+        own = number % OF_AGENCIES == OF_AGENCIES - 1
         by = staff[0] if own else lead
         unit = agency if own else root
         acting = Actor(by.id, by.name, (Grant("agency_lead" if own else "lead_officer", unit.path),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,12 +69,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A priority as planned, with its actions."""
+    """A priority as planned, with its actions; agreed so many days ago, and looked at again in so many."""
 
     title: str
     feeds: tuple[str, ...]
     numbers: tuple[int, ...]
     review: int
+    agreed: int
     deeds: tuple[Deed, ...]
 
 
@@ -86,6 +87,7 @@ def planned(number: int, actions: int = ACTIONS) -> Planned:
         feeds=tuple(sorted({structures[number % 7].value, structures[number * 3 % 7].value})),
         numbers=(number, number * 5 + 1) if number % 2 else (number,),
         review=90 + number,
+        agreed=number * 9 % 700,
         deeds=tuple(_deed(number * ACTIONS + at, at) for at in range(actions)),
     )
 
@@ -109,6 +111,7 @@ class Rows:
     def __init__(self, framework_id: str, now: dt.datetime) -> None:
         self.framework_id, self.now = framework_id, now
         self.waiting: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+        self.before: Counter[str] = Counter()
 
     def add(
         self,
@@ -124,6 +127,7 @@ class Rows:
         `people` are the ids of those who lead and help, `numbers` the indicators of the framework.
         """
         hand = {"written_by": by.person_id, "written_by_name": by.name, "written_at": self.now}
+        self.before[unit.id] += 1
         row = Priority(
             id=quick_id(),
             unit=unit,
@@ -135,8 +139,8 @@ class Rows:
             responsibility="directed",
             review_on=self.now.date() + dt.timedelta(days=plan.review),
             state="agreed",
-            position=1 + sum(one.unit_id == unit.id for one in self.waiting[Priority]),  # type: ignore[attr-defined]
-            agreed_at=self.now,
+            position=self.before[unit.id],
+            agreed_at=self.now - dt.timedelta(days=plan.agreed),
             **hand,
         )
         self._put(row)
@@ -144,8 +148,8 @@ class Rows:
             self._put(Part(id=quick_id(), priority=row, unit=part, part_as="sees_to_it"))
         for structure in plan.feeds:
             self._put(Feeds(id=quick_id(), priority=row, structure=structure))
-        for at in dict.fromkeys(numbers[one % len(numbers)] for one in plan.numbers):
-            self._put(Finding(id=quick_id(), priority=row, source="own", number=at, **hand))
+        for number in dict.fromkeys(numbers[one % len(numbers)] for one in plan.numbers):
+            self._put(Finding(id=quick_id(), priority=row, source="own", number=number, **hand))
         for said in ("proposed", "agreed"):
             step = {"by": by.person_id, "by_name": by.name, "at": self.now}
             self._put(PriorityStep(id=quick_id(), priority=row, said=said, **step))

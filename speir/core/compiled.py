@@ -52,6 +52,8 @@ class _Kept:
             return []
         if ready.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("Rows are locked inside a transaction.")
+        if not ready.sql:
+            return []
         filled = [values[_BLANKS[p]] if p in _BLANKS else p for p in ready.params]
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, filled)
@@ -70,7 +72,11 @@ class _Kept:
     def _compile(self) -> _Ready:
         queryset = self.build(*list(_BLANKS)[: self.blanks])
         compiler = queryset.query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:  # whatever is filled in, the query gives nothing
+            nothing = self._ready[connection.vendor] = _Ready("", (), False, {}, tuple)
+            return nothing
         if {p for p in params if p in _BLANKS} != set(list(_BLANKS)[: self.blanks]):
             raise TypeError("Every blank must reach the database as the text it is.")
         columns = [expression for expression, _sql, _alias in (compiler.select or ())[: compiler.col_count]]

@@ -89,6 +89,7 @@ def named() -> list[object]:
         states_evidence,
         states_files,
         states_gauges,
+        states_improvement_boards,
         states_improvement_choosing,
         states_improvement_doing,
         states_improvement_heard,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.web.guard_improvement_boards import BOARDS
 from tests.web.guard_improvement_choosing import CHOOSING
 from tests.web.guard_improvement_doing import DOING
 from tests.web.guard_improvement_heard import HEARD
@@ -30,3 +31,4 @@ IMPROVEMENT += KEEPING
 IMPROVEMENT += MEETINGS
 IMPROVEMENT += TRACKED
 IMPROVEMENT += PRIORITIES
+IMPROVEMENT += BOARDS

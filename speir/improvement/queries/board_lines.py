@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -69,28 +69,20 @@ class BoardLine:
     waits: tuple[Need, ...] = ()
 
 
-@lru_cache(maxsize=256)
-def _needs(actor: Actor, _today: dt.date) -> Compiled:
-    """Return the query for what actions wait for, as this actor reads it today: all that its SQL goes by."""
-    theirs = priorities.standing(actor).order_by().values("pk")
-    rows = Dependency.objects.filter(needs__removed_at=None, needs__state__in=[one.value for one in TO_DO])
-    rows = rows.annotate(open=Case(When(needs__priority__in=theirs, then=1), default=0))
-    shown = rows.order_by("needs__due", "needs_id").values_list(
-        *(
-            "action_id",
-            "needs_id",
-            "needs__title",
-            "needs__state",
-            "needs__lead__name",
-            "needs__due",
-            "needs__lead_id",
-            "open",
-        )
-    )
-    return Compiled(lambda *ids: shown.filter(action__in=ids), blanks=PAGE)
-
-
 # What is asked for twice changes nothing, so fewer ids than there are blanks are filled up with the first.
+NEEDS = Compiled(
+    lambda *ids: (
+        Dependency.objects.filter(
+            action__in=ids, needs__removed_at=None, needs__state__in=[one.value for one in TO_DO]
+        )
+        .order_by("needs__due", "needs_id")
+        .values_list(
+            *("action_id", "needs_id", "needs__title", "needs__state", "needs__lead__name", "needs__due"),
+            *("needs__lead_id", "needs__priority_id"),
+        )
+    ),
+    blanks=PAGE,
+)
 NUMBERS = Compiled(
     lambda *ids: (
         Finding.objects.filter(priority__in=ids, removed_at=None)
@@ -134,7 +126,8 @@ def made(
     plans: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[BoardLine]:
     """Return rows of `COLUMNS` as lines, with what each waits for. One query for thirty of them."""
-    needs = needs_of(actor, [row[0] for row in rows], today)
+    known = {row[PRIORITY] for row in rows}
+    needs = needs_of(actor, [row[0] for row in rows], today, known)
     numbers, plans, local = numbers or {}, plans or {}, timezone.localtime
     return [
         BoardLine(
@@ -142,7 +135,7 @@ def made(
             row[1],
             row[2],
             row[3],
-            local(row[4]).date() if row[4] else None,
+            local(row[4]).date() if row[3] and row[4] else None,
             row[5] or "",
             row[6] or "",
             row[7] or "",
@@ -159,13 +152,28 @@ def made(
     ]
 
 
-def needs_of(actor: Actor, ids: Sequence[str], today: dt.date) -> dict[str, tuple[Need, ...]]:
-    """Return what these actions wait for, by their ids. One query for thirty of them, none for none."""
+def needs_of(
+    actor: Actor, ids: Sequence[str], today: dt.date, known: AbstractSet[str]
+) -> dict[str, tuple[Need, ...]]:
+    """Return what these actions wait for, by their ids; `known` are priorities that the actor was found to read.
+
+    One query for thirty of them, none for none; one more where something waits for an action of another priority.
+    """
+    rows = asked(NEEDS, ids)
+    known = readable(actor, {row[-1] for row in rows}, known)
     found: defaultdict[str, list[Need]] = defaultdict(list)
-    for one, needs, title, state, lead, due, lead_id, open_ in asked(_needs(actor, today), ids):
+    for one, needs, title, state, lead, due, lead_id, priority in rows:
         read = Need(needs, title, state, lead or "", overdue(state, due, today), lead_id or "")
-        found[one].append(read if open_ else Need())
+        found[one].append(read if priority in known else Need())
     return {one: tuple(those) for one, those in found.items()}
+
+
+def readable(actor: Actor, asked_of: AbstractSet[str], known: AbstractSet[str]) -> AbstractSet[str]:
+    """Return which priorities the actor reads, of those known and those asked of. One query where any is not known."""
+    if asked_of <= known:
+        return known
+    rows = priorities.standing(actor).filter(pk__in=asked_of - known).order_by()
+    return known | set(rows.values_list("pk", flat=True))
 
 
 def numbers_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

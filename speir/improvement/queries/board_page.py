@@ -21,7 +21,7 @@ from speir.improvement.queries.board_groups import Counted, Head, grouped, heads
 from speir.improvement.queries.board_lines import COLUMNS, PAGE, PRIORITY, BoardLine, asked, made, numbers_of
 from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, priorities_of, shown
 from speir.improvement.queries.boards import UnitOf, unit_of
-from speir.improvement.rules.boards import By, Show, Wanted, month, month_name
+from speir.improvement.rules.boards import By, Show, Wanted, month, month_name, month_of
 from speir.organisations.rules import UnitKind
 
 
@@ -152,6 +152,8 @@ def _of_priorities(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
 
 def _by_date(scope: Scope, wanted: Wanted, count: int) -> tuple[tuple[Group, ...], bool]:
     """Return the months of a page. What has no date is one of the sorts that are looked at first."""
+    if wanted.of and month_of(wanted.of) is None:
+        return (), False
     said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page, count > MANY)
     rows = _dated(scope, *said)()
     numbers = numbers_of(list(dict.fromkeys(row[PRIORITY] for row in rows[:PAGE])))

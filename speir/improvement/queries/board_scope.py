@@ -136,6 +136,6 @@ def tally(scope: Scope, of: Q) -> Subquery:
 
 
 def in_month(key: str) -> Q:
-    """Return the condition that an action is due in the month with this key; none is where it is no month."""
+    """Return the condition that an action is due in the month with this key."""
     first = month_of(key)
-    return Q(due__gte=first, due__lt=later(first, 1)) if first else Q(pk__in=())
+    return Q(due__gte=first, due__lt=later(first, 1)) if first else Q()

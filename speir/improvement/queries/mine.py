@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Count, Q, Value
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -17,7 +17,7 @@ from speir.evaluations.queries.looks import follow_ups
 from speir.evaluations.queries.looks.follow_ups import FollowLine
 from speir.improvement.models import Dependency, Helper
 from speir.improvement.policy import doing, priorities
-from speir.improvement.queries.board_lines import COLUMNS, BoardLine, Need, asked, made
+from speir.improvement.queries.board_lines import COLUMNS, BoardLine, Need, asked, made, readable
 from speir.improvement.queries.board_lines import PAGE as AT_ONCE
 from speir.improvement.queries.board_scope import Scope, below, here, sorts, tally
 from speir.improvement.queries.boards import UnitOf, said_of
@@ -83,7 +83,7 @@ def mine(actor: Actor) -> Mine:
         lead=tuple(line for line in own if line.state in TO_DO),
         help=tuple(line for line in lines if line.lead_id != actor.person_id and line.state in TO_DO),
         unproved=tuple(line for line in own if line.state in UNPROVED),
-        for_me=tuple(_for_me(actor, [line.id for line in own if line.state in TO_DO], today)),
+        for_me=tuple(_for_me(actor, [line for line in own if line.state in TO_DO], today)),
         for_others=tuple(
             Awaiting(need, line.id, line.title)
             for line in own
@@ -107,32 +107,38 @@ def _theirs(actor: Actor, _today: dt.date) -> Compiled:
     return Compiled(lambda: rows.values_list(*COLUMNS)[: MOST + 1], blanks=0)
 
 
-def _for_me(actor: Actor, ids: Sequence[str], today: dt.date) -> list[Awaiting]:
-    """Return others' actions that wait for these of the actor's own. One query for thirty, none for none."""
-    rows = asked(_awaiting(actor, today), ids) if ids else []
+def _for_me(actor: Actor, own: Sequence[BoardLine], today: dt.date) -> list[Awaiting]:
+    """Return others' actions that wait for these of the actor's own. One query for thirty, none for none.
+
+    One more where one of those is for another priority.
+    """
+    rows = [row for row in asked(AWAITING, [line.id for line in own]) if row[5] != actor.person_id]
+    known = readable(actor, {row[-1] for row in rows}, {line.priority_id for line in own})
     return [
         Awaiting(
             Need(one, title, state, lead or "", overdue(state, due, today), lead_id or "")
-            if open_
+            if priority in known
             else Need(),
             needs,
-            own,
+            mine,
         )
-        for needs, own, one, title, state, lead_id, lead, due, open_ in rows
+        for needs, mine, one, title, state, lead_id, lead, due, priority in rows
     ]
 
 
-@lru_cache(maxsize=512)
-def _awaiting(actor: Actor, _today: dt.date) -> Compiled:
-    theirs = priorities.standing(actor).order_by().values("pk")
-    rows = Dependency.objects.filter(action__removed_at=None, action__state__in=[one.value for one in TO_DO])
-    rows = rows.exclude(action__lead=actor.person_id).order_by("action__due", "action_id")
-    rows = rows.annotate(open=Case(When(action__priority__in=theirs, then=1), default=0))
-    shown = rows.values_list(
-        *("needs_id", "needs__title", "action_id", "action__title", "action__state", "action__lead_id"),
-        *("action__lead__name", "action__due", "open"),
-    )
-    return Compiled(lambda *ids: shown.filter(needs__in=ids), blanks=AT_ONCE)
+AWAITING = Compiled(
+    lambda *ids: (
+        Dependency.objects.filter(
+            needs__in=ids, action__removed_at=None, action__state__in=[one.value for one in TO_DO]
+        )
+        .order_by("action__due", "action_id")
+        .values_list(
+            *("needs_id", "needs__title", "action_id", "action__title", "action__state", "action__lead_id"),
+            *("action__lead__name", "action__due", "action__priority_id"),
+        )
+    ),
+    blanks=AT_ONCE,
+)
 
 
 def _boards(actor: Actor, today: dt.date) -> list[BoardOf]:

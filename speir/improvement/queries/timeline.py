@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -73,8 +72,9 @@ def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
     first = month_of(begins) or later(today, -BEFORE)
     keys = [month(later(first, at)) for at in range(MONTHS)]
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for one, due in _due(scope, first)():
-        found[month(due)].append(one)
+    # As the database gives it, a day begins with its month: to make a date of each costs more than all the rest.
+    for one, due in _due(scope, first).given():
+        found[str(due)[:7]].append(one)
     ids = [one for key in keys for one in found[key][:IN_A_MONTH]]
     lines = {line.id: line for line in made(actor, asked(LINES, ids), today)} if ids else {}
     events = _events(scope, first)
@@ -114,12 +114,12 @@ def _events(scope: Scope, first: dt.date) -> defaultdict[str, list[Event]]:
     found: defaultdict[str, list[Event]] = defaultdict(list)
     end = later(first, MONTHS)
     for one, title, agreed, closed, review in _told(scope, first)():
-        days: dict[str, Any] = {
-            "agreed": timezone.localtime(agreed).date() if agreed else None,
-            "closed": timezone.localtime(closed).date() if closed else None,
-            "review": review if not closed else None,
-        }
-        for what, day in days.items():
+        days = (
+            ("agreed", timezone.localtime(agreed).date() if agreed else None),
+            ("closed", timezone.localtime(closed).date() if closed else None),
+            ("review", None if closed else review),
+        )
+        for what, day in days:
             if day is not None and first <= day < end:
                 found[month(day)].append(Event(one, title, what, day))
     for events in found.values():

@@ -24,9 +24,13 @@ NOT_OPEN = "an action that is not open to you"
 TEXTS = ("said", "said_on", "who", "due", "late", "waits", "priority", "numbers")
 
 
-def line(one: BoardLine, *, priority: bool = True, lead: bool = True) -> SafeString:
-    """Return an action as a line; `priority`, `lead`: with what it is for, with who leads it."""
-    who = [one.lead or _("nobody leads it yet"), one.unit] if lead else [one.unit]
+def line(one: BoardLine, *, priority: bool = True, lead: bool = True, home: str = "") -> SafeString:
+    """Return an action as a line; `priority`, `lead`: with what it is for, with who leads it.
+
+    `home` is the unit whose board it is: that it is done there is not said in every line.
+    """
+    unit = one.unit if one.unit_id != home else ""
+    who = [one.lead or _("nobody leads it yet"), unit] if lead else [unit]
     texts = {
         "id": one.id,
         "title": one.title,
@@ -45,19 +49,19 @@ def line(one: BoardLine, *, priority: bool = True, lead: bool = True) -> SafeStr
     return fill({name: escaped(text) for name, text in texts.items()})
 
 
-def lines(those: tuple[BoardLine, ...], **shown: bool) -> SafeString:
+def lines(those: tuple[BoardLine, ...], **shown: Any) -> SafeString:
     """Return actions as lines, one after the other."""
     return joined([line(one, **shown) for one in those])
 
 
-def group(one: Group, at: int, *, by_priority: bool) -> SafeString:
-    """Return a group of a board with its lines. `at` is its place on the page."""
+def group(one: Group, at: int, *, by_priority: bool, home: str) -> SafeString:
+    """Return a group of a board with its lines. `at` is its place on the page, `home` the unit whose board it is."""
     head = one.head
     texts = {
         "at": str(at),
         "name": one.name,
-        "facts": " · ".join(_facts(one)),
-        "lines": lines(one.lines, priority=not by_priority),
+        "facts": " · ".join(_facts(one, home)),
+        "lines": lines(one.lines, priority=not by_priority, home=home),
         "nothing": _nothing(head) if head and not one.lines else "",
         "to": to("priority", head.id) if head else "",
     }
@@ -76,10 +80,11 @@ def _need(one: Need) -> str:
     return f"“{one.title}” ({standing(one)})" if one.id else _(NOT_OPEN)
 
 
-def _facts(one: Group) -> list[str]:
+def _facts(one: Group, home: str) -> list[str]:
     facts = []
     if one.head:
-        facts += [one.head.unit, _(STANDING_WORDS[one.head.state])]
+        facts += [one.head.unit] if one.head.unit_id != home else []
+        facts.append(_(STANDING_WORDS[one.head.state]))
         if one.head.review_on:
             facts.append(_("looked at again by %(day)s") % {"day": day(one.head.review_on)})
         if one.numbers:

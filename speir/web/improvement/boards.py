@@ -29,7 +29,8 @@ def board(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     found = board_page.board(actor, unit_id, asked)
     by_priority = asked.by is By.PRIORITY
     groups = [
-        board_laid.group(one, at, by_priority=by_priority) for at, one in enumerate(_named(found), start=1)
+        board_laid.group(one, at, by_priority=by_priority, home=unit_id)
+        for at, one in enumerate(_named(found), start=1)
     ]
     context = {
         "unit": found.unit,

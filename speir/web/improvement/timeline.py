@@ -37,7 +37,7 @@ def timeline(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     context = {
         "unit": found.unit,
         "tabs": tabs(unit_id, "improvement:board"),
-        "months": [_month(one, board) for one in found.months],
+        "months": [_month(one, unit_id, board) for one in found.months],
         "anything": found.anything,
         "earlier": found.earlier,
         "later": found.later,
@@ -46,14 +46,14 @@ def timeline(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     return render(request, "improvement/timeline.html", context)
 
 
-def _month(one: Month, board: str) -> dict[str, object]:
+def _month(one: Month, unit_id: str, board: str) -> dict[str, object]:
     asked = Wanted(by=By.DATE, show=Show.ALL, of=one.key)
     more = one.count - len(one.lines)
     return {
         "name": one.name,
         "stands": one.stands,
         "now": _(STANDS_WORDS[one.stands]),
-        "lines": board_laid.lines(one.lines) if one.lines else "",
+        "lines": board_laid.lines(one.lines, home=unit_id) if one.lines else "",
         "more": f"{more:,}" if more else "",
         "to": board + address(asked),
         "events": [_event(event) for event in one.events],
