@@ -39,6 +39,3 @@ class KeepingPlaces:
             by=self.cast.lead.actor,
         )
         return Sharing.objects.get(about=about, about_id=one).id
-
-
-KEEPING_WORDS: dict[str, str] = {}

@@ -30,7 +30,8 @@ def test_what_the_committee_does_now_is_made_once_also_where_the_rest_was_there_
     assert {State.STUCK, State.IMPACT_SHOWN, State.NO_DIFFERENCE, State.PROPOSED} <= states
     [proof] = Proof.objects.all()
     assert proof.item.speaks_of == "impact"
-    assert proof.item.to_day and proof.action.begun_on
+    assert proof.item.to_day
+    assert proof.action.begun_on
     assert proof.item.to_day > proof.action.begun_on
     # Those who lead say how far they have come: it is not one person who says it all.
     assert Progress.objects.values("by_name").distinct().count() > 3
