@@ -40,7 +40,7 @@ def _stood(said: str) -> Stood:
     """What a judgement said when a priority was closed."""
     level: dict[str, Any] = {"level": "Good", "level_key": "good", "position": 4, "sure": ""}
     texts: dict[str, Any] = dict.fromkeys(("reason", "strengths", "improvements", "of"), said)
-    where = {"on": "3 March 2026", "by": "Morag", "place": "The team"}
+    where: Any = {"on": "3 March 2026", "by": "Morag", "place": "The team"}
     return Stood(number="1.1", title="An indicator", **level, **texts, **where)
 
 

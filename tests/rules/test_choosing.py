@@ -89,8 +89,8 @@ def test_leaving_something_needs_its_reason(decision, reason, codes):
 
 
 def test_own_words_say_something_from_somewhere_about_an_indicator_that_there_is():
-    def codes(*said: str, before: int = 0) -> list[str]:
-        return [one.code for one in choosing.check_own(*said, ["1.1"], before=before)]
+    def codes(words: str, source: str, number: str, before: int = 0) -> list[str]:
+        return [one.code for one in choosing.check_own(words, source, number, ["1.1"], before=before)]
 
     assert codes("Few are asked.", "survey", "1.1") == []
     assert codes("", "judgement", "9.9") == ["own-empty", "source-unknown", "indicator-unknown"]

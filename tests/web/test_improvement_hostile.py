@@ -81,7 +81,7 @@ BAD: dict[str, Any] = {
 def test_no_form_fails_whatever_is_sent(cast, kind):
     done = full(cast, "We ring the school.")
     at, bad = ids(cast, done), BAD[kind]
-    client, broken = browser(cast.lead, raise_request_exception=False), []
+    client, broken = browser(cast.lead, raise_request_exception=False), list[tuple[str, Any]]()
     with zeal_ignore():  # a form whose fields all conflict sets each of them aside
         for name, address in addresses(at).items():
             if kind == "surrogate":
@@ -99,7 +99,7 @@ def test_no_form_fails_whatever_is_sent(cast, kind):
 @pytest.mark.parametrize("bad", ["a\x00b", "é" * 16, "0" * 16, "\ud800", "../../etc", "1" * 4000])
 def test_no_id_in_an_address_fails(cast, bad):
     done = full(cast, "We ring the school.")
-    client, broken = browser(cast.lead, raise_request_exception=False), []
+    client, broken = browser(cast.lead, raise_request_exception=False), list[tuple[str, str, str, Any]]()
     at = ids(cast, done)
     words = [word for word in at if word.endswith("_id") or word == "of"]
     if "/" in bad or "\ud800" in bad:
@@ -128,7 +128,7 @@ def _typed(client: Any, at: dict[str, str], bad: str) -> None:
     assert not broken, broken
 
 
-TYPED = {"title": "Share sooner", "difference": "Children are safer.", "responsibility": "one"}
+TYPED: Any = {"title": "Share sooner", "difference": "Children are safer.", "responsibility": "one"}
 
 
 @pytest.mark.parametrize("part", ["elsewhere", "nowhere", "nul"])
@@ -167,7 +167,8 @@ def test_nobody_and_no_unit_from_elsewhere_stands_in_an_action(cast, field, bad)
     theirs = cast.elsewhere.id if field == "unit" else cast.stranger.person.id
     value = {"stranger": theirs, "never": "0" * 16, "nul": "a\x00b"}[bad]
     stands = action_said(row)
-    said = replace(stands, **{field: (value,) if field == "helpers" else value})
+    changed: Any = {field: (value,) if field == "helpers" else value}
+    said = replace(stands, **changed)
     with pytest.raises(Unfit):
         doing.change(action_id=row.id, said=said, base=action_mark(stands), by=cast.lead.actor)
     assert action_said(Action.objects.get(pk=row.pk)) == stands
