@@ -101,9 +101,11 @@ def full(cast: Cast, said: str, *, only_me: bool = False) -> Full:
         step=action.steps.create(text=said, written_at=now),
         finding=priority.findings.create(source="own", words=said, written_at=now),
         candidate=candidate,
-        plan=i.OwnPlan.objects.create(unit=cast.team, name=everybodys, made_at=now),
+        plan=i.OwnPlan.objects.get_or_create(unit=cast.team, name=everybodys, defaults={"made_at": now})[0],
         meeting=i.Meeting.objects.create(unit=cast.team, name=everybodys, on=DAY, made_at=now),
-        nothing=i.NothingNow.objects.create(unit=cast.team, reason=everybodys, at=now),
+        nothing=i.NothingNow.objects.get_or_create(
+            unit=cast.team, ended_at=None, defaults={"reason": everybodys, "at": now}
+        )[0],
         tracked=tracked,
         taken_up=tracked.taken_up.create(who=said, what=said, on=DAY, written_at=now),
         answering=answering,

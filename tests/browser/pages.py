@@ -93,6 +93,7 @@ def named() -> list[object]:
         states_improvement_choosing,
         states_improvement_doing,
         states_improvement_heard,
+        states_improvement_keeping,
         states_improvement_letters,
         states_improvement_meetings,
         states_improvement_priorities,
@@ -162,6 +163,9 @@ NOT_PAGES = {
         for name in ("decide", "take_back", "candidate_out", "nothing_end")
     },
     "improvement:meeting_remove": "sent to only",
+    "improvement:sharing_end": "sent to only",
+    "improvement:tracked_sharing_end": "sent to only",
+    "improvement:heard_sharing_end": "sent to only",
     "improvement:agenda_file": "a file",
     "looks:briefing_file": "a file",
     "looks:findings_file": "a file",
