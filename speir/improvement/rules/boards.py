@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from speir.core.ids import is_id
 from speir.core.text import MONTHS, listed
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import AWAITED, ENDED, TO_DO, UNPROVED, State
@@ -82,9 +83,9 @@ def wanted(words: Mapping[str, str]) -> Wanted:
     return Wanted(
         by=By(by) if by in set(By) else By.PRIORITY,
         show=Show(show) if show in set(Show) else Show.OPEN,
-        lead=words.get("lead", "")[:16],
-        unit=words.get("unit", "")[:16],
-        of=words.get("of", "")[:60],
+        lead=one if is_id(one := words.get("lead", "")) else "",
+        unit=one if is_id(one := words.get("unit", "")) else "",
+        of=words.get("of", "")[:60].replace("\x00", ""),
         page=min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1,
     )
 
