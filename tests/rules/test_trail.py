@@ -137,6 +137,9 @@ HANDED_ON = {
     "saved": ("search",),
     "renamed": ("search",),
     "deleted": ("search",),
+    "changed": ("action",),
+    "closed": ("priority",),
+    "moved": ("priority",),
 }
 
 

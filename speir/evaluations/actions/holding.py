@@ -33,14 +33,15 @@ def hold_view(*, evaluation_id: str, why: str, keeping: Keeping | None = None, b
     # Of what is for its owner alone nobody above learns even that it is held.
     home = "" if evaluation.only_me else evaluation.home.path
     place = place_of(policy.ABOUT, evaluation.id, evaluation.told)
-    return hold(place, home, why, keeping, by)
+    return hold(place=place, home=home, why=why, keeping=keeping, by=by)
 
 
 @transaction.atomic
 def hold_unit(*, unit_id: str, why: str, keeping: Keeping | None = None, by: Actor) -> Hold:
     """Set a legal hold on all that is written in a unit and below it. Raises as `hold_view` does."""
     unit = require_unit(by, Permission.DISPOSE, unit_id, lock=True)
-    return hold(place_of("unit", unit.id, unit.path), unit.path, why, keeping, by)
+    place = place_of("unit", unit.id, unit.path)
+    return hold(place=place, home=unit.path, why=why, keeping=keeping, by=by)
 
 
 @transaction.atomic
@@ -63,7 +64,8 @@ def place_of(about: str, about_id: str, path: str) -> Place:
     return Place(f"{about}/{about_id}/hold", "why it is held", about, about_id, path)
 
 
-def hold(place: Place, home: str, why: str, keeping: Keeping | None, by: Actor) -> Hold:
+@transaction.atomic
+def hold(*, place: Place, home: str, why: str, keeping: Keeping | None, by: Actor) -> Hold:
     """Set a legal hold on what the caller fetched and may dispose of; `home` is the path of its home."""
     broken = holding.check(why)
     if broken:

@@ -24,4 +24,5 @@ def hold_priority(*, priority_id: str, why: str, keeping: Keeping | None = None,
     if not may_dispose(by, row):
         raise NotAllowed(NOT_TO_REMOVE)
     home = "" if row.only_me else row.home.path
-    return hold(place_of(ABOUT, row.id, row.told), home, why, keeping, by)
+    place = place_of(ABOUT, row.id, row.told)
+    return hold(place=place, home=home, why=why, keeping=keeping, by=by)
