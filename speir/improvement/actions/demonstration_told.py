@@ -200,6 +200,7 @@ class Telling:
             due=due,
             state=told.get("state", Progressing.OPEN.value),
             outcome=told.get("outcome", ""),
+            of=f"{FRAMEWORK}/{told['number']}" if "number" in told else "",
             priorities=tuple(self.priorities[one].id for one in told.get("answered_by", ())),
         )
         row = tracked.add(unit_id=self.root.id, said=said, tracked_id=new_id(), meant=due, by=self.lead)

@@ -14,10 +14,12 @@ from speir.core.errors import Refused, Unfit
 from speir.evaluations.models import FollowUp
 from speir.evaluations.policy.inspections import inspections_of
 from speir.evaluations.rules.looks.saying import check_same
+from speir.frameworks.queries import current
 from speir.improvement.actions.earlier import Hand, Thing, explain, keep
 from speir.improvement.models import AnsweredBy, Tracked
 from speir.improvement.policy.priorities import standing
 from speir.improvement.policy.tracked import ABOUT, follow_ups, require, require_unit_to_write
+from speir.improvement.queries.indicators import indicators
 from speir.improvement.queries.people import people_at
 from speir.improvement.queries.tracked_said import tracked_said
 from speir.improvement.rules.tracked import TEXTS, Said, check, said_mark
@@ -31,6 +33,7 @@ CHANGED = (
 )
 NOT_THEIRS = "Choose somebody from the list: they have to be able to read what is tracked here."
 NOT_AN_INSPECTION = "Choose an inspection from the list."
+NOT_AN_INDICATOR = "Choose an indicator from the list."
 NOT_A_PRIORITY = "Choose priorities from the list."
 TRACKED_ALREADY = "Somebody has tracked this here already."
 
@@ -166,6 +169,9 @@ def _say(
     for name in (*TEXTS, "kind", "due", "state"):
         setattr(row, name, getattr(now, name))
     row.person_id, row.inspection_id = now.person or None, now.inspection or None
+    if now.of != stands.of:
+        key, _slash, row.number = now.of.rpartition("/")
+        row.framework_id = current(key).id if key else None
     row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
 
 
@@ -178,6 +184,8 @@ def _not_there(row: Tracked, now: Said, stands: Said, by: Actor) -> list[Refused
     new_inspection = now.inspection and now.inspection != stands.inspection
     if new_inspection and not _is_inspection(now.inspection, by):
         broken.append(Refused("not-an-inspection", NOT_AN_INSPECTION, "inspection"))
+    if now.of and now.of != stands.of and now.of not in {key for key, _words in indicators()}:
+        broken.append(Refused("not-an-indicator", NOT_AN_INDICATOR, "of"))
     new = set(now.priorities) - set(stands.priorities)
     if new - readable_priorities(by, tuple(new)):
         broken.append(Refused("not-a-priority", NOT_A_PRIORITY, "priorities"))

@@ -50,7 +50,7 @@ def require(actor: Actor, tracked_id: str, *, lock: bool = False) -> Tracked:
         raise NotYours
     if lock:
         list(Tracked.objects.select_for_update().filter(pk=tracked_id).values_list("pk"))
-    row = visible_to(actor).select_related("unit", "person").filter(pk=tracked_id).first()
+    row = visible_to(actor).select_related("unit", "person", "framework").filter(pk=tracked_id).first()
     if row is None:
         raise NotYours
     if not writes(actor, row.unit):

@@ -14,6 +14,7 @@ from speir.improvement.models import Tracked
 from speir.improvement.policy import tracked as policy
 from speir.improvement.policy.priorities import standing
 from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.indicators import indicators
 from speir.improvement.queries.people import people_at, units_for
 from speir.improvement.queries.tracked_said import taken_said, tracked_said
 from speir.improvement.rules.naming import Following
@@ -41,6 +42,7 @@ class Editing:
     people: tuple[Choice, ...]
     inspections: tuple[Choice, ...]
     priorities: tuple[Choice, ...]
+    indicators: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _editing(actor: Actor, unit: Unit, said: Said, row: Tracked | None = None, f
         people=tuple(sorted(people.items(), key=lambda one: one[1])),
         inspections=_inspections(actor, unit, said.inspection),
         priorities=tuple(priorities),
+        indicators=tuple(indicators()),
     )
 
 

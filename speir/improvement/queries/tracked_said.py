@@ -7,7 +7,7 @@ from speir.improvement.rules.tracked import Said, Taken
 
 
 def tracked_said(row: Tracked) -> Said:
-    """Return something tracked as its form says it. One query, none where what answers it was fetched before."""
+    """Return something tracked as its form says it. Two queries at most."""
     return Said(
         kind=row.kind,
         text=row.text,
@@ -18,6 +18,7 @@ def tracked_said(row: Tracked) -> Said:
         due=row.due,
         state=row.state,
         outcome=row.outcome,
+        of=f"{row.framework.key}/{row.number}" if row.framework is not None else "",
         priorities=tuple(sorted(one.priority_id for one in row.answered_by.all())),
     )
 

@@ -29,7 +29,7 @@ TO_DO = (Progressing.OPEN, Progressing.UNDER_WAY)
 class Said:
     """Something tracked, as typed: what, where it stands, for whom, who sees to it, until when, how far it has come.
 
-    `priorities` are the ids of those that answer it.
+    `priorities` are the ids of those that answer it, `of` is the indicator that it bears on, such as `hmie-2005/3.2`.
     """
 
     kind: str = ""
@@ -41,6 +41,7 @@ class Said:
     due: dt.date | None = None
     state: str = Progressing.OPEN.value
     outcome: str = ""
+    of: str = ""
     priorities: tuple[str, ...] = ()
 
     def clean(self) -> Said:

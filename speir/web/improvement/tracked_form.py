@@ -15,7 +15,7 @@ from speir.improvement.rules.tracked import Said, Taken
 from speir.web.shell.fields import AnyOf, DayField, FromList, OneOf, box
 
 TYPED, TAKEN = ("text", "reference", "whom", "outcome"), ("who", "what")
-NAMES = ("kind", "text", "reference", "inspection", "whom", "person", "due", "state", "outcome")
+NAMES = ("kind", "text", "reference", "inspection", "whom", "person", "due", "state", "outcome", "of")
 
 
 class TrackedForm(forms.Form):
@@ -83,6 +83,13 @@ class TrackedForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "cols": None}),
     )
+    of = forms.CharField(
+        label=gettext_lazy("Which indicator does it bear on? (optional)"),
+        help_text=gettext_lazy("It then stands beside what is found and done about that indicator."),
+        required=False,
+        max_length=80,
+        widget=FromList,
+    )
     priorities = forms.MultipleChoiceField(
         label=gettext_lazy("Which priorities answer it? (optional)"), required=False, widget=AnyOf
     )
@@ -91,6 +98,7 @@ class TrackedForm(forms.Form):
         """List people, inspections and priorities; what cannot be chosen is left out."""
         self.fields["person"].widget.choices = [("", _("Nobody yet")), *shown.people]
         self.fields["inspection"].widget.choices = [("", _("None of those recorded")), *shown.inspections]
+        self.fields["of"].widget.choices = [("", _("None in particular")), *shown.indicators]
         priorities: Any = self.fields["priorities"]
         priorities.choices = shown.priorities
         priorities.error_messages["invalid_choice"] = _("Choose priorities from the list.")
@@ -167,6 +175,7 @@ def stands(shown: Editing) -> list[tuple[str, str]]:
         (_("By when?"), day(said.due) if said.due else ""),
         (_("How far has it come?"), _(PROGRESSING_WORDS[said.state]).capitalize()),
         (_("What came of it?"), said.outcome),
+        (_("Which indicator does it bear on?"), dict(shown.indicators).get(said.of, said.of)),
         (_("Which priorities answer it?"), "\n".join(priorities[one] for one in said.priorities)),
     ]
 

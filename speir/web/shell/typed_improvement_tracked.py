@@ -12,7 +12,7 @@ ASKED = {
     **{f"TakenForm.{box}": "improvement.actions.taking_up.add, change" for box in ("who", "what")},
 }
 EXEMPT = {
-    **{f"TrackedForm.{box}": _ID for box in ("tracked_id", "follow", "base", "person", "inspection")},
+    **{f"TrackedForm.{box}": _ID for box in ("tracked_id", "follow", "base", "person", "inspection", "of")},
     **{f"TakenForm.{box}": _ID for box in ("taken_id", "base", "unit")},
     "TrackedForm.due": _DATES,
     "TakenForm.on": _DATES,

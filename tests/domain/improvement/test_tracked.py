@@ -15,6 +15,7 @@ from speir.improvement.actions import taking_up, tracked
 from speir.improvement.models import EarlierText, TakenUp, Tracked
 from speir.improvement.queries import tracked as queries
 from speir.improvement.queries import tracked_form
+from speir.improvement.queries.before import said_before
 from speir.improvement.queries.tracked_said import taken_said, tracked_said
 from speir.improvement.rules.tracked import Taken, taken_mark
 from speir.mentions.rules import Waits
@@ -281,3 +282,12 @@ def test_one_thing_is_read_by_itself_also_by_whoever_it_was_shared_with(cast):
     for wrong in (row.id, "0" * 16, "\x00"):
         with pytest.raises(NotYours):
             queries.tracked_one(cast.reader.actor, wrong)
+
+
+def test_one_that_bears_on_an_indicator_stands_beside_what_was_found_of_it(cast):
+    row = thing(cast.team, cast.lead, text="Records arrive before the child", of="hmie-2005/3.2")
+    assert (row.number, tracked_said(row).of) == ("3.2", "hmie-2005/3.2")
+    found = said_before(cast.lead.actor, cast.team.id, "hmie-2005", number="3.2")
+    assert "Records arrive before the child" in str(found)
+    with pytest.raises(Unfit, match="indicator"):
+        thing(cast.team, cast.lead, text="Another", of="hmie-2005/9.9")
