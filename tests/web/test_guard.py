@@ -7,7 +7,7 @@ from django.db import transaction
 
 from speir.access.actor import SYSTEM
 from speir.core.ids import new_id
-from speir.evaluations.actions import demonstration
+from speir.improvement.actions import demonstration
 from speir.trail.models import Entry
 from tests.web.browsing import browser
 from tests.web.guard_table import TABLE

@@ -58,7 +58,7 @@ def test_the_demonstration_is_one_press_away(cast):
 
 def test_a_visitor_without_a_name_is_called_visitor():
     nameless = Person.objects.create()
-    from speir.evaluations.actions import demonstration
+    from speir.improvement.actions import demonstration
 
     demonstration.load(by=SYSTEM)
     browser(world.Somebody(nameless)).post("/start/demonstration/")
