@@ -15,6 +15,7 @@ from speir.improvement.policy.meetings import candidates_of, tracked_of
 from speir.improvement.queries.board_scope import actions_of, priorities_of
 from speir.improvement.queries.changed import Changes, changes, ended_since
 from speir.improvement.queries.meetings import Held, held, scope_of
+from speir.improvement.queries.naming import of_candidate
 from speir.improvement.rules.changing import far
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import Decision, Following, Progressing, Standing, State
@@ -185,10 +186,10 @@ def _stands(row: Priority, unit: Unit, states: list[str]) -> Stands:
 
 def _parked(actor: Actor, unit: Unit, until: dt.date) -> tuple[Parked, ...]:
     rows = candidates_of(actor, unit).filter(decision=Decision.PARKED.value, again_on__lte=until)
-    fields = ("words", "number", "reason", "again_on")
     return tuple(
-        Parked(words or number, reason, again)
-        for words, number, reason, again in rows.order_by("again_on", "pk").values_list(*fields)
+        Parked(of_candidate(row), row.reason, row.again_on)
+        for row in rows.select_related("framework").order_by("again_on", "pk")
+        if row.again_on
     )
 
 

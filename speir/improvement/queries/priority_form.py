@@ -37,6 +37,7 @@ class Editing:
     id: str
     unit_id: str
     unit: str
+    demonstration: bool
     state: str
     said: Said
     base: str
@@ -77,6 +78,7 @@ def _editing(
         id=row.pk if row else "",
         unit_id=unit.id,
         unit=unit.name,
+        demonstration=unit.demonstration,
         state=row.state if row else "",
         said=said,
         base=said_mark(said),
@@ -103,6 +105,7 @@ class EditingFinding:
     title: str
     unit_id: str
     unit: str
+    demonstration: bool
     framework: Framework
     said: findings.Said
     base: str
@@ -125,6 +128,7 @@ def editing_finding(actor: Actor, priority_id: str, finding_id: str = "") -> Edi
         title=priority.title,
         unit_id=priority.unit_id,
         unit=priority.unit.name,
+        demonstration=priority.unit.demonstration,
         framework=read_framework(priority.framework_id, priority.framework.stamp),
         said=said,
         base=findings.said_mark(said),

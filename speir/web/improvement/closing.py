@@ -18,6 +18,7 @@ from speir.improvement.actions import closing as actions
 from speir.improvement.queries import closing as queries
 from speir.mentions.rules import Waits
 from speir.web.improvement.priority import stood
+from speir.web.improvement.tabs import head
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
@@ -72,7 +73,7 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
     chosen = posted.get("judgement", "")
     context = {
         "closing": shown,
-        "unit": {"id": shown.unit_id, "name": shown.unit},
+        **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
         "fits": fits,
         "form": form,
         "mentions": asked,
