@@ -51,6 +51,14 @@ def shown(line: Line, unit_id: str, framework: str = "") -> dict[str, Any]:
     }
 
 
+def answered_shown(those: tuple[tuple[str, str, str], ...]) -> list[dict[str, str]]:
+    """Return the priorities that answer a candidate already, as links with how they stand."""
+    return [
+        {"to": address("improvement:priority", one), "title": title, "state": _(STANDING_WORDS[state])}
+        for one, title, state in those
+    ]
+
+
 def aid(line: Line, name: str) -> dict[str, Any]:
     """Return one of the aids of a candidate: what it is called, and what was said."""
     value = getattr(line.weighed, name)

@@ -141,7 +141,7 @@ def _form(
         "before": before.panel(
             actor,
             shown.unit_id,
-            number=answers.said.number if answers and answers.said else "",
+            number=answers.said.number if answers and answers.said else shown.number,
             text=str(form["title"].value() or "")[:4000].replace("\x00", ""),
             besides=shown.id,
         ),
