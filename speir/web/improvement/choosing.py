@@ -15,7 +15,6 @@ from speir.core.ids import new_id
 from speir.core.text import capital, day
 from speir.improvement.actions import candidates as actions
 from speir.improvement.queries import candidates as queries
-from speir.improvement.queries.answered import answered
 from speir.improvement.queries.candidates import Asking
 from speir.improvement.rules.choosing import AIDS, BECAUSE_WORDS, advice
 from speir.improvement.rules.naming import DECISION_WORDS, MANAGEABLE, WEIGHED
@@ -45,7 +44,7 @@ def choosing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "page": page,
         "asked": asked,
         "narrowed": any(asked[name] for name in ("show", "because", "question")),
-        "lines": _lines(actor, page, unit_id, other),
+        "lines": _lines(page, unit_id, other),
         "removed": [{"words": line.words, "key": line.key} for line in page.removed],
         "shows": [("undecided", _("Not decided yet")), *_words(DECISION_WORDS)],
         "becauses": _words(BECAUSE_WORDS),
@@ -60,12 +59,11 @@ def choosing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     return render(request, "improvement/choosing.html", context)
 
 
-def _lines(actor: Actor, page: queries.Choosing, unit_id: str, other: str) -> list[dict[str, Any]]:
+def _lines(page: queries.Choosing, unit_id: str, other: str) -> list[dict[str, Any]]:
     """Return the candidates as the table shows them, with the priorities that answer them already."""
-    known = answered(actor, unit_id, page.framework.key) if page.lines else {}
     return [
         shown(line, unit_id, other)
-        | {"answered": [] if line.priority else answered_shown(known.get(line.number, ()))}
+        | {"answered": [] if line.priority else answered_shown(page.standing, line.number)}
         for line in page.lines
     ]
 
