@@ -86,7 +86,7 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The paper for a meeting; `changes` since `held.days.before`, or of the last four weeks where nobody met yet."""
+    """The paper for a meeting; `changes` since `held.days.last`, or of the last four weeks where nobody met yet."""
 
     held: Held
     since: dt.date
@@ -103,7 +103,7 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     """Return what is on a meeting's agenda. Raises NotYours. Nine queries."""
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     unit = there.row
-    since = there.days.before or min(there.days.on, today) - dt.timedelta(weeks=4)
+    since = there.days.last or min(there.days.on, today) - dt.timedelta(weeks=4)
     actions = _actions(actor, unit)
     priorities = list(
         priorities_of(scope_of(actor, unit))

@@ -42,6 +42,7 @@ class Closing:
     unit_id: str
     unit: str
     demonstration: bool
+    framework: str
     title: str
     difference: str
     agreed_on: str
@@ -69,6 +70,7 @@ def closing(actor: Actor, priority_id: str) -> Closing:
         unit_id=row.unit_id,
         unit=row.unit.name,
         demonstration=row.unit.demonstration,
+        framework=row.framework.key,
         title=row.title,
         difference=row.difference,
         agreed_on=day(timezone.localdate(row.agreed_at)),
