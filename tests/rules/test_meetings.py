@@ -43,8 +43,18 @@ def test_a_form_has_the_same_mark_whatever_space_stands_at_the_end_of_its_name()
 
 def test_the_meetings_before_and_after_are_the_nearest_of_another_day():
     days = [dt.date(2026, 1, 6), dt.date(2026, 2, 3), TODAY, TODAY, AFTER, dt.date(2026, 5, 5)]
-    assert between(TODAY, days) == Between(TODAY, dt.date(2026, 2, 3), AFTER)
-    assert between(TODAY, []) == Between(TODAY, None, None)
+    assert between(TODAY, days, TODAY) == Between(TODAY, dt.date(2026, 2, 3), AFTER, dt.date(2026, 2, 3))
+    assert between(TODAY, [], TODAY) == Between(TODAY, None, None, None)
+
+
+def test_nothing_can_have_changed_since_a_meeting_that_is_still_to_come():
+    days = [dt.date(2026, 2, 3), AFTER, dt.date(2026, 12, 1)]
+    told = between(dt.date(2026, 12, 1), days, TODAY)
+    assert (told.before, told.last) == (AFTER, dt.date(2026, 2, 3))
+
+
+def test_the_latest_meeting_before_a_day_is_none_of_that_day():
+    days = [dt.date(2026, 1, 6), dt.date(2026, 2, 3), TODAY]
     assert latest_before(TODAY, days) == dt.date(2026, 2, 3)
     assert latest_before(TODAY, [TODAY]) is None
 

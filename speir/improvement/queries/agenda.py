@@ -15,6 +15,7 @@ from speir.improvement.policy.meetings import candidates_of, tracked_of
 from speir.improvement.queries.board_scope import actions_of, priorities_of
 from speir.improvement.queries.changed import Changes, changes, ended_since
 from speir.improvement.queries.meetings import Held, held, scope_of
+from speir.improvement.queries.naming import of_candidate
 from speir.improvement.rules.changing import far
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import Decision, Following, Progressing, Standing, State
@@ -85,7 +86,7 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The paper for a meeting; `changes` since `held.days.before`, or of the last four weeks where nobody met yet."""
+    """The paper for a meeting; `changes` since `held.days.last`, or of the last four weeks where nobody met yet."""
 
     held: Held
     since: dt.date
@@ -102,7 +103,7 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     """Return what is on a meeting's agenda. Raises NotYours. Nine queries."""
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     unit = there.row
-    since = there.days.before or min(there.days.on, today) - dt.timedelta(weeks=4)
+    since = there.days.last or min(there.days.on, today) - dt.timedelta(weeks=4)
     actions = _actions(actor, unit)
     priorities = list(
         priorities_of(scope_of(actor, unit))
@@ -185,10 +186,10 @@ def _stands(row: Priority, unit: Unit, states: list[str]) -> Stands:
 
 def _parked(actor: Actor, unit: Unit, until: dt.date) -> tuple[Parked, ...]:
     rows = candidates_of(actor, unit).filter(decision=Decision.PARKED.value, again_on__lte=until)
-    fields = ("words", "number", "reason", "again_on")
     return tuple(
-        Parked(words or number, reason, again)
-        for words, number, reason, again in rows.order_by("again_on", "pk").values_list(*fields)
+        Parked(of_candidate(row), row.reason, row.again_on)
+        for row in rows.select_related("framework").order_by("again_on", "pk")
+        if row.again_on
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
-from speir.access.decide import may
+from speir.access.decide import may, partnerships, places
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
@@ -31,6 +31,12 @@ def unit_of(actor: Actor, unit_id: str) -> UnitOf:
     if not is_id(unit_id):
         raise NotYours
     return said_of(actor, require_around(actor, Permission.READ_EVALUATIONS, unit_id))
+
+
+def is_near(actor: Actor, unit_id: str) -> bool:
+    """Return whether the actor can open the pages of a unit's improvement. No query."""
+    permission = Permission.READ_EVALUATIONS
+    return unit_id in places(actor, permission) or unit_id in partnerships(actor, permission)
 
 
 def units(actor: Actor) -> list[UnitOf]:

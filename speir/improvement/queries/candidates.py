@@ -19,7 +19,7 @@ from speir.improvement.policy.candidates import reads
 from speir.improvement.queries.boards import UnitOf, unit_of
 from speir.improvement.queries.candidate_lines import Line, line_of, lines_of, own_line
 from speir.improvement.queries.found import found_in
-from speir.improvement.queries.nothing import Nothing, standing_of
+from speir.improvement.queries.nothing import Nothing, Open, standing_of
 from speir.improvement.rules.choosing import Because
 from speir.improvement.rules.naming import Decision
 
@@ -42,6 +42,7 @@ class Choosing:
     """The page: candidates as asked for, how many there are `of_all`, and what was taken out of own words.
 
     `here`: the reader belongs where it is weighed, and so reads what was weighed and decided.
+    `standing`: the open priorities by this framework, with what they answer.
     """
 
     unit: UnitOf
@@ -54,6 +55,7 @@ class Choosing:
     here: bool
     nothing: Nothing | None
     priorities: int
+    standing: tuple[Open, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def candidates(actor: Actor, unit_id: str, key: str = "", asking: Asking = Askin
     here = reads(actor, unit_id)
     rows = _rows(unit_id, framework.key) if here else []
     lines = lines_of(framework, found_in(actor, unit_id, framework), rows)
-    nothing, priorities = standing_of(actor, unit_id)
+    nothing, standing = standing_of(actor, unit_id)
     return Choosing(
         unit=unit,
         framework=framework,
@@ -96,7 +98,8 @@ def candidates(actor: Actor, unit_id: str, key: str = "", asking: Asking = Askin
         removed=tuple(own_line(framework, row) for row in rows if row.words and row.removed_at),
         here=here,
         nothing=nothing,
-        priorities=priorities,
+        priorities=len(standing),
+        standing=tuple(one for one in standing if one.framework == framework.key),
     )
 
 

@@ -16,6 +16,7 @@ from speir.improvement.policy.meetings import candidates_of, tracked_of
 from speir.improvement.queries.board_scope import actions_of, priorities_of
 from speir.improvement.queries.boards import UnitOf
 from speir.improvement.queries.meetings import around_unit, scope_of
+from speir.improvement.queries.naming import of_candidate
 from speir.improvement.rules.changing import Group, Happened, Kind, grouped
 from speir.improvement.rules.meetings import latest_before
 from speir.improvement.rules.naming import AWAITED, Progressing, Standing
@@ -44,7 +45,7 @@ class Of:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided about a candidate: `about` is its own words, or the number of its indicator."""
+    """What was decided about a candidate: `about` is its own words, or the number and name of its indicator."""
 
     about: str
     decision: str
@@ -199,13 +200,13 @@ def _decided(actor: Actor, unit: Unit, start: dt.datetime) -> list[Decided]:
     ).exclude(decision="")
     return [
         Decided(
-            row.candidate.words or row.candidate.number,
+            of_candidate(row.candidate),
             row.decision,
             row.reason,
             row.candidate.again_on if row.decision == row.candidate.decision else None,
             timezone.localdate(row.at),
         )
-        for row in rows.select_related("candidate").order_by("-at")[: MOST + 1]
+        for row in rows.select_related("candidate__framework").order_by("-at")[: MOST + 1]
     ]
 
 

@@ -41,6 +41,8 @@ class Closing:
     id: str
     unit_id: str
     unit: str
+    demonstration: bool
+    framework: str
     title: str
     difference: str
     agreed_on: str
@@ -67,6 +69,8 @@ def closing(actor: Actor, priority_id: str) -> Closing:
         id=row.pk,
         unit_id=row.unit_id,
         unit=row.unit.name,
+        demonstration=row.unit.demonstration,
+        framework=row.framework.key,
         title=row.title,
         difference=row.difference,
         agreed_on=day(timezone.localdate(row.agreed_at)),

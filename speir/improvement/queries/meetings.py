@@ -85,7 +85,7 @@ def held(actor: Actor, unit_id: str, meeting_id: str) -> Held:
     unit = said_of(actor, row.unit)
     if row.removed_at is not None and not unit.plans:
         raise NotYours
-    days = between(row.on, [one.on for one in rows if one.removed_at is None])
+    days = between(row.on, [one.on for one in rows if one.removed_at is None], timezone.localdate())
     return Held(unit, _line(row, timezone.localdate()), days, row.unit, row.removed_at is not None)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from speir.access.actor import Actor
 from speir.core.text import headline
-from speir.improvement.models import Priority
+from speir.frameworks.queries import framework as read_framework
+from speir.improvement.models import Candidate, Priority
 from speir.improvement.policy import priorities as policy
 from speir.improvement.policy.sharing import Shared
 
@@ -16,6 +17,17 @@ def named(row: Shared) -> str:
     if isinstance(row, Priority):
         return row.title
     return headline(getattr(row, "heard", "") or getattr(row, "text", ""), 80)
+
+
+def of_candidate(row: Candidate) -> str:
+    """Return what a candidate is about: its own words, or the number and the name of its indicator.
+
+    No query where its framework was fetched with it.
+    """
+    if row.words or not row.number:
+        return row.words
+    indicator = read_framework(row.framework_id, row.framework.stamp).by_number.get(row.number)
+    return f"{row.number} {indicator.title}" if indicator else row.number
 
 
 def titles(actor: Actor, ids: Collection[str]) -> dict[str, str]:

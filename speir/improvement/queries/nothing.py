@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -38,6 +37,17 @@ class Nothing:
         return mark_of((self.id, self.reason, self.again_on))
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A priority that is open, and the numbers of the indicators of which it answers something."""
+
+    id: str
+    title: str
+    state: str
+    framework: str
+    numbers: list[str]
+
+
 def nothing_now(unit_id: str) -> Nothing | None:
     """Return a unit's answer that nothing is done at present, None where there is none. One query.
 
@@ -47,24 +57,33 @@ def nothing_now(unit_id: str) -> Nothing | None:
     return _said(row.id, row.reason, row.by_name, row.at, row.again_on) if row else None
 
 
-def standing_of(actor: Actor, unit_id: str) -> tuple[Nothing | None, int]:
-    """Return that answer, and how many priorities are open of those that the actor reads. One query."""
-    mine = priorities.standing(actor).filter(unit=OuterRef("pk")).exclude(state=Standing.CLOSED.value)
-    counted = mine.order_by().values("unit").annotate(n=Count("pk")).values("n")
-    names = ("id", "reason", "by_name", "at", "again_on")
-    said = NothingNow.objects.filter(unit=OuterRef("pk"), ended_at=None)
-    row = (
+def standing_of(actor: Actor, unit_id: str) -> tuple[Nothing | None, tuple[Open, ...]]:
+    """Return that answer, and the priorities that are open of those that the actor reads. One query."""
+    mine = priorities.standing(actor).filter(pk=OuterRef("standing__pk"))
+    opened = Q(priorities__removed_at=None) & ~Q(priorities__state=Standing.CLOSED.value)
+    rows = (
         Unit.objects.filter(pk=unit_id)
         .annotate(
-            open_ones=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
-            **{f"nothing_{name}": Subquery(said.values(name)) for name in names},
+            standing=FilteredRelation("priorities", condition=opened),
+            said=FilteredRelation("nothing_now", condition=Q(nothing_now__ended_at=None)),
+            readable=Exists(mine),
         )
-        .values_list("open_ones", *(f"nothing_{name}" for name in names))
-        .first()
+        .order_by("standing__position", "standing__pk", "standing__findings__position")
     )
-    if row is None:
-        return None, 0
-    return (_said(*row[1:]) if row[1] else None), row[0]
+    said: Nothing | None = None
+    found: dict[str, Open] = {}
+    names = ("id", "reason", "by_name", "at", "again_on")
+    of = ("id", "title", "state", "framework__key", "findings__number", "findings__removed_at")
+    for row in rows.values_list(
+        "readable", *(f"said__{one}" for one in names), *(f"standing__{one}" for one in of)
+    ):
+        readable, nothing, (one, title, state, framework, number, removed) = row[0], row[1:6], row[6:]
+        said = _said(*nothing) if nothing[0] else None
+        if readable:
+            numbers = found.setdefault(one, Open(one, title, state, framework, [])).numbers
+            if number and removed is None and number not in numbers:
+                numbers.append(number)
+    return said, tuple(found.values())
 
 
 def _said(one: str, reason: str, by: str, at: dt.datetime, again: dt.date | None) -> Nothing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils import timezone
@@ -32,11 +32,13 @@ class Editing:
     """A priority to write. `id` is empty for a new one; `units` are (id, name) of those that can have a part in it.
 
     `own_plans` are (id, plan, whose). `frameworks` are (key, title) for a new one. `by` wrote last of what stands.
+    `number`: the first indicator of what it answers.
     """
 
     id: str
     unit_id: str
     unit: str
+    demonstration: bool
     state: str
     said: Said
     base: str
@@ -44,6 +46,7 @@ class Editing:
     units: tuple[tuple[str, str], ...]
     own_plans: tuple[tuple[str, str, str], ...]
     frameworks: tuple[tuple[str, str], ...] = ()
+    number: str = ""
 
 
 def beginning(actor: Actor, unit_id: str) -> Editing:
@@ -58,7 +61,9 @@ def beginning(actor: Actor, unit_id: str) -> Editing:
 def editing(actor: Actor, priority_id: str) -> Editing:
     """Return a priority to change. Raises NotYours, NotAllowed, Refused once it is closed."""
     row = require_changing(actor, priority_id)
-    return _editing(row.unit, priority_said(row), row)
+    numbers = Finding.objects.filter(priority=row, removed_at=None).exclude(number="")
+    number = numbers.order_by("position", "pk").values_list("number", flat=True).first() or ""
+    return replace(_editing(row.unit, priority_said(row), row), number=number)
 
 
 def require_changing(actor: Actor, priority_id: str) -> Priority:
@@ -77,6 +82,7 @@ def _editing(
         id=row.pk if row else "",
         unit_id=unit.id,
         unit=unit.name,
+        demonstration=unit.demonstration,
         state=row.state if row else "",
         said=said,
         base=said_mark(said),
@@ -103,6 +109,7 @@ class EditingFinding:
     title: str
     unit_id: str
     unit: str
+    demonstration: bool
     framework: Framework
     said: findings.Said
     base: str
@@ -125,6 +132,7 @@ def editing_finding(actor: Actor, priority_id: str, finding_id: str = "") -> Edi
         title=priority.title,
         unit_id=priority.unit_id,
         unit=priority.unit.name,
+        demonstration=priority.unit.demonstration,
         framework=read_framework(priority.framework_id, priority.framework.stamp),
         said=said,
         base=findings.said_mark(said),

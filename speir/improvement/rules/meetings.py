@@ -45,17 +45,22 @@ def check(said: Said) -> list[Refused]:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A meeting's day, and those of the meetings before and after it; None where there is none."""
+    """A meeting's day, and those of the meetings before and after it; None where there is none.
+
+    `last`: the latest one before it that is not still to come, since which something can have changed.
+    """
 
     on: dt.date
     before: dt.date | None
     after: dt.date | None
+    last: dt.date | None
 
 
-def between(on: dt.date, days: Iterable[dt.date]) -> Between:
+def between(on: dt.date, days: Iterable[dt.date], today: dt.date) -> Between:
     """Return which of a unit's meetings come before and after the one on this day."""
     earlier, later = [one for one in days if one < on], [one for one in days if one > on]
-    return Between(on, max(earlier, default=None), min(later, default=None))
+    met = max((one for one in earlier if one <= today), default=None)
+    return Between(on, max(earlier, default=None), min(later, default=None), met)
 
 
 def latest_before(day: dt.date, days: Iterable[dt.date]) -> dt.date | None:

@@ -50,6 +50,7 @@ def write_room(word: Any, room: Room) -> None:
     layout.left_indent = layout.right_indent = INSET
     layout.space_before, layout.space_after = Pt(10), Pt(14)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(7)
+    layout.keep_together = True
 
 
 def _gap(word: Any, *, keep: bool = True) -> None:

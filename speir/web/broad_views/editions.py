@@ -17,6 +17,7 @@ from speir.evaluations.actions import readings
 from speir.evaluations.queries import approving, audiences, carrying, editions, records
 from speir.evaluations.rules.findings import gaps
 from speir.web.broad_views.findings import found_context
+from speir.web.shell import onward
 from speir.web.shell.door import sent_to, signed_in
 
 
@@ -82,6 +83,7 @@ def edition(request: HttpRequest, actor: Actor, evaluation_id: str, number: int)
         # Of themselves the reader is told by what they can do.
         "waits_for": "" if stands.may_approve else stands.waits_for,
         "before": editions.before(actor, sealed),
+        "choosing": onward.choosing(actor, sealed.heading.unit_id),
         "sealed_on": day(timezone.localtime(sealed.sealed_at).date()),
     }
     return render(request, "broad_views/edition.html", context)

@@ -26,7 +26,7 @@ from speir.evaluations.rules.record import Record
 from speir.evaluations.rules.saving import mark
 from speir.web.broad_views import show
 from speir.web.broad_views.forms import field
-from speir.web.shell import errors, mentions
+from speir.web.shell import errors, mentions, onward
 from speir.web.shell.door import sent_to, signed_in
 
 
@@ -48,6 +48,7 @@ def found(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
     context = found_context(opened.record) | {
         "heading": opened.heading,
         "may_look": bool(reach(actor, Permission.START_EVALUATION)),
+        "choosing": onward.choosing(actor, opened.heading.unit_id),
     }
     return render(request, "broad_views/found.html", context)
 

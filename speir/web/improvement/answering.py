@@ -25,6 +25,7 @@ from speir.improvement.queries.sources import Where, offered, resolved
 from speir.improvement.rules.findings import Said
 from speir.improvement.rules.naming import SOURCE_WORDS
 from speir.mentions.rules import Waits
+from speir.web.improvement.tabs import head
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
@@ -140,7 +141,7 @@ def _form(request: HttpRequest, actor: Actor, shown: queries.EditingFinding) -> 
         "base": base,
         "stands": stands,
         "editing": shown,
-        "unit": {"id": shown.unit_id, "name": shown.unit},
+        **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
     }
     status = 409 if stands else 422 if form.errors else 200
     return render(request, "improvement/finding_form.html", context, status=status)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from speir.core.text import day, listed
+from speir.core.text import capital, day, listed
 from speir.improvement.queries.board_groups import Head
 from speir.improvement.queries.board_lines import BoardLine, Need
 from speir.improvement.queries.board_page import Group
@@ -30,7 +30,7 @@ def line(one: BoardLine, *, priority: bool = True, lead: bool = True, home: str 
     `home` is the unit whose board it is: that it is done there is not said in every line.
     """
     unit = one.unit if one.unit_id != home else ""
-    who = [one.lead or _("nobody leads it yet"), unit] if lead else [unit]
+    who = [one.lead or _("Nobody leads it yet"), unit] if lead else [unit]
     texts = {
         "id": one.id,
         "title": one.title,
@@ -60,7 +60,7 @@ def group(one: Group, at: int, *, by_priority: bool, home: str) -> SafeString:
     texts = {
         "at": str(at),
         "name": one.name,
-        "facts": " · ".join(_facts(one, home)),
+        "facts": capital(" · ".join(_facts(one, home))),
         "lines": lines(one.lines, priority=not by_priority, home=home),
         "nothing": _nothing(head) if head and not one.lines else "",
         "to": to("priority", head.id) if head else "",

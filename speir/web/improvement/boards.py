@@ -46,6 +46,7 @@ def board(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "earlier": address(asked.with_(page=asked.page - 1)) if asked.page > 1 else "",
         "later": address(asked.with_(page=asked.page + 1)) if found.more else "",
         "to_choosing": to("choosing", unit_id),
+        "to_part": to("plans", unit_id),
         "nothing": found.nothing and _nothing(found.nothing),
     }
     return around(request, "improvement/board.html", context, groups=groups)

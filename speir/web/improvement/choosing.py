@@ -21,7 +21,7 @@ from speir.improvement.rules.naming import DECISION_WORDS, MANAGEABLE, WEIGHED
 from speir.mentions.rules import Waits
 from speir.web.improvement import before
 from speir.web.improvement.choosing_forms import DecideForm, WeighForm
-from speir.web.improvement.choosing_shown import aid, found, nothing_shown, shown
+from speir.web.improvement.choosing_shown import aid, answered_shown, found, nothing_shown, shown
 from speir.web.improvement.tabs import tabs
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -44,7 +44,7 @@ def choosing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "page": page,
         "asked": asked,
         "narrowed": any(asked[name] for name in ("show", "because", "question")),
-        "lines": [shown(line, unit_id, other) for line in page.lines],
+        "lines": _lines(page, unit_id, other),
         "removed": [{"words": line.words, "key": line.key} for line in page.removed],
         "shows": [("undecided", _("Not decided yet")), *_words(DECISION_WORDS)],
         "becauses": _words(BECAUSE_WORDS),
@@ -57,6 +57,15 @@ def choosing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "manageable": MANAGEABLE,
     }
     return render(request, "improvement/choosing.html", context)
+
+
+def _lines(page: queries.Choosing, unit_id: str, other: str) -> list[dict[str, Any]]:
+    """Return the candidates as the table shows them, with the priorities that answer them already."""
+    return [
+        shown(line, unit_id, other)
+        | {"answered": [] if line.priority else answered_shown(page.standing, line.number)}
+        for line in page.lines
+    ]
 
 
 @require_http_methods(["GET", "POST"])

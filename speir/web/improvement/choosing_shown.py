@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from speir.core.text import capital, day
 from speir.improvement.queries.candidate_lines import Line
-from speir.improvement.queries.nothing import Nothing
+from speir.improvement.queries.nothing import Nothing, Open
 from speir.improvement.rules.choosing import AID_WORDS, AIDS, Found
 from speir.improvement.rules.naming import DECISION_WORDS, SOURCE_WORDS, STANDING_WORDS, WEIGHED, Source
 from speir.web.improvement.where import address
@@ -49,6 +50,19 @@ def shown(line: Line, unit_id: str, framework: str = "") -> dict[str, Any]:
         "decided_base": line.decided.base,
         "priority": _priority(line),
     }
+
+
+def answered_shown(those: Iterable[Open], number: str) -> list[dict[str, str]]:
+    """Return the priorities that answer something of an indicator already, as links with how they stand."""
+    return [
+        {
+            "to": address("improvement:priority", one.id),
+            "title": one.title,
+            "state": _(STANDING_WORDS[one.state]),
+        }
+        for one in those
+        if number and number in one.numbers
+    ]
 
 
 def aid(line: Line, name: str) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,7 +19,9 @@ from speir.core.errors import Unfit
 from speir.improvement.actions import closing as actions
 from speir.improvement.queries import closing as queries
 from speir.mentions.rules import Waits
+from speir.web.improvement.doing import REASON
 from speir.web.improvement.priority import stood
+from speir.web.improvement.tabs import head
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
@@ -72,8 +76,9 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
     chosen = posted.get("judgement", "")
     context = {
         "closing": shown,
-        "unit": {"id": shown.unit_id, "name": shown.unit},
+        **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
         "fits": fits,
+        "closer_look": f"{reverse('looks:new')}?{urlencode(_look_at(shown))}",
         "form": form,
         "mentions": asked,
         "chosen": chosen,
@@ -81,3 +86,15 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
     }
     status = 422 if form.errors else 200
     return render(request, "improvement/priority_close.html", context, status=status)
+
+
+def _look_at(shown: queries.Closing) -> dict[str, str]:
+    """Return what a closer look begins with that judges again what a priority answers."""
+    asked = {
+        "unit": shown.unit_id,
+        "framework": shown.framework,
+        "indicator": next(iter(shown.numbers), ""),
+        "reason": REASON,
+        "question": _("What became of “%(title)s”?") % {"title": shown.title},
+    }
+    return {name: text for name, text in asked.items() if text}

@@ -8,11 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
+from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.ids import new_id
 from speir.evidence.queries.kinds import own_kinds_of
@@ -129,6 +132,7 @@ def choose(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBa
         "words": words,
         "wrong": wrong,
         "closable": _closable(shown),
+        "evidence_new": reverse("evidence:new") if reach(actor, Permission.WRITE_EVIDENCE) else "",
     }
     return render(request, "improvement/action_proof.html", context, status=422 if wrong else 200)
 

@@ -28,7 +28,7 @@ def sheet(request: HttpRequest, actor: Actor, unit_id: str, sheet: str) -> HttpR
     words = WORDS[sheet]
     context = {
         "unit": shown.unit,
-        "tabs": tabs(unit_id, ""),
+        "tabs": tabs(unit_id, "improvement:heard"),
         "page": shown,
         "title": _(TITLE),
         "words": words,

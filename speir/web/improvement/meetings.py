@@ -169,6 +169,8 @@ def _beside(held: queries.Held) -> dict[str, Any]:
         "meeting": _line(held.meeting),
         "removed": held.removed,
         "before": day(days.before) if days.before else "",
-        "before_at": days.before.isoformat() if days.before else "",
+        "to_come": bool(days.before and days.before != days.last),
+        "last": day(days.last) if days.last else "",
+        "last_at": days.last.isoformat() if days.last else "",
         "after": day(days.after) if days.after else "",
     }

@@ -78,4 +78,9 @@ def _awaiting(one: Awaiting) -> dict[str, str]:
 
 def _board(one: BoardOf) -> dict[str, object]:
     """Return a board as a link, with what presses there in words."""
-    return {"id": one.unit.id, "name": one.unit.name, "presses": pressing(one.urgent)}
+    return {
+        "id": one.unit.id,
+        "name": one.unit.name,
+        "presses": pressing(one.urgent),
+        "to_choosing": to("choosing", one.unit.id) if one.unit.plans else "",
+    }

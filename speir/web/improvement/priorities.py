@@ -23,7 +23,7 @@ from speir.improvement.rules.texts import PAST
 from speir.mentions.rules import Waits
 from speir.web.improvement import answering, before
 from speir.web.improvement.priority_forms import TEXTS, PriorityForm, first, in_words
-from speir.web.improvement.tabs import tabs
+from speir.web.improvement.tabs import head, tabs
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
@@ -141,11 +141,11 @@ def _form(
         "before": before.panel(
             actor,
             shown.unit_id,
-            number=answers.said.number if answers and answers.said else "",
+            number=answers.said.number if answers and answers.said else shown.number,
             text=str(form["title"].value() or "")[:4000].replace("\x00", ""),
             besides=shown.id,
         ),
-        "unit": {"id": shown.unit_id, "name": shown.unit},
+        **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
     }
     status = 409 if stands else 422 if form.errors else 200
     return render(request, "improvement/priority_form.html", context, status=status)

@@ -15,12 +15,14 @@ from speir.access.actor import Actor
 from speir.core.errors import Unfit
 from speir.improvement.actions import priorities as actions
 from speir.improvement.queries import priority_form, priority_page
+from speir.improvement.queries.boards import is_near
 from speir.improvement.queries.priority_page import FindingLine, PriorityPage, StepLine
 from speir.improvement.rules.closing import Stood
 from speir.improvement.rules.naming import PriorityMove, Standing
 from speir.improvement.rules.priorities import missing
 from speir.mentions.rules import Waits
 from speir.web.improvement.priority_forms import ReopenPriorityForm
+from speir.web.improvement.tabs import head
 from speir.web.improvement.where import address
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -55,7 +57,7 @@ def show(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse:
     page = priority_page.page(actor, priority_id)
     going_on = page.state != Standing.CLOSED and not page.removed
     closed = page.closed
-    context = _beside(page) | {
+    context = _beside(page, actor) | {
         "actions": [{"one": one, "to": address("improvement:action", one.id)} for one in page.actions],
         "action_new": address("improvement:action_new", page.id),
         "findings": [_finding(one) for one in page.findings],
@@ -92,7 +94,7 @@ def agree(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
         return redirect("improvement:priority", priority_id)
     readers = [name for name in (*page.sees, *page.consulted) if name != page.unit]
     lacks = [_(one.sentence) for one in missing(page.said)]
-    context = _beside(page) | {"readers": readers, "lacks": lacks, "broken": broken}
+    context = _beside(page, actor) | {"readers": readers, "lacks": lacks, "broken": broken}
     status = 422 if broken else 200
     return render(request, "improvement/priority_agree.html", context, status=status)
 
@@ -119,7 +121,7 @@ def reopen(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse
             asked = mentions.ask(form, waits)
     elif request.method == "GET" and page.state != Standing.CLOSED:
         return redirect("improvement:priority", priority_id)
-    context = _beside(page) | {"form": form, "mentions": asked}
+    context = _beside(page, actor) | {"form": form, "mentions": asked}
     return render(request, "improvement/priority_reopen.html", context, status=422 if form.errors else 200)
 
 
@@ -129,12 +131,12 @@ def before(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse
     """Show what was written before in a priority and in what it answers."""
     page = priority_page.page(actor, priority_id)
     found = [(_(FIELDS.get(one.field, one.field)), one) for one in priority_form.earlier(actor, priority_id)]
-    return render(request, "improvement/priority_before.html", _beside(page) | {"earlier": found})
+    return render(request, "improvement/priority_before.html", _beside(page, actor) | {"earlier": found})
 
 
-def _beside(page: PriorityPage) -> dict[str, Any]:
-    unit = {"id": page.unit_id, "name": page.unit}
-    return {"page": page, "unit": unit}
+def _beside(page: PriorityPage, actor: Actor) -> dict[str, Any]:
+    shown = head(page.unit_id, page.unit, demonstration=page.demonstration)
+    return {"page": page, **(shown if is_near(actor, page.unit_id) else shown | {"tabs": []})}
 
 
 def _finding(one: FindingLine) -> dict[str, Any]:

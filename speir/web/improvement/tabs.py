@@ -27,6 +27,12 @@ def tabs(unit_id: str, here: str) -> list[dict[str, object]]:
     ]
 
 
+def head(unit_id: str, name: str, *, demonstration: bool = False) -> dict[str, object]:
+    """Return what the head of a page about one of a unit's priorities shows, for whoever can open the unit's pages."""
+    unit = {"id": unit_id, "name": name, "demonstration": demonstration}
+    return {"unit": unit, "tabs": tabs(unit_id, "improvement:priorities")}
+
+
 @lru_cache(maxsize=512)
 def _addresses(unit_id: str) -> tuple[str, ...]:
     """Return where they are; it stays so as long as a process lives."""

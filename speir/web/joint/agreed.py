@@ -14,6 +14,7 @@ from speir.evaluations.actions import readings
 from speir.evaluations.queries import agreed as queries
 from speir.evaluations.rules.judging import SURE_WORDS
 from speir.web.joint.tabs import tabs
+from speir.web.shell import onward
 from speir.web.shell.door import signed_in
 
 
@@ -31,6 +32,7 @@ def agreed(request: HttpRequest, actor: Actor, joint_id: str) -> HttpResponse:
         "view": shown.view,
         "record": shown.record,
         "sure_words": {key: _(words) for key, words in SURE_WORDS.items()},
+        "choosing": onward.choosing(actor, shown.view.unit_id) if shown.view else "",
         "handed_in": sum(party.number > 0 for party in shown.parties),
     }
     return render(request, "joint/agreed.html", context)

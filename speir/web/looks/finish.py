@@ -19,7 +19,7 @@ from speir.evaluations.actions.looks import finishing as actions
 from speir.evaluations.queries.looks import finishing as queries
 from speir.mentions.rules import Waits
 from speir.web.looks.tabs import tabs
-from speir.web.shell import mentions
+from speir.web.shell import mentions, onward
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused, box
 
@@ -48,6 +48,7 @@ def finish(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponseBase
     readings.note(heading=shown.page.heading, by=actor)
     context = {"open": _open(shown.open), "offers": shown.offers, "may_offer": shown.views}
     if shown.page.finished_on:
+        context["choosing"] = onward.choosing(actor, shown.page.heading.unit_id)
         return render(request, "looks/finished.html", _beside(shown.page) | context | {"form": ReopenForm()})
     return render(request, "looks/finish.html", _beside(shown.page) | context)
 

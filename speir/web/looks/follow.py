@@ -25,7 +25,7 @@ from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, FOLLOWING_WORDS, 
 from speir.mentions.rules import Waits
 from speir.web.looks.another import refused_or_another
 from speir.web.looks.tabs import tabs
-from speir.web.shell import mentions
+from speir.web.shell import mentions, onward
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import DayField, FromList, OneOf, add_refused, box
 
@@ -127,6 +127,7 @@ def follow(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
         "may_add": shown.page.may_judge,
         "may_follow": shown.may_follow,
         "anything": any(part["lines"] for part in parts),
+        "tracked": onward.tracked(actor, shown.page.heading.unit_id),
     }
     return render(request, "looks/follow.html", _beside(shown.page) | context)
 

@@ -18,6 +18,7 @@ from speir.evaluations.queries.looks import overview as queries
 from speir.evaluations.rules.looks.naming import ABOUT_WORDS, AREA_WORDS, STAGE_WORDS, About
 from speir.web.looks.show import say
 from speir.web.looks.tabs import tabs
+from speir.web.shell import onward
 from speir.web.shell.door import signed_in
 
 
@@ -59,6 +60,7 @@ def overview(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
         "advice": _(shown.advice),
         "already": shown.already,
         "told": _told(said),
+        "choosing": onward.choosing(actor, page.heading.unit_id),
     }
     return render(request, "looks/overview.html", context)
 

@@ -140,12 +140,13 @@ def test_nothing_at_present_is_an_answer_until_a_priority_is_agreed_or_it_is_tak
     nothing.say(unit_id=team, reason="Another.", again_on=again, base=first.id, by=cast.lead.actor)
     said = nothing_now(team)
     assert (said.reason, said.by, said.due) == ("Another.", cast.lead.name, True)
-    assert standing_of(cast.reader.actor, team) == (said, 0)
+    assert standing_of(cast.reader.actor, team) == (said, ())
     world_improvement.priority(cast.team, cast.lead)
     assert nothing_now(team) is not None, "only proposed"
     world_improvement.priority(cast.team, cast.lead, agreed=True)
     assert nothing_now(team) is None
-    assert standing_of(cast.reader.actor, team) == (None, 2)
+    none, two = standing_of(cast.reader.actor, team)
+    assert (none, [one.state for one in two]) == (None, ["proposed", "agreed"])
     nothing.say(unit_id=team, reason="Now nothing.", by=cast.lead.actor)
     nothing.end(unit_id=team, by=cast.lead.actor)
     nothing.end(unit_id=team, by=cast.lead.actor)

@@ -80,7 +80,7 @@ def _sections(told: Agenda) -> Iterator[Section]:
 
 
 def _changed(told: Agenda) -> Iterator[Section]:
-    since = told.held.days.before
+    since = told.held.days.last
     heading = (
         _("What changed since the last meeting, %(day)s") % {"day": day(since)}
         if since
