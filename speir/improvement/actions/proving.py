@@ -19,7 +19,7 @@ from speir.evidence.rules.items import Draft
 from speir.frameworks.rules.structure import Framework
 from speir.improvement.actions.doing import ABOUT, move, thing
 from speir.improvement.models import Action, Proof
-from speir.improvement.policy.doing import require_to_tell
+from speir.improvement.policy.doing import lock_unit, require_there, require_to_tell
 from speir.improvement.rules.doing import check_taking_back, proves
 from speir.improvement.rules.naming import TO_DO, State
 from speir.mentions.actions import waiting
@@ -63,6 +63,7 @@ def write_and_show(
 
     Sent twice with one `item_id` it is written once. Raises what `show_impact` and `evidence.actions.items.write` do.
     """
+    lock_unit(by, action_id)
     row = _done(action_id, by)
     there = row.proofs.filter(item=item_id, removed_at=None) if ids.is_id(item_id) else row.proofs.none()
     if there.exists():
@@ -110,6 +111,7 @@ def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = 
 
 def _done(action_id: str, by: Actor) -> Action:
     row = require_to_tell(by, action_id)
+    require_there(row)
     if row.state == State.STOPPED:
         raise Refused("action-stopped", STOPPED)
     if row.state in TO_DO:

@@ -85,7 +85,7 @@ def wanted(words: Mapping[str, str]) -> Wanted:
         lead=words.get("lead", "")[:16],
         unit=words.get("unit", "")[:16],
         of=words.get("of", "")[:60],
-        page=min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1,
+        page=min(int(page[:6]), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1,
     )
 
 
