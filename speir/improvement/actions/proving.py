@@ -85,8 +85,8 @@ def write_and_show(
 def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = None, by: Actor) -> Action:
     """Take back what shows the impact of an action, with the reason; without any other, the action is done again.
 
-    Taken back twice, it is taken back once. Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority
-    is closed.
+    What was withdrawn since, or tells of no impact any more, is no other. Taken back twice, it is taken back once.
+    Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority is closed.
     """
     row = require_to_tell(by, action_id)
     proof = row.proofs.filter(pk=proof_id).first() if ids.is_id(proof_id) else None
@@ -103,7 +103,9 @@ def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = 
     proof.removed_at = timezone.now()
     proof.save(update_fields=["removed_at"])
     _told(row, "took back proof of", by)
-    others = row.proofs.filter(removed_at=None).exists()
+    others = any(
+        not _wrong(row, one.item) for one in row.proofs.filter(removed_at=None).select_related("item")
+    )
     if row.state == State.IMPACT_SHOWN:
         move(row=row, state=State.IMPACT_SHOWN if others else State.DONE, text=words, by=by)
     return row
@@ -119,11 +121,15 @@ def _done(action_id: str, by: Actor) -> Action:
     return row
 
 
-def _show(row: Action, item: Item, by: Actor) -> None:
+def _wrong(row: Action, item: Item) -> list[Refused]:
     broken = proves(speaks_of=item.speaks_of, day=item.to_day or item.from_day, began=row.begun_on)
     if item.withdrawn_at is not None:
         broken.append(Refused("proof-withdrawn", WITHDRAWN, "item"))
-    if broken:
+    return broken
+
+
+def _show(row: Action, item: Item, by: Actor) -> None:
+    if broken := _wrong(row, item):
         raise Unfit(broken)
     if not row.proofs.filter(item=item, removed_at=None).exists():
         Proof.objects.create(action=row, item=item, by=by.person_id, by_name=by.name, at=timezone.now())

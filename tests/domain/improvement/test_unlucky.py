@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.accounts.models import Person
 from speir.core.errors import Refused, Unfit
+from speir.evidence.actions import items, withdrawing
+from speir.frameworks.queries import current
 from speir.improvement.actions import doing, findings, nothing, priorities, proving
-from speir.improvement.models import NothingNow, Progress
+from speir.improvement.models import Action, NothingNow, Progress, Proof
 from speir.improvement.queries import doing_forms, priority_form
 from speir.improvement.queries.said import action_said, finding_said, priority_said
 from speir.improvement.rules import findings as finding_rules
@@ -61,6 +65,22 @@ def test_an_action_whose_lead_has_gone_is_not_agreed(cast):
     assert [(one.code, one.field) for one in raised.value.broken] == [("lead-gone", "lead")]
     Person.objects.filter(pk=nurse.person.id).update(is_active=True)
     assert doing.agree(action_id=row.id, by=cast.lead.actor).state == "agreed"
+
+
+def test_evidence_that_was_withdrawn_does_not_keep_an_impact_shown(cast):
+    row = action(priority(cast.team, cast.lead, agreed=True), cast.lead, state="done")
+    today = timezone.localdate()
+    Action.objects.filter(pk=row.pk).update(begun_on=today - dt.timedelta(days=90))
+    made = []
+    for shows in ("Parents say so.", "Children say so."):
+        draft = world.draft(shows=shows, from_day=today, to_day=today, speaks_of="impact")
+        framework = current(world.FRAMEWORK)
+        made.append(items.write(unit_id=cast.team.id, framework=framework, draft=draft, by=cast.lead.actor))
+        proving.show_impact(action_id=row.id, item_id=made[-1].id, by=cast.lead.actor)
+    withdrawing.withdraw(item_id=made[0].id, why="Not theirs.", by=cast.lead.actor)
+    proof = Proof.objects.get(item=made[1])
+    row = proving.take_back(action_id=row.id, proof_id=proof.id, text="Not of this.", by=cast.lead.actor)
+    assert row.state == "done"
 
 
 def test_what_is_said_while_agreeing_is_kept_and_asked_about(cast):
