@@ -14,8 +14,10 @@ from speir.core.errors import Refused, Unfit
 from speir.evidence.actions import items, withdrawing
 from speir.frameworks.queries import current
 from speir.improvement.actions import doing, findings, nothing, priorities, proving
+from speir.improvement.actions import plans as own_plans
 from speir.improvement.models import Action, NothingNow, Progress, Proof
 from speir.improvement.queries import doing_forms, priority_form
+from speir.improvement.queries.plans import choices
 from speir.improvement.queries.said import action_said, finding_said, priority_said
 from speir.improvement.rules import findings as finding_rules
 from speir.improvement.rules.doing import said_mark as action_mark
@@ -145,3 +147,20 @@ def test_a_member_reads_nothing_that_was_written_over_before_the_priority_was_ag
     assert texts(health.lead.actor) == {"First priority", "First finding", "First action"}
     own = texts(lead.actor)
     assert {"Police were slow", "Health hid it.", "Health knew.", "Tell health off"} < own
+
+
+def test_what_another_member_calls_its_plans_is_told_only_where_a_priority_feeds_them(db):
+    there = world_joint.committee(("Health", "Police"))
+    health, police = there.members["Health"], there.members["Police"]
+    plan = own_plans.make(unit_id=health.unit.id, name="Closing two wards", by=health.lead.actor)
+    parts = tuple(sorted((one.unit.id, "sees_to_it") for one in (health, police)))
+    row = priority(there.unit, there.lead, responsibility="together", parts=parts, agreed=True)
+
+    def offered(who: world.Somebody) -> bool:
+        return any(key == f"own:{plan.id}" for key, _name in choices(who.actor, there.unit.id).plans)
+
+    assert (offered(health.lead), offered(police.lead)) == (True, False)
+    stands = priority_said(row)
+    now = replace(stands, feeds=(f"own:{plan.id}",))
+    priorities.change(priority_id=row.id, said=now, base=said_mark(stands), by=there.lead.actor)
+    assert (offered(health.lead), offered(police.lead)) == (True, True)
