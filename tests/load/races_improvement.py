@@ -11,7 +11,7 @@ from django.utils import timezone
 from speir.core.ids import new_id
 from speir.evidence.actions import items
 from speir.frameworks.queries import current
-from speir.improvement.actions import action_steps, doing, doing_moves, proving, waiting_for
+from speir.improvement.actions import action_steps, doing, doing_moves, ordering, proving, waiting_for
 from speir.improvement.models import Action, ActionStep, Dependency, Progress, Proof
 from speir.improvement.rules.doing import Said
 from tests import world, world_improvement
@@ -65,6 +65,18 @@ def _circle(cast: world.Cast, lead: world.Somebody, at_once: AtOnce, holds: Hold
     holds("circle", done == 2 == Dependency.objects.filter(action__in=rows).count())
     again = partial(sides[0])
     at_once("wait twice", again, again, again)
+    # Some let actions wait, and others move the priorities that these are of: whoever holds one row waits for no other.
+    moves = [
+        partial(
+            ordering.put_beside,
+            priority_id=row.priority_id,
+            other=rows[at - 1].priority_id,
+            after=True,
+            by=by,
+        )
+        for at, row in enumerate(rows)
+    ]
+    at_once("wait while priorities move", *sides, *moves, *sides)
     holds("wait twice", Dependency.objects.filter(action__in=rows).count() == 2)
 
 

@@ -20,15 +20,25 @@ from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Waits, reason_for
 from speir.trail.actions import record as record_in_trail
 
+JUDGED_ANEW_CODE = "judged-anew"
+JUDGED_ANEW = "This judgement says something else by now. Read it below, then close the priority again."
+
 
 @transaction.atomic
 def close(
-    *, priority_id: str, judgement_id: str = "", reason: str = "", keeping: Explained = None, by: Actor
+    *,
+    priority_id: str,
+    judgement_id: str = "",
+    reason: str = "",
+    seen: str = "",
+    keeping: Explained = None,
+    by: Actor,
 ) -> Priority:
     """Close a priority by a new judgement, with words to it if there are any, or without one for a reason.
 
-    What both judgements say is kept as it stands now. Actions that are still open stop nobody. Sent twice, it is closed
-    once. Raises NotYours, NotAllowed, Unfit, Waits, and Refused where it is not agreed, or was closed otherwise.
+    What both judgements say is kept as it stands now; `seen` marks what they said on the page, empty: whatever it is.
+    Actions that are still open stop nobody. Sent twice, it is closed once. Raises NotYours, NotAllowed, Unfit, Waits,
+    and Refused where it is not agreed, was closed otherwise, or the judgement says something else by now.
     """
     row = require(by, Permission.AGREE_IMPROVEMENT, priority_id, lock=True)
     words = clean(reason)
@@ -42,6 +52,8 @@ def close(
     if broken := check(judgement=judgement_id, reason=words):
         raise Unfit(broken)
     fit = _fit(by, row, judgement_id) if judgement_id else None
+    if fit is not None and seen and seen != fit.mark:
+        raise Refused(JUDGED_ANEW_CODE, JUDGED_ANEW, "judgement")
     place = Thing(ABOUT, row.id, row.told).place("reason")
     if words and (found := waiting(place=place, text=words, keeping=reason_for(keeping, "text"), by=by)):
         raise Waits({"text": (words, found)})

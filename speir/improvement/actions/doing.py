@@ -21,9 +21,9 @@ from speir.evaluations.rules.looks.saying import check_same
 from speir.improvement.actions.earlier import Hand, Thing, explain, keep
 from speir.improvement.models import Action, Helper, Priority, Progress
 from speir.improvement.policy.doing import plans as plans_it
-from speir.improvement.policy.doing import require_to_change, require_to_tell
+from speir.improvement.policy.doing import require_there, require_to_change, require_to_tell
 from speir.improvement.policy.priorities import require_open
-from speir.improvement.queries.people import parts_of, people_for
+from speir.improvement.queries.people import able_to_lead, parts_of, people_for
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import (
     LEADS_SAY,
@@ -36,6 +36,7 @@ from speir.improvement.rules.doing import (
     said_mark,
 )
 from speir.improvement.rules.naming import State, Through
+from speir.improvement.rules.texts import LINE_LONGEST, too_long
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Waits, reason_for
 from speir.organisations.models import Unit
@@ -50,6 +51,7 @@ CHANGED = (
 NOT_THEIRS = "Choose somebody from the list: they have to be able to read this priority."
 BEGUN_AFTER_PROOF = "What shows the impact of this action is from before that day. Take it back first."
 NOT_NEAR = "Choose a unit from the list."
+LEAD_GONE = "Whoever was to lead this cannot see to it any more. Choose somebody else."
 STATE_CHANGED_CODE = "action-moved-on"
 STATE_CHANGED = (
     "Somebody said something newer about this action meanwhile. "
@@ -107,17 +109,31 @@ def change(*, action_id: str, said: Said, base: str, keeping: Explained = None, 
 
 
 @transaction.atomic
-def agree(*, action_id: str, by: Actor) -> Action:
-    """Agree an action that has a lead, a date and a target. Agreed twice, it is agreed once.
+def agree(
+    *,
+    action_id: str,
+    text: str = "",
+    through: Through = Through.PAGE,
+    keeping: Explained = None,
+    by: Actor,
+) -> Action:
+    """Agree an action that has a lead who can see to it, a date and a target, with a sentence to it if there is one.
 
-    Raises NotYours, NotAllowed, Unfit with all that is missing, and Refused once its priority is closed.
+    Agreed twice, it is agreed once. Raises NotYours, NotAllowed, Unfit with all that is missing, Waits, and Refused
+    once its priority is closed or while it is taken out.
     """
     row = require_to_change(by, AGREE, action_id)
+    require_there(row)
+    words = clean(text)
     if row.state != State.PROPOSED:
         return row
-    if broken := missing(action_said(row)):
+    broken = missing(action_said(row)) + too_long({"text": words}, LINE_LONGEST)
+    if row.lead_id and not able_to_lead(row.priority, row.lead_id):
+        broken.append(Refused("lead-gone", LEAD_GONE, "lead"))
+    if broken:
         raise Unfit(broken)
-    _move(row, State.AGREED, "", Through.PAGE, by)
+    _asked(row, words, keeping, by)
+    _move(row, State.AGREED, words, through, by)
     return row
 
 
@@ -140,6 +156,7 @@ def tell(
     Refused where somebody said something newer meanwhile, or the priority is closed.
     """
     row = require_to_tell(by, action_id)
+    require_there(row)
     words = clean(text)
     if (row.state, row.said) == (state, words) and row.said_at is not None:
         return row
@@ -152,11 +169,16 @@ def tell(
         raise Unfit(broken)
     if state not in LEADS_SAY and state != row.state and not plans_it(by, row):
         raise NotAllowed("Stopping or closing an action is for those who plan it. Say why it is stuck.")
+    _asked(row, words, keeping, by)
+    _move(row, State(state), words, through, by)
+    return row
+
+
+def _asked(row: Action, words: str, keeping: Explained, by: Actor) -> None:
+    """Ask about what a sentence on how far it has come mentions. Raises Waits."""
     place = thing(row).place("said")
     if words and (found := waiting(place=place, text=words, keeping=reason_for(keeping, "text"), by=by)):
         raise Waits({"text": (words, found)})
-    _move(row, State(state), words, through, by)
-    return row
 
 
 def newest(row: Action) -> str:

@@ -19,7 +19,7 @@ from speir.evidence.rules.items import Draft
 from speir.frameworks.rules.structure import Framework
 from speir.improvement.actions.doing import ABOUT, move, thing
 from speir.improvement.models import Action, Proof
-from speir.improvement.policy.doing import require_to_tell
+from speir.improvement.policy.doing import lock_unit, require_there, require_to_tell
 from speir.improvement.rules.doing import check_taking_back, proves
 from speir.improvement.rules.naming import TO_DO, State
 from speir.mentions.actions import waiting
@@ -63,6 +63,7 @@ def write_and_show(
 
     Sent twice with one `item_id` it is written once. Raises what `show_impact` and `evidence.actions.items.write` do.
     """
+    lock_unit(by, action_id)
     row = _done(action_id, by)
     there = row.proofs.filter(item=item_id, removed_at=None) if ids.is_id(item_id) else row.proofs.none()
     if there.exists():
@@ -84,8 +85,8 @@ def write_and_show(
 def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = None, by: Actor) -> Action:
     """Take back what shows the impact of an action, with the reason; without any other, the action is done again.
 
-    Taken back twice, it is taken back once. Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority
-    is closed.
+    What was withdrawn since, or tells of no impact any more, is no other. Taken back twice, it is taken back once.
+    Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority is closed.
     """
     row = require_to_tell(by, action_id)
     proof = row.proofs.filter(pk=proof_id).first() if ids.is_id(proof_id) else None
@@ -102,7 +103,9 @@ def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = 
     proof.removed_at = timezone.now()
     proof.save(update_fields=["removed_at"])
     _told(row, "took back proof of", by)
-    others = row.proofs.filter(removed_at=None).exists()
+    others = any(
+        not _wrong(row, one.item) for one in row.proofs.filter(removed_at=None).select_related("item")
+    )
     if row.state == State.IMPACT_SHOWN:
         move(row=row, state=State.IMPACT_SHOWN if others else State.DONE, text=words, by=by)
     return row
@@ -110,6 +113,7 @@ def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = 
 
 def _done(action_id: str, by: Actor) -> Action:
     row = require_to_tell(by, action_id)
+    require_there(row)
     if row.state == State.STOPPED:
         raise Refused("action-stopped", STOPPED)
     if row.state in TO_DO:
@@ -117,11 +121,15 @@ def _done(action_id: str, by: Actor) -> Action:
     return row
 
 
-def _show(row: Action, item: Item, by: Actor) -> None:
+def _wrong(row: Action, item: Item) -> list[Refused]:
     broken = proves(speaks_of=item.speaks_of, day=item.to_day or item.from_day, began=row.begun_on)
     if item.withdrawn_at is not None:
         broken.append(Refused("proof-withdrawn", WITHDRAWN, "item"))
-    if broken:
+    return broken
+
+
+def _show(row: Action, item: Item, by: Actor) -> None:
+    if broken := _wrong(row, item):
         raise Unfit(broken)
     if not row.proofs.filter(item=item, removed_at=None).exists():
         Proof.objects.create(action=row, item=item, by=by.person_id, by_name=by.name, at=timezone.now())

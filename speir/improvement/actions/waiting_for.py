@@ -11,9 +11,8 @@ from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import is_id
 from speir.improvement.actions.doing import ABOUT
 from speir.improvement.models import Action, Dependency
-from speir.improvement.policy.doing import require, require_to_change, visible_to
+from speir.improvement.policy.doing import lock_unit, require, require_to_change, visible_to
 from speir.improvement.rules.doing import circle, circle_sentence
-from speir.organisations.models import Unit
 from speir.trail.actions import record as record_in_trail
 
 CIRCLE_CODE = "circle"
@@ -25,13 +24,12 @@ MOST = 20
 def wait_for(*, action_id: str, other_id: str, by: Actor) -> Action:
     """Let an action wait for another one. Said twice, it waits once.
 
-    The unit's row is locked, so that two people who add two halves of a circle come one after the other. Raises
+    The unit's row is locked first, so that two people who add two halves of a circle come one after the other. Raises
     NotYours, NotAllowed, Unfit for one that is not near or would close a circle (told by name), and Refused once the
     priority is closed.
     """
+    unit_id = lock_unit(by, action_id)
     row = require_to_change(by, Permission.PLAN_IMPROVEMENT, action_id)
-    unit_id = row.priority.unit_id
-    list(Unit.objects.select_for_update(no_key=True).filter(pk=unit_id).values_list("pk"))
     other = _near(row, other_id, by)
     if other is None:
         raise Unfit([Refused("not-to-wait-for", NOT_NEAR, "other")])

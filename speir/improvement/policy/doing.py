@@ -7,13 +7,17 @@ from django.db.models import QuerySet
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
-from speir.core.errors import NotAllowed, NotYours
+from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.core.ids import is_id
 from speir.improvement.models import Action, Priority
 from speir.improvement.policy import priorities
 from speir.improvement.policy.priorities import NOT_IN_ROLE, READS
+from speir.organisations.models import Unit
 
 NOT_YOURS_TO_TELL = "How far this action has come is said by its lead, its helpers, and those who plan it."
+
+TAKEN_OUT_CODE = "action-taken-out"
+TAKEN_OUT = "This action was taken out. Put it back first."
 
 _ROWS = Action.objects.select_related("priority__unit", "priority__framework", "unit", "lead")
 
@@ -56,6 +60,23 @@ def require_to_tell(actor: Actor, action_id: str) -> Action:
     if not tells(actor, row, helps=_helps(actor, row)):
         raise NotAllowed(NOT_YOURS_TO_TELL)
     return _again(row, priority)
+
+
+def require_there(row: Action) -> None:
+    """Refuse to move on what was taken out, or belongs to a priority that was: nobody would see it."""
+    if row.removed_at is not None:
+        raise Refused(TAKEN_OUT_CODE, TAKEN_OUT)
+    priorities.require_there(row.priority)
+
+
+def lock_unit(actor: Actor, action_id: str) -> str:
+    """Lock the unit whose priority an action is of, and return its id. Raises NotYours.
+
+    It comes before the priority's own row everywhere, so that nobody who holds one waits for who holds the other.
+    """
+    unit_id = require(actor, action_id).priority.unit_id
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=unit_id).values_list("pk"))
+    return unit_id
 
 
 def plans(actor: Actor, row: Action) -> bool:

@@ -6,6 +6,8 @@ have a part in it, as long as they sit in the partnership whose it is.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from speir.improvement.rules.naming import Standing
 from speir.organisations.models import Seat
 from speir.organisations.policy import within
 from speir.sharing.policy import open_to
+from speir.sharing.rules import at_home
 
 ABOUT = "priority"
 READS = Permission.READ_EVALUATIONS
@@ -28,6 +31,8 @@ NOT_IN_ROLE = {
 }
 CLOSED_CODE = "priority-closed"
 CLOSED = "This priority is closed. Open it again to change something."
+TAKEN_OUT_CODE = "priority-taken-out"
+TAKEN_OUT = "This priority was taken out. Put it back first."
 
 _ROWS = Priority.objects.select_related("unit", "framework")
 
@@ -76,6 +81,26 @@ def require_open(actor: Actor, permission: Permission, priority_id: str) -> Prio
     if row.state == Standing.CLOSED:
         raise Refused(CLOSED_CODE, CLOSED)
     return row
+
+
+def require_there(row: Priority) -> None:
+    """Refuse to move on a priority that was taken out: nobody would see it."""
+    if row.removed_at is not None:
+        raise Refused(TAKEN_OUT_CODE, TAKEN_OUT)
+
+
+def opened_at(actor: Actor, row: Priority) -> dt.datetime | None:
+    """Return since when a priority is open to an actor who reads it only for a part in it: since it was agreed.
+
+    None for whoever reads it where it was written, or had it shared with them. What was only thought about before that
+    moment, and written over, is not theirs. One query where it is not open to them by where it was written.
+    """
+    if (
+        at_home(actor, READS, row.kept)
+        or Priority.objects.filter(open_to(actor, READS, ABOUT), pk=row.pk).exists()
+    ):
+        return None
+    return row.agreed_at
 
 
 def plans(actor: Actor, priority: Priority) -> bool:

@@ -20,6 +20,7 @@ from speir.improvement.queries.priority_page import ActionLine, actions_of
 from speir.improvement.queries.stood import History, at, history, latest, settled
 from speir.improvement.rules.closing import Both, Stood, fits
 from speir.improvement.rules.naming import Standing
+from speir.improvement.rules.texts import mark_of
 
 # The judgements of an indicator, newest first, among which one looks.
 MOST = 60
@@ -32,6 +33,11 @@ class Fit:
     judgement: str
     earlier: str
     both: Both
+
+    @property
+    def mark(self) -> str:
+        """The mark of what both say, by which a form knows what its reader has seen."""
+        return mark_of((self.both.text(),))
 
 
 @dataclass(frozen=True, slots=True)

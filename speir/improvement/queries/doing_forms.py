@@ -133,12 +133,18 @@ def step(actor: Actor, action_id: str, step_id: str) -> StepEditing:
 
 
 def earlier(actor: Actor, action_id: str) -> tuple[str, Of, list[Earlier]]:
-    """Return an action's title, its priority and its earlier texts, the newest first. Raises NotYours."""
+    """Return an action's title, its priority and its earlier texts, the newest first. Raises NotYours.
+
+    To whoever reads it only for a part in its priority: what was written over since that was agreed.
+    """
     row = policy.require(actor, action_id)
-    rows = EarlierText.objects.filter(about_id=row.id).order_by("-replaced_at", "-id")[:200]
+    rows = EarlierText.objects.filter(about_id=row.id).order_by("-replaced_at", "-id")
+    since = priorities.opened_at(actor, row.priority)
+    if since is not None:
+        rows = rows.filter(replaced_at__gte=since)
     found = [
         Earlier(FIELD_WORDS.get(one.field, "A step"), one.text, one.written_by_name, one.replaced_at)
-        for one in rows
+        for one in rows[:200]
     ]
     return row.title, of_priority(actor, row.priority), found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -30,13 +30,9 @@ def people_for(priority: Priority, by: Actor) -> list[Somebody]:
     Whoever reads what its unit, or a unit with a part in it, has found, so nobody is named who could not read it; and
     only people of units that the actor sees: nobody browses the people of another organisation. Two queries.
     """
-    roles = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
-    near = Q(unit__path__startswith=priority.unit.path)
-    for path in parts_of(priority):
-        near |= Q(unit__path__startswith=path)
     rows = (
-        Membership.objects.holding(timezone.localdate())
-        .filter(near, within(by, Permission.SEE_UNIT, "unit__path"), role__in=roles, person__is_active=True)
+        _able(priority)
+        .filter(within(by, Permission.SEE_UNIT, "unit__path"))
         .order_by("person__name", "person_id", "unit__path")
         .values_list("person_id", "person__name", "unit__name")
     )
@@ -44,6 +40,21 @@ def people_for(priority: Priority, by: Actor) -> list[Somebody]:
     for person_id, name, unit in rows:
         found.setdefault(person_id, Somebody(person_id, name, unit))
     return list(found.values())
+
+
+def able_to_lead(priority: Priority, person_id: str) -> bool:
+    """Return whether somebody still has an account and a role in which they can see to this priority. Two queries."""
+    return _able(priority).filter(person=person_id).exists()
+
+
+def _able(priority: Priority) -> QuerySet[Membership]:
+    roles = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
+    near = Q(unit__path__startswith=priority.unit.path)
+    for path in parts_of(priority):
+        near |= Q(unit__path__startswith=path)
+    return Membership.objects.holding(timezone.localdate()).filter(
+        near, role__in=roles, person__is_active=True
+    )
 
 
 def parts_of(priority: Priority) -> list[str]:

@@ -10,12 +10,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import places
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import day
 from speir.frameworks.queries import framework as read_framework
-from speir.improvement.models import Action, Finding, OwnPlan, Part, Priority
+from speir.improvement.models import Action, Feeds, Finding, OwnPlan, Part, Priority
 from speir.improvement.policy import priorities as policy
 from speir.improvement.queries.boards import UnitOf, unit_of
 from speir.improvement.rules.doing import overdue
@@ -57,12 +58,15 @@ def choices(actor: Actor, unit_id: str) -> Choices:
     """Return what the plans page of a unit offers. Five queries. Raises NotYours."""
     unit = unit_of(actor, unit_id)
     seen = policy.standing(actor)
+    feeding = Feeds.objects.filter(priority__in=seen.values("pk"), own__isnull=False)
     fed = Count("fed", filter=Q(fed__priority__in=seen.values("pk")), distinct=True)
     rows = OwnPlan.objects.filter(unit=unit_id).annotate(fed_by=fed).order_by("name", "pk")
     own = tuple(PlanLine(one.pk, one.name, one.fed_by, one.removed_at is not None) for one in rows)
     organisations = _organisations(actor, unit)
     near = OwnPlan.objects.filter(unit__in=[one for one, _name in organisations], removed_at=None)
-    named = near.order_by("unit__name", "name").values_list("pk", "unit__name", "name")
+    # What another organisation calls plans that nothing here feeds is its own matter.
+    theirs = Q(unit__in=places(actor, policy.READS)) | Q(pk__in=feeding.values("own_id"))
+    named = near.filter(theirs).order_by("unit__name", "name").values_list("pk", "unit__name", "name")
     plans = [*STRUCTURE_WORDS.items(), *((f"own:{one}", f"{of}: {name}") for one, of, name in named)]
     return Choices(unit, own, organisations, tuple(plans))
 

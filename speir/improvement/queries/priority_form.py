@@ -154,10 +154,19 @@ class Earlier:
 
 
 def earlier(actor: Actor, priority_id: str) -> list[Earlier]:
-    """Return what was written before in a priority and in what it answers, newest first. Three queries."""
+    """Return what was written before in a priority and in what it answers, newest first. Four queries at most.
+
+    To whoever reads it only for a part in it: what was written over since it was agreed, of what it still answers.
+    """
     row = policy.require(actor, policy.READS, priority_id)
-    found = dict(Finding.objects.filter(priority=row).values_list("pk", "words"))
+    since = policy.opened_at(actor, row)
+    answers = Finding.objects.filter(priority=row)
+    if since is not None:
+        answers = answers.filter(removed_at=None)
+    found = dict(answers.values_list("pk", "words"))
     rows = EarlierText.objects.filter(about_id__in=[row.pk, *found]).order_by("-replaced_at", "pk")
+    if since is not None:
+        rows = rows.filter(replaced_at__gte=since)
     return [
         Earlier(
             field=one.field,

@@ -86,7 +86,7 @@ def wanted(words: Mapping[str, str]) -> Wanted:
         lead=one if is_id(one := words.get("lead", "")) else "",
         unit=one if is_id(one := words.get("unit", "")) else "",
         of=words.get("of", "")[:60].replace("\x00", ""),
-        page=min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1,
+        page=min(int(page[:6]), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1,
     )
 
 

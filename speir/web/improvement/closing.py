@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.core.errors import Unfit
+from speir.core.errors import Refused, Unfit
 from speir.improvement.actions import closing as actions
 from speir.improvement.queries import closing as queries
 from speir.mentions.rules import Waits
@@ -48,12 +48,15 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
     posted = mentions.answered(request.POST)
     form = ClosePriorityForm(posted or None)
     asked: dict[str, Any] = {}
+    anew = False
     if request.method == "POST" and form.is_valid():
         try:
+            judgement = form.cleaned_data["judgement"]
             actions.close(
                 priority_id=priority_id,
-                judgement_id=form.cleaned_data["judgement"],
+                judgement_id=judgement,
                 reason=form.cleaned_data["text"],
+                seen=posted.get(f"seen_{judgement}", "")[:64],
                 keeping=mentions.keeping(posted, "text"),
                 by=actor,
             )
@@ -63,11 +66,17 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
             add_refused(form, unfit.broken)
         except Waits as waits:
             asked = mentions.ask(form, waits)
+        except Refused as refused:
+            if refused.code != actions.JUDGED_ANEW_CODE:
+                raise
+            add_refused(form, [refused])
+            anew = True
     shown = queries.closing(actor, priority_id)
     readable = {one.view or one.look for fit in shown.fits for one in (fit.both.now, fit.both.before) if one}
     fits = [
         {
             "id": fit.judgement,
+            "mark": fit.mark,
             "now": stood(fit.both.now, frozenset(readable)),
             "before": stood(fit.both.before, frozenset(readable)) if fit.both.before else None,
         }
@@ -84,7 +93,7 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
         "chosen": chosen,
         "none_chosen": "judgement" in posted and not chosen,
     }
-    status = 422 if form.errors else 200
+    status = 409 if anew else 422 if form.errors else 200
     return render(request, "improvement/priority_close.html", context, status=status)
 
 

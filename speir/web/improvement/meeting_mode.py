@@ -97,8 +97,9 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
 
 def _tell(actor: Actor, one: queries.Shown, form: MeetingToldForm, base: str, posted: Any) -> None:
     state, text = form.cleaned_data["state"], form.cleaned_data["text"]
+    keeping = mentions.keepings(posted, ("text",))
     if state == State.AGREED and one.state == State.PROPOSED:
-        doing.agree(action_id=one.id, by=actor)
+        doing.agree(action_id=one.id, text=text, through=Through.MEETING, keeping=keeping, by=actor)
         return
     doing.tell(
         action_id=one.id,
@@ -106,7 +107,7 @@ def _tell(actor: Actor, one: queries.Shown, form: MeetingToldForm, base: str, po
         text=text,
         base=base,
         through=Through.MEETING,
-        keeping=mentions.keepings(posted, ("text",)),
+        keeping=keeping,
         by=actor,
     )
 

@@ -122,6 +122,28 @@ def test_of_a_broad_view_that_was_opened_again_the_sealed_edition_counts(cast, c
     assert fit.both.before is None
 
 
+def test_a_judgement_that_says_something_else_by_now_has_to_be_read_again(cast, clock):
+    row = answering(cast)
+    clock.forward(days=30)
+    view = judged(cast, "Broad view of 2026", "good", "As sealed.")
+    (fit,) = closing(cast.lead.actor, row.id).fits
+    clock.forward(days=1)
+    editions.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    world.write(view, "3.2", cast.evaluator, choice="weak", why="Looked again.")
+    world.seal(view, cast.lead)
+    sent = {
+        "priority_id": row.id,
+        "judgement_id": fit.judgement,
+        "reason": "It is good.",
+        "by": cast.lead.actor,
+    }
+    with pytest.raises(Refused, match="something else"):
+        close(seen=fit.mark, **sent)
+    (fit,) = closing(cast.lead.actor, row.id).fits
+    assert fit.both.now.level == "Weak"
+    assert close(seen=fit.mark, **sent).state == "closed"
+
+
 def test_a_finished_closer_look_without_a_level_shows_what_is_strong_and_weak(cast, clock):
     row = answering(cast)
     clock.forward(days=30)
