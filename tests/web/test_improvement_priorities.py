@@ -21,6 +21,7 @@ from speir.trail.models import Entry
 from tests import world, world_improvement, world_joint
 from tests.web.browsing import browser, open_page, send
 from tests.world_improvement import priority
+from tests.world_tracked import thing
 
 NAMED = "Kirsty McAllister, born 4 May 2015, was not seen."
 
@@ -365,3 +366,11 @@ def test_the_review_day_that_is_past_is_said(cast):
         text = open_page(browser(cast.reader), path).text
         assert "o be looked at again since" in text
         assert day(gone) in text
+
+
+def test_a_priority_names_what_is_tracked_that_it_answers(cast):
+    row = priority(cast.team, cast.lead, agreed=True)
+    one = thing(cast.team, cast.lead, text="Records arrive before the child", priorities=(row.id,))
+    page = open_page(browser(cast.reader), f"/improvement/priorities/{row.id}/")
+    assert "Recommendation: Records arrive before the child" in page.text
+    assert f"/{one.id}/" in page.html

@@ -138,11 +138,9 @@ def _form(
         "near": near,
         "more": more,
         "answers": answers,
-        "before": before.panel(
-            actor,
+        "before": before.asks(
             shown.unit_id,
             number=answers.said.number if answers and answers.said else shown.number,
-            text=str(form["title"].value() or "")[:4000].replace("\x00", ""),
             besides=shown.id,
         ),
         **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),

@@ -17,8 +17,9 @@ from speir.improvement.actions import priorities as actions
 from speir.improvement.queries import priority_form, priority_page
 from speir.improvement.queries.boards import is_near
 from speir.improvement.queries.priority_page import FindingLine, PriorityPage, StepLine
+from speir.improvement.queries.tracked import answering
 from speir.improvement.rules.closing import Stood
-from speir.improvement.rules.naming import PriorityMove, Standing
+from speir.improvement.rules.naming import FOLLOWING_WORDS, PriorityMove, Standing
 from speir.improvement.rules.priorities import missing
 from speir.mentions.rules import Waits
 from speir.web.improvement.priority_forms import ReopenPriorityForm
@@ -72,6 +73,7 @@ def show(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse:
         "may_close": page.agrees and going_on and page.state == Standing.AGREED,
         "may_reopen": page.agrees and page.state == Standing.CLOSED,
         "lacks": missing(page.said) if page.state == Standing.PROPOSED else [],
+        "tracked": [(_(FOLLOWING_WORDS[kind]), one, text) for kind, one, text in answering(actor, page.id)],
     }
     return render(request, "improvement/priority.html", context)
 

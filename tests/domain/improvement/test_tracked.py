@@ -209,7 +209,7 @@ def test_a_priority_says_what_it_answers(cast):
     priority = world_improvement.priority(cast.team, cast.lead)
     row = thing(cast.team, cast.lead, priorities=(priority.id,))
     thing(cast.team, cast.lead, text="Another")
-    assert [one.id for one in queries.answering(cast.reader.actor, priority.id)] == [row.id]
+    assert [one for _kind, one, _text in queries.answering(cast.reader.actor, priority.id)] == [row.id]
     assert queries.answering(cast.stranger.actor, priority.id) == []
     page = queries.tracked_page(cast.reader.actor, cast.team.id)
     assert page.kinds[0][1][0].priorities == ((priority.id, priority.title),)
