@@ -55,3 +55,13 @@ def test_a_priority_without_a_difference_asks_for_it(cast):
     row = world_improvement.priority(cast.team, cast.lead, difference="")
     page = browser(cast.lead).get(f"/improvement/priorities/{row.id}/").text
     assert "Say what will be different" in page
+
+
+def test_an_action_is_agreed_from_the_list_of_its_priority(cast):
+    row = world_improvement.priority(cast.team, cast.lead, agreed=True)
+    action = world_improvement.action(row, cast.lead)
+    client = browser(cast.lead)
+    assert "Note that it is agreed" in client.get(f"/improvement/priorities/{row.id}/").text
+    answer = client.post(f"/improvement/actions/{action.id}/agree/", {"in_list": "1"})
+    assert (answer.status_code, answer["Location"]) == (302, f"/improvement/priorities/{row.id}/")
+    assert "Note that it is agreed" not in client.get(f"/improvement/priorities/{row.id}/").text

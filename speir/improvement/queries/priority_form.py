@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
@@ -32,7 +32,6 @@ class Editing:
     """A priority to write. `id` is empty for a new one; `units` are (id, name) of those that can have a part in it.
 
     `own_plans` are (id, plan, whose). `frameworks` are (key, title) for a new one. `by` wrote last of what stands.
-    `number`: the first indicator of what it answers.
     """
 
     id: str
@@ -46,7 +45,6 @@ class Editing:
     units: tuple[tuple[str, str], ...]
     own_plans: tuple[tuple[str, str, str], ...]
     frameworks: tuple[tuple[str, str], ...] = ()
-    number: str = ""
 
 
 def beginning(actor: Actor, unit_id: str) -> Editing:
@@ -61,9 +59,7 @@ def beginning(actor: Actor, unit_id: str) -> Editing:
 def editing(actor: Actor, priority_id: str) -> Editing:
     """Return a priority to change. Raises NotYours, NotAllowed, Refused once it is closed."""
     row = require_changing(actor, priority_id)
-    numbers = Finding.objects.filter(priority=row, removed_at=None).exclude(number="")
-    number = numbers.order_by("position", "pk").values_list("number", flat=True).first() or ""
-    return replace(_editing(row.unit, priority_said(row), row), number=number)
+    return _editing(row.unit, priority_said(row), row)
 
 
 def require_changing(actor: Actor, priority_id: str) -> Priority:

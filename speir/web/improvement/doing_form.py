@@ -53,13 +53,15 @@ def change(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBa
 def agree(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase:
     """Agree an action; where it lacks something, show its form with that beside each field."""
     try:
-        actions.agree(action_id=action_id, by=actor)
+        row = actions.agree(action_id=action_id, by=actor)
     except Unfit as unfit:
         editing = queries.change(actor, action_id)
         form = _bound(first_of(editing.said), editing)
         add_refused(form, unfit.broken)
         return _page(request, editing, form, agreeing=True)
     messages.success(request, _("Agreed."))
+    if "in_list" in request.POST:
+        return redirect("improvement:priority", row.priority_id)
     return redirect("improvement:action", action_id)
 
 

@@ -138,15 +138,22 @@ def _form(
         "near": near,
         "more": more,
         "answers": answers,
-        "before": before.asks(
-            shown.unit_id,
-            number=answers.said.number if answers and answers.said else shown.number,
-            besides=shown.id,
-        ),
+        "before": _before(actor, shown, form, answers),
         **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
     }
     status = 409 if stands else 422 if form.errors else 200
     return render(request, "improvement/priority_form.html", context, status=status)
+
+
+def _before(
+    actor: Actor, shown: priority_form.Editing, form: PriorityForm, answers: answering.Answers | None
+) -> dict[str, Any]:
+    """Return the panel of what was said before; for one that stands it is looked up once the page is there."""
+    if shown.id:
+        return before.asks(shown.unit_id, "", of=shown.id)
+    number = answers.said.number if answers and answers.said else ""
+    text = str(form["title"].value() or "")[:4000].replace("\x00", "")
+    return before.panel(actor, shown.unit_id, number=number, text=text)
 
 
 def _save(

@@ -70,6 +70,7 @@ def show(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse:
         ],
         "may_change": page.plans and going_on,
         "may_agree": page.agrees and going_on and page.state == Standing.PROPOSED,
+        "may_agree_actions": page.agrees and going_on and page.state == Standing.AGREED,
         "may_close": page.agrees and going_on and page.state == Standing.AGREED,
         "may_reopen": page.agrees and page.state == Standing.CLOSED,
         "lacks": missing(page.said) if page.state == Standing.PROPOSED else [],
