@@ -16,8 +16,8 @@ TODAY = dt.date(2026, 3, 3)
 
 
 def test_an_address_says_what_somebody_wants_to_see():
-    words = {"by": "date", "show": "stuck", "lead": "a1", "unit": "b2", "of": "2026-12", "page": "3"}
-    assert boards.wanted(words) == Wanted(By.DATE, Show.STUCK, "a1", "b2", "2026-12", 3)
+    words = {"by": "date", "show": "stuck", "lead": "a" * 16, "unit": "b" * 16, "of": "2026-12", "page": "3"}
+    assert boards.wanted(words) == Wanted(By.DATE, Show.STUCK, "a" * 16, "b" * 16, "2026-12", 3)
 
 
 @given(st.dictionaries(st.sampled_from(["by", "show", "lead", "unit", "of", "page"]), st.text(max_size=80)))
@@ -26,6 +26,12 @@ def test_whatever_an_address_says_a_page_is_wanted(words):
     assert 1 <= asked.page <= boards.MOST_PAGES
     assert asked.by in By
     assert asked.show in Show
+
+
+@pytest.mark.parametrize("bad", ["\x00", "a" * 15 + "\x00", "a1", "a" * 17, "9" * 5000])
+def test_what_is_no_id_and_no_page_never_reaches_a_database(bad):
+    assert boards.wanted({"lead": bad, "unit": bad}) == Wanted()
+    assert boards.wanted({"page": bad}).page in (1, 999)
 
 
 def test_something_else_is_wanted_from_its_first_page_on():

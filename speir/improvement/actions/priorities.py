@@ -118,10 +118,17 @@ def agree(*, priority_id: str, by: Actor) -> Priority:
 
 @transaction.atomic
 def reopen(*, priority_id: str, reason: str, keeping: Explained = None, by: Actor) -> Priority:
-    """Open a closed priority again, for a reason. Raises NotYours, NotAllowed, Unfit, Waits, Refused if it is open."""
+    """Open a closed priority again, for a reason. Sent twice, it is opened once.
+
+    Raises NotYours, NotAllowed, Unfit, Waits, and Refused where it is open already for another reason.
+    """
     row = require(by, AGREE, priority_id, lock=True)
     if broken := check_reason(reason):
         raise Unfit(broken)
+    last = PriorityStep.objects.filter(priority=row).order_by("at", "pk").last()
+    again = last is not None and (last.said, last.text) == (PriorityMove.REOPENED, clean(reason))
+    if row.state != Standing.CLOSED and again:
+        return row
     row.state, row.closed_at = onward(row.state, PriorityMove.REOPENED), None
     found = waiting(
         place=_thing(row).place("reason"), text=clean(reason), keeping=reason_for(keeping, "text"), by=by

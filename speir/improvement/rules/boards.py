@@ -80,11 +80,12 @@ class Wanted:
 def wanted(words: Mapping[str, str]) -> Wanted:
     """Return what the words of an address ask for; what it does not know is as if it were not said."""
     by, show, page = words.get("by", ""), words.get("show", ""), words.get("page", "")
+    lead, unit = (words.get(name, "") for name in ("lead", "unit"))
     return Wanted(
         by=By(by) if by in set(By) else By.PRIORITY,
         show=Show(show) if show in set(Show) else Show.OPEN,
-        lead=one if is_id(one := words.get("lead", "")) else "",
-        unit=one if is_id(one := words.get("unit", "")) else "",
+        lead=lead if is_id(lead) else "",
+        unit=unit if is_id(unit) else "",
         of=words.get("of", "")[:60].replace("\x00", ""),
         page=min(int(page[:6]), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1,
     )

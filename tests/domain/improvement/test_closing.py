@@ -176,7 +176,10 @@ def test_it_closes_without_one_for_a_reason_and_open_actions_stop_nobody(cast):
     closed = page(cast.reader.actor, row.id).closed
     assert closed is not None
     assert (closed.text, closed.both) == ("The service has ended.", None)
-    priorities.reopen(priority_id=row.id, reason="It has not.", by=cast.lead.actor)
+    for _n in range(2):
+        priorities.reopen(priority_id=row.id, reason="It has not.", by=cast.lead.actor)
+    with pytest.raises(Refused):
+        priorities.reopen(priority_id=row.id, reason="Another reason.", by=cast.lead.actor)
     assert page(cast.reader.actor, row.id).closed is None
     assert [step.said for step in page(cast.reader.actor, row.id).steps][-2:] == ["closed", "reopened"]
 
