@@ -118,7 +118,7 @@ def take_back(*, unit_id: str, framework_key: str, of: str, base: str, by: Actor
         return row
     if base != stands.base:
         raise Refused(CHANGED_CODE, CHANGED)
-    if row.decision == Decision.CHOSEN and _only_begun(row.priority):
+    if row.decision == Decision.CHOSEN and _only_begun(row.priority_id or ""):
         priorities.take_out(priority_id=row.priority_id or "", by=by)
     row.priority = None
     _decide(row, Decided(), by)
@@ -126,8 +126,12 @@ def take_back(*, unit_id: str, framework_key: str, of: str, base: str, by: Actor
     return row
 
 
-def _only_begun(priority: Priority | None) -> bool:
-    """Return whether a priority has nothing in it yet but what it was made with, so that it goes with the decision."""
+def _only_begun(priority_id: str) -> bool:
+    """Return whether a priority has nothing in it yet but what it was made with, so that it goes with the decision.
+
+    It is locked: whoever adds something at this moment is waited for.
+    """
+    priority = Priority.objects.select_for_update(no_key=True).filter(pk=priority_id).first()
     return (
         priority is not None
         and priority.state == Standing.PROPOSED

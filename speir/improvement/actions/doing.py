@@ -22,7 +22,7 @@ from speir.improvement.actions.earlier import Hand, Thing, explain, keep
 from speir.improvement.models import Action, Helper, Priority, Progress
 from speir.improvement.policy.doing import plans as plans_it
 from speir.improvement.policy.doing import require_there, require_to_change, require_to_tell
-from speir.improvement.policy.priorities import require_open
+from speir.improvement.policy.priorities import require_standing
 from speir.improvement.queries.people import able_to_lead, parts_of, people_for
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import (
@@ -63,9 +63,9 @@ STATE_CHANGED = (
 def add(*, priority_id: str, said: Said, action_id: str = "", keeping: Explained = None, by: Actor) -> Action:
     """Add a proposed action. Sent twice with one `action_id` it is added once, and refused with other words.
 
-    Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority is closed.
+    Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority is closed or taken out.
     """
-    priority = require_open(by, PLAN, priority_id)
+    priority = require_standing(by, PLAN, priority_id)
     rows = Action.objects.filter(priority=priority)
     before = rows.filter(pk=action_id).first() if ids.is_id(action_id) else None
     if before is not None:

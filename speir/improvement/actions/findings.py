@@ -14,7 +14,7 @@ from speir.evaluations.rules.looks.saying import check_same
 from speir.frameworks.queries import framework as read_framework
 from speir.improvement.actions.earlier import Hand, Thing, explain, keep
 from speir.improvement.models import Finding, Priority
-from speir.improvement.policy.priorities import require_open
+from speir.improvement.policy.priorities import require_open, require_standing
 from speir.improvement.policy.sources import NONE, of_said
 from speir.improvement.queries.said import finding_said
 from speir.improvement.rules.findings import Said, check, said_mark
@@ -36,9 +36,9 @@ def add(
 ) -> Finding:
     """Add something that a priority answers. Sent twice with one `finding_id` it is added once.
 
-    Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority is closed.
+    Raises NotYours, NotAllowed, Unfit, Waits, and Refused once the priority is closed or taken out.
     """
-    priority = require_open(by, PLAN, priority_id)
+    priority = require_standing(by, PLAN, priority_id)
     rows = Finding.objects.filter(priority=priority)
     now = said.clean()
     before = rows.filter(pk=finding_id).first() if ids.is_id(finding_id) else None

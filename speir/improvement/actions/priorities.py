@@ -16,7 +16,7 @@ from speir.frameworks.queries import current
 from speir.improvement.actions import nothing
 from speir.improvement.actions.earlier import Hand, Thing, explain, keep
 from speir.improvement.models import Feeds, OwnPlan, Part, Priority, PriorityStep
-from speir.improvement.policy.priorities import ABOUT, require, require_open, require_there
+from speir.improvement.policy.priorities import ABOUT, require, require_open, require_standing
 from speir.improvement.queries.people import units_for
 from speir.improvement.queries.said import priority_said
 from speir.improvement.rules.naming import PriorityMove, Standing
@@ -102,8 +102,7 @@ def agree(*, priority_id: str, by: Actor) -> Priority:
 
     Raises NotYours, NotAllowed, Unfit with all that is missing, and Refused once it is closed or while it is taken out.
     """
-    row = require_open(by, AGREE, priority_id)
-    require_there(row)
+    row = require_standing(by, AGREE, priority_id)
     if row.state == Standing.AGREED:
         return row
     if broken := missing(priority_said(row)):

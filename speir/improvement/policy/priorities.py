@@ -83,6 +83,13 @@ def require_open(actor: Actor, permission: Permission, priority_id: str) -> Prio
     return row
 
 
+def require_standing(actor: Actor, permission: Permission, priority_id: str) -> Priority:
+    """Return a priority that is neither closed nor taken out, locked, to add to it or agree it. Raises as before."""
+    row = require_open(actor, permission, priority_id)
+    require_there(row)
+    return row
+
+
 def require_there(row: Priority) -> None:
     """Refuse to move on a priority that was taken out: nobody would see it."""
     if row.removed_at is not None:

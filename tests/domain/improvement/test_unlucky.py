@@ -52,6 +52,11 @@ def test_a_priority_that_was_taken_out_is_not_agreed_and_nothing_at_present_stan
         priorities.agree(priority_id=of.id, by=cast.lead.actor)
     with pytest.raises(Refused, match="taken out"):
         doing.agree(action_id=row.id, by=cast.lead.actor)
+    with pytest.raises(Refused, match="taken out"):
+        action(of, cast.lead, title="Nobody would see it")
+    said = finding_rules.Said(source="survey", words="Nobody would see it.")
+    with pytest.raises(Refused, match="taken out"):
+        findings.add(priority_id=of.id, said=said, by=cast.lead.actor)
     of.refresh_from_db()
     assert of.state == "proposed"
     assert NothingNow.objects.filter(unit=cast.team, ended_at=None).exists()
