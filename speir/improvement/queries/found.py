@@ -29,39 +29,42 @@ WORDS = 240
 def found_in(actor: Actor, unit_id: str, framework: Framework, number: str = "") -> list[Found]:
     """Return the latest that was found of each indicator, or of one, from each sort of source.
 
-    Of broad views and closer looks of the unit itself, none that somebody keeps for themselves; of any version of the
-    framework, its levels told by their keys. Five queries at most.
+    Of broad views and closer looks of the unit itself, and of those that were begun from it about a unit below; none
+    that somebody keeps for themselves; of any version of the framework, its levels told by their keys. Five queries at
+    most.
     """
-    views = visible_to(actor, kinds=ANY).filter(unit=unit_id, framework__key=framework.key, only_me=False)
-    found = _judged(views, framework, number)
-    found += _weaknesses(views, framework, number)
-    return found + _inspected(actor, views, unit_id, framework, number)
+    here = Q(unit=unit_id) | Q(home=unit_id)
+    views = visible_to(actor, kinds=ANY).filter(here, framework__key=framework.key, only_me=False)
+    found = _judged(views, framework, number, unit_id)
+    found += _weaknesses(views, framework, number, unit_id)
+    return found + _inspected(actor, views.filter(unit=unit_id), unit_id, framework, number)
 
 
-def _judged(views: QuerySet[Evaluation], framework: Framework, number: str) -> list[Found]:
-    """Return the latest judgement of each indicator in broad views, and in closer looks. Two queries."""
+def _judged(views: QuerySet[Evaluation], framework: Framework, number: str, here: str) -> list[Found]:
+    """Return the latest judgement of each indicator in broad views, and in closer looks, of each unit. Two queries."""
     rows = Judgement.objects.filter(
         Q(level__isnull=False) | ~Q(sure=""),
         evaluation__in=views.order_by().values("pk"),
         not_evaluated=False,
         **({"indicator__number": number} if number else {}),
     )
-    latest: dict[tuple[str, str], tuple[Any, ...]] = {}
+    latest: dict[tuple[str, str, str], tuple[Any, ...]] = {}
     for row in (
         rows.order_by("evaluation__period_to", "evaluation__begun_at", "id")
         .annotate(words=Substr("improvements", 1, 4 * WORDS))
         .values_list(
             *("evaluation__kind", "indicator__number", "id", "evaluation_id", "evaluation__title"),
             *("evaluation__period_to", "level__key", "sure", "words", "evaluation__joint__id"),
+            *("evaluation__unit_id", "evaluation__unit__name"),
         )
     ):
-        latest[row[0], row[1]] = row
+        latest[row[0], row[1], row[10]] = row
     known = standings_among(framework, [row[2] for row in latest.values()])
-    return [_judgement(framework, known, row) for row in latest.values()]
+    return [_judgement(framework, known, row, here) for row in latest.values()]
 
 
-def _judgement(framework: Framework, known: Mapping[str, Standing], row: tuple[Any, ...]) -> Found:
-    kind, number, judgement, view, title, on, key, sure, words, joint = row
+def _judgement(framework: Framework, known: Mapping[str, Standing], row: tuple[Any, ...], here: str) -> Found:
+    kind, number, judgement, view, title, on, key, sure, words, joint, unit, name = row
     level = framework.level_by_key.get(key or "")
     stands_on = known.get(judgement)
     unsure = doubts(sure, provisional=level is not None and (stands_on is None or stands_on.provisional))
@@ -70,7 +73,8 @@ def _judgement(framework: Framework, known: Mapping[str, Standing], row: tuple[A
         id=view,
         number=number,
         on=on,
-        title=title,
+        title=_title(title, unit, name, here),
+        of="" if unit == here else unit,
         level=level,
         doubts=unsure,
         text=headline(words, WORDS) if words else "",
@@ -80,25 +84,34 @@ def _judgement(framework: Framework, known: Mapping[str, Standing], row: tuple[A
     )
 
 
-def _weaknesses(views: QuerySet[Evaluation], framework: Framework, number: str) -> list[Found]:
-    """Return the latest weakness that a closer look found of each theme. One query."""
+def _title(title: str, unit: str, name: str, here: str) -> str:
+    """Return what a broad view or closer look is called, with the unit that it is of where that is another one."""
+    return title if unit == here else f"{name}: {title}"
+
+
+def _weaknesses(views: QuerySet[Evaluation], framework: Framework, number: str, here: str) -> list[Found]:
+    """Return the latest weakness that a closer look of each unit found of each theme. One query."""
     which = Q(theme__startswith=f"{framework.key}/{number}/") if number else Q()
     rows = ThemeFinding.objects.filter(which, look__evaluation__in=views.order_by().values("pk"))
-    latest: dict[str, Found] = {}
-    for look, theme, title, on, words in (
+    latest: dict[tuple[str, str], Found] = {}
+    for look, theme, title, on, words, unit, name in (
         rows.exclude(weaknesses="")
         .order_by("look__evaluation__period_to", "id")
         .annotate(words=Substr("weaknesses", 1, 4 * WORDS))
-        .values_list("look_id", "theme", "look__evaluation__title", "look__evaluation__period_to", "words")
+        .values_list(
+            *("look_id", "theme", "look__evaluation__title", "look__evaluation__period_to", "words"),
+            *("look__evaluation__unit_id", "look__evaluation__unit__name"),
+        )
     ):
         known = framework.theme_by_path.get(theme)
         if known is not None:
-            latest[theme] = Found(
+            latest[theme, unit] = Found(
                 source=Source.LOOK,
                 id=look,
                 number=theme.split("/")[1],
                 on=on,
-                title=title,
+                title=_title(title, unit, name, here),
+                of="" if unit == here else unit,
                 text=f"{known.short}: {headline(words, WORDS)}",
                 because=frozenset({Because.FOUND}),
                 theme=theme,

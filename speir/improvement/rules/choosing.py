@@ -53,7 +53,8 @@ BECAUSE_WORDS: dict[str, str] = {
 class Found:
     """One line that a candidate rests on. `id` is that of the broad view, look, inspection or own words it stands in.
 
-    `because` says why it counts, each of `Because`; `doubts` are what is unsure about it, in words.
+    `because` says why it counts, each of `Because`; `doubts` are what is unsure about it, in words. `of` is the unit
+    below of which it was found, empty where it was found of the unit that chooses.
     """
 
     source: str
@@ -69,6 +70,7 @@ class Found:
     theme: str = ""
     differs: str = ""
     agreed: bool = False
+    of: str = ""
 
     @property
     def day(self) -> str:
@@ -93,13 +95,14 @@ def because(level: Level | None, unsure: Iterable[str]) -> frozenset[Because]:
     return frozenset(reasons | ({Because.UNSURE} if any(unsure) else set()))
 
 
-def settled(found: Iterable[Found]) -> dict[str, dt.date]:
-    """Return by indicator the day of the latest broad view where that one raises no question."""
-    latest: dict[str, Found] = {}
+def settled(found: Iterable[Found]) -> dict[tuple[str, str], dt.date]:
+    """Return by unit and indicator the day of the latest broad view where that one raises no question."""
+    latest: dict[tuple[str, str], Found] = {}
     for one in found:
-        if one.source == Source.JUDGEMENT and (one.number not in latest or latest[one.number].on < one.on):
-            latest[one.number] = one
-    return {number: one.on for number, one in latest.items() if one.level is not None and not one.because}
+        at = (one.of, one.number)
+        if one.source == Source.JUDGEMENT and (at not in latest or latest[at].on < one.on):
+            latest[at] = one
+    return {at: one.on for at, one in latest.items() if one.level is not None and not one.because}
 
 
 def standing(found: Iterable[Found]) -> list[Found]:
@@ -111,7 +114,7 @@ def standing(found: Iterable[Found]) -> list[Found]:
     since = settled(every)
     kept = []
     for one in every:
-        later = since.get(one.number)
+        later = since.get((one.of, one.number))
         over = later is not None and one.on < later and Because.SAID not in one.because
         if one.because and not over:
             kept.append(one)

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
+from speir.evaluations.actions.broad_views import begin
 from speir.evaluations.models import Evaluation
 from speir.improvement.actions import candidates as actions
 from speir.improvement.models import Candidate, EarlierText
 from speir.improvement.queries.candidates import Asking, candidate, candidates
 from speir.improvement.rules.choosing import Because
 from speir.mentions.rules import Waits
+from speir.organisations.actions import add_unit
 from tests import world, world_agreed, world_choosing, world_joint
 from tests.world_choosing import inspected, judged, left, line, looked, numbers, own, page, weighed
 
@@ -217,3 +219,34 @@ def test_twelve_years_cost_as_many_queries_as_one(cast):
         own(cast.team, cast.lead, f"Said in {year}")
         left(cast.team, cast.lead, "1.1", reason=f"Not in {year}")
     assert cost() == before <= 9
+
+
+def test_what_was_begun_from_here_about_a_team_below_stands_too_and_settles_nothing_of_our_own(cast):
+    agency = world.unit_of(cast.lead, "Kilvarroch agency", "agency")
+    lead = world.Somebody(cast.lead.person)
+    below = add_unit(name="North team", kind="team", under=agency.id, by=lead.actor)
+    of_team = begin(
+        unit_id=below.id,
+        framework_key=world.FRAMEWORK,
+        title="Theirs",
+        period_from=dt.date(2027, 1, 1),
+        period_to=dt.date(2027, 12, 31),
+        by=lead.actor,
+    )
+    assert of_team.home_id == agency.id
+    ours = begin(
+        unit_id=agency.id,
+        framework_key=world.FRAMEWORK,
+        title="Ours",
+        period_from=dt.date(2026, 1, 1),
+        period_to=dt.date(2026, 12, 31),
+        by=lead.actor,
+    )
+    world.write(of_team, "2.1", lead, choice="weak", sure=world_choosing.SURE)
+    world.write(ours, "3.2", lead, choice="weak", sure=world_choosing.SURE)
+    # Later, and good: it says nothing of what the agency as a whole found weak.
+    world.write(of_team, "3.2", lead, choice="very_good", sure=world_choosing.SURE)
+    world.confirm(of_team, "3.2", lead)
+    assert numbers(lead, agency) == ["2.1", "3.2"]
+    assert line(lead, agency, "2.1").found[0].title == "North team: Theirs"
+    assert line(lead, agency, "3.2").found[0].title == "Ours"
