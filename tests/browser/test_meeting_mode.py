@@ -19,7 +19,7 @@ def test_a_chair_goes_through_a_meeting_by_keyboard_alone(opens: Opens) -> None:
     page.goto(f"/improvement/{s.cast.team.id}/meetings/{made.now.id}/")
     keys.press(page.get_by_role("link", name="Go through 5 actions"))
     expect(page.get_by_text("1 of 5")).to_be_visible()
-    for key, place in (("k", 2), ("ArrowRight", 3), ("j", 2), ("ArrowLeft", 1)):
+    for key, place in (("j", 2), ("ArrowRight", 3), ("k", 2), ("ArrowLeft", 1)):
         page.keyboard.press(key)
         expect(page.get_by_text(f"{place} of 5")).to_be_visible()
     # A letter chooses and leads to the sentence; there it is a letter like any other.
@@ -43,12 +43,12 @@ def test_a_chair_goes_through_a_meeting_by_keyboard_alone(opens: Opens) -> None:
     keys.press(page.get_by_role("button", name="Say it and go on"))
     expect(page.get_by_text("2 of 5")).to_be_visible()
     for place in (3, 4, 5):
-        page.keyboard.press("k")
+        page.keyboard.press("j")
         expect(page.get_by_text(f"{place} of 5")).to_be_visible()
-    page.keyboard.press("k")
+    page.keyboard.press("j")
     expect(page.get_by_role("heading", level=1)).to_have_text("You have been through all of them")
     expect(page.get_by_text("They found the number.")).to_be_visible()
-    page.keyboard.press("j")
+    page.keyboard.press("k")
     expect(page.get_by_text("5 of 5")).to_be_visible()
     assert keys.walk()
 
@@ -64,7 +64,7 @@ def test_keys_that_are_put_off_stay_off_and_without_script_links_and_forms_do_th
     expect(page.get_by_label("Use these keys")).not_to_be_checked()
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("s")
-    page.keyboard.press("k")
+    page.keyboard.press("j")
     expect(page.get_by_text("1 of 5")).to_be_visible()
     expect(page.get_by_label("Still under way")).to_be_checked()
 

@@ -34,7 +34,7 @@
     }
     if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
     if (typing(event.target) || event.repeat) return;
-    const way = { ArrowLeft: "prev", j: "prev", ArrowRight: "next", k: "next" }[event.key];
+    const way = { ArrowLeft: "prev", k: "prev", ArrowRight: "next", j: "next" }[event.key];
     const link = way && document.querySelector(`.meet__pager a[rel="${way}"]`);
     if (link) {
       event.preventDefault();
