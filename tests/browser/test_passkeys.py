@@ -36,6 +36,13 @@ def authenticator(page: Page, *, verified: bool = True) -> None:
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+def sign_out(page: Page) -> None:
+    """Sign out, and wait until it is done: the page looks first whether a note still waits in the browser."""
+    page.goto("/sign-out/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(lambda at: "/sign-out/" not in at)
+
+
 def test_a_passkey_signs_in_without_a_password_and_is_removed_again(
     by_name: str, opens: Opens, ordinary: Situations, windows: Windows
 ) -> None:
@@ -48,8 +55,7 @@ def test_a_passkey_signs_in_without_a_password_and_is_removed_again(
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     expect(page.locator(".codes li")).to_have_count(10)
 
-    page.goto("/sign-out/")
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator(".bar__who")).to_have_text("Rhona Bell")
@@ -74,8 +80,7 @@ def test_a_passkey_is_asked_for_after_the_password(by_name: str, opens: Opens, o
     page.goto("/account/second-factor/passkey/")
     page.get_by_role("button", name="Make the passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
-    page.goto("/sign-out/")
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/sign-in/?next=/account/")
     page.get_by_label("E-mail address").fill(someone.person.email or "")
     page.get_by_label("Password").fill(PASSWORD)
