@@ -222,3 +222,15 @@ def test_a_page_costs_at_most_twelve_queries_however_much_there_is_to_do(busy, a
         wi.priority(committee.unit, committee.lead, title=f"Another {at}")
     large = cost()
     assert len(small) == len(large) <= MOST, "\n".join(large)
+
+
+def test_what_nobody_leads_stands_with_whoever_plans_for_the_service_that_does_it(cast):
+    priority = wi.priority(cast.team, cast.lead, agreed=True)
+    wi.action(priority, cast.lead, title="Ask every school", lead="")
+    text = mine(cast.evaluator)
+    assert "Ask every school" in between(text, 'id="unled"', "</section>")
+    assert 'id="unled"' not in mine(cast.reader), "who only reads names nobody"
+    assert "Ask every school" not in mine(cast.stranger)
+    proposed = wi.priority(cast.team, cast.lead, title="Not agreed")
+    wi.action(proposed, cast.lead, title="Perhaps", lead="")
+    assert "Perhaps" not in mine(cast.evaluator)

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Value
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import reach
 from speir.access.permissions import Permission
 from speir.core.compiled import Compiled, CompiledModels
 from speir.evaluations.queries.looks import follow_ups
@@ -25,11 +26,13 @@ from speir.improvement.rules.boards import Show, urgency
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import TO_DO, UNPROVED, Standing
 from speir.organisations.models import Unit
-from speir.organisations.policy import around
+from speir.organisations.policy import around, within
 from speir.organisations.rules import UnitKind
 
 # More of somebody's own actions than this stand on the boards alone: they are cut by date, and the page says so.
 MOST = 30
+# So many that nobody leads are named here; the boards show all of them.
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ class Awaiting:
     need: Need
     id: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unled:
+    """An action of an agreed priority that a unit does which the actor plans for, and that nobody leads yet."""
+
+    id: str
+    title: str
+    priority: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,8 @@ class BoardOf:
 class Mine:
     """What somebody has to do: what they lead, help with, have done and not yet shown, overdue and stuck first.
 
-    `for_me`: others' actions that wait for theirs; `for_others`: what theirs wait for. `cut`: there are more.
+    `for_me`: others' actions that wait for theirs; `for_others`: what theirs wait for. `unled`: what they could name a
+    lead for, a few of it. `cut`: there are more.
     """
 
     lead: tuple[BoardLine, ...]
@@ -63,16 +77,17 @@ class Mine:
     for_others: tuple[Awaiting, ...]
     follow_ups: tuple[tuple[str, str, FollowLine], ...]
     boards: tuple[BoardOf, ...]
+    unled: tuple[Unled, ...]
     cut: bool
 
     @property
     def anything(self) -> bool:
         """Whether there is something for them to do."""
-        return bool(self.lead or self.help or self.unproved or self.follow_ups)
+        return bool(self.lead or self.help or self.unproved or self.follow_ups or self.unled)
 
 
 def mine(actor: Actor) -> Mine:
-    """Return what this actor has to do. Seven queries at most."""
+    """Return what this actor has to do. Eight queries at most."""
     today = timezone.localdate()
     rows = _theirs(actor, today)()
     kept = rows[:MOST]
@@ -93,6 +108,7 @@ def mine(actor: Actor) -> Mine:
         ),
         follow_ups=tuple(follow_ups.mine(actor)),
         boards=tuple(_boards(actor, today)),
+        unled=tuple(Unled(*row) for row in _unled(actor, today)()) if _plans(actor) else (),
         cut=len(rows) > MOST,
     )
 
@@ -105,6 +121,23 @@ def _theirs(actor: Actor, _today: dt.date) -> Compiled:
     rows = doing.visible_to(actor).filter(Q(lead=actor.person_id) | Q(pk__in=helps), state__in=states)
     rows = rows.exclude(priority__state=Standing.CLOSED.value).order_by("due", "id")
     return Compiled(lambda: rows.values_list(*COLUMNS)[: MOST + 1], blanks=0)
+
+
+def _plans(actor: Actor) -> bool:
+    return bool(reach(actor, Permission.PLAN_IMPROVEMENT))
+
+
+@lru_cache(maxsize=512)
+def _unled(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for what nobody leads, of agreed priorities, in units where the actor can name somebody."""
+    rows = doing.visible_to(actor).filter(
+        within(actor, Permission.PLAN_IMPROVEMENT, "unit__path"),
+        lead=None,
+        priority__state=Standing.AGREED.value,
+        state__in=[one.value for one in TO_DO],
+    )
+    rows = rows.order_by("due", "id")
+    return Compiled(lambda: rows.values_list("id", "title", "priority__title", "unit__name")[:FEW], blanks=0)
 
 
 def _for_me(actor: Actor, own: Sequence[BoardLine], today: dt.date) -> list[Awaiting]:
