@@ -58,7 +58,10 @@ _FEW = re.compile(
     r"(?:child|children|(?:young )?people|young person|person|boys?|girls?|teenagers?|pupils?|teens?|"
     r"famil(?:y|ies)|parents?|mums?|mothers?|dads?|fathers?|carers?|grandparents?|"
     r"brothers?|sisters?|siblings?|workers?|nurses?|teachers?|colleagues|members of staff))\b"
-    r"|\b((?:a|an|one)\s+(?:[\w’'\-]+\s+){0,2}?(?:child|young person|boy|girl|teenager|pupil|mum|mother|dad|father))\b"
+    # “A child” may be any child; “a deaf child”, or one who told something, is one that people know.
+    r"|\b(?:a|an)\s+(?:boy|girl|teenager|pupil|mum|mother|dad|father)\b"
+    r"|\ba\s+(?:child|young person)\s+(?:who\s+)?(?:told|said|wrote|asked|showed|drew|wants|wanted)\b"
+    r"|\b((?:a|an|one)\s+(?:[\w’'\-]+\s+){1,2}?(?:child|young person|boy|girl|teenager|pupil|mum|mother|dad|father))\b"
     r"|\b(?:a|an|the|one)\s+(?:\w+|\d+)[\s\-]year[\s\-]old\b",
     re.I,
 )
