@@ -20,7 +20,7 @@ from speir.improvement.rules.boards import in_order
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO
 
-PAGE = 30
+PAGE = 24
 # What a line is made of, in this order.
 COLUMNS = (
     *("id", "title", "state", "said", "said_at", "lead_id", "lead__name", "unit_id", "unit__name", "due"),
@@ -104,14 +104,14 @@ FEEDS = Compiled(
 
 
 def lines(actor: Actor, ids: Sequence[str]) -> list[BoardLine]:
-    """Return those of these actions that the actor may read, in this order, whole. Four queries for thirty of them."""
+    """Return those of these actions that the actor may read, in this order, whole. Four queries for a page of them."""
     rows = doing.visible_to(actor).filter(pk__in=ids)
     place = {one: at for at, one in enumerate(ids)}
     return sorted(lines_of(actor, rows), key=lambda line: place[line.id])
 
 
 def lines_of(actor: Actor, rows: QuerySet[Action]) -> list[BoardLine]:
-    """Return actions that were found as `policy.doing` finds them, in their order, whole. Four queries for thirty."""
+    """Return actions that were found as `policy.doing` finds them, in their order, whole. Four queries for a page."""
     found = list(rows.values_list(*COLUMNS))
     ids = list(dict.fromkeys(row[PRIORITY] for row in found))
     return made(actor, found, timezone.localdate(), numbers=numbers_of(ids), plans=plans_of(ids))
@@ -125,7 +125,7 @@ def made(
     numbers: Mapping[str, tuple[str, ...]] | None = None,
     plans: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[BoardLine]:
-    """Return rows of `COLUMNS` as lines, with what each waits for. One query for thirty of them."""
+    """Return rows of `COLUMNS` as lines, with what each waits for. One query for a page of them."""
     known = {row[PRIORITY] for row in rows}
     needs = needs_of(actor, [row[0] for row in rows], today, known)
     numbers, plans, local = numbers or {}, plans or {}, timezone.localtime
@@ -157,7 +157,7 @@ def needs_of(
 ) -> dict[str, tuple[Need, ...]]:
     """Return what these actions wait for, by their ids; `known` are priorities that the actor was found to read.
 
-    One query for thirty of them, none for none; one more where something waits for an action of another priority.
+    One query for a page of them, none for none; one more where something waits for an action of another priority.
     """
     rows = asked(NEEDS, ids)
     known = readable(actor, {row[-1] for row in rows}, known)
@@ -177,7 +177,7 @@ def readable(actor: Actor, asked_of: AbstractSet[str], known: AbstractSet[str]) 
 
 
 def numbers_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the indicators of what these priorities answer, by their ids. One query for thirty, none for none."""
+    """Return the indicators of what these priorities answer, by their ids. One query for a page, none for none."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for one, number in asked(NUMBERS, ids):
         found[one].append(number)
@@ -185,7 +185,7 @@ def numbers_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def plans_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return what these priorities feed, in words, by their ids. One query for thirty, none for none."""
+    """Return what these priorities feed, in words, by their ids. One query for a page of them, none for none."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for one, structure, own in asked(FEEDS, ids):
         found[one].append(own or STRUCTURE_WORDS[structure])

@@ -30,7 +30,7 @@ from speir.organisations.policy import around, within
 from speir.organisations.rules import UnitKind
 
 # More of somebody's own actions than this stand on the boards alone: they are cut by date, and the page says so.
-MOST = 30
+MOST = 24
 # So many that nobody leads are named here; the boards show all of them.
 FEW = 6
 
@@ -141,7 +141,7 @@ def _unled(actor: Actor, _today: dt.date) -> Compiled:
 
 
 def _for_me(actor: Actor, own: Sequence[BoardLine], today: dt.date) -> list[Awaiting]:
-    """Return others' actions that wait for these of the actor's own. One query for thirty, none for none.
+    """Return others' actions that wait for these of the actor's own. One query for a page of them, none for none.
 
     One more where one of those is for another priority.
     """

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -72,9 +72,8 @@ def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
     first = month_of(begins) or later(today, -BEFORE)
     keys = [month(later(first, at)) for at in range(MONTHS)]
     found: defaultdict[str, list[str]] = defaultdict(list)
-    # As the database gives it, a day begins with its month: to make a date of each costs more than all the rest.
     for one, due in _due(scope, first).given():
-        found[str(due)[:7]].append(one)
+        found[due[:7]].append(one)
     ids = [one for key in keys for one in found[key][:IN_A_MONTH]]
     lines = {line.id: line for line in made(actor, asked(LINES, ids), today)} if ids else {}
     events = _events(scope, first)
@@ -106,7 +105,9 @@ def _due(scope: Scope, first: dt.date) -> Compiled:
     if not scope.alone:
         rows = rows.filter(here(scope))
     rows = rows.filter(due__gte=first, due__lt=later(first, MONTHS)).order_by("due", "id")
-    return Compiled(lambda: rows.values_list("id", "due"), blanks=0)
+    # As text, since SQLite's driver would make a date of each of a thousand days.
+    said = Cast("due", CharField())
+    return Compiled(lambda: rows.values_list("id", said), blanks=0)
 
 
 def _events(scope: Scope, first: dt.date) -> defaultdict[str, list[Event]]:

@@ -29,6 +29,12 @@ def line(one: BoardLine, *, priority: bool = True, lead: bool = True, home: str 
 
     `home` is the unit whose board it is: that it is done there is not said in every line.
     """
+    return _line(one, priority, lead, home, get_language())
+
+
+# What a line says is all of its key: another word, another day of being late or another reader's view is another line.
+@lru_cache(maxsize=1024)
+def _line(one: BoardLine, priority: bool, lead: bool, home: str, language: str | None) -> SafeString:
     unit = one.unit if one.unit_id != home else ""
     who = [one.lead or _("Nobody leads it yet"), unit] if lead else [unit]
     texts = {
@@ -45,7 +51,7 @@ def line(one: BoardLine, *, priority: bool = True, lead: bool = True, home: str 
         "priority_id": one.priority_id,
     }
     there = tuple([name for name in TEXTS if texts[name]])
-    fill = _form_of_line(one.state, there, get_language())
+    fill = _form_of_line(one.state, there, language)
     return fill({name: escaped(text) for name, text in texts.items()})
 
 
