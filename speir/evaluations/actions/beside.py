@@ -214,10 +214,7 @@ def keep_earlier(writing: Writing, place: Place, old: str, new: str, *, hand: Ha
     Earlier texts stay for ever: one from before anybody asked has its mentions replaced by what they are.
     """
     now = timezone.now()
-    # A clock that was put back makes what was just written a thing of the future: that is not ten minutes.
-    recent = hand.at is not None and abs(now - hand.at) < KEPT_APART
-    fresh = hand.by == by.person_id and recent
-    if old and not (fresh and len(new) * 2 >= len(old)):
+    if old and not goes_on(hand, old, new, by, now):
         writing.earlier_texts.create(
             place=place.field,
             text=plain(place.key, old),
@@ -225,6 +222,13 @@ def keep_earlier(writing: Writing, place: Place, old: str, new: str, *, hand: Ha
             written_at=hand.at,
             replaced_at=now,
         )
+
+
+def goes_on(hand: Hand, old: str, new: str, by: Actor, now: dt.datetime) -> bool:
+    """Return whether somebody goes on with their own words of a moment ago, so that the old ones need not be kept."""
+    # A clock that was put back makes what was just written a thing of the future: that is not ten minutes.
+    recent = hand.at is not None and abs(now - hand.at) < KEPT_APART
+    return hand.by == by.person_id and recent and len(new) * 2 >= len(old)
 
 
 def _chosen(choose: str, mine: str, theirs: str) -> str:

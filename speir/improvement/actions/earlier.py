@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.evaluations.actions.beside import Hand, goes_on
 from speir.improvement.models import EarlierText
 from speir.mentions.actions import waiting
 from speir.mentions.queries import plain
 from speir.mentions.rules import Explained, Mention, Place, Waits, reason_for
 
-# As in evaluations: a writer who goes on with their own words within so long leaves no earlier text behind.
-KEPT_APART = dt.timedelta(minutes=10)
+__all__ = ["Hand", "Thing", "explain", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,6 @@ class Thing:
     def place(self, field: str) -> Place:
         """Return a field of it, as mentions are kept there."""
         return Place(f"improvement/{self.id}/{field}", field, self.about, self.id, self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who wrote what stands there, and when."""
-
-    by: str
-    name: str
-    at: dt.datetime | None
 
 
 def explain(
@@ -57,10 +47,9 @@ def explain(
 def keep(thing: Thing, new: Mapping[str, str], old: Mapping[str, str], *, hand: Hand, by: Actor) -> None:
     """Keep each text that is about to be written over, unless its own writer goes on with it within ten minutes."""
     now = timezone.now()
-    fresh = hand.by == by.person_id and hand.at is not None and abs(now - hand.at) < KEPT_APART
     for name, was in old.items():
         text = new.get(name, was)
-        if not was or text == was or (fresh and len(text) * 2 >= len(was)):
+        if not was or text == was or goes_on(hand, was, text, by, now):
             continue
         EarlierText.objects.create(
             about=thing.about,

@@ -9,6 +9,7 @@ from typing import Any
 
 from speir.core.errors import Refused
 from speir.core.text import clean, headline
+from speir.evaluations.rules.looks.following import late_by
 from speir.improvement.rules.naming import AWAITED, STATE_WORDS, State
 from speir.improvement.rules.texts import LINE_LONGEST, mark_of, too_long
 
@@ -188,13 +189,7 @@ def check_taking_back(text: str) -> list[Refused]:
 
 def overdue(state: str, due: dt.date | None, today: dt.date) -> str:
     """Return in words how late an action is that was agreed and is not done, empty where it is not late."""
-    if due is None or due >= today or state not in set(AWAITED):
-        return ""
-    days = (today - due).days
-    if days < 14:
-        return "1 day overdue" if days == 1 else f"{days} days overdue"
-    weeks = days // 7
-    return f"{weeks} weeks overdue" if weeks < 9 else f"{days // 30} months overdue"
+    return late_by(due, today) if state in set(AWAITED) else ""
 
 
 def proves(*, speaks_of: str, day: dt.date | None, began: dt.date | None) -> list[Refused]:

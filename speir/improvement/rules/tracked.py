@@ -8,8 +8,7 @@ from typing import Any
 
 from speir.core.errors import Refused
 from speir.core.text import clean
-from speir.evaluations.rules.looks.following import overdue
-from speir.evaluations.rules.looks.naming import Following as LookFollowing
+from speir.evaluations.rules.looks.following import late_by
 from speir.evaluations.rules.looks.naming import FollowKind
 from speir.improvement.rules.naming import Following, Progressing
 from speir.improvement.rules.texts import LINE_LONGEST, TITLE_LONGEST, asked_about, mark_of, too_long
@@ -127,4 +126,4 @@ def check_taken(taken: Taken, today: dt.date, *, before: int = 0) -> list[Refuse
 
 def late(state: str, due: dt.date | None, today: dt.date) -> str:
     """Return in words how late something is that is still to do, empty where it is not."""
-    return overdue(LookFollowing.OPEN, due, today) if state in set(TO_DO) else ""
+    return late_by(due, today) if state in set(TO_DO) else ""

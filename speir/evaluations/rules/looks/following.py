@@ -68,7 +68,12 @@ def check_follow(follow: Follow, *, before: int = 0) -> list[Refused]:
 
 def overdue(state: str, due: dt.date | None, today: dt.date) -> str:
     """Return in words how late something is that is still to do, empty where it is not."""
-    if state != Following.OPEN or due is None or due >= today:
+    return late_by(due, today) if state == Following.OPEN else ""
+
+
+def late_by(due: dt.date | None, today: dt.date) -> str:
+    """Return in words how long a day is over, empty where it is not, or where there is none."""
+    if due is None or due >= today:
         return ""
     days = (today - due).days
     if days < 14:
