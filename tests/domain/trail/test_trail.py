@@ -146,6 +146,7 @@ QUIET = {
     ("evaluations/actions/taking_over.py", "take_over"): "by `judgements.record`",
     ("reports/actions.py", "briefing"): "by `_record_look_taken`",
     ("reports/actions.py", "look_findings"): "by `_record_look_taken`",
+    ("evaluations/actions/beside.py", "goes_on"): "writes nothing",
     ("evaluations/actions/beside.py", "settle"): "part of a save, which writes the entry",
     ("evaluations/actions/beside.py", "keep_earlier"): "part of a save, which writes the entry",
     ("evaluations/actions/beside.py", "hold"): "part of a save; a draft of one's own changes nothing",
