@@ -13,7 +13,7 @@ from speir.core.ids import new_id
 def make(name: str) -> str:
     """Make a database on the PostgreSQL that DATABASE_URL names; return its address."""
     url = os.environ["DATABASE_URL"]
-    _run(f'CREATE DATABASE "{name}"')
+    run(f'CREATE DATABASE "{name}"')
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
@@ -28,10 +28,11 @@ def of_its_own() -> Iterator[str]:
     try:
         yield url
     finally:
-        _run(f'DROP DATABASE "{name}" WITH (FORCE)')
+        run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _run(statement: str) -> None:
+def run(statement: str) -> None:
+    """Have the server do it, outside all transactions."""
     import psycopg
 
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as line:

@@ -1,6 +1,6 @@
 """`bin/prove`: proves what is too long for the suite, one proof after the other.
 
-    bin/prove                                  all of them, about half an hour
+    bin/prove                                  all of them, about three quarters of an hour
     bin/prove --only addresses,tabs            these
     bin/prove --only kills --times 5           what stands behind goes to the one proof: --help tells what it takes
 
@@ -12,6 +12,7 @@ wapiti      lets a scanner loose on the served demonstration, signed out and as 
 moderation  sixty people judge within ten seconds, on each database: every view is kept, none is seen early
 letters     sends a thousand reminders while their worker is killed forty times: none is lost, and one that comes twice
             is the same
+migrations  stops a database after each step of the migrations' old path, on each database: it comes to the same end
 tabs        two hostile tabs, and one whose session was ended, with all that a victim's pages hold: nothing comes of it
 """
 
@@ -29,6 +30,7 @@ PROOFS = {
     "wapiti": [sys.executable, "-m", "bench.proofs.wapiti"],
     "moderation": [sys.executable, "-m", "bench.proofs.moderation"],
     "letters": [sys.executable, "-m", "bench.proofs.letters"],
+    "migrations": [sys.executable, "-m", "bench.proofs.migrations"],
     "tabs": [sys.executable, "-m", "pytest", "-q", "tests/browser/test_hostile_tabs.py"],
 }
 

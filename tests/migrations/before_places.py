@@ -1,6 +1,7 @@
 """Run in a process of its own, on an empty database: stores rows as they were before places and seats, then migrates.
 
-Prints as JSON what became of them.
+Prints as JSON what became of them, and what the database is made of then. It is a database half-way on the old path,
+which goes on there: whatever takes an app's migrations together is for a new one.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ BEFORE = [
     ("organisations", "0001_initial"),
     ("evidence", "0001_initial"),
     ("evaluations", "0002_by_date"),
+    ("retention", "0001_initial"),
+    ("notices", "0001_initial"),
+    ("trail", "0001_initial"),
 ]
 ROOT, BELOW, ITEM, VIEW, PERSON = "r" * 16, "b" * 16, "i" * 16, "v" * 16, "p" * 16
-NEVER = "n" * 16
+NEVER, ENTRY = "n" * 16, "e" * 16
 
 
 def main() -> None:
@@ -29,11 +33,12 @@ def main() -> None:
     from django.db.migrations.executor import MigrationExecutor
     from django.utils import timezone
 
+    from tests.migrations import old_path, schema
+
     def rows(apps, label, model):
         return apps.get_model(label, model).objects
 
-    executor = MigrationExecutor(connection)
-    latest = executor.loader.graph.leaf_nodes()
+    executor = old_path.executor(connection)
     executor.migrate(BEFORE)
     before = executor.loader.project_state(BEFORE).apps
     today, now = timezone.localdate(), timezone.now()
@@ -47,7 +52,9 @@ def main() -> None:
     framework = rows(before, "frameworks", "Framework").create(key="f", version=1)
     view = {"title": "x", "period_from": today, "period_to": today, "begun_at": now}
     rows(before, "evaluations", "Evaluation").create(id=VIEW, unit=unit, framework=framework, **view)
+    rows(before, "trail", "Entry").create(id=ENTRY, at=now, verb="began", about="unit")
     executor = MigrationExecutor(connection)
+    latest = executor.loader.graph.leaf_nodes()
     executor.migrate(latest)
     after = executor.loader.project_state(latest).apps
     kept = ("home_id", "owner", "only_me")
@@ -57,6 +64,8 @@ def main() -> None:
         "view": rows(after, "evaluations", "Evaluation").filter(pk=VIEW).values_list(*kept).get(),
     }
     told["bands"] = list(rows(after, "evidence", "Likeness").values_list("item_id", "band_00"))
+    told["waiting"] = list(rows(after, "trail", "Waiting").values_list("entry_id", flat=True))
+    told["schema"] = schema.read(connection)
     told["seen"] = {row.id: str(row.last_seen_on) for row in rows(after, "accounts", "Person").all()}
     print(json.dumps(told))
 

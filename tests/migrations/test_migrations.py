@@ -13,9 +13,13 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.state import ProjectState
+from django.db.models import CASCADE, BigAutoField, ForeignKey
 
 from speir.core.append_only import AppendOnly, statements, trigger_names
 from speir.core.full_text import FullText
+from speir.core.tables import CreateModels
 from speir.core.waiting import Waits
 from speir.core.waiting import statements as waiting_statements
 from speir.trail.models import Entry
@@ -135,6 +139,26 @@ def test_the_step_that_indexes_words_can_be_taken_back_and_repeated():
         assert triggers() == before
     assert step.describe() == "Index the words of Words"
     assert step.state_forwards("evidence", None) is None
+
+
+def test_the_step_that_makes_many_tables_takes_them_away_again_the_last_first():
+    models = [
+        CreateModel(name, [("id", BigAutoField(primary_key=True)), ("other", ForeignKey(other, CASCADE))])
+        for name, other in (("One", "core.Two"), ("Two", "core.One"))
+    ]
+    step, state, before = CreateModels(models), ProjectState(), ProjectState()
+    assert state.apps  # rendered already, as a migration finds it
+    step.state_forwards("core", state)
+    seen: list[str] = []
+    editor = SimpleNamespace(
+        connection=connection,
+        create_model=lambda model: seen.append(f"+{model.__name__}"),
+        delete_model=lambda model: seen.append(f"-{model.__name__}"),
+    )
+    step.database_forwards("core", editor, before, state)
+    step.database_backwards("core", editor, state, before)
+    assert seen == ["+One", "+Two", "-Two", "-One"]
+    assert step.describe() == "Create 2 models"
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])

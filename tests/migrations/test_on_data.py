@@ -18,10 +18,11 @@ from django.apps import apps
 from django.db import connection
 
 from speir.evaluations.models import Answer, EditionItem, EditionJudgement
+from speir.evidence.rules.likeness import bands
 from tests import world
 from tests.architecture.tree import ROOT as CHECKOUT
-from speir.evidence.rules.likeness import bands
-from tests.migrations.before_places import BELOW, ITEM, NEVER, PERSON, ROOT
+from tests.migrations import schema
+from tests.migrations.before_places import BELOW, ENTRY, ITEM, NEVER, PERSON, ROOT
 
 
 @pytest.fixture
@@ -47,7 +48,9 @@ def empty_database(tmp_path: Path, db: None) -> Iterator[str]:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_rows_from_before_places_and_seats_keep_their_readers(empty_database, tmp_path):
+def test_rows_from_before_places_and_seats_keep_their_readers_in_a_database_like_a_new_one(
+    empty_database, tmp_path
+):
     done = subprocess.run(
         [sys.executable, "-m", "tests.migrations.before_places"],
         cwd=CHECKOUT,
@@ -62,7 +65,12 @@ def test_rows_from_before_places_and_seats_keep_their_readers(empty_database, tm
     assert told["item"] == [BELOW, PERSON, False]
     assert told["bands"] == [[ITEM, bands(BELOW, "x", "")[0]]]
     assert told["view"] == [BELOW, "", False]
+    assert told["waiting"] == [ENTRY]
     assert told["seen"] == {PERSON: "2026-03-02", NEVER: "None"}
+    # Half-way it went on by the old path; this one was made by the migrations taken together.
+    here = schema.read(connection)
+    assert sorted(set(told["schema"]) ^ set(here)) == []
+    assert len(told["schema"]) == len(here) > 3000
 
 
 def test_editions_from_before_are_found_by_what_they_cite(cast):
