@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -53,6 +54,25 @@ def test_from_a_judgement_it_begins_with_two_presses_and_says_what_led_to_it(cas
     assert Look.objects.count() == 1
     page = open_page(client, link)
     assert "Closer looks that come from it already:" in page.text
+
+
+def test_what_led_to_it_stands_as_it_stood_and_what_is_said_now_beside_it(cast, clock):
+    view = world.begun(cast)
+    world.write(view, "3.2", cast.evaluator, choice="weak", improvements="Nobody reads all of it.")
+    client = browser(cast.lead)
+    link = f"/closer-looks/new/?view={view.id}&indicator=3.2"
+    at = "/closer-looks/{}/".format(
+        send(client, open_page(client, link).form("/new/")).response.url.split("/")[2]
+    )
+    assert "Changed since" not in open_page(client, at).text
+    clock.forward(minutes=1)  # its writer goes on within ten minutes, which by itself keeps no earlier text
+    world.write(view, "3.2", cast.evaluator, improvements="Nobody reads all of it, nor a word.")
+    clock.forward(minutes=1)
+    world.write(view, "3.2", cast.evaluator, choice="good", why="They do now.")
+    text = open_page(client, at).text
+    assert re.search(
+        r"when this began: Weak – Nobody reads all of it\. Changed since\. Now: Good – They do now\.", text
+    )
 
 
 def test_a_form_sent_again_with_other_words_is_not_taken_for_the_first(cast):

@@ -20,7 +20,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import is_id, new_id
 from speir.core.text import clean, period
 from speir.evaluations.actions.looks.beginning import begin
-from speir.evaluations.queries.looks import overview as queries
+from speir.evaluations.queries.looks import prompting as queries
 from speir.evaluations.queries.looks.starting import plan_of
 from speir.evaluations.rules.looks.describing import TEXTS, Origin, check_beginning, manageable
 from speir.evaluations.rules.looks.naming import About
@@ -63,7 +63,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     first = begun | _of_plan(plan, framework) | ({"reason": begun["reason"]} if prompt else {})
     form = AboutForm(posted or None, framework=framework, units=units, initial=first)
     context: dict[str, Any] = {"mentions": {}}
-    if request.method == "POST":
+    if form.is_bound:
         try:
             if form.is_valid():
                 return redirect("looks:plan", _begin(form, posted, actor, plan))
@@ -167,9 +167,7 @@ def _broken(form: AboutForm, framework: Framework) -> list[Refused]:
     )
 
 
-def _all_at_once(
-    form: AboutForm, posted: QueryDict, broken: Iterable[Refused]
-) -> dict[str, Any]:
+def _all_at_once(form: AboutForm, posted: QueryDict, broken: Iterable[Refused]) -> dict[str, Any]:
     """Say beside each field what is wrong with it, and ask about whom the others mention: one round is enough."""
     wrong = set(form.errors)
     add_refused(form, [one for one in broken if DAYS.get(one.field, one.field) not in wrong], DAYS)
