@@ -109,6 +109,18 @@ def mentions(text: str) -> tuple[Mention, ...]:
     )
 
 
+def unkept(
+    texts: Mapping[str, str], keeping: Mapping[str, Keeping]
+) -> dict[str, tuple[str, tuple[Mention, ...]]]:
+    """Return by field, as `Waits` holds them, the texts of something new that mention what no reason was given for."""
+    found = {}
+    for field, text in texts.items():
+        kept = keeping[field].shown if field in keeping else frozenset()
+        if left := tuple(mention for mention in mentions(text) if mention.token not in kept):
+            found[field] = (text, left)
+    return found
+
+
 def bare(words: str) -> str:
     """Return words in small letters with nothing between them, so that `SV-1 2` and `sv12` are the same."""
     return "".join(letter for letter in words.casefold() if letter.isalnum())

@@ -115,10 +115,11 @@ def briefing(told: Briefing, *, features: bool, format: str, by: Actor) -> bytes
     return body
 
 
-def look_findings(note: FindingsNote, *, format: str, by: Actor) -> bytes:
-    """Return the note of what a closer look found, fetched for this actor, as `briefing` does."""
-    body = _made(FORMATS[format].render, looks.findings(note))
-    _record_look_taken(page=note.page, detail=f"findings, {format}", by=by)
+def look_findings(note: FindingsNote, *, full: bool = False, format: str, by: Actor) -> bytes:
+    """Return the note of what a closer look found, fetched for this actor, as `briefing` does; `full`: all of it."""
+    body = _made(FORMATS[format].render, looks.findings(note, full=full))
+    what = "findings in full" if full else "findings"
+    _record_look_taken(page=note.page, detail=f"{what}, {format}", by=by)
     return body
 
 

@@ -16,13 +16,11 @@ from speir.evaluations.queries.looks.briefing import briefing as read_briefing
 from speir.evaluations.queries.looks.findings_note import (
     Asked,
     Follows,
-    Hearing,
     LookedFor,
-    Sat,
     ThemeFound,
-    Went,
     findings_note,
 )
+from speir.evaluations.queries.looks.found_by import Hearing, Sat, Went
 from speir.evaluations.rules.looks.briefing import OURS
 from speir.evaluations.rules.looks.naming import Answered, FollowKind
 from speir.evaluations.rules.saving import mark
@@ -188,8 +186,11 @@ def note(cast, look):
                 "2 focus groups",
                 "under way",
                 (Sat("3 March 2026", 7, "Nursery, health visiting", ""), Sat("5 March 2026", 1, "", "")),
+                f"Focus group: {WAY}",
+                "2 of 2 focus groups held",
+                "3 to 5 March 2026",
             ),
-            Went("Review of case files", "Five files", "", "not begun", ()),
+            Went("Review of case files", "Five files", "", "not begun", (), "Five files"),
         ),
         groups=(
             Hearing("Parents of under-fives", "by age", True),
@@ -215,19 +216,23 @@ def note(cast, look):
     )
 
 
-def test_it_says_what_was_asked_and_how_far_it_is_answered(note):
-    said = under(looks.findings(note), "What we asked")
-    assert said == [
+def test_in_full_it_says_what_was_asked_looked_for_and_done_each_time(note):
+    document = looks.findings(note, full=True)
+    assert under(document, "What we asked") == [
         QUESTION,
         "Answered in part: Within a service yes.\n\nBetween services seldom.",
         "Who was not asked?",
         "Not answered yet",
     ]
-
-
-def test_it_says_how_we_found_out_how_many_were_there_and_from_where(note):
-    document = looks.findings(note)
-    assert under(document, "How we found out") == [
+    assert under(document, "What we looked for") == [
+        FEATURE,
+        "Seen in 1 source; looked for and not found in 2 sources",
+        "Parents knew",
+        "Seen in part in 1 source",
+        "Files are safe",
+        "Not looked for yet",
+    ]
+    assert under(document, "Each time that we found out") == [
         "Focus group",
         WAY,
         "2 focus groups",
@@ -240,22 +245,50 @@ def test_it_says_how_we_found_out_how_many_were_there_and_from_where(note):
         "–",
         "Not begun",
     ]
+    assert "What we asked" not in [one.heading for one in looks.findings(note).sections]
 
 
-def test_it_says_who_was_heard_and_who_was_not(note):
-    document = looks.findings(note)
-    assert under(document, "Heard") == ["Parents of under-fives", "By age"]
-    assert under(document, "Not heard") == ["Polish speakers", "By language"]
+def test_it_says_how_we_found_out_with_which_services_and_who_was_heard(note):
+    assert under(looks.findings(note), "How we found out") == [
+        f"Focus group: {WAY}",
+        "2 of 2 focus groups held · 3 to 5 March 2026 · Nursery, health visiting",
+        "Five files",
+        "Not begun",
+        "Heard: Parents of under-fives",
+    ]
     nobody = dataclasses.replace(note, groups=(Hearing("Parents", "by age", False),))
-    assert under(looks.findings(nobody), "Heard") == ["Nobody yet."]
-    all_of_them = dataclasses.replace(note, groups=(Hearing("Parents", "by age", True),))
-    assert under(looks.findings(all_of_them), "Not heard") == ["Everybody we named was heard."]
+    assert under(looks.findings(nobody), "How we found out")[-1] == "Nobody of those whom we named was heard."
+    assert under(looks.findings(nobody), "Not heard") == ["Parents (by age)"]
+
+
+def test_what_is_not_known_is_said(note):
+    first = note.indicators[0].themes[0]
+    gone = LookedFor("Meetings end with who does what", (), (), ("Minutes",))
+    themes = (dataclasses.replace(first, features=(*first.features, gone)),)
+    indicators = (dataclasses.replace(note.indicators[0], themes=themes),)
+    document = looks.findings(dataclasses.replace(note, indicators=indicators))
+    assert under(document, "What we did not find, and what we are not sure of") == [
+        "Seen in one source, and not in another",
+        FEATURE,
+        "Seen: Focus group: staff. Not found: Review of case files: five files; a piece of evidence.",
+        "Looked for and not found",
+        "Meetings end with who does what",
+        "Nobody looked for",
+        "Files are safe",
+        "Answered in part",
+        QUESTION,
+        "Within a service yes.\n\nBetween services seldom.",
+        "Not answered yet",
+        "Who was not asked?",
+        "Not heard",
+        "Polish speakers (by language)",
+    ]
 
 
 def test_a_level_is_a_word_with_how_sure_and_what_qualifies_it_and_never_a_numeral(note):
     document = looks.findings(note)
     section = next(one for one in document.sections if one.heading.startswith("3.2"))
-    (line, why) = section.blocks
+    (line, why, *_more) = section.blocks
     assert line.level == Level("Good", 4, "provisional: one kind of source")
     assert line.notes == ("Some doubt",)
     assert why.text == "Why this level: Two of five files."
@@ -273,41 +306,23 @@ def test_where_no_level_is_given_it_says_so(note):
         assert line.level == NoLevel(words)
 
 
-def test_themes_have_their_strengths_and_weaknesses_and_an_empty_one_says_so(note):
-    document = looks.findings(note)
+def test_strengths_and_weaknesses_stand_side_by_side_theme_by_theme(note):
     first, second = note.indicators[0].themes
-    assert under(document, first.title)[:4] == [
-        "Strengths",
-        "It travels where people know each other.",
-        "Weaknesses",
-        "Nobody tells the family centre.",
+    (_line, _why, table, left) = looks.findings(note).sections[0].blocks
+    assert flat(table) == [
+        *("As a whole", "Calls are returned.", "–"),
+        *(first.title, "It travels where people know each other.", "Nobody tells the family centre."),
     ]
-    assert under(document, second.title) == ["Nothing is written down of this theme yet."]
-
-
-def test_features_say_in_how_many_sources_they_were_seen_and_contradictions_are_told_apart(note):
-    document = looks.findings(note)
-    assert under(document, "What we looked for") == [
-        FEATURE,
-        "Seen in 1 source; looked for and not found in 2 sources",
-        "Parents knew",
-        "Seen in part in 1 source",
-        "Files are safe",
-        "Not looked for yet",
-    ]
-    assert under(document, "Where what we found does not agree")[1:] == [
-        FEATURE,
-        "Seen: Focus group: staff. Not found: Review of case files: five files; a piece of evidence.",
-    ]
+    assert left.text == f"Nothing is written down yet of: {second.title}"
 
 
 def test_it_says_what_follows(note):
-    document = looks.findings(note)
-    assert under(document, "Good practice worth sharing") == [
-        "The ten-minute call",
-        "For whom: the other localities · Isla sees to it · by 1 May 2026 · done · What came of it: They use it.",
+    assert under(looks.findings(note), "What follows") == [
+        "Good practice worth sharing: The ten-minute call",
+        "For whom: the other localities · Isla, by 1 May 2026 · Done: They use it.",
+        "Information still missing: What fathers say",
+        "Still to do",
     ]
-    assert under(document, "Information still missing") == ["What fathers say", "Still to do"]
 
 
 def test_a_note_of_a_closer_look_that_has_just_begun_says_how_little_there_is(cast):
@@ -317,11 +332,11 @@ def test_a_note_of_a_closer_look_that_has_just_begun_says_how_little_there_is(ca
     assert facts["So far"] == "Under way: what is here may still change"
     assert under(document, "What follows") == ["Nothing is written down yet."]
     assert under(document, "How we found out") == ["No way of finding out is written down."]
-    assert "Who was heard, and who was not" not in [one.heading for one in document.sections]
+    assert "Not heard" not in [one.heading for one in document.sections]
 
 
 def test_the_note_leaves_as_word_and_pdf_with_all_of_it(note):
-    for said in read_back(looks.findings(note)):
+    for said in read_back(looks.findings(note, full=True)):
         for text in (
             QUESTION,
             "It travels where people know each other.",

@@ -186,7 +186,12 @@ def test_a_finished_closer_looks_briefing_is_read_and_not_changed(cast, look, at
 def test_each_paper_leaves_as_a_file_with_a_name_and_the_trail_says_which(cast, look, at, kind):
     reader = browser(cast.reader)
     names = []
-    for path in (f"briefing.{kind}", f"briefing.{kind}?for=group", f"findings.{kind}"):
+    for path in (
+        f"briefing.{kind}",
+        f"briefing.{kind}?for=group",
+        f"findings.{kind}",
+        f"findings.{kind}?with=all",
+    ):
         answer = reader.get(f"{at}/{path}")
         assert answer.status_code == 200
         assert answer.content.startswith(b"PK" if kind == "docx" else b"%PDF")
@@ -195,10 +200,12 @@ def test_each_paper_leaves_as_a_file_with_a_name_and_the_trail_says_which(cast, 
         f'"briefing-how-we-share-information.{kind}"',
         f'"briefing-group-how-we-share-information.{kind}"',
         f'"findings-how-we-share-information.{kind}"',
+        f'"findings-in-full-how-we-share-information.{kind}"',
     ]
     entries = Entry.objects.filter(verb="downloaded", about="closer look", about_id=look.id)
     assert sorted(entries.values_list("detail", flat=True)) == [
         f"briefing, {kind}",
+        f"findings in full, {kind}",
         f"findings, {kind}",
         f"group's briefing, {kind}",
     ]

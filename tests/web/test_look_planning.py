@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -55,6 +56,25 @@ def test_from_a_judgement_it_begins_with_two_presses_and_says_what_led_to_it(cas
     assert "Closer looks that come from it already:" in page.text
 
 
+def test_what_led_to_it_stands_as_it_stood_and_what_is_said_now_beside_it(cast, clock):
+    view = world.begun(cast)
+    world.write(view, "3.2", cast.evaluator, choice="weak", improvements="Nobody reads all of it.")
+    client = browser(cast.lead)
+    link = f"/closer-looks/new/?view={view.id}&indicator=3.2"
+    at = "/closer-looks/{}/".format(
+        send(client, open_page(client, link).form("/new/")).response.url.split("/")[2]
+    )
+    assert "Changed since" not in open_page(client, at).text
+    clock.forward(minutes=1)  # its writer goes on within ten minutes, which by itself keeps no earlier text
+    world.write(view, "3.2", cast.evaluator, improvements="Nobody reads all of it, nor a word.")
+    clock.forward(minutes=1)
+    world.write(view, "3.2", cast.evaluator, choice="good", why="They do now.")
+    text = open_page(client, at).text
+    assert re.search(
+        r"when this began: Weak – Nobody reads all of it\. Changed since\. Now: Good – They do now\.", text
+    )
+
+
 def test_a_form_sent_again_with_other_words_is_not_taken_for_the_first(cast):
     client = browser(cast.lead)
     form = open_page(client, "/closer-looks/new/?indicator=3.2&reason=survey").form("/new/")
@@ -68,14 +88,20 @@ def test_a_form_sent_again_with_other_words_is_not_taken_for_the_first(cast):
 def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(cast):
     client = browser(cast.lead)
     form = open_page(client, "/closer-looks/new/").form("/new/")
-    page = send(client, form, 422, left_out="Work with adults", period="soon")
-    for said in ("Enter a day", "Cost"):
-        assert said not in page.form("/new/").fields.get("cost", [])
-    assert page.form("/new/").fields["left_out"] == ["Work with adults"]
-    page = send(client, page.form("/new/"), 422, period="March 2026")
-    for sentence in ("Choose why you take a closer look.", "Choose at least one theme to look at."):
-        assert sentence in page.text
-    assert "Write your question in your own words." in page.text
+    page = send(client, form, 422, left_out="Work with adults", period="soon", cost="A day of Callum Fraser")
+    typed = page.form("/new/").fields
+    assert (typed["left_out"], typed["period"]) == (["Work with adults"], ["soon"])
+    # The day, the rules and the name in one round; what was explained once is not asked about again.
+    page = send(client, page.form("/new/"), 422, keep_cost="known", period="March 2026")
+    assert "<mark>Callum Fraser</mark>" not in page.html
+    page = send(client, form, 422, period="soon", cost="A day of Callum Fraser")
+    assert "<mark>Callum Fraser</mark>" in page.html
+    for sentence in (
+        "Choose why you take a closer look.",
+        "Choose at least one theme to look at.",
+        "Write your question in your own words.",
+    ):
+        assert page.text.count(sentence) == 2  # on top, and beside its field
     assert "Enter a title" not in page.text
     assert not Look.objects.exists()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -208,13 +208,23 @@ def kept_while_sealed(
     return Refused(shut.code, shut.kept if kept else shut.sentence)
 
 
-def keep_earlier(writing: Writing, place: Place, old: str, new: str, *, hand: Hand, by: Actor) -> None:
+def keep_earlier(
+    writing: Writing,
+    place: Place,
+    old: str,
+    new: str,
+    *,
+    hand: Hand,
+    by: Actor,
+    rested_on: Callable[[], bool] | None = None,
+) -> None:
     """Keep a text before it is written over, unless its own writer goes on with it within ten minutes.
 
+    `rested_on` is asked then whether something else rests on the text as it stands, so that it is kept all the same.
     Earlier texts stay for ever: one from before anybody asked has its mentions replaced by what they are.
     """
     now = timezone.now()
-    if old and not goes_on(hand, old, new, by, now):
+    if old and (not goes_on(hand, old, new, by, now) or (rested_on is not None and rested_on())):
         writing.earlier_texts.create(
             place=place.field,
             text=plain(place.key, old),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -92,7 +94,15 @@ def _record(
                 row.evaluation, place, name, typed[name], current[name], hand=hand, text=text, out=out, by=by
             )
             if value is not None and text:
-                beside.keep_earlier(row.evaluation, place, current[name], value, hand=hand, by=by)
+                beside.keep_earlier(
+                    row.evaluation,
+                    place,
+                    current[name],
+                    value,
+                    hand=hand,
+                    by=by,
+                    rested_on=partial(_rested_on, row, hand.at),
+                )
     reason = _unless_held(row, number, _reason(row, clean(why), why_seen, out), typed, out, by)
     if "choice" in out.saved or reason:
         row.reason = reason or _given_before(row, current["choice"])
@@ -161,6 +171,11 @@ def _given_before(row: Judgement, before: str) -> str:
         return ""
     latest = row.level_changes.order_by("-at").values_list("before", "after").first()
     return row.reason if latest == ("", "") else ""
+
+
+def _rested_on(row: Judgement, since: dt.datetime | None) -> bool:
+    """Return whether a closer look began from this judgement after that moment: it shows what stood there then."""
+    return since is not None and row.looks.filter(evaluation__begun_at__gte=since).exists()
 
 
 def _hand(row: Judgement, name: str) -> beside.Hand:

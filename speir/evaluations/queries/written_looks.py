@@ -154,6 +154,8 @@ def said_of(place: str) -> str:
     if where == "look":
         return "Title" if place == TITLE else IN_LOOK.get(name, "")
     field = name.rpartition("/")[2]
+    if (where, field) == ("sitting", "said"):  # in one line, and kept nowhere but among earlier texts
+        return "When it was and who was heard"
     for table in TABLES:
         for said, at in table.columns.values():
             parts = at.split("/")

@@ -121,10 +121,10 @@ class AboutForm(forms.Form):
         fields["themes"].choices = [(path, theme.title) for path, theme in framework.theme_by_path.items()]
 
     def said(self) -> Description:
-        """Return what was typed, as a description."""
+        """Return what was typed, as a description; what has no shape is left empty."""
         typed = self.cleaned_data
         names = Description.__dataclass_fields__
-        return Description(**{name: typed[name] for name in names})
+        return Description(**{name: typed.get(name, "") for name in names})
 
     @property
     def more(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -17,17 +18,17 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import is_id, new_id
-from speir.core.text import period
+from speir.core.text import clean, period
 from speir.evaluations.actions.looks.beginning import begin
-from speir.evaluations.queries.looks import overview as queries
+from speir.evaluations.queries.looks import prompting as queries
 from speir.evaluations.queries.looks.starting import plan_of
-from speir.evaluations.rules.looks.describing import TEXTS, Origin, manageable
+from speir.evaluations.rules.looks.describing import TEXTS, Origin, check_beginning, manageable
 from speir.evaluations.rules.looks.naming import About
 from speir.evaluations.rules.looks.plans import Plan
 from speir.evaluations.rules.looks.proposing import question_about, title_of
 from speir.frameworks.queries import all_current
 from speir.frameworks.rules.structure import Framework
-from speir.mentions.rules import Waits, mended
+from speir.mentions.rules import Waits, mended, unkept
 from speir.organisations.queries import units_where
 from speir.web.looks.forms import AboutForm, themes_shown
 from speir.web.looks.show import rows
@@ -40,6 +41,8 @@ WEEKS = 6
 # The reason that a closer look has which comes from a broad view.
 FROM_BROAD_VIEW = "broad_view"
 ASKED = ("title", *TEXTS)
+# What the rule calls each end of the period, for which the form has one field.
+DAYS = {"period_from": "period", "period_to": "period"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,13 +63,15 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     first = begun | _of_plan(plan, framework) | ({"reason": begun["reason"]} if prompt else {})
     form = AboutForm(posted or None, framework=framework, units=units, initial=first)
     context: dict[str, Any] = {"mentions": {}}
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound:
         try:
-            return redirect("looks:plan", _begin(form, posted, actor, plan))
+            if form.is_valid():
+                return redirect("looks:plan", _begin(form, posted, actor, plan))
+            context = _all_at_once(form, posted, _broken(form, framework))
         except NotYours:
             form.add_error("unit", _("Choose who it is about from the list."))
         except Unfit as unfit:
-            add_refused(form, unfit.broken, {"period_from": "period", "period_to": "period"})
+            context = _all_at_once(form, posted, unfit.broken)
         except Refused as refused:
             add_refused(form, [refused])
             context["begun"] = form.cleaned_data["look_id"]
@@ -150,6 +155,25 @@ def _first(
         "themes": themes or ([theme.path for theme in indicator.themes] if indicator else []),
         "period": period(today, today + dt.timedelta(weeks=WEEKS)),
     }
+
+
+def _broken(form: AboutForm, framework: Framework) -> list[Refused]:
+    """Return the rules that a form breaks of which some words have no shape: both are said at once."""
+    typed = form.cleaned_data
+    title, days = typed.get("title") or _("Closer look"), typed.get("period") or (None, None)
+    today = timezone.localdate()
+    return check_beginning(
+        form.said(), title, days, typed.get("themes", ()), framework=framework, today=today
+    )
+
+
+def _all_at_once(form: AboutForm, posted: QueryDict, broken: Iterable[Refused]) -> dict[str, Any]:
+    """Say beside each field what is wrong with it, and ask about whom the others mention: one round is enough."""
+    wrong = set(form.errors)
+    add_refused(form, [one for one in broken if DAYS.get(one.field, one.field) not in wrong], DAYS)
+    texts = {name: clean(posted.get(name, "")) for name in ASKED if name not in form.errors}
+    found = unkept(texts, mentions.keepings(posted, ASKED))
+    return mentions.ask_several(form, posted, ASKED, Waits(found))
 
 
 def _begin(form: AboutForm, posted: QueryDict, actor: Actor, plan: Plan | None) -> str:

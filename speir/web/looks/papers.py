@@ -33,6 +33,7 @@ from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused
 
 FOR_GROUP = "group"
+WITH_ALL = "all"
 
 
 def _text(label: Any) -> forms.CharField:
@@ -111,11 +112,13 @@ def briefing_file(request: HttpRequest, actor: Actor, look_id: str, format: str)
 @signed_in
 @few_at_once
 def findings_file(request: HttpRequest, actor: Actor, look_id: str, format: str) -> HttpResponse:
-    """Send the note of what was found as a document."""
+    """Send the note of what was found as a document: short, or with all that was asked, looked for and done."""
     _known(format)
     note = findings_note(actor, look_id)
-    body = reports.look_findings(note, format=format, by=actor)
-    return _file(body, format, f"findings-{slugify(note.page.heading.title)}")
+    full = request.GET.get("with") == WITH_ALL
+    body = reports.look_findings(note, full=full, format=format, by=actor)
+    name = "findings-in-full" if full else "findings"
+    return _file(body, format, f"{name}-{slugify(note.page.heading.title)}")
 
 
 def _field(posted: QueryDict, name: str) -> Field:

@@ -121,6 +121,7 @@ def about(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitting
         "page": page,
         "form": form,
         "base": base,
+        "earlier": [(_(said), *rest) for said, *rest in queries.earlier(look_id, sitting_id)],
     }
     context |= words(page.way) | asked
     return render(request, "looks/sitting_about.html", context, status=422 if form.errors else 200)

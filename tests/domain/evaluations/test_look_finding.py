@@ -140,6 +140,16 @@ def test_who_was_heard_is_ticked_and_a_stale_form_says_what_stands(look, sitting
         sittings.change(**changed, about=About(DAY, 9, "police"), heard=[], by=cast.lead.actor)
     # The same form sent twice is no conflict.
     sittings.change(**changed, about=About(DAY, 7, "education"), heard=[young.id], by=cast.lead.actor)
+    # What it said is kept: in parts, as each was before somebody else wrote over it.
+    sittings.change(
+        **(changed | {"base": after.base}), about=About(DAY, 5, "police"), heard=[], by=cast.lead.actor
+    )
+    kept = reading.earlier(look.id, sitting.id)
+    assert {(said, text, by) for said, text, by, _at in kept} == {
+        ("When it was and who was heard", "10 March 2026; 7 present; Children under twelve", "Isla Reid"),
+        ("Which services were there", "education", "Isla Reid"),
+        ("Which services were there", "health visiting and education", "Isla Reid"),
+    }
 
 
 def test_a_name_in_what_is_said_of_a_sitting_waits(look, way, cast):

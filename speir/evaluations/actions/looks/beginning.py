@@ -22,8 +22,7 @@ from speir.evaluations.models import Evaluation, Judgement, Look, LookTheme
 from speir.evaluations.policy.looks import LOOK, LOOKS, require_writing
 from speir.evaluations.queries.emptiness import held_with
 from speir.evaluations.queries.looks.emptiness import written_of
-from speir.evaluations.rules import beginning
-from speir.evaluations.rules.looks.describing import TEXTS, Description, Origin, check
+from speir.evaluations.rules.looks.describing import TEXTS, Description, Origin, check_beginning, check_themes
 from speir.evaluations.rules.looks.naming import Kind
 from speir.frameworks.queries import current
 from speir.frameworks.queries import framework as read_framework
@@ -35,11 +34,9 @@ from speir.organisations.rules import unit_of
 from speir.retention.queries.holds import require_free
 from speir.trail.actions import record as record_in_trail
 
-UNKNOWN_THEME = "Choose themes from this framework."
 HAS_BEGUN = (
     "This closer look has begun already, with other words. Open it to change them; what you typed stays here."
 )
-NEEDS_THEMES = "Choose at least one theme to look at."
 STILL_THERE = "Something is written about {what} already. Take that out first, or leave the theme chosen."
 NOWHERE = Origin()
 
@@ -74,11 +71,8 @@ def begin(
         _same(before, one_line(title), (period_from, period_to), texts, set(themes))
         return before.look
     shown = current(framework_key)
-    broken = beginning.check(title, period_from, period_to, timezone.localdate())
-    broken += check(
-        said, reasons={one.key for one in shown.reasons}, key_questions=shown.question_by_number.keys()
-    )
-    broken += _check_themes(shown, themes)
+    today = timezone.localdate()
+    broken = check_beginning(said, title, (period_from, period_to), themes, framework=shown, today=today)
     if broken or period_from is None or period_to is None:
         raise Unfit(broken)
     led = _prompted(origin.prompted, by)
@@ -147,7 +141,7 @@ def choose_themes(*, look_id: str, themes: Collection[str], before: Collection[s
     shown = read_framework(look.evaluation.framework_id, look.evaluation.framework.stamp)
     stand = set(look.themes.values_list("theme", flat=True))
     now = (stand | (set(themes) - set(before))) - (set(before) - set(themes))
-    if broken := _check_themes(shown, now):
+    if broken := check_themes(shown, now):
         raise Unfit(broken)
     if now == stand:
         return look
@@ -180,14 +174,6 @@ def discard(*, look_id: str, by: Actor) -> str:
     evaluation.delete()
     record_in_trail(by=by, verb="discarded", about="closer look", about_id=look_id, path=path)
     return title
-
-
-def _check_themes(shown: Framework, themes: Collection[str]) -> list[Refused]:
-    if not themes:
-        return [Refused("look-needs-themes", NEEDS_THEMES, "themes")]
-    if not set(themes) <= shown.theme_by_path.keys():
-        return [Refused("look-theme-unknown", UNKNOWN_THEME, "themes")]
-    return []
 
 
 def _choose(look: Look, shown: Framework, themes: set[str]) -> None:

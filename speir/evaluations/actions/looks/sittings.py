@@ -19,7 +19,7 @@ from speir.evaluations.rules.looks.finding import About, check_sitting, sitting_
 from speir.evaluations.rules.looks.naming import Doing
 from speir.evaluations.rules.looks.saying import check_same
 from speir.mentions.actions import waiting
-from speir.mentions.rules import Explained, Mention, Waits, reason_for
+from speir.mentions.rules import Explained, Mention, Place, Waits, reason_for
 from speir.trail.actions import record as record_in_trail
 
 TEXTS = ("services", "what")
@@ -58,7 +58,7 @@ def begin(
     row = Sitting(way=way, on=about.on, number_present=about.number_present)
     if ids.is_id(sitting_id) and not Sitting.objects.filter(pk=sitting_id).exists():
         row.id = sitting_id
-    _write(row, way.look, about, keeping, by)
+    _write(row, about, keeping, by)
     row.save(force_insert=True)
     _hear(row, way.look, heard)
     _came_to(way, Doing.UNDER_WAY if way.state == Doing.TO_DO.value else None)
@@ -77,7 +77,7 @@ def change(
     keeping: Explained = None,
     by: Actor,
 ) -> Sitting:
-    """Change what is said of a sitting; `base` is its `sitting_mark` when the form was opened.
+    """Change what is said of a sitting; `base` is its `sitting_mark` when the form was opened. What it said is kept.
 
     Raises as `begin`, and Unfit with what it says now where somebody changed it meanwhile.
     """
@@ -90,10 +90,17 @@ def change(
         raise Unfit(broken)
     if base != stands:
         raise Unfit([Refused(CHANGED_CODE, CHANGED.format(said=said_now(row)), "on")])
+    was = {"said": _facts(row), **{name: getattr(row, name) for name in TEXTS}}
+    hand = beside.Hand(row.written_by, row.written_by_name, row.written_at)
     row.on, row.number_present = about.on, about.number_present
-    _write(row, row.way.look, about, keeping, by)
+    _write(row, about, keeping, by)
     row.save()
     _hear(row, row.way.look, heard)
+    now = {"said": _facts(row), **{name: getattr(row, name) for name in TEXTS}}
+    for name, old in was.items():
+        if old != now[name]:
+            place = _place(row, name)
+            beside.keep_earlier(row.way.look.evaluation, place, old, now[name], hand=hand, by=by)
     _told(row.way.look, by)
     return row
 
@@ -143,17 +150,27 @@ def mark_now(row: Sitting) -> str:
 
 def said_now(row: Sitting) -> str:
     """Return what is said of a sitting now, in one line."""
+    return "; ".join(part for part in (_facts(row), row.what, row.services) if part)
+
+
+def _facts(row: Sitting) -> str:
+    """Return when a sitting was, how many were there and which groups were heard, in one line."""
     heard = row.heard.order_by("group__position", "group_id").values_list("group__text", flat=True)
     present = f"{row.number_present} present" if row.number_present else ""
-    return "; ".join(part for part in (day(row.on), row.what, present, row.services, *heard) if part)
+    return "; ".join(part for part in (day(row.on), present, *heard) if part)
 
 
-def _write(row: Sitting, look: Look, about: About, keeping: Explained, by: Actor) -> None:
+def _place(row: Sitting, name: str) -> Place:
+    look = row.way.look
+    return beside.place_of(look.evaluation, f"sitting/{row.id}/{name}", LOOK, look.id)
+
+
+def _write(row: Sitting, about: About, keeping: Explained, by: Actor) -> None:
     """Put the texts into the row. Raises Waits where one is new and mentions somebody."""
     found: dict[str, tuple[str, tuple[Mention, ...]]] = {}
     for name in TEXTS:
         said = clean(getattr(about, name))
-        place = beside.place_of(look.evaluation, f"sitting/{row.id}/{name}", LOOK, look.id)
+        place = _place(row, name)
         new = said and said != getattr(row, name)
         if new and (mentioned := waiting(place=place, text=said, keeping=reason_for(keeping, name), by=by)):
             found[name] = (said, mentioned)

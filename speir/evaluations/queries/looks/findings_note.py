@@ -10,29 +10,29 @@ from speir.core.text import day
 from speir.evaluations.models import (
     Feature,
     FollowUp,
-    Group,
     Judgement,
     Look,
     Question,
     Sighting,
-    Sitting,
     ThemeFinding,
-    Way,
 )
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.grounds import standings_of
-from speir.evaluations.queries.looks.briefing import facts_of, numbered, reason_of
+from speir.evaluations.queries.looks.briefing import facts_of, reason_of
+from speir.evaluations.queries.looks.found_by import Hearing, Went, groups_heard, ways_gone
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
+from speir.evaluations.queries.looks.prompting import Prompt, prompt_of
 from speir.evaluations.rules.looks.naming import (
-    DOING_WORDS,
     FOLLOWING_WORDS,
-    GROUP_WORDS,
     HOW_WORDS,
     Answered,
     FollowKind,
     Seen,
 )
 from speir.frameworks.rules.levels import Level
+
+# What was described for the plan alone and tells nothing of what was found.
+PLANNED_ONLY = frozenset({"How long", "What it takes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +42,6 @@ class Asked:
     text: str
     state: Answered
     answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sat:
-    """One time at which a way was gone: when, how many were there, from which services, what was looked at."""
-
-    on: str
-    present: int | None
-    services: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Went:
-    """A way of finding out: what was planned of it, how far it has come, and each time that it was gone."""
-
-    how: str
-    text: str
-    planned: str
-    state: str
-    times: tuple[Sat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """A group of people who should be heard, told apart by what, and whether they were."""
-
-    text: str
-    by: str
-    heard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +112,10 @@ class Follows:
 
 @dataclass(frozen=True, slots=True)
 class FindingsNote:
-    """What a note of a closer look says. `follows` holds what follows under each of its kinds that has some."""
+    """What a note of a closer look says. `follows` holds what follows under each of its kinds that has some.
+
+    `led` is the judgement that led to it, where the reader may read it.
+    """
 
     page: LookPage
     reason: str
@@ -151,54 +124,38 @@ class FindingsNote:
     groups: tuple[Hearing, ...]
     indicators: tuple[IndicatorFound, ...]
     follows: tuple[tuple[FollowKind, tuple[Follows, ...]], ...]
+    led: Prompt | None = None
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every question of the plan."""
+        return tuple(asked for one in self.indicators for theme in one.themes for asked in theme.asked)
+
+    @property
+    def features(self) -> tuple[LookedFor, ...]:
+        """Every feature that was to be looked for."""
+        return tuple(seen for one in self.indicators for theme in one.themes for seen in theme.features)
 
     @property
     def contradictions(self) -> tuple[LookedFor, ...]:
         """Features that one source shows and another does not."""
-        of = (feature for one in self.indicators for theme in one.themes for feature in theme.features)
-        return tuple(feature for feature in of if feature.contradicted)
+        return tuple(feature for feature in self.features if feature.contradicted)
 
 
 def findings_note(actor: Actor, look_id: str) -> FindingsNote:
-    """Return what a closer look has found. Raises NotYours. Fourteen queries at most, however much there is."""
+    """Return what a closer look has found. Raises NotYours. Nineteen queries at most, however much there is."""
     look = require_look(actor, look_id)
     page = page_of(actor, look)
     return FindingsNote(
         page=page,
         reason=reason_of(look, page.framework),
-        facts=facts_of(look),
-        ways=_ways(look),
-        groups=_groups(look),
+        facts=tuple((label, words) for label, words in facts_of(look) if label not in PLANNED_ONLY),
+        ways=ways_gone(look),
+        groups=groups_heard(look),
         indicators=_indicators(look, page),
         follows=_follows(look),
+        led=prompt_of(actor, look.prompted_id, began=look.evaluation.begun_at) if look.prompted_id else None,
     )
-
-
-def _ways(look: Look) -> tuple[Went, ...]:
-    times: dict[str, list[Sat]] = defaultdict(list)
-    sittings = Sitting.objects.filter(way__look=look, removed_at=None).order_by("on", "id")
-    for way, on, present, services, what in sittings.values_list(
-        "way", "on", "number_present", "services", "what"
-    ):
-        times[way].append(Sat(day(on), present, services, what))
-    rows = Way.objects.filter(look=look, removed_at=None).order_by("indicator__number", "position", "id")
-    return tuple(
-        Went(
-            HOW_WORDS[way.how],
-            way.text,
-            numbered(way.how, way.number),
-            DOING_WORDS[way.state],
-            tuple(times[way.id]),
-        )
-        for way in rows
-    )
-
-
-def _groups(look: Look) -> tuple[Hearing, ...]:
-    rows = Group.objects.filter(look=look, removed_at=None).order_by("position", "id")
-    at = {"heard_at__sitting__removed_at": None, "heard_at__sitting__way__removed_at": None}
-    heard = set(rows.filter(heard_at__isnull=False, **at).values_list("id", flat=True))
-    return tuple(Hearing(one.text, GROUP_WORDS[one.by_what], one.id in heard) for one in rows)
 
 
 def _indicators(look: Look, page: LookPage) -> tuple[IndicatorFound, ...]:

@@ -8,34 +8,15 @@ from dataclasses import asdict, dataclass
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.core.text import day, headline
-from speir.evaluations import policy
-from speir.evaluations.models import Evaluation, Judgement, Look, SetAside
-from speir.evaluations.policy.looks import evaluations_of, require_look
+from speir.core.text import day
+from speir.evaluations.models import Evaluation, Look, SetAside
+from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.asides import Aside
 from speir.evaluations.queries.looks.already import Already, already
 from speir.evaluations.queries.looks.emptiness import written_of
 from speir.evaluations.queries.looks.headings import LookPage, page_of
+from speir.evaluations.queries.looks.prompting import Prompt, prompt_of
 from speir.evaluations.rules.looks.describing import Description, manageable
-from speir.frameworks.queries import framework as read_framework
-from speir.frameworks.rules.levels import Level
-from speir.frameworks.rules.structure import Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """The judgement of a broad view from which a closer look comes: what it says, and its reason in a sentence."""
-
-    id: str
-    evaluation_id: str
-    title: str
-    unit_id: str
-    unit: str
-    framework: str
-    indicator: Indicator
-    level: Level | None
-    not_evaluated: bool
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +53,20 @@ def page(actor: Actor, look_id: str) -> LookPage:
 
 
 def overview(actor: Actor, look_id: str) -> Overview:
-    """Return what a closer look is about, and what is known already. Seven queries and, while it is empty, the
-    questions of `written_of` for whoever may discard it. Raises NotYours.
+    """Return what a closer look is about, and what is known already. Seven queries, four more where
+    what led to it was changed since, and while it is empty the questions of `written_of` for whoever may discard it.
+    Raises NotYours.
     """
     look = require_look(actor, look_id)
     shown = page_of(actor, look)
-    prompt = prompt_of(actor, look.prompted_id) if look.prompted_id else None
+    began = look.evaluation.begun_at
+    prompt = prompt_of(actor, look.prompted_id, began=began) if look.prompted_id else None
     return Overview(
         page=shown,
         said=described(look, look.evaluation),
         prompt=prompt,
         from_hidden=bool(look.prompted_id) and prompt is None,
-        began=day(timezone.localdate(look.evaluation.begun_at)),
+        began=day(timezone.localdate(began)),
         began_by=look.evaluation.begun_by_name,
         advice=manageable(shown.numbers),
         already=already(actor, shown),
@@ -112,44 +95,3 @@ def described(look: Look, evaluation: Evaluation) -> dict[str, str]:
     said = {name: str(getattr(look, name)) for name in asdict(Description())}
     days = f"{evaluation.period_from.isoformat()}/{evaluation.period_to.isoformat()}"
     return {"title": evaluation.title, "period": days, **said}
-
-
-def prompt_of(actor: Actor, judgement_id: str) -> Prompt | None:
-    """Return a judgement of a broad view that the actor may read, as that from which a closer look comes. One query."""
-    return _prompt(actor, pk=judgement_id)
-
-
-def prompt_at(actor: Actor, evaluation_id: str, number: str) -> Prompt | None:
-    """Return the same by the broad view and the number of the indicator. One query."""
-    return _prompt(actor, evaluation_id=evaluation_id, indicator__number=number)
-
-
-def looks_from(actor: Actor, judgement_id: str) -> list[tuple[str, str, bool]]:
-    """Return the closer looks that come from a judgement and are open to the actor: id, title, finished. One query."""
-    rows = evaluations_of(actor).filter(look__prompted=judgement_id)
-    shown = rows.order_by("-begun_at", "id").values_list("id", "title", "look__finished_at")
-    return [(one, title, finished is not None) for one, title, finished in shown]
-
-
-def _prompt(actor: Actor, **found: str) -> Prompt | None:
-    rows = Judgement.objects.filter(
-        evaluation__in=policy.visible_to(actor).order_by().values("pk"), **found
-    ).select_related("evaluation__unit", "evaluation__framework", "indicator")
-    row = rows.first()
-    if row is None:
-        return None
-    evaluation = row.evaluation
-    framework = read_framework(evaluation.framework_id, evaluation.framework.stamp)
-    why = row.reason or row.improvements or row.strengths
-    return Prompt(
-        id=row.id,
-        evaluation_id=evaluation.id,
-        title=evaluation.title,
-        unit_id=evaluation.unit_id,
-        unit=evaluation.unit.name,
-        framework=framework.key,
-        indicator=framework.by_number[row.indicator.number],
-        level=framework.level_by_id.get(row.level_id or ""),
-        not_evaluated=row.not_evaluated,
-        why=headline(why) if why else "",
-    )

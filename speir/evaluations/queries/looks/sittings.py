@@ -11,11 +11,12 @@ from speir.access.actor import Actor
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import day
-from speir.evaluations.models import Look, Note, SetAside, Sitting, Way
+from speir.evaluations.models import EarlierText, Look, Note, SetAside, Sitting, Way
 from speir.evaluations.policy.looks import looks_of, require_look
 from speir.evaluations.queries.asides import Aside, drafts
 from speir.evaluations.queries.looks.finding import WayLine, groups_of, one_way, questions_of, way_line
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
+from speir.evaluations.queries.written_looks import said_of
 from speir.evaluations.rules.looks import finding as rules
 from speir.evaluations.rules.saving import Held
 from speir.evidence.policy import visible_to as items_visible_to
@@ -97,6 +98,18 @@ def sitting(actor: Actor, look_id: str, way_id: str, sitting_id: str) -> Sitting
         asides=asides,
         taken_out=row.removed_at is not None,
     )
+
+
+def earlier(look_id: str, sitting_id: str) -> list[tuple[str, str, str, dt.datetime | None]]:
+    """Return what was said of a sitting before, the newest first: what of it, the words, whose they were and when.
+
+    For whoever has been let in to the sitting. One query.
+    """
+    rows = EarlierText.objects.filter(evaluation=look_id, place__startswith=f"sitting/{sitting_id}/")
+    return [
+        (said_of(one.place), one.text, one.written_by_name, one.written_at)
+        for one in rows.order_by("-replaced_at", "place")
+    ]
 
 
 def _asides(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from speir.core.errors import Refused
 from speir.core.text import clean
+from speir.evaluations.rules import beginning
 from speir.evaluations.rules.looks.naming import MANAGEABLE, OWN_REASON, About, Area
+from speir.frameworks.rules.structure import Framework
 
 LONGEST = 4000
 MOST_LINES = 200
 LINE_LONGEST = 1000
+UNKNOWN_THEME = "Choose themes from this framework."
+NEEDS_THEMES = "Choose at least one theme to look at."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,31 @@ def check(said: Description, *, reasons: Collection[str], key_questions: Collect
             sentence = f"This is {count:,} characters long. Keep it to {LONGEST:,}; nothing is cut off."
             broken.append(Refused("look-text-too-long", sentence, name))
     return broken
+
+
+def check_beginning(
+    said: Description,
+    title: str,
+    days: tuple[dt.date | None, dt.date | None],
+    themes: Collection[str],
+    *,
+    framework: Framework,
+    today: dt.date,
+) -> list[Refused]:
+    """Return every rule that a closer look which is to begin breaks, each with its field."""
+    reasons = {one.key for one in framework.reasons}
+    broken = beginning.check(title, *days, today)
+    broken += check(said, reasons=reasons, key_questions=framework.question_by_number.keys())
+    return broken + check_themes(framework, themes)
+
+
+def check_themes(framework: Framework, themes: Collection[str]) -> list[Refused]:
+    """Return what is wrong with the themes that are chosen to be looked at."""
+    if not themes:
+        return [Refused("look-needs-themes", NEEDS_THEMES, "themes")]
+    if not set(themes) <= framework.theme_by_path.keys():
+        return [Refused("look-theme-unknown", UNKNOWN_THEME, "themes")]
+    return []
 
 
 def manageable(numbers: Iterable[str]) -> str:

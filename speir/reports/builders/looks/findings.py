@@ -1,27 +1,29 @@
-"""A note of what a closer look has found, for whoever acts on it. No name of anybody who was heard stands in it."""
+"""A note of what a closer look has found, for whoever acts on it. No name of anybody who was heard stands in it.
+
+It is as short as it can be and still honest: what was judged and why, strengths and weaknesses by theme, where sources
+do not agree, what is not known, what follows, and on what it rests. `full` adds every question, feature and sitting.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from speir.core.text import capital
+from speir.core.text import capital, headline
 from speir.evaluations.queries.looks.findings_note import (
-    Asked,
     FindingsNote,
     Follows,
-    Hearing,
     IndicatorFound,
     LookedFor,
-    Sat,
     ThemeFound,
-    Went,
 )
+from speir.evaluations.queries.looks.found_by import Went
+from speir.evaluations.queries.looks.prompting import Said
 from speir.evaluations.rules.judging import SURE_WORDS
-from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, Answered
+from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, Answered, FollowKind
 from speir.reports.builders.looks import parts
+from speir.reports.builders.looks.findings_full import everything, muted
 from speir.reports.content import (
     Block,
     Bullets,
@@ -36,40 +38,50 @@ from speir.reports.content import (
     Row,
     Section,
     Table,
-    Tone,
 )
 
-STATES = {
-    Answered.NOT_YET: "Not answered yet",
-    Answered.PARTLY: "Answered in part",
-    Answered.ANSWERED: "Answered",
-}
+# So much of a line of the plan is enough to know which is meant.
+BRIEF = 90
 
 
-def findings(note: FindingsNote) -> Document:
-    """Return the note of what was found."""
+def findings(note: FindingsNote, *, full: bool = False) -> Document:
+    """Return the note of what was found; `full`: with all that was asked, looked for and done behind it."""
     page = note.page
     finished = _("Finished by %(who)s on %(day)s") % {"who": page.finished_by, "day": page.finished_on}
     state = finished if page.finished_on else _("Under way: what is here may still change")
+    led = (Fact(_("What led to it"), _led(note)),) if note.led else ()
     facts = (
         *parts.facts(page, note.reason, note.facts),
+        *led,
         Fact(_("So far"), state),
         parts.audience(page),
     )
-    return parts.document(
-        page, title=_("What we found"), lede=page.asks, facts=facts, sections=tuple(_sections(note))
-    )
+    sections = (*_sections(note), *(everything(note) if full else ()))
+    return parts.document(page, title=_("What we found"), lede=page.asks, facts=facts, sections=sections)
+
+
+def _led(note: FindingsNote) -> str:
+    """Return what the judgement that led to it said when it began."""
+    if note.led is None:
+        return ""
+    of, now = note.led, note.led.now
+    words = {"of": of.title, "number": of.indicator.number, "title": of.indicator.title}
+    then = _("%(of)s, %(number)s %(title)s: %(level)s") % (words | {"level": _given(of.then)})
+    if now is None or _given(now) == _given(of.then):
+        return then
+    return _("%(then)s when this began, %(level)s now") % {"then": then, "level": _given(now)}
+
+
+def _given(said: Said) -> str:
+    return said.level.name if said.level else _("not evaluated") if said.not_evaluated else _("not judged")
 
 
 def _sections(note: FindingsNote) -> Iterator[Section]:
     for one in note.indicators:
         yield from _indicator(one)
-    yield from _contradictions(note.contradictions)
-    yield Section(_("What follows"), () if note.follows else (_muted(_("Nothing is written down yet.")),))
-    for kind, each in note.follows:
-        yield Section(_(FOLLOW_WORDS[kind.value]), (Bullets(tuple(_follow(one) for one in each)),), depth=2)
-    yield Section(_("How we found out"), tuple(_ways(note.ways)))
-    yield from _heard(note.groups)
+    yield from _not_known(note)
+    yield from _follows(note)
+    yield Section(_("How we found out"), tuple(_ways(note)))
 
 
 def _indicator(one: IndicatorFound) -> Iterator[Section]:
@@ -78,15 +90,8 @@ def _indicator(one: IndicatorFound) -> Iterator[Section]:
     if one.reason.strip():
         words = _("Why: %(reason)s") if one.level is None else _("Why this level: %(reason)s")
         blocks.append(Paragraph(words % {"reason": one.reason}))
+    blocks += _strong_and_weak(one)
     yield Section(f"{one.number}  {one.title}", tuple(blocks))
-    for title, text in (
-        (_("What we do well"), one.strengths),
-        (_("What needs to improve"), one.improvements),
-    ):
-        if text.strip():
-            yield Section(title, (Paragraph(text),), depth=2)
-    for theme in one.themes:
-        yield from _theme(theme)
 
 
 def _level(one: IndicatorFound) -> Level | NoLevel:
@@ -103,117 +108,88 @@ def _crucial(one: IndicatorFound) -> str:
     return _("Crucial") if one.crucial else ""
 
 
-def _theme(theme: ThemeFound) -> Iterator[Section]:
-    nothing = () if not theme.empty else (_muted(_("Nothing is written down of this theme yet.")),)
-    yield Section(theme.title or _("Beyond single themes"), nothing, depth=2)
-    for title, text in ((_("Strengths"), theme.strengths), (_("Weaknesses"), theme.weaknesses)):
-        if text.strip():
-            yield Section(title, (Paragraph(text),), depth=3)
-    if theme.asked:
-        blocks = tuple(block for one in theme.asked for block in _asked(one))
-        yield Section(_("What we asked"), blocks, depth=3)
-    if theme.features:
-        items = tuple(Item(one.text, _seen(one)) for one in theme.features)
-        yield Section(_("What we looked for"), (Bullets(items),), depth=3)
+def _strong_and_weak(one: IndicatorFound) -> Iterator[Block]:
+    """As a whole, then theme by theme, side by side."""
+    whole = ThemeFound(_("As a whole"), one.strengths, one.improvements, (), ())
+    said = [each for each in (whole, *one.themes) if each.strengths.strip() or each.weaknesses.strip()]
+    if said:
+        columns = (
+            Column(_("Theme"), 2),
+            Column(_("What we do well"), 4),
+            Column(_("What needs to improve"), 4),
+        )
+        rows = tuple(Row((each.title, each.strengths or "–", each.weaknesses or "–")) for each in said)
+        yield Table(_("What is strong and what is weak"), columns, rows)
+    if left := [each.title for each in one.themes if each.title and each not in said]:
+        yield muted(_("Nothing is written down yet of: %(themes)s") % {"themes": "; ".join(left)})
 
 
-def _asked(one: Asked) -> Iterator[Paragraph]:
-    """A question, how far it is answered, and the answer in as many words as it takes."""
-    state = _(STATES[one.state])
-    yield Paragraph(one.text, Tone.STRONG)
-    if one.answer.strip():
-        yield Paragraph(_("%(state)s: %(answer)s") % {"state": state, "answer": one.answer})
+def _disagreeing(found: tuple[LookedFor, ...]) -> Iterator[Item]:
+    """What one source shows and another does not. Each may be right about what it saw."""
+    for one in found:
+        words = {"seen": _sources(one.seen), "missing": _sources(one.not_seen)}
+        yield Item(one.text, _("Seen: %(seen)s. Not found: %(missing)s.") % words)
+
+
+def _sources(sources: tuple[str, ...]) -> str:
+    return "; ".join(headline(source, BRIEF).rstrip(".") or _("a piece of evidence") for source in sources)
+
+
+def _not_known(note: FindingsNote) -> Iterator[Section]:
+    """What was not found, not agreed, not answered, and who was not heard: what nobody must take for known."""
+    asked, features = note.asked, note.features
+    missing = [one.text for one in features if one.not_seen and not one.seen and not one.partly]
+    kinds = (
+        (_("Seen in one source, and not in another"), list(_disagreeing(note.contradictions))),
+        (_("Looked for and not found"), [Item(text) for text in missing]),
+        (_("Nobody looked for"), [Item(one.text) for one in features if not one.looked_for]),
+        (
+            _("Answered in part"),
+            [Item(o.text, o.answer.strip()) for o in asked if o.state is Answered.PARTLY],
+        ),
+        (_("Not answered yet"), [Item(one.text) for one in asked if one.state is Answered.NOT_YET]),
+        (_("Not heard"), [Item(f"{one.text} ({_(one.by)})") for one in note.groups if not one.heard]),
+    )
+    if any(items for _title, items in kinds):
+        yield Section(_("What we did not find, and what we are not sure of"))
+    for title, items in kinds:
+        if items:
+            yield Section(title, (Bullets(tuple(items)),), depth=2)
+
+
+def _follows(note: FindingsNote) -> Iterator[Section]:
+    items = tuple(_follow(kind, one) for kind, each in note.follows for one in each)
+    nothing = muted(_("Nothing is written down yet."))
+    yield Section(_("What follows"), (Bullets(items) if items else nothing,))
+
+
+def _follow(kind: FollowKind, one: Follows) -> Item:
+    who = [one.who] if one.who else []
+    who += [_("by %(day)s") % {"day": one.due}] if one.due else []
+    far = _("%(state)s: %(outcome)s") if one.outcome else "%(state)s"
+    said = (
+        _("For whom: %(whom)s") % {"whom": one.whom} if one.whom else "",
+        capital(", ".join(who)),
+        far % {"state": capital(_(one.state)), "outcome": one.outcome},
+    )
+    what = _("%(kind)s: %(text)s") % {"kind": _(FOLLOW_WORDS[kind.value]), "text": one.text}
+    return Item(what, " · ".join(part for part in said if part))
+
+
+def _ways(note: FindingsNote) -> Iterator[Block]:
+    if note.ways:
+        yield Bullets(tuple(Item(headline(one.named, BRIEF), _went(one)) for one in note.ways))
     else:
-        yield _muted(state)
+        yield muted(_("No way of finding out is written down."))
+    heard = [one.text for one in note.groups if one.heard]
+    if heard:
+        yield Paragraph(_("Heard: %(groups)s") % {"groups": "; ".join(heard)})
+    elif note.groups:
+        yield muted(_("Nobody of those whom we named was heard."))
 
 
-def _seen(one: LookedFor) -> str:
-    """In how many sources it was found, and in how many not. Where nobody looked, that."""
-    if not one.looked_for:
-        return _("Not looked for yet")
-    said = []
-    if count := len(one.seen):
-        said.append(ngettext("seen in %(n)d source", "seen in %(n)d sources", count) % {"n": count})
-    if count := len(one.partly):
-        said.append(
-            ngettext("seen in part in %(n)d source", "seen in part in %(n)d sources", count) % {"n": count}
-        )
-    if count := len(one.not_seen):
-        words = ngettext(
-            "looked for and not found in %(n)d source", "looked for and not found in %(n)d sources", count
-        )
-        said.append(words % {"n": count})
-    return capital("; ".join(said))
-
-
-def _contradictions(found: tuple[LookedFor, ...]) -> Iterator[Section]:
-    if not found:
-        return
-    lede = _("One source shows it and another does not. Each may be right about what it saw.")
-    items = tuple(
-        Item(
-            one.text,
-            _("Seen: %(seen)s. Not found: %(missing)s.")
-            % {"seen": _sources(one.seen), "missing": _sources(one.not_seen)},
-        )
-        for one in found
-    )
-    yield Section(_("Where what we found does not agree"), (Paragraph(lede, Tone.MUTED), Bullets(items)))
-
-
-def _sources(sources: Iterable[str]) -> str:
-    return "; ".join(source or _("a piece of evidence") for source in sources)
-
-
-def _follow(one: Follows) -> Item:
-    said = [_("For whom: %(whom)s") % {"whom": one.whom}] if one.whom else []
-    if one.who:
-        said.append(_("%(who)s sees to it") % {"who": one.who})
-    if one.due:
-        said.append(_("by %(day)s") % {"day": one.due})
-    said.append(_(one.state))
-    if one.outcome:
-        said.append(_("What came of it: %(outcome)s") % {"outcome": one.outcome})
-    return Item(one.text, capital(" · ".join(said)))
-
-
-def _ways(ways: tuple[Went, ...]) -> Iterator[Block]:
-    if not ways:
-        yield _muted(_("No way of finding out is written down."))
-        return
-    columns = (Column(_("How"), 5), Column(_("Planned"), 2), Column(_("What was done"), 5))
-    rows = tuple(
-        Row(((Paragraph(_(one.how), Tone.STRONG), Paragraph(one.text)), one.planned or "–", _done(one)))
-        for one in ways
-    )
-    yield Table(_("What was planned, and what was done of it"), columns, rows)
-
-
-def _done(one: Went) -> str | tuple[Bullets]:
-    """Each time that a way was gone; else how far it has come."""
-    if not one.times:
-        return capital(_(one.state))
-    return (Bullets(tuple(Item(time.on, _sat(time)) for time in one.times)),)
-
-
-def _sat(one: Sat) -> str:
-    """How many were there and from where; never who."""
-    said = []
-    if one.present:
-        said.append(ngettext("%(n)d person", "%(n)d people", one.present) % {"n": one.present})
-    said += [text for text in (one.services, one.what) if text]
-    return " · ".join(said)
-
-
-def _heard(groups: tuple[Hearing, ...]) -> Iterator[Section]:
-    if not groups:
-        return
-    yield Section(_("Who was heard, and who was not"))
-    for heard, title in ((True, _("Heard")), (False, _("Not heard"))):
-        items = tuple(Item(one.text, capital(_(one.by))) for one in groups if one.heard is heard)
-        none = _("Everybody we named was heard.") if not heard else _("Nobody yet.")
-        yield Section(title, (Bullets(items) if items else _muted(none),), depth=2)
-
-
-def _muted(text: str) -> Paragraph:
-    return Paragraph(text, Tone.MUTED)
+def _went(one: Went) -> str:
+    """How often, when, and with which services; never who."""
+    services = {text.casefold(): text for sat in reversed(one.times) if (text := sat.services.strip())}
+    said = (one.held or capital(_(one.state)), one.when, "; ".join(reversed(services.values())))
+    return " · ".join(part for part in said if part)
