@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from speir.improvement.actions import letters
 from speir.improvement.actions.reminding import DIGEST, REMINDER
-from speir.notices.actions import writer
+from speir.notices.actions import gatherer, writer
 
-writer(REMINDER)(letters.reminder)
+gatherer(REMINDER)(letters.reminder)
 writer(DIGEST)(letters.weekly)

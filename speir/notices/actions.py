@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
@@ -27,7 +28,9 @@ MOST = 200
 
 log = logging.getLogger(__name__)
 Writer = Callable[[str, str], Letter | None]
+Gatherer = Callable[[list[str], str], Letter | None]
 _writers: dict[str, Writer] = {}
+_gatherers: dict[str, Gatherer] = {}
 
 
 def writer(kind: str) -> Callable[[Writer], Writer]:
@@ -38,6 +41,16 @@ def writer(kind: str) -> Callable[[Writer], Writer]:
 
     def register(function: Writer) -> Writer:
         _writers[kind] = function
+        return function
+
+    return register
+
+
+def gatherer(kind: str) -> Callable[[Gatherer], Gatherer]:
+    """Register the decorated function as what writes letters of a kind about several things, given all of them."""
+
+    def register(function: Gatherer) -> Gatherer:
+        _gatherers[kind] = function
         return function
 
     return register
@@ -57,14 +70,31 @@ def post(*, kind: str, to: str, about_id: str, once: str) -> None:
     jobs.defer("notices.send", notice_id=notice.id)
 
 
+@transaction.atomic
+def post_together(*, kind: str, to: str, matters: Mapping[str, str]) -> bool:
+    """Have one letter sent of several matters, given by `once` the thing that each is about; return whether one is.
+
+    A matter that was posted before, or that somebody else posts at this moment, is left out: it leaves in that letter.
+    """
+    rows = [Notice(kind=kind, to=to, about_id=about_id, once=once) for once, about_id in matters.items()]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    ours = set(Notice.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", flat=True))
+    kept = [row.id for row in rows if row.id in ours]
+    if not kept:
+        return False
+    first, *others = kept
+    Notice.objects.filter(pk__in=others).update(leaves_with=first)
+    Notice.objects.filter(pk=first).update(due_at=timezone.now())
+    jobs.defer("notices.send", notice_id=first)
+    return True
+
+
 def send(*, notice_id: str) -> None:
     """Send a notice that is due. No transaction stays open while the mail server is spoken to."""
     notice = _taken(notice_id)
     if notice is None:
         return
-    if notice.kind not in _writers:
-        autodiscover_modules("tasks")
-    letter = _writers[notice.kind](notice.about_id, notice.to)
+    letter = _letter(notice)
     if letter is None:
         _close(notice, problem="no reason for it any more")
         return
@@ -114,13 +144,25 @@ def _taken(notice_id: str) -> Notice | None:
     return notice
 
 
+def _letter(notice: Notice) -> Letter | None:
+    if notice.kind not in _writers and notice.kind not in _gatherers:
+        autodiscover_modules("tasks")
+    if notice.kind in _writers:
+        return _writers[notice.kind](notice.about_id, notice.to)
+    others = notice.others.order_by("once").values_list("about_id", flat=True)
+    return _gatherers[notice.kind]([notice.about_id, *others], notice.to)
+
+
 def _close(
     notice: Notice, *, sent: dt.datetime | None = None, problem: str = "", due: dt.datetime | None = None
 ) -> None:
-    Notice.objects.filter(pk=notice.pk).update(sent_at=sent, problem=problem, due_at=due, worker="")
+    """Note what became of a notice; done with, of all that left with it by the same statement."""
+    done = Q(pk=notice.pk) if due else Q(pk=notice.pk) | Q(leaves_with=notice.pk)
+    Notice.objects.filter(done).update(sent_at=sent, problem=problem, due_at=due, worker="")
 
 
 def _message(notice: Notice, letter: Letter) -> EmailMessage:
     host = urlsplit(settings.PUBLIC_URL or "https://localhost").hostname or "localhost"
     headers = {"Message-ID": f"<{notice.id}@{host}>", "Auto-Submitted": "auto-generated"}
+    headers |= rules.stopping(letter.stops_at)
     return EmailMessage(letter.subject, letter.text, settings.MAIL_FROM, [notice.to], headers=headers)

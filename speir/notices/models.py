@@ -19,6 +19,10 @@ class Notice(Row):
     once = models.CharField(max_length=80, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    # The notice of whose letter this matter is a part: it has none of its own, and is never due by itself.
+    leaves_with = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="others"
+    )
     # When it is due; empty once it has left, was not needed any more, or is given up.
     due_at = models.DateTimeField(null=True)
     # The worker that is at it; once that worker has ended, however it did, it is due at once.

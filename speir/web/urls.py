@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from speir.web.improvement.letters_off import letters_off_page
 from speir.web.improvement.progress import progress
 from speir.web.moderation import room
 from speir.web.shell import kept
@@ -15,6 +16,7 @@ urlpatterns = [
     path("evidence/", include("speir.web.evidence.urls")),
     path("moderation/", include("speir.web.moderation.urls")),
     path("progress/<str:secret>/", progress, name="progress"),
+    path("letters/off/<str:token>/", letters_off_page, name="letters_off"),
     path("m/<str:code>/", room.short, name="short"),
     path("", shell.home, name="home"),
     path("kept/<str:kept_id>/", kept.show, name="kept"),

@@ -20,4 +20,10 @@ LETTERS: list[Row] = [
     ("progress", "post", (409,) * 5, SAID | {"base": "agreed"}, SECRET),
     ("progress", "get", (410,) * 5, {}, {"secret": "wrong"}),
     ("progress", "post", (410,) * 5, SAID, {"secret": "wrong"}),
+    ("letters_off", "get", EVERYBODY, {}, {"token": "stopping_token"}),
+    ("letters_off", "post", EVERYBODY, {"List-Unsubscribe": "One-Click"}, {"token": "stopping_token"}),
+    ("letters_off", "post", EVERYBODY, {"on": "yes"}, {"token": "stopping_token"}),
+    ("letters_off", "post", (422,) * 5, {"on": "hourly"}, {"token": "stopping_token"}),
+    ("letters_off", "get", (410,) * 5, {}, {"token": "wrong"}),
+    ("letters_off", "post", (410,) * 5, {}, {"token": "wrong"}),
 ]

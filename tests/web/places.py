@@ -396,6 +396,7 @@ class Place(LookPlaces, LetterPlaces):
                     "evaluator_id",
                     "feed",
                     "progress_secret",
+                    "stopping_token",
                     "handed",
                     "look_item",
                     "look_aside",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from speir.improvement.actions import links
 from speir.improvement.models import Action
+from speir.improvement.policy import letters
 from tests.web.places_improvement import ImprovementPlaces
 
 
@@ -16,3 +17,8 @@ class LetterPlaces(ImprovementPlaces):
     def progress_secret(self) -> str:
         row: Action = self.action
         return links.make(action_id=row.id, person_id=row.lead_id or "")
+
+    @cached_property
+    def stopping_token(self) -> str:
+        row: Action = self.action
+        return letters.token(row.lead_id or "", letters.REMINDERS)

@@ -15,7 +15,7 @@ from tests.web.places import WORDS, Place
 
 # Addresses that django-allauth answers by its own views, some of which show a form and take it.
 # What is open without a second factor, or without signing in: a secret address, and ways out.
-OPEN = {"end_sessions", "prove_email", "calendar:feed_file", "progress"}
+OPEN = {"end_sessions", "prove_email", "calendar:feed_file", "progress", "letters_off"}
 LIBRARY = ("account_", "mfa_", "socialaccount_")
 ROLES = ("nobody", "reader", "evaluator", "lead", "stranger")
 

@@ -14,8 +14,9 @@ from django.test import Client
 from speir.config.logs import WithoutSecrets
 from speir.core.ids import new_secret
 from speir.evaluations.actions import calendar_feeds
-from speir.improvement.actions import doing, links
+from speir.improvement.actions import doing, letters, links
 from speir.improvement.models import Action, Letters, ProgressLink
+from speir.improvement.policy import letters as may_stop
 from speir.trail.models import Entry
 from speir.web.improvement import progress as page_behind
 from tests import world_improvement
@@ -210,6 +211,66 @@ def test_somebody_chooses_how_often_speir_writes(cast, settings):
     page = send(client, form, 422, every=None)
     assert "Choose how often Speir writes to you." in page.text
     assert Letters.objects.count() == 1
+
+
+@pytest.fixture
+def off(row: Action, cast: Cast) -> str:
+    return f"/letters/off/{may_stop.token(row.lead_id or '', may_stop.REMINDERS)}/"
+
+
+def test_a_mail_program_turns_reminders_off_with_one_post_and_they_come_again_there(row, off, cast):
+    phone = strict()
+    page = open_page(phone, off)
+    assert phone.head(off).status_code == 200
+    assert "Turn reminders off?" in page.text
+    for word in (cast.evaluator.name, row.title, row.id, cast.evaluator.person.id, cast.team.name):
+        assert word not in page.html.replace(off, "")
+    assert not Letters.objects.exists()  # opened, it changes nothing
+    for _twice in range(2):
+        answer = strict().post(off, {"List-Unsubscribe": "One-Click"})  # no cookie, no form token
+        assert answer.status_code == 200
+    assert "No more reminders" in Page(answer).text
+    assert not Letters.objects.get().reminders
+    entry = Entry.objects.get(verb="turned off letters of")
+    assert (entry.person_name, entry.detail) == (cast.evaluator.name, "reminders")
+    shown = open_page(browser(cast.evaluator), "/improvement/letters/")
+    assert "Reminders were turned off on" in shown.text
+    assert shown.form("/letters/").fields["reminders"] == ["no"]
+    page = open_page(phone, off)
+    page = send(phone, page.form(off), 200, on="yes")
+    assert "Reminders come again" in page.text
+    assert Letters.objects.get().reminders
+    assert "were turned off" not in open_page(browser(cast.evaluator), "/improvement/letters/").text
+
+
+def test_the_daily_letter_turned_off_is_offered_again_as_it_was(row, cast):
+    letters.choose(every="day", reminders=True, by=cast.evaluator.actor)
+    at = f"/letters/off/{may_stop.token(cast.evaluator.person.id, may_stop.DIGESTS)}/"
+    phone = strict()
+    press: Any = {"List-Unsubscribe": "One-Click"}
+    page = send(phone, open_page(phone, at).form(at), 200, **press)
+    assert (Letters.objects.get().every, Letters.objects.get().reminders) == ("never", True)
+    assert [of["value"] for tag, of in page.tags if tag == "button" and of.get("name") == "on"] == ["day"]
+    send(phone, page.form(at), 422, on="hour")
+    send(phone, page.form(at), 200, on="day")
+    assert Letters.objects.get().every == "day"
+
+
+def test_an_address_that_was_not_made_here_turns_nothing_off(row, off, cast, settings):
+    wrong = [off[:-2] + "/", "/letters/off/x/", f"/letters/off/{'x' * 900}/", "/letters/off/%00/"]
+    answers = [getattr(strict(), how)(at) for at in wrong for how in ("get", "post")]
+    assert {one.status_code for one in answers} == {410}
+    assert {one.content.partition(b"<main")[2] for one in answers} == {
+        answers[0].content.partition(b"<main")[2]
+    }
+    cast.evaluator.person.is_active = False
+    cast.evaluator.person.save()
+    assert strict().post(off).status_code == 410
+    assert not Letters.objects.exists()
+    line = WithoutSecrets().format(
+        logging.LogRecord("x", logging.WARNING, "", 0, f"GET {off} 200", None, None)
+    )
+    assert "[hidden]" in line
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ from speir.accounts.models import Person
 from speir.core.errors import Refused, Unfit
 from speir.core.text import day
 from speir.improvement.actions import links
+from speir.improvement.actions.reminder_words import ToRemind, more, of_reminders, stops
 from speir.improvement.actions.reminding import reachable
-from speir.improvement.models import Letters, Progress
+from speir.improvement.models import Action, Letters, Progress
 from speir.improvement.policy.doing import visible_to
-from speir.improvement.policy.links import awaited, reads
+from speir.improvement.policy.letters import DIGESTS, stopping_at
+from speir.improvement.policy.links import awaited
 from speir.improvement.rules.naming import AWAITED, UNPROVED, Every, Standing, State
 from speir.improvement.rules.reminding import Digest, Mine, digest, new_since
 from speir.notices.rules import Letter, no_link
@@ -44,36 +46,31 @@ def choose(*, every: str, reminders: bool, by: Actor) -> None:
     record(by=by, verb="chose letters of", about="person", about_id=by.person_id)
 
 
-def reminder(about_id: str, to: str) -> Letter | None:
-    """Remind the lead of an action, with a one-time address; None when there is nothing to be reminded of any more."""
+def reminder(about_ids: list[str], to: str) -> Letter | None:
+    """Remind a lead of their actions, each with a one-time address; None when there is nothing to be reminded of.
+
+    What is done, somebody else's or closed to them by now is left out. At most six queries, and one for each address.
+    """
     person = reachable().filter(email=to).first()
     if person is None or Letters.objects.filter(person=person, reminders=False).exists():
         return None
     today = timezone.localdate()
-    row = reads(actor_for(person_id=person.pk, name=person.get_full_name(), today=today), about_id)
-    if row is None or row.lead_id != person.pk or row.due is None or not awaited(row):
+    actor = actor_for(person_id=person.pk, name=person.get_full_name(), today=today)
+    rows = visible_to(actor).filter(pk__in=about_ids, lead=person, due__isnull=False)
+    listed = [row for row in rows if awaited(row)]
+    if not listed:
         return None
-    said = {"unit": no_link((row.unit or row.priority.unit).name) or _("your unit"), "on": day(row.due)}
-    if row.due < today:
-        subject = _("An action that you lead was due by %(on)s")
-        first = _("An action that you lead for %(unit)s was due by %(on)s.")
-    else:
-        subject = _("An action that you lead is due by %(on)s")
-        first = _("An action that you lead for %(unit)s is due by %(on)s.")
-    paragraphs = [first % said]
-    if row.state == State.STUCK and row.said_at:
-        stuck = {"on": day(timezone.localdate(row.said_at))}
-        paragraphs.append(_("On %(on)s it was said to be stuck.") % stuck)
-    secret = links.make(action_id=row.id, person_id=person.pk)
-    return Letter(
-        subject % said,
-        (
-            *paragraphs,
-            _("Say how far it has come. You need not sign in, and opening the page changes nothing:"),
-            f"{settings.PUBLIC_URL}/progress/{secret}/",
-            _("It works once, for 30 days. It is yours alone: do not pass this letter on."),
-            *_more(),
-        ),
+    lines = [_to_remind(row, links.make(action_id=row.id, person_id=person.pk)) for row in listed]
+    return of_reminders(lines, today, of_person=person.pk)
+
+
+def _to_remind(row: Action, secret: str) -> ToRemind:
+    return ToRemind(
+        due=row.due or dt.date.max,
+        unit=no_link((row.unit or row.priority.unit).name) or _("your unit"),
+        state=row.state,
+        stuck_since=timezone.localdate(row.said_at) if row.state == State.STUCK and row.said_at else None,
+        address=f"{settings.PUBLIC_URL}/progress/{secret}/",
     )
 
 
@@ -88,7 +85,9 @@ def weekly(about_id: str, to: str) -> Letter | None:
     if found.quiet:
         return None
     subject = _("Your actions today") if every == Every.DAY else _("Your actions this week")
-    return Letter(subject, (_whole(found), "\n".join(f"– {line}" for line in _lines(found)), *_more()))
+    said = "\n".join(f"– {line}" for line in _lines(found))
+    stops_at = stopping_at(person.pk, DIGESTS)
+    return Letter(subject, (_whole(found), said, *more(), stops(DIGESTS, stops_at)), stops_at)
 
 
 def _mine(person: Person, today: dt.date) -> list[Mine]:
@@ -147,13 +146,3 @@ def _lines(found: Digest) -> Iterator[str]:
         one = "%(n)d more that you lead is done; what shows its impact is still missing."
         several = "%(n)d more that you lead are done; what shows their impact is still missing."
         yield ngettext(one, several, found.unproved) % {"n": found.unproved}
-
-
-def _more() -> tuple[str, str]:
-    """Return where everything is, and where one says how often Speir writes."""
-    return (
-        _("See what you lead and help with on Speir, where you sign in: %(at)s")
-        % {"at": f"{settings.PUBLIC_URL}/improvement/"},
-        _("Choose there how often Speir writes to you: %(at)s")
-        % {"at": f"{settings.PUBLIC_URL}/improvement/letters/"},
-    )

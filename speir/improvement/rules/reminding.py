@@ -21,6 +21,8 @@ MORNING = 7
 MONDAY, TUESDAY, SATURDAY = 0, 1, 5
 # What a digest calls soon.
 SOON = 14
+# So many actions one letter lists at most: each brings an address of its own, and a letter must stay one to read.
+MOST_IN_ONE = 40
 # A link in a reminder can be used for so long.
 LINK_LASTS = dt.timedelta(days=30)
 

@@ -64,6 +64,12 @@ def read_today(actor: Actor, about: Collection[str], ids: Collection[str]) -> Qu
     return rows.filter(verb="read", person_id=actor.person_id).values_list("about_id", "verb")
 
 
+def last_deed(verbs: Collection[str], about: str, about_id: str) -> Facts | None:
+    """Return the last of these deeds that was done to a thing by whoever, None where none was. One query."""
+    rows = Entry.objects.filter(about=about, about_id=about_id, verb__in=verbs).order_by("-at", "-id")
+    return next((entry.facts() for entry in rows[:1]), None)
+
+
 def details_of(verb: str, about: Collection[str], ids: Collection[str]) -> defaultdict[str, list[str]]:
     """Return what the trail says of this deed, by the id of the thing that it was done to. One query."""
     found: defaultdict[str, list[str]] = defaultdict(list)

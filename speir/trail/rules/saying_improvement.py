@@ -39,6 +39,8 @@ CLAUSES: dict[tuple[str, str], str] = {
     ("downloaded", "meeting"): "took away a meeting’s papers: %(detail)s",
     ("kept a mention in", "meeting"): "kept a mention in a meeting: %(detail)s",
     ("chose letters of", "person"): "chose how often Speir writes to them",
+    ("turned off letters of", "person"): "turned %(detail)s off by the address in a letter",
+    ("turned on letters of", "person"): "turned %(detail)s on again by the address in a letter",
     ("weighed", "candidate"): "weighed what might become a priority",
     ("added", "candidate"): "added something that might become a priority",
     ("changed", "candidate"): "changed something that might become a priority",

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.core.errors import Unfit
+from speir.core.text import day
 from speir.improvement.actions import letters as actions
+from speir.improvement.policy.letters import REMINDERS
 from speir.improvement.queries import letters as queries
 from speir.improvement.rules.naming import EVERY_WORDS
 from speir.notices.actions import configured
@@ -65,5 +67,16 @@ def letters(request: HttpRequest, actor: Actor) -> HttpResponseBase:
             return redirect("improvement:letters")
         except Unfit as unfit:
             add_refused(form, unfit.broken)
-    context = {"form": form, "chosen": now, "leaves": configured()}
+    context = {"form": form, "chosen": now, "leaves": configured(), "stopped": _stopped(now)}
     return render(request, "improvement/letters.html", context, status=422 if form.errors else 200)
+
+
+def _stopped(now: queries.Chosen) -> str:
+    """Return what somebody turned off by a letter, and when: they, or whoever reads their letters."""
+    if not now.stopped or now.stopped_on is None:
+        return ""
+    if now.stopped == REMINDERS:
+        words = _("Reminders were turned off on %(on)s, by the address in a letter. Turn them on again here.")
+    else:
+        words = _("The regular letter was turned off on %(on)s, by the address in one. Choose again here.")
+    return words % {"on": day(now.stopped_on)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from speir.improvement.actions import doing, letters, reminding
 from speir.improvement.models import Action, Letters, ProgressLink
+from speir.improvement.policy import letters as may_stop
+from speir.notices import actions as notices
 from speir.notices.models import Notice
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership, Unit
@@ -100,6 +103,73 @@ def test_a_reminder_names_the_day_and_the_unit_and_nothing_that_was_written(here
     assert ProgressLink.objects.get().person_id == here.evaluator.person.id
 
 
+def test_ten_actions_due_on_a_day_are_one_letter_with_ten_links_and_no_word_of_them(here, sent, clock):
+    rows = [led(here, days=3) for _n in range(9)]
+    rows += [led(here, days=3, state="stuck", text="No worker is free."), led(here, days=-1)]
+    assert sent(reminding.remind) == [
+        ("isla@example.scot", "11 actions that you lead: the first was due by 1 March 2026")
+    ]
+    (letter,) = mail.outbox
+    body = str(letter.body)
+    was, are = (
+        f"Was due by 1 March 2026, for {here.team.name}:",
+        f"10 are due by 5 March 2026, for {here.team.name}:",
+    )
+    assert body.index(was) < body.index(are)
+    assert body.count("– Under way: https://speir.example.scot/progress/") == 10
+    assert body.count("– Stuck since 2 March 2026: https://") == 1
+    for one in (*WRITTEN, "No worker", here.evaluator.name, *(row.id for row in rows), rows[0].title):
+        assert one not in f"{letter.subject} {body}"
+    assert len(set(re.findall(r"/progress/(\S+)/", body))) == ProgressLink.objects.count() == 11
+    assert sent(reminding.remind) == []
+    (first,) = Notice.objects.filter(leaves_with=None)
+    assert (letter.extra_headers["Message-ID"], first.others.exclude(sent_at=None).count()) == (
+        f"<{first.id}@speir.example.scot>",
+        10,
+    )
+    told(here, rows[0], "done")
+    again = letters.reminder([row.id for row in rows[:2]], "isla@example.scot")
+    assert again is not None
+    assert again.subject == "An action that you lead is due by 5 March 2026"
+
+
+def test_a_letter_of_several_that_did_not_leave_is_tried_again_whole(here, sent, clock, monkeypatch):
+    for _n in range(2):
+        led(here, days=3)
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMessage, "send", _refused)
+        assert sent(reminding.remind) == []
+    assert {(one.sent_at, one.problem) for one in Notice.objects.all()} == {(None, "OSError"), (None, "")}
+    assert sent(reminding.remind) == []
+    clock.forward(minutes=1)
+    assert len(sent(notices.send_due)) == 1
+    assert str(mail.outbox[0].body).count("/progress/") == 2
+    assert not Notice.objects.filter(sent_at=None).exists()
+
+
+def _refused(message: mail.EmailMessage) -> None:
+    raise OSError
+
+
+def test_letters_say_how_a_mail_program_turns_them_off(here, sent, clock, settings):
+    led(here, days=3)
+    sent(reminding.remind)
+    sent_digests = sent(reminding.send_digests)
+    assert sent_digests == [("isla@example.scot", "Your actions this week")]
+    (digest,) = mail.outbox
+    at = f"https://speir.example.scot/letters/off/{may_stop.token(here.evaluator.person.id, may_stop.DIGESTS)}/"
+    assert digest.extra_headers["List-Unsubscribe"] == f"<{at}>"
+    assert digest.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert f"Turn this letter off without signing in: {at}" in str(digest.body)
+    assert f"List-Unsubscribe: <{at}>".encode() in digest.message().as_bytes().replace(
+        b":\r\n <", b": <"
+    ).replace(b": \n <", b": <")
+    settings.PUBLIC_URL = "http://localhost:8000"
+    clock.set(2026, 3, 9, 8)
+    sent(reminding.send_digests)
+    assert "List-Unsubscribe-Post" not in mail.outbox[0].extra_headers  # anybody on the way could press
+
+
 def test_nobody_is_reminded_early_in_the_morning_nor_where_no_letters_leave(here, sent, clock, settings):
     led(here, days=3)
     clock.set(2026, 3, 2, 6, 59)
@@ -149,11 +219,11 @@ def test_who_can_no_longer_read_the_priority_is_sent_nothing(here, sent, clock):
 
 def test_what_is_done_between_the_minute_and_the_letter_is_not_reminded_of(here):
     row = led(here, days=3)
-    assert letters.reminder(row.id, "isla@example.scot") is not None
+    assert letters.reminder([row.id], "isla@example.scot") is not None
     told(here, row, "done")
-    assert letters.reminder(row.id, "isla@example.scot") is None
-    assert letters.reminder(row.id, "morag@example.scot") is None
-    assert letters.reminder("0" * 16, "isla@example.scot") is None
+    assert letters.reminder([row.id], "isla@example.scot") is None
+    assert letters.reminder([row.id], "morag@example.scot") is None
+    assert letters.reminder(["0" * 16], "isla@example.scot") is None
 
 
 def test_another_lead_and_another_day_are_another_matter(here, sent, clock):
