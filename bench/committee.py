@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from bench import beside
 from bench.ids import quick_id
 from bench.improving import ACTIONS, Rows, planned
 from speir.access.actor import Actor, Grant
@@ -26,6 +27,7 @@ class Committee:
 
     lead: Person
     unit_id: str
+    meeting_id: str
     actions: int
     rows: int
 
@@ -63,14 +65,15 @@ def load(framework: Framework, priorities: int = PRIORITIES) -> Committee:
         by = staff[0] if own else lead
         unit = agency if own else root
         acting = Actor(by.id, by.name, (Grant("agency_lead" if own else "lead_officer", unit.path),))
-        beside = bodies[(number + 3) % AGENCIES]
-        parts = teams if own else [agency, beside[0], *teams[:2]]
+        second = bodies[(number + 3) % AGENCIES]
+        parts = teams if own else [agency, second[0], *teams[:2]]
         # A lead officer leads something herself in every fifth of her committee's priorities.
-        besides = () if own else (*beside[2], *([lead] if number % 5 == 0 else []))
+        besides = () if own else (*second[2], *([lead] if number % 5 == 0 else []))
         led_by = [one.id for one in (*staff, *besides)]
         rows.add(planned(number), unit, parts, led_by, numbers, acting)
     stored = len(units) + len(people) + len(members) + len(seats) + rows.store()
-    return Committee(lead, root.id, priorities * ACTIONS, stored)
+    more = beside.load(root, lead, timezone.now())
+    return Committee(lead, root.id, more.meeting_id, priorities * ACTIONS, stored + more.rows)
 
 
 def _unit(name: str, kind: str, parent: Unit | None) -> Unit:

@@ -58,7 +58,8 @@ def main(words: list[str]) -> None:
         "chief": sign_in(world.chief),
         "committee": sign_in(world.committee.lead),
         "save": _form(world.evaluation_id),
-        "pages": _pages(world.evaluation_id, world.joint_id, world.look_id, world.committee.unit_id),
+        "pages": _pages(world.evaluation_id, world.joint_id, world.look_id)
+        | _improving(world.committee.unit_id, world.committee.meeting_id),
     }
     told["queries"] = _count(told)
     json.dump(told, sys.stdout)
@@ -99,7 +100,7 @@ def _form(evaluation_id: str) -> dict[str, str]:
     }
 
 
-def _pages(evaluation_id: str, joint_id: str, look_id: str, unit_id: str) -> dict[str, str]:
+def _pages(evaluation_id: str, joint_id: str, look_id: str) -> dict[str, str]:
     from django.urls import reverse
 
     one = (evaluation_id,)
@@ -112,17 +113,32 @@ def _pages(evaluation_id: str, joint_id: str, look_id: str, unit_id: str) -> dic
         "patterns": reverse("joint:patterns", args=(joint_id,)),
         "plan": reverse("looks:plan", args=(look_id,)),
         "board": reverse("looks:board", args=(look_id,)),
-        "improvement mine": reverse("improvement:mine"),
-        "improvement board": reverse("improvement:board", args=(unit_id,)),
-        "improvement timeline": reverse("improvement:timeline", args=(unit_id,)),
-        "improvement board by date": reverse("improvement:board", args=(unit_id,)) + "?by=date",
-        "improvement board by indicator": reverse("improvement:board", args=(unit_id,)) + "?by=indicator",
         "blank docx": reverse("frameworks:blank", args=("hmie-2005", "docx")),
         "blank xlsx": reverse("frameworks:blank", args=("hmie-2005", "xlsx")),
         "filled docx": reverse("broad_views:file", args=(*one, "docx")),
         "filled xlsx": reverse("broad_views:file", args=(*one, "xlsx")),
         "filled pdf": reverse("broad_views:file", args=(*one, "pdf")),
     }
+
+
+def _improving(unit_id: str, meeting_id: str) -> dict[str, str]:
+    from django.urls import reverse
+
+    board, meeting = reverse("improvement:board", args=(unit_id,)), (unit_id, meeting_id)
+    pages = {
+        "mine": reverse("improvement:mine"),
+        "board": board,
+        "timeline": reverse("improvement:timeline", args=(unit_id,)),
+        "board by date": f"{board}?by=date",
+        "board by indicator": f"{board}?by=indicator",
+        "board of who left": f"{board}?show=left",
+        "meeting mode": reverse("improvement:meeting_mode", args=meeting),
+        "changed": reverse("improvement:changed", args=(unit_id,)),
+        "agenda": reverse("improvement:agenda", args=meeting),
+        "tracked": reverse("improvement:tracked", args=(unit_id,)),
+        "heard": reverse("improvement:heard", args=(unit_id,)),
+    }
+    return {f"improvement {name}": path for name, path in pages.items()}
 
 
 def _count(told: dict[str, Any]) -> dict[str, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,8 @@ from speir.improvement.queries.board_scope import (
     standing_on,
     tally,
 )
-from speir.improvement.rules.boards import By, Show, Wanted, in_order
+from speir.improvement.queries.needing import Needing, counted, needing
+from speir.improvement.rules.boards import AMISS, By, Show, Wanted, in_order
 from speir.improvement.rules.naming import STRUCTURE_WORDS, Standing
 
 NONE = "none"
@@ -59,28 +60,43 @@ class Laid:
     cuts: tuple[tuple[str, int, int], ...]
 
 
-def heads(scope: Scope, wanted: Wanted) -> tuple[list[Counted], dict[Show, int]]:
-    """Return the priorities of a board in order, and how many actions of each sort there are on it. One query.
+def heads(scope: Scope, wanted: Wanted) -> tuple[list[Counted], dict[Show, int], dict[str, Needing]]:
+    """Return the priorities of a board in order, how many actions of each sort there are, and what needs somebody.
 
-    A priority that is closed stands there only where what has ended is shown, and nothing of it is urgent.
+    A priority that is closed stands there only where what has ended is shown, and nothing of it is urgent. Two queries.
     """
-    rows = _heads(scope, wanted.show, wanted.lead, wanted.unit).given()
+    told = (wanted.show, wanted.lead, wanted.unit) if wanted.show not in AMISS else (Show.OPEN, "", "")
+    rows = _heads(scope, *told).given()
+    amiss = {one.id: one for one in needing(scope.actor, {row[0] for row in rows}).values() if one.on(scope)}
     open_ = [row for row in rows if row[2] != Standing.CLOSED]
     counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(COUNTED, start=HEAD)}
     counts[Show.OPEN] += sum(counts[show] for show in COUNTED[1:4])
-    if wanted.lead or wanted.unit or wanted.show not in counts:
+    counts |= counted(amiss.values())
+    if wanted.show in AMISS:
+        many = Counter(one.priority_id for one in shown_of(amiss, wanted))
+        found = [(row, many[row[0]]) for row in rows if many[row[0]]]
+    elif wanted.lead or wanted.unit or wanted.show not in counts:
         found = [(row, row[-1]) for row in rows if row[-1]]
     elif wanted.show is Show.OPEN:
         found = [(row, sum(row[HEAD : HEAD + 4])) for row in rows]
     else:
         at = HEAD + COUNTED.index(wanted.show)
         found = [(row, row[at]) for row in rows if row[at]]
-    return found, counts
+    return found, counts, amiss
+
+
+def shown_of(amiss: Mapping[str, Needing], wanted: Wanted) -> list[Needing]:
+    """Return what is wanted of what needs somebody, by its day. No query."""
+    found = [one for one in amiss.values() if one.show is wanted.show]
+    found = [one for one in found if not wanted.lead or one.lead_id == wanted.lead]
+    found = [one for one in found if not wanted.unit or one.unit_id == wanted.unit]
+    return sorted(found, key=lambda one: (one.due or dt.date.max, one.id))
 
 
 def whole(scope: Scope, wanted: Wanted, those: Sequence[Counted]) -> dict[str, Head]:
     """Return these priorities as they stand over their actions, by their ids. One query where one shows none."""
-    made = _heads(scope, wanted.show, wanted.lead, wanted.unit).made([row for row, _count in those])
+    told = (wanted.show, wanted.lead, wanted.unit) if wanted.show not in AMISS else (Show.OPEN, "", "")
+    made = _heads(scope, *told).made([row for row, _count in those])
     bare = [row[0] for row, count in those if not count]
     some = {row[0] for row in asked(SOME, bare)} if bare else set()
     return {

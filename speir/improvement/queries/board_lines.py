@@ -16,7 +16,8 @@ from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.improvement.models import Action, Dependency, Feeds, Finding
 from speir.improvement.policy import doing, priorities
-from speir.improvement.rules.boards import in_order
+from speir.improvement.queries.needing import Needing
+from speir.improvement.rules.boards import Show, in_order
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO
 
@@ -48,7 +49,8 @@ class Need:
 class BoardLine:
     """An action as one line. `said` is the last sentence about it; `late` says in words how long it is overdue.
 
-    `numbers` are the indicators of what its priority answers, `plans` what that feeds, in words.
+    `numbers` are the indicators of what its priority answers, `plans` what that feeds, in words. `nobody`: who led it
+    can do so no more; `gives`: its reader can give it to somebody else. `unshown`: what showed its impact does not now.
     """
 
     id: str
@@ -67,8 +69,12 @@ class BoardLine:
     numbers: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     waits: tuple[Need, ...] = ()
+    nobody: bool = False
+    gives: bool = False
+    unshown: bool = False
 
 
+BY_ID = Compiled(lambda *ids: Action.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS), blanks=PAGE)
 # What is asked for twice changes nothing, so fewer ids than there are blanks are filled up with the first.
 NEEDS = Compiled(
     lambda *ids: (
@@ -124,11 +130,15 @@ def made(
     *,
     numbers: Mapping[str, tuple[str, ...]] | None = None,
     plans: Mapping[str, tuple[str, ...]] | None = None,
+    amiss: Mapping[str, Needing] | None = None,
 ) -> list[BoardLine]:
-    """Return rows of `COLUMNS` as lines, with what each waits for. One query for a page of them."""
+    """Return rows of `COLUMNS` as lines, with what each waits for. One query for a page of them.
+
+    `amiss` is what needs somebody, by its id.
+    """
     known = {row[PRIORITY] for row in rows}
     needs = needs_of(actor, [row[0] for row in rows], today, known)
-    numbers, plans, local = numbers or {}, plans or {}, timezone.localtime
+    numbers, plans, amiss, local = numbers or {}, plans or {}, amiss or {}, timezone.localtime
     return [
         BoardLine(
             row[0],
@@ -147,9 +157,14 @@ def made(
             numbers.get(row[10], ()),
             plans.get(row[10], ()),
             needs.get(row[0], ()),
+            *(_amiss(amiss[row[0]]) if row[0] in amiss else ()),
         )
         for row in rows
     ]
+
+
+def _amiss(one: Needing) -> tuple[bool, bool, bool]:
+    return one.show is Show.NOBODY, one.gives, one.show is Show.UNSHOWN
 
 
 def needs_of(

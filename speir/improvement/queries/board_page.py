@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, islice
@@ -17,11 +17,21 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.improvement.models import Action, NothingNow
-from speir.improvement.queries.board_groups import Counted, Head, grouped, heads, laid, whole
-from speir.improvement.queries.board_lines import COLUMNS, PAGE, PRIORITY, BoardLine, asked, made, numbers_of
+from speir.improvement.queries.board_groups import Counted, Head, grouped, heads, laid, shown_of, whole
+from speir.improvement.queries.board_lines import (
+    BY_ID,
+    COLUMNS,
+    PAGE,
+    PRIORITY,
+    BoardLine,
+    asked,
+    made,
+    numbers_of,
+)
 from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, priorities_of, shown
 from speir.improvement.queries.boards import UnitOf, unit_of
-from speir.improvement.rules.boards import By, Show, Wanted, month, month_name, month_of
+from speir.improvement.queries.needing import Needing
+from speir.improvement.rules.boards import AMISS, By, Show, Wanted, month, month_name, month_of
 from speir.organisations.rules import UnitKind
 
 
@@ -90,14 +100,14 @@ NOTHING = Compiled(
 
 
 def board(actor: Actor, unit_id: str, wanted: Wanted) -> Board:
-    """Return a page of a unit's board. At most seven queries, however much there is to do. Raises NotYours."""
+    """Return a page of a unit's board. At most eight queries, however much there is to do. Raises NotYours."""
     unit, today = unit_of(actor, unit_id), timezone.localdate()
     scope = Scope(actor, today, unit.path, unit.kind == UnitKind.PARTNERSHIP)
-    those, counts = heads(scope, wanted)
+    those, counts, amiss = heads(scope, wanted)
     groups, more = (
-        _by_date(scope, wanted, sum([count for _row, count in those]))
+        _by_date(scope, wanted, sum([count for _row, count in those]), amiss)
         if wanted.by is By.DATE
-        else _grouped(scope, wanted, those)
+        else _grouped(scope, wanted, those, amiss)
     )
     return Board(unit, wanted, today, counts, groups, more, nothing_now(unit_id), scope)
 
@@ -109,18 +119,20 @@ def nothing_now(unit_id: str) -> Nothing | None:
     return None
 
 
-def _grouped(scope: Scope, wanted: Wanted, those: list[Counted]) -> tuple[tuple[Group, ...], bool]:
+def _grouped(
+    scope: Scope, wanted: Wanted, those: list[Counted], amiss: Mapping[str, Needing]
+) -> tuple[tuple[Group, ...], bool]:
     """Return the groups of a page with their lines, and whether there is a page after it. Three queries at most."""
     groups = grouped(scope, wanted.by, those)
     on_page, more = laid(groups, wanted)
     ids = list(dict.fromkeys(head for one in on_page for head, _first, _last in one.cuts))
     rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    query = _of_priorities(scope, wanted.show, wanted.lead, wanted.unit)
-    for row in asked(query, ids):
+    for row in _found(scope, wanted, ids, amiss):
         rows[row[PRIORITY]].append(row)
     picked = [[row for head, first, last in one.cuts for row in rows[head][first:last]] for one in on_page]
     numbers = {} if wanted.by is By.INDICATOR else numbers_of(ids)
-    lines = iter(made(scope.actor, [row for those in picked for row in those], scope.today, numbers=numbers))
+    rows_of = [row for those in picked for row in those]
+    lines = iter(made(scope.actor, rows_of, scope.today, numbers=numbers, amiss=amiss))
     standing = (
         whole(scope, wanted, [one for one in those if one[0][0] in set(ids)])
         if wanted.by is By.PRIORITY
@@ -141,6 +153,18 @@ def _grouped(scope: Scope, wanted: Wanted, those: list[Counted]) -> tuple[tuple[
     return tuple(made_groups), more
 
 
+def _found(
+    scope: Scope, wanted: Wanted, ids: list[str], amiss: Mapping[str, Needing]
+) -> Iterable[tuple[Any, ...]]:
+    """Return what is shown of these priorities, in order. One query for a page of them."""
+    if wanted.show not in AMISS:
+        return asked(_of_priorities(scope, wanted.show, wanted.lead, wanted.unit), ids)
+    here = set(ids)
+    order = [one.id for one in shown_of(amiss, wanted) if one.priority_id in here]
+    rows = {row[0]: row for row in asked(BY_ID, order)}
+    return [rows[one] for one in order if one in rows]
+
+
 @lru_cache(maxsize=512)
 def _of_priorities(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     """Return the query for what is shown of priorities that the reader was found to read."""
@@ -150,19 +174,34 @@ def _of_priorities(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     return Compiled(lambda *ids: ordered.filter(priority__in=ids).values_list(*COLUMNS), blanks=PAGE)
 
 
-def _by_date(scope: Scope, wanted: Wanted, count: int) -> tuple[tuple[Group, ...], bool]:
+def _by_date(
+    scope: Scope, wanted: Wanted, count: int, amiss: Mapping[str, Needing]
+) -> tuple[tuple[Group, ...], bool]:
     """Return the months of a page. What has no date is one of the sorts that are looked at first."""
     if wanted.of and month_of(wanted.of) is None:
         return (), False
-    said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page, count > MANY)
-    rows = _dated(scope, *said)()
+    if wanted.show in AMISS:
+        rows = _amiss_by_date(wanted, amiss)
+    else:
+        said = (wanted.show, wanted.lead, wanted.unit, wanted.of, wanted.page, count > MANY)
+        rows = _dated(scope, *said)()
     numbers = numbers_of(list(dict.fromkeys(row[PRIORITY] for row in rows[:PAGE])))
-    lines = made(scope.actor, rows[:PAGE], scope.today, numbers=numbers)
+    lines = made(scope.actor, rows[:PAGE], scope.today, numbers=numbers, amiss=amiss)
     groups = [
         Group(key, month_name(key), tuple(those))
         for key, those in groupby(lines, key=lambda line: month(line.due) if line.due else "")
     ]
     return tuple(groups), len(rows) > PAGE
+
+
+def _amiss_by_date(wanted: Wanted, amiss: Mapping[str, Needing]) -> list[tuple[Any, ...]]:
+    """Return a page of what needs somebody, by its day, and one more where there is a page after it. One query."""
+    those = [
+        one for one in shown_of(amiss, wanted) if not wanted.of or (one.due and month(one.due) == wanted.of)
+    ]
+    order = [one.id for one in those[(wanted.page - 1) * PAGE : wanted.page * PAGE + 1]]
+    rows = {row[0]: row for row in asked(BY_ID, order)}
+    return [rows[one] for one in order if one in rows]
 
 
 @lru_cache(maxsize=512)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Q, Value
 from django.utils import timezone
@@ -22,6 +23,7 @@ from speir.improvement.queries.board_lines import COLUMNS, BoardLine, Need, aske
 from speir.improvement.queries.board_lines import PAGE as AT_ONCE
 from speir.improvement.queries.board_scope import Scope, below, here, sorts, tally
 from speir.improvement.queries.boards import UnitOf, said_of
+from speir.improvement.queries.needing import Needing, counted, needing
 from speir.improvement.rules.boards import Show, urgency
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import TO_DO, UNPROVED, Standing
@@ -46,12 +48,16 @@ class Awaiting:
 
 @dataclass(frozen=True, slots=True)
 class Unled:
-    """An action of an agreed priority that a unit does which the actor plans for, and that nobody leads yet."""
+    """An action of an agreed priority that a unit does which the actor plans for, and that nobody leads.
+
+    `led` is who led it and can do so no more, empty where nobody did.
+    """
 
     id: str
     title: str
     priority: str
     unit: str
+    led: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,13 @@ class Mine:
 
 
 def mine(actor: Actor) -> Mine:
-    """Return what this actor has to do. Eight queries at most."""
+    """Return what this actor has to do. Nine queries at most."""
     today = timezone.localdate()
     rows = _theirs(actor, today)()
     kept = rows[:MOST]
-    lines = made(actor, [row[: len(COLUMNS)] for row in kept], today)
+    pressing = _of_priorities(actor, today).given()
+    amiss = needing(actor, {row[0] for row in pressing})
+    lines = made(actor, [row[: len(COLUMNS)] for row in kept], today, amiss=amiss)
     lines.sort(key=lambda line: urgency(line.state, line.due, today))
     own = [line for line in lines if line.lead_id == actor.person_id]
     return Mine(
@@ -107,8 +115,8 @@ def mine(actor: Actor) -> Mine:
             if need.lead_id != actor.person_id
         ),
         follow_ups=tuple(follow_ups.mine(actor)),
-        boards=tuple(_boards(actor, today)),
-        unled=tuple(Unled(*row) for row in _unled(actor, today)()) if _plans(actor) else (),
+        boards=tuple(_boards(actor, today, pressing, amiss)),
+        unled=(*_left(amiss), *_not_yet(actor, today, amiss)) if _plans(actor) else (),
         cut=len(rows) > MOST,
     )
 
@@ -125,6 +133,17 @@ def _theirs(actor: Actor, _today: dt.date) -> Compiled:
 
 def _plans(actor: Actor) -> bool:
     return bool(reach(actor, Permission.PLAN_IMPROVEMENT))
+
+
+def _left(amiss: Mapping[str, Needing]) -> list[Unled]:
+    """Return what somebody led who can do so no more, where the actor can give it to somebody else. No query."""
+    found = [one for one in amiss.values() if one.show is Show.NOBODY and one.gives]
+    found.sort(key=lambda one: (one.due or dt.date.max, one.id))
+    return [Unled(one.id, one.title, one.priority, one.unit, one.lead) for one in found[:FEW]]
+
+
+def _not_yet(actor: Actor, today: dt.date, amiss: Mapping[str, Needing]) -> list[Unled]:
+    return [Unled(*row) for row in _unled(actor, today)() if row[0] not in amiss]
 
 
 @lru_cache(maxsize=512)
@@ -174,23 +193,26 @@ AWAITING = Compiled(
 )
 
 
-def _boards(actor: Actor, today: dt.date) -> list[BoardOf]:
-    """Return the boards that the actor can open, by where they are, with what presses there. Two or three queries."""
+def _boards(
+    actor: Actor, today: dt.date, pressing: Sequence[tuple[Any, ...]], amiss: Mapping[str, Needing]
+) -> list[BoardOf]:
+    """Return the boards that the actor can open, by where they are, with what presses there. One or two queries."""
     units = _units(actor, today)()
     if not units:
         return []
-    pressing = _of_priorities(actor, today).given()
     wider = tuple(unit.path for unit in units if unit.kind != UnitKind.PARTNERSHIP)
     rows = _elsewhere(actor, today, wider)() if wider else []
     numbers = iter(rows[0] if rows else (0,) * (2 * len(wider)))
     boards = []
     for unit in units:
-        counts = [sum([row[at] for row in pressing if row[0].startswith(unit.path)]) for at in (1, 2)]
+        here = [row for row in pressing if row[1].startswith(unit.path)]
+        counts = [sum([row[at] for row in here]) for at in (2, 3)]
         if unit.kind != UnitKind.PARTNERSHIP:
             counts = [one + next(numbers) for one in counts]
-        boards.append(
-            BoardOf(said_of(actor, unit), dict(zip((Show.OVERDUE, Show.STUCK), counts, strict=True)))
-        )
+        urgent = dict(zip((Show.OVERDUE, Show.STUCK), counts, strict=True))
+        scope = Scope(actor, today, unit.path, alone=unit.kind == UnitKind.PARTNERSHIP)
+        urgent[Show.NOBODY] = counted([one for one in amiss.values() if one.on(scope)])[Show.NOBODY]
+        boards.append(BoardOf(said_of(actor, unit), urgent))
     return boards
 
 
@@ -206,7 +228,8 @@ def _of_priorities(actor: Actor, today: dt.date) -> Compiled:
     late, stuck = (tally(whole, sorts(today)[show]) for show in (Show.OVERDUE, Show.STUCK))
     rows = priorities.standing(actor).exclude(state=Standing.CLOSED.value).order_by()
     return Compiled(
-        lambda: rows.annotate(late=late, stuck=stuck).values_list("unit__path", "late", "stuck"), blanks=0
+        lambda: rows.annotate(late=late, stuck=stuck).values_list("pk", "unit__path", "late", "stuck"),
+        blanks=0,
     )
 
 

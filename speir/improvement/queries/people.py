@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -58,8 +58,12 @@ def _able(priority: Priority) -> QuerySet[Membership]:
 
 
 def parts_of(priority: Priority) -> list[str]:
-    """Return the paths of the units that have a part in a priority. One query."""
-    return list(Part.objects.filter(priority=priority).values_list("unit__path", flat=True))
+    """Return the paths of the units that have a part in a priority, of those that still sit where it is. One query."""
+    today = timezone.localdate()
+    sits = Seat.objects.filter(organisation=OuterRef("unit__root"), partnership=priority.unit.root_id)
+    sits = sits.filter(starts__lte=today).exclude(ends__lt=today)
+    near = Q(unit__root=priority.unit.root_id) | Exists(sits)
+    return list(Part.objects.filter(near, priority=priority).values_list("unit__path", flat=True))
 
 
 def units_for(unit: Unit) -> list[tuple[str, str]]:

@@ -14,9 +14,10 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.improvement.models import Action
-from speir.improvement.queries.board_lines import COLUMNS, PAGE, BoardLine, asked, made
+from speir.improvement.queries.board_lines import BY_ID, PAGE, BoardLine, asked, made
 from speir.improvement.queries.board_scope import Scope, here, priorities_of
 from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.needing import of_ids
 from speir.improvement.rules.boards import later, month, month_name, month_of
 from speir.organisations.rules import UnitKind
 
@@ -63,7 +64,7 @@ class Timeline:
 
 
 def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
-    """Return six months of a unit's actions and priorities, from the month with this key on. At most five queries.
+    """Return six months of a unit's actions and priorities, from the month with this key on. At most six queries.
 
     Without one, or with what is none, they begin two months ago. Raises NotYours.
     """
@@ -75,7 +76,9 @@ def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
     for one, due in _due(scope, first).given():
         found[due[:7]].append(one)
     ids = [one for key in keys for one in found[key][:IN_A_MONTH]]
-    lines = {line.id: line for line in made(actor, asked(LINES, ids), today)} if ids else {}
+    lines = (
+        {line.id: line for line in made(actor, asked(BY_ID, ids), today, amiss=of_ids(actor))} if ids else {}
+    )
     events = _events(scope, first)
     this = month(today)
     months = [
@@ -92,9 +95,6 @@ def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
     ]
     around = month(later(first, -MONTHS)), month(later(first, MONTHS))
     return Timeline(unit, tuple(months), *around, bool(ids) or any(events.values()))
-
-
-LINES = Compiled(lambda *ids: Action.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS), blanks=PAGE)
 
 
 @lru_cache(maxsize=512)

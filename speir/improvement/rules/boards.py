@@ -34,12 +34,14 @@ class Show(StrEnum):
     WAITING = "waiting"
     UNPROVED = "unproved"
     NO_DIFFERENCE = "no_difference"
+    NOBODY = "nobody"
+    UNSHOWN = "unshown"
     UNDATED = "undated"
     ENDED = "ended"
     ALL = "all"
 
 
-# What a board shows by the states of its actions alone; what is overdue and what waits is asked for besides.
+# What a board shows by the states of its actions alone; what is overdue, waits or needs somebody is asked for besides.
 STATES: Mapping[Show, tuple[State, ...]] = {
     Show.OPEN: (*TO_DO, *UNPROVED),
     Show.OVERDUE: AWAITED,
@@ -47,16 +49,22 @@ STATES: Mapping[Show, tuple[State, ...]] = {
     Show.WAITING: TO_DO,
     Show.UNPROVED: (State.DONE,),
     Show.NO_DIFFERENCE: (State.NO_DIFFERENCE,),
+    Show.NOBODY: (*TO_DO, *UNPROVED),
+    Show.UNSHOWN: (State.IMPACT_SHOWN,),
     Show.UNDATED: (State.PROPOSED,),
     Show.ENDED: ENDED,
     Show.ALL: tuple(State),
 }
+# What comes about elsewhere: a role ends, evidence is withdrawn.
+AMISS = (Show.NOBODY, Show.UNSHOWN)
 # What is looked at first, each with the words for one and for several.
 URGENT: Mapping[Show, tuple[str, str]] = {
     Show.OVERDUE: ("1 is overdue", "{n} are overdue"),
     Show.STUCK: ("1 is stuck", "{n} are stuck"),
+    Show.NOBODY: ("1 has nobody to lead it now", "{n} have nobody to lead them now"),
     Show.UNPROVED: ("1 is done, its impact not shown yet", "{n} are done, their impact not shown yet"),
     Show.NO_DIFFERENCE: ("1 is done, no difference seen", "{n} are done, no difference seen"),
+    Show.UNSHOWN: ("1 has lost the evidence of its impact", "{n} have lost the evidence of their impact"),
     Show.UNDATED: ("1 has no date yet", "{n} have no date yet"),
 }
 
@@ -104,7 +112,7 @@ def said(show: Show, count: int) -> str:
 
 def pressing(counts: Mapping[Show, int]) -> str:
     """Return in a few words what presses on a board, empty where nothing does: *3 overdue and 1 stuck*."""
-    shown = ((Show.OVERDUE, "overdue"), (Show.STUCK, "stuck"))
+    shown = ((Show.OVERDUE, "overdue"), (Show.STUCK, "stuck"), (Show.NOBODY, "with nobody to lead"))
     return listed([f"{counts[show]:,} {word}" for show, word in shown if counts.get(show)])
 
 

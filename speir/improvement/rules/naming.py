@@ -171,6 +171,8 @@ STATE_WORDS: dict[str, str] = {
     State.CLOSED.value: "closed without evidence of impact",
     State.STOPPED.value: "stopped",
 }
+# Said in place of *impact shown* once nothing that showed it still does: it was withdrawn, or says something else now.
+UNSHOWN_WORDS = "impact was shown; the evidence for it no longer stands"
 # Work still to be done; what is done but waits for proof; what has ended. Together all states.
 TO_DO = (State.PROPOSED, State.AGREED, State.UNDER_WAY, State.STUCK)
 UNPROVED = (State.DONE, State.NO_DIFFERENCE)

@@ -27,6 +27,8 @@ NONE_OF = {
     Show.STUCK: "Nothing is stuck",
     Show.UNPROVED: "Nothing is done whose impact is not shown yet",
     Show.NO_DIFFERENCE: "Nothing was done of which no difference is seen",
+    Show.NOBODY: "Everything that goes on has somebody to lead it",
+    Show.UNSHOWN: "Evidence stands wherever impact was shown",
     Show.UNDATED: "Everything has a date",
 }
 

@@ -14,14 +14,15 @@ from speir.core.text import capital, day, listed
 from speir.improvement.queries.board_groups import Head
 from speir.improvement.queries.board_lines import BoardLine, Need
 from speir.improvement.queries.board_page import Group
-from speir.improvement.rules.naming import STANDING_WORDS, STATE_WORDS, State
+from speir.improvement.rules.naming import STANDING_WORDS, STATE_WORDS, UNSHOWN_WORDS, State
 from speir.web.improvement.links import to
 from speir.web.shell.rendered import blank, escaped, form, joined
 
 Fill = Callable[[dict[str, str]], SafeString]
 NOT_OPEN = "an action that is not open to you"
 # Which texts a line can have; a form is rendered for each set of them that there is.
-TEXTS = ("said", "said_on", "who", "due", "late", "waits", "priority", "numbers")
+TEXTS = ("said", "said_on", "who", "nobody", "due", "late", "waits", "priority", "numbers")
+GIVES, UNSHOWN = "gives", "unshown"
 
 
 def line(one: BoardLine, *, priority: bool = True, lead: bool = True, home: str = "") -> SafeString:
@@ -36,13 +37,15 @@ def line(one: BoardLine, *, priority: bool = True, lead: bool = True, home: str 
 @lru_cache(maxsize=1024)
 def _line(one: BoardLine, priority: bool, lead: bool, home: str, language: str | None) -> SafeString:
     unit = one.unit if one.unit_id != home else ""
-    who = [one.lead or _("Nobody leads it yet"), unit] if lead else [unit]
+    leads = "" if one.nobody else one.lead or _("Nobody leads it yet")
+    who = [leads, unit] if lead else [unit]
     texts = {
         "id": one.id,
         "title": one.title,
         "said": one.said,
         "said_on": day(one.said_on) if one.said and one.said_on else "",
         "who": " · ".join(part for part in who if part),
+        "nobody": led(one.lead) if one.nobody else "",
         "due": day(one.due) if one.due else "",
         "late": _(one.late) if one.late else "",
         "waits": "; ".join([_need(need) for need in one.waits]),
@@ -51,8 +54,14 @@ def _line(one: BoardLine, priority: bool, lead: bool, home: str, language: str |
         "priority_id": one.priority_id,
     }
     there = tuple([name for name in TEXTS if texts[name]])
+    there += (GIVES,) * (one.nobody and one.gives) + (UNSHOWN,) * one.unshown
     fill = _form_of_line(one.state, there, language)
     return fill({name: escaped(text) for name, text in texts.items()})
+
+
+def led(lead: str) -> str:
+    """Return that nobody leads an action now, and who did, where their account is not gone."""
+    return _("Nobody now: %(lead)s led it") % {"lead": lead} if lead else _("Nobody leads it now")
 
 
 def lines(those: tuple[BoardLine, ...], **shown: Any) -> SafeString:
@@ -111,7 +120,11 @@ def _form_of_line(state: str, there: tuple[str, ...], _language: str | None) -> 
     """Return the form for lines of which the same is said, in the language of now."""
     shown: dict[str, Any] = {name: blank(name) if name in there else "" for name in TEXTS}
     shown |= {"title": blank("title"), "to": to("action", blank("id")), "state": state}
-    return form("improvement/board_line.html", shown | {"state_words": _(STATE_WORDS[State(state).value])})
+    if GIVES in there:
+        shown["gives"] = to("action_change", blank("id"))
+    words = UNSHOWN_WORDS if UNSHOWN in there else STATE_WORDS[State(state).value]
+    shown |= {"unshown": UNSHOWN in there, "state_words": _(words)}
+    return form("improvement/board_line.html", shown)
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,160 @@
+"""What needs somebody and cannot say so: actions whose lead has left, and impact whose evidence no longer stands.
+
+Both come about elsewhere: somebody's role ends, evidence is withdrawn. They are found from there, so that a board costs
+what they are and not what all its actions are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
+from speir.access.roles import ROLES
+from speir.core.compiled import Compiled
+from speir.improvement.models import Action, Part, Priority, Proof
+from speir.improvement.queries.board_scope import Scope
+from speir.improvement.rules.boards import Show
+from speir.improvement.rules.naming import AWAITED, TO_DO, UNPROVED, Standing, State
+from speir.organisations.models import Membership, Seat
+
+OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
+BEGUN = [one.value for one in (*AWAITED, *UNPROVED)]
+READING = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
+NAMED = (
+    *("id", "priority_id", "title", "priority__title", "lead_id", "lead__name", "unit_id", "unit__name"),
+    *("unit__path", "priority__unit__path", "due"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Needing:
+    """An action that needs somebody (`show` is NOBODY), or whose impact is no longer shown (UNSHOWN).
+
+    `lead` is who led it, empty where their account is gone. `gives`: whoever asks may change the action.
+    """
+
+    show: Show
+    id: str
+    priority_id: str
+    title: str
+    priority: str
+    lead_id: str
+    lead: str
+    unit_id: str
+    unit: str
+    unit_path: str
+    path: str
+    due: dt.date | None
+    gives: bool
+
+    def on(self, scope: Scope) -> bool:
+        """Return whether it stands on a board, whose reader was found to read its priority."""
+        return self.path.startswith(scope.path) or self.unit_path.startswith(scope.path)
+
+
+def needing(actor: Actor, readable: Collection[str]) -> dict[str, Needing]:
+    """Return what needs somebody near the actor, of priorities that they were found to read, by its id. One query."""
+    return {one.id: one for one in _near(actor) if one.priority_id in readable}
+
+
+def of_ids(actor: Actor) -> dict[str, Needing]:
+    """Return the same of every priority near the actor: to look up actions in it that they were found to read."""
+    return {one.id: one for one in _near(actor)}
+
+
+def counted(found: Iterable[Needing]) -> dict[Show, int]:
+    """Return how many of each sort there are."""
+    shows = [one.show for one in found]
+    return {show: shows.count(show) for show in (Show.NOBODY, Show.UNSHOWN)}
+
+
+def _near(actor: Actor) -> list[Needing]:
+    roots = {grant.path.partition("/")[0] for grant in actor.grants}
+    roots |= {seat.partnership.partition("/")[0] for seat in actor.seats}
+    if not roots:
+        return []
+    found = []
+    for show, *row in _rows(tuple(sorted(roots)), timezone.localdate())():
+        one, priority, title, of, lead_id, lead, unit_id, unit, unit_path, path, due = row
+        gives = any(may(actor, Permission.PLAN_IMPROVEMENT, at) for at in (path, unit_path) if at)
+        names = (title, of, lead_id or "", lead or "", unit_id or "", unit or "", unit_path or "", path)
+        found.append(Needing(Show(show), one, priority, *names, due, gives))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _rows(roots: tuple[str, ...], today: dt.date) -> Compiled:
+    """Return the query for it. It goes by who left, and not by priority: they are fewer than actions."""
+    left = _left(roots, today)
+    goes_on = Action.objects.filter(removed_at=None, priority__removed_at=None).exclude(
+        priority__state=Standing.CLOSED.value
+    )
+    theirs = goes_on.filter(Q(lead__in=left.values("person_id")), ~Exists(able(today)), state__in=OPEN)
+    erased = goes_on.filter(lead=None, state__in=BEGUN)
+    rows = [_named(one, Show.NOBODY) for one in (theirs, erased)]
+    rows.append(_named(_unshown(_priorities(roots)), Show.UNSHOWN))
+    return Compiled(lambda: rows[0].union(*rows[1:], all=True), blanks=0)
+
+
+def _named(rows: QuerySet[Action], show: Show) -> Any:
+    said = Value(show.value, output_field=TextField())
+    return rows.order_by().annotate(show=said).values_list("show", *NAMED)
+
+
+def _seated(roots: Collection[str]) -> QuerySet[Seat]:
+    return Seat.objects.filter(partnership__in=roots)
+
+
+def _left(roots: Collection[str], today: dt.date) -> QuerySet[Membership]:
+    """Return the roles near that no longer let somebody read: whether they have another one is asked besides."""
+    sits = _seated(roots).filter(starts__lte=today).exclude(ends__lt=today).values("organisation")
+    near = Q(unit__root__in=roots) | Q(unit__root__in=_seated(roots).values("organisation"))
+    over = Q(ended_at__isnull=False) | Q(ends__lt=today) | Q(starts__gt=today) | Q(unit__closes__lt=today)
+    over |= Q(person__is_active=False) | ~Q(role__in=READING)
+    over |= ~Q(unit__root__in=roots) & ~Q(unit__root__in=sits)
+    return Membership.objects.filter(near, over).order_by()
+
+
+def able(today: dt.date) -> QuerySet[Membership]:
+    """Return the roles by which the lead of an action (a row outside) still reads it, as `policy.priorities` says it.
+
+    In the unit of its priority or below that, or below one that has a part in it and still sits in the partnership.
+    """
+    sits = Seat.objects.filter(
+        organisation=OuterRef("unit__root"), partnership=OuterRef("priority__unit__root")
+    )
+    sits = sits.filter(starts__lte=today).exclude(ends__lt=today)
+    parts = Part.objects.annotate(where=ExpressionWrapper(OuterRef("unit__path"), output_field=TextField()))
+    parts = parts.filter(
+        Q(unit__root=F("priority__unit__root")) | Exists(sits),
+        priority=OuterRef(OuterRef("priority")),
+        where__startswith=F("unit__path"),
+    )
+    rows = Membership.objects.holding(today).filter(role__in=READING, person__is_active=True)
+    near = Q(unit__path__startswith=OuterRef("priority__unit__path")) | Exists(parts)
+    return rows.filter(near, person=OuterRef("lead")).order_by()
+
+
+def _priorities(roots: Collection[str]) -> QuerySet[Priority]:
+    near = Q(unit__root__in=roots) | Q(unit__root__in=_seated(roots).values("organisation"))
+    return Priority.objects.filter(near, removed_at=None).exclude(state=Standing.CLOSED.value).order_by()
+
+
+def _unshown(priorities: QuerySet[Priority]) -> QuerySet[Action]:
+    """Return what says that its impact was shown, though nothing that showed it still does: `rules.doing.proves`."""
+    proofs = Proof.objects.filter(action=OuterRef("pk"), removed_at=None)
+    day = Coalesce("item__to_day", "item__from_day")
+    after = Q(action__begun_on=None, day__isnull=False) | Q(day__gt=F("action__begun_on"))
+    stands = proofs.annotate(day=day).filter(after, item__withdrawn_at=None, item__speaks_of="impact")
+    rows = Action.objects.filter(priority__in=priorities.values("pk"), removed_at=None)
+    return rows.filter(Exists(proofs), ~Exists(stands), state=State.IMPACT_SHOWN.value)
