@@ -123,6 +123,16 @@ def look_findings(note: FindingsNote, *, full: bool = False, format: str, by: Ac
     return body
 
 
+def marked_findings(note: FindingsNote, format: str, *, mark: str) -> bytes:
+    """Return the same for somebody whose reading was recorded; `mark` stands on its every page.
+
+    Raises Refused where it could not be made.
+    """
+    document = looks.findings(note)
+    document = replace(document, mark=" · ".join(part for part in (mark, document.mark) if part))
+    return _made(FORMATS[format].render, document)
+
+
 @transaction.atomic
 def _record_look_taken(*, page: LookPage, detail: str, by: Actor) -> None:
     taken = require(by, Permission.READ_EVALUATIONS, page.id, kinds=ANY)

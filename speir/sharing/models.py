@@ -175,7 +175,9 @@ class RoomGuest(Row):
 
 class RoomThing(Row):
     """Something that is read in a room: an edition (of the broad view with this id, by its number), a broad view as it
-    stands, or a piece of evidence. What was taken out stays as a row: it may have been read.
+    stands, what a closer look found, a priority (`number` 1: with its actions), or a piece of evidence.
+
+    What was taken out stays as a row: it may have been read.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="things")

@@ -47,6 +47,9 @@ class InRoom(StrEnum):
     EDITION = "edition"
     VIEW = "broad view"
     EVIDENCE = "evidence"
+    LOOK = "closer look"
+    # By its number: 0 by itself, 1 with its actions.
+    PRIORITY = "priority"
 
 
 class Stands(StrEnum):

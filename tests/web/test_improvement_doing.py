@@ -207,6 +207,17 @@ def test_it_closes_with_evidence_from_the_register_and_says_what_other_evidence_
     assert f"/evidence/{plain}/change/" in page.html
     answer = client.post(at(row, "proof/"), {"item": plain})
     assert answer.status_code == 422
+    for n in range(26):
+        proof(cast, 2, speaks_of="impact", shows=f"Families say so, time {n}.")
+    page = open_page(client, at(row, "proof/?words=families"))
+    assert "1 more: narrow it down by words or a theme." in page.text
+    (following,) = [of["href"] for tag, of in page.tags if tag == "a" and "at=" in str(of.get("href"))]
+    page = open_page(client, at(row, f"proof/{following}"))
+    assert "Families say so, time 0." in page.text
+    assert page.html.count("This shows it") == 1
+    themed = open_page(client, at(row, "proof/?theme=hmie-2005/4.1/"))
+    assert "or is of this theme" in themed.text
+    assert open_page(client, at(row, "proof/?theme=%00x&at=wrong")).response.status_code == 200
     assert client.post(at(row, "proof/"), {"item": good}).status_code == 302
     row.refresh_from_db()
     assert row.state == "impact_shown"

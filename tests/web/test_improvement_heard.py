@@ -183,3 +183,32 @@ def test_the_pages_cost_the_same_in_a_larger_world(cast, at):
     large = [cost(page) for page in pages]
     assert small == large
     assert max(large) <= 12, large
+
+
+def test_evidence_is_found_in_the_form_which_keeps_what_was_typed_and_saves_nothing(cast, at):
+    for n in range(25):
+        views(cast.team, cast.lead, "children", shows=f"Children said so, time {n}.")
+    wanted = views(cast.team, cast.lead, "staff", shows="Nobody explains the pathway.")
+    hidden = views(cast.elsewhere, cast.stranger, "staff", shows="Another pathway that is not ours.")
+    client = browser(cast.lead)
+    page = open_page(client, f"{at}new/?voice=children")
+    assert "There are others: find them by words or a theme." in page.text
+    ticked = next(of["value"] for tag, of in page.tags if tag == "input" and of.get("name") == "items")
+    typed: dict[str, Any] = {"heard": "Nobody tells us.", "source": "A group", "items": [ticked]}
+    with CaptureQueriesContext(connection) as asked:
+        page = send(client, page.form("/heard/new/"), 200, find="1", find_words="pathway", **typed)
+    assert len(asked) <= 12
+    assert wanted.shows in page.text
+    assert hidden.shows not in page.text
+    form = page.form("/heard/new/")
+    assert (form.fields["heard"], form.fields["items"]) == (["Nobody tells us."], [ticked])
+    assert not Answering.objects.exists()
+    # Enter in the box presses the button that comes first: a search, too, and it says so.
+    page = send(client, form, 200, find_words="said", items=[ticked, f"item:{wanted.id}"])
+    assert "Nothing is saved yet" in page.text
+    assert not Answering.objects.exists()
+    for theme in ("nonsense", "hmie-2005/9.9/", "\x00"):
+        send(client, page.form("/heard/new/"), 200, find="1", find_words='"', find_theme=theme)
+    send(client, page.form("/heard/new/"), age="from_8")
+    row = Answering.objects.get()
+    assert {f"item:{one.item_id}" for one in row.rests_on.all()} == {ticked, f"item:{wanted.id}"}

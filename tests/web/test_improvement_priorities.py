@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from speir.core.ids import new_id
 from speir.core.text import day
+from speir.evidence.models import Item
 from speir.improvement.actions import closing, findings, plans, priorities
 from speir.improvement.models import Finding, OwnPlan, Part, Priority
 from speir.improvement.rules.findings import Said
@@ -20,6 +21,7 @@ from speir.organisations.actions import add_unit
 from speir.trail.models import Entry
 from tests import world, world_improvement, world_joint
 from tests.web.browsing import browser, open_page, send
+from tests.world_heard import views
 from tests.world_improvement import priority
 from tests.world_tracked import thing
 
@@ -218,6 +220,31 @@ def test_what_it_answers_is_added_changed_and_taken_out(cast):
     assert "Nothing is named yet." in page.text
     send(client, page.form("/out/"), back="1")
     assert "Nobody answered." in open_page(client, at(row)).text
+
+
+def test_where_it_was_found_is_looked_for_in_the_form_which_keeps_what_was_typed(cast):
+    row = priority(cast.team, cast.lead)
+    for n in range(27):
+        views(cast.team, cast.lead, "staff", shows=f"Staff said so, time {n}.")
+    old = views(cast.team, cast.lead, "staff", shows="The pathway is not known.")
+    Item.objects.filter(pk=old.pk).update(written_at=old.written_at - dt.timedelta(days=9))
+    views(cast.elsewhere, cast.stranger, "staff", shows="Another pathway that is not ours.")
+    client = browser(cast.lead)
+    page = open_page(client, at(row, "answers/new/"))
+    assert old.shows not in page.text
+    assert "3 more: narrow it down by words or a theme." in page.text
+    page = send(
+        client, page.form("/answers/new/"), 200, find="1", find_words="pathway", words="Nobody knows it."
+    )
+    assert old.shows in page.text
+    assert "not ours" not in page.text
+    form = page.form("/answers/new/")
+    assert form.fields["words"] == ["Nobody knows it."]
+    form.fields["where"] = [f"item:{old.id}"]
+    page = send(client, form, 200, find="1", find_words="nothing has this")
+    assert old.shows in page.text  # it is chosen
+    send(client, page.form("/answers/new/"))
+    assert Finding.objects.get().item_id == old.id
 
 
 def test_above_five_a_gentle_word_and_the_order_is_the_units(cast):

@@ -278,6 +278,8 @@ def test_a_feature_cites_a_policy_and_a_document_that_its_reader_may_read(cast, 
     at = f"/closer-looks/{row.id}/plan/feature/{feature.id}/"
     form = open_page(client, at).form(at)
     item = next(value for value in form.choices["item"] if value)
+    again = send(client, form, 200, find="1", find_words="nothing has this", cites="Our policy", item=item)
+    assert (again.form(at).fields["cites"], again.form(at).fields["item"]) == (["Our policy"], [item])
     send(client, form, cites="Our information policy, part 2", item=item)
     assert (
         "Asked for by: Our information policy, part 2"

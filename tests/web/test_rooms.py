@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import docx
 import openpyxl
@@ -16,10 +17,16 @@ from django.utils import timezone
 from speir.accounts.models import Person
 from speir.evaluations.actions import rooms
 from speir.evaluations.models import Citation
+from speir.evidence.actions import items
+from speir.evidence.models import Item
+from speir.frameworks.queries import current
+from speir.improvement.actions import proving
+from speir.improvement.actions import rooms as above
+from speir.improvement.models import Action, Priority
 from speir.organisations.actions import add_unit
 from speir.sharing.models import Room, RoomThing
 from speir.trail.models import Entry
-from tests import world
+from tests import world, world_improvement, world_look
 from tests.web.browsing import Page, browser, open_page, send
 
 NAME = "Iain Macrae"
@@ -226,3 +233,91 @@ def test_a_room_is_ended_only_after_its_page_has_said_that_it_is_for_good(cast, 
     assert "Take out" not in page.text
     assert at(room, "end/") not in page.html
     assert client.get(at(room, "end/")).status_code == 302
+
+
+def test_what_a_closer_look_found_is_read_in_a_room_and_named_before_it_is_put_in(cast, iain):
+    look = world_look.look(cast.team, cast.lead)
+    question, *_rest = world_look.planned(look, cast.lead)
+    title = world_look.evaluation_of(look).title
+    room = world.room(cast.lead, cast.team, iain)
+    keeper, client = browser(cast.lead), browser(iain)
+    key = f"closer look:{look.id}:0"
+    assert title in open_page(keeper, at(room, "choose/")).text
+    page = open_page(keeper, at(room, f"put/?thing={quote(key)}"))
+    assert "Whoever was heard is named nowhere." in page.text
+    send(keeper, page.form("/put/"))
+    page = open_page(client, inside(room))
+    assert page.text.count(f"Read by {NAME}") > 1
+    assert question.text in page.text
+    assert page.response["Cache-Control"] == "no-store"
+    answer = client.get(inside(room) + "grid.docx")
+    words = [one.text for one in docx.Document(BytesIO(answer.content)).paragraphs]
+    assert question.text in words
+    assert client.get(inside(room) + "grid.xlsx").status_code == 404
+    hows = [entry.detail.split(", ")[1:] for entry in Entry.objects.filter(verb="read in").order_by("at")]
+    assert hows == [["closer look", "page"], ["closer look", "docx"]]
+    for outside in (f"/closer-looks/{look.id}/", f"/closer-looks/{look.id}/findings.docx"):
+        assert client.get(outside).status_code == 404
+    assert room.name in open_page(keeper, f"/closer-looks/{look.id}/sharing/").text
+    other = world_look.look(cast.elsewhere, cast.stranger)
+    assert keeper.post(at(room, "put/"), {"thing": f"closer look:{other.id}:0"}).status_code == 404
+    assert keeper.post(at(room, "put/"), {"thing": f"broad view:{look.id}:0"}).status_code == 404
+
+
+def impact(cast: world.Cast, action: Action, words: str) -> str:
+    """The id of evidence that shows the impact of an action."""
+    today = timezone.localdate()
+    draft = world.draft(shows=words, from_day=today, to_day=today, speaks_of="impact")
+    framework = current(world.FRAMEWORK)
+    item = items.write(unit_id=cast.team.id, framework=framework, draft=draft, by=cast.lead.actor)
+    proving.show_impact(action_id=action.id, item_id=item.id, by=cast.lead.actor)
+    return item.id
+
+
+def test_a_priority_is_read_in_a_room_with_its_actions_only_where_its_keeper_chose_that(cast, iain):
+    row = world_improvement.priority(cast.team, cast.lead, agreed=True)
+    action = world_improvement.action(row, cast.lead, lead=cast.evaluator.person.id, state="done")
+    Action.objects.filter(pk=action.pk).update(begun_on=timezone.localdate() - dt.timedelta(days=20))
+    shows = [impact(cast, action, words) for words in ("Parents say so.", "Only I know this.")]
+    Item.objects.filter(pk=shows[1]).update(only_me=True)
+    room = world.room(cast.lead, cast.team, iain)
+    keeper, client = browser(cast.lead), browser(iain)
+    page = open_page(keeper, at(room, "choose/"))
+    assert "Priority with its actions" in page.text
+    assert "Priority by itself" in page.text
+    page = open_page(keeper, at(room, f"put/?thing=priority:{row.id}:1"))
+    assert action.title in page.text
+    assert cast.evaluator.name in page.text
+    assert "1 piece of evidence of their impact stays closed" in page.text
+    send(keeper, page.form("/put/"))
+    page = open_page(client, inside(room))
+    for word in (
+        row.title,
+        row.difference,
+        action.title,
+        action.target,
+        "Parents say so.",
+        f"Read by {NAME}",
+    ):
+        assert word in page.text
+    assert "Only I know this." not in page.text
+    assert "One piece of evidence that is not open to you." in page.text
+    assert not [of for tag, of in page.tags if tag == "a" and "/improvement/" in str(of.get("href"))]
+    assert (
+        Entry.objects.filter(verb="read in").latest("at").detail.endswith("priority with its actions, page")
+    )
+    assert row.title in open_page(keeper, at(room, "readings/")).text
+    assert client.get(inside(room) + "grid.docx").status_code == 404
+    assert room.name in open_page(keeper, f"/improvement/priorities/{row.id}/sharing/").text
+    assert client.get(f"/improvement/priorities/{row.id}/").status_code == 404
+    above.put(room_id=room.id, about="priority", about_id=row.id, number=0, by=cast.lead.actor)
+    alone = RoomThing.objects.get(room=room, number=0)
+    page = open_page(client, at(room, f"things/{alone.id}/"))
+    assert row.title in page.text
+    assert action.title not in page.text
+    theirs = world_improvement.priority(cast.elsewhere, cast.stranger)
+    for thing in (f"priority:{theirs.id}:1", f"priority:{row.id}:2", f"priority:{'0' * 16}:0"):
+        assert keeper.post(at(room, "put/"), {"thing": thing}).status_code == 404
+    Priority.objects.filter(pk=row.id).update(removed_at=timezone.now())
+    assert client.get(at(room, f"things/{alone.id}/")).status_code == 404
+    assert row.title not in open_page(client, at(room)).text

@@ -6,6 +6,7 @@ A room opens nothing that its keeper could not share, and no piece of evidence w
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -33,6 +34,7 @@ from speir.sharing.policy import keeps_rooms, may_share, require_kept, require_r
 from speir.sharing.rules import InRoom
 from speir.trail.actions import record
 
+Require = Callable[[Actor, Unit, str, str, int], object]
 NOT_KEPT = "Rooms are for the lead officer here to make. Ask them."
 CLOSED = "The unit has closed: a room there can be ended and things taken out of it, and nothing begins."
 IS_OVER = "This room is over. Make another one."
@@ -140,10 +142,15 @@ def take_out(*, room_id: str, person_id: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def put(*, room_id: str, about: str, about_id: str, number: int = 0, by: Actor) -> RoomThing:
-    """Put something into a room; put twice it is there once. Raises NotYours, NotAllowed, Refused (ended)."""
+def put(
+    *, room_id: str, about: str, about_id: str, number: int = 0, require: Require | None = None, by: Actor
+) -> RoomThing:
+    """Put something into a room; put twice it is there once. Raises NotYours, NotAllowed, Refused (ended).
+
+    `require` fetches it for whoever may share it, where it stands further up.
+    """
     room = _going_on(by, room_id)
-    require_thing(by, room.unit, about, about_id, number)
+    (require or require_thing)(by, room.unit, about, about_id, number)
     key = {"about": about, "about_id": about_id, "number": number, "taken_at": None}
     there = room.things.filter(**key).first()
     if there is not None:
@@ -181,11 +188,17 @@ def read(*, room_id: str, thing_id: str, how: str, by: Actor) -> queries.Read:
     """
     thing = require_read(by, room_id, thing_id)
     shown = queries.read(by, thing)
-    if shown is None:
+    if shown is None or how not in _ways(shown):
         raise NotYours
+    note_reading(thing=thing, how=how, by=by)
+    return shown
+
+
+@transaction.atomic
+def note_reading(*, thing: RoomThing, how: str, by: Actor) -> None:
+    """Record that somebody reads a thing in a room, in the transaction in which it was fetched for them."""
     path, detail = thing.room.unit.path, ", ".join((thing.id, _said(thing), how))
     record(by=by, verb="read in", about="room", about_id=thing.room_id, path=path, detail=detail)
-    return shown
 
 
 def look_at(
@@ -199,11 +212,13 @@ def look_at(
 
 def require_thing(actor: Actor, unit: Unit, about: str, about_id: str, number: int) -> Evaluation | Item:
     """Return what could be put into a room of this unit, for whoever may share it. Raises NotYours, NotAllowed."""
-    if about not in set(InRoom):
+    if about not in set(InRoom) or about == InRoom.PRIORITY:
         raise NotYours
     thing: Evaluation | Item
     if about == InRoom.EVIDENCE:
         thing = evidence.require(actor, Permission.READ_EVIDENCE, about_id)
+    elif about == InRoom.LOOK:
+        thing = policy.require(actor, Permission.READ_EVALUATIONS, about_id, kinds=choosing.LOOKS)
     else:
         thing = policy.require(actor, Permission.READ_EVALUATIONS, about_id)
         editions = Edition.objects.filter(evaluation=thing, number=number)
@@ -216,8 +231,17 @@ def require_thing(actor: Actor, unit: Unit, about: str, about_id: str, number: i
     return thing
 
 
+def _ways(shown: queries.Read) -> tuple[str, ...]:
+    """Return how a thing can be read in a room: on its page, and taken away as which documents."""
+    if shown.record is not None:
+        return ("page", "docx", "xlsx", "pdf")
+    return ("page", "docx", "pdf") if shown.note is not None else ("page",)
+
+
 def _said(thing: RoomThing) -> str:
     """Return what kind of thing it is, as the trail says it."""
+    if thing.about == InRoom.PRIORITY and thing.number:
+        return "priority with its actions"
     return f"edition {thing.number}" if thing.about == InRoom.EDITION else thing.about
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
@@ -14,9 +14,10 @@ from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.accounts.models import Person
 from speir.core.text import day, headline, period
-from speir.evaluations.models import Edition, Evaluation
+from speir.evaluations.models import Edition, Evaluation, Look
 from speir.evaluations.queries.approving import steps_of_views
 from speir.evaluations.queries.audiences import narrower
+from speir.evaluations.queries.looks.findings_note import FindingsNote, note_of
 from speir.evaluations.queries.records import record_of
 from speir.evaluations.rules.approving import NOTHING_SAID, Steps
 from speir.evaluations.rules.record import Record, without
@@ -36,6 +37,14 @@ from speir.sharing.policy import (
 )
 from speir.sharing.rules import INSPECTOR, InRoom, Stands
 from speir.trail.queries.entries import of_thing
+
+# What priorities are called, by their ids, as (title, line): they stand further up, which is asked from there.
+Named = Callable[[Collection[str]], Mapping[str, tuple[str, str]]]
+
+
+def unnamed(_ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    """Return that nothing is known of any."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A thing as it is read in a room: a record, sealed or as it stands, or a piece of evidence with its framework.
+    """A thing as it is read in a room: a record, evidence with its framework, or the note of a closer look.
 
     Of what was said about approving an edition, only who approved it: the rest is between them and those who lead.
     """
@@ -121,6 +130,7 @@ class Read:
     item: Evidence | None = None
     framework: Framework | None = None
     approved: Steps = NOTHING_SAID
+    note: FindingsNote | None = None
 
 
 def heading(actor: Actor, room: Room) -> Heading:
@@ -149,7 +159,7 @@ def listing(actor: Actor) -> list[Heading]:
     return [heading(actor, room) for room in rows.select_related("unit").order_by("-starts", "-at")]
 
 
-def kept(actor: Actor, room_id: str) -> Kept:
+def kept(actor: Actor, room_id: str, named: Named = unnamed) -> Kept:
     """Return a room as its keeper sees it. Raises NotYours."""
     room = require_kept(actor, room_id)
     guests = {
@@ -161,16 +171,16 @@ def kept(actor: Actor, room_id: str) -> Kept:
         heading(actor, room),
         tuple(Guest(one, name, one in holds) for one, name in guests.items()),
         tuple(one for one in near if one[0] not in guests),
-        tuple(labels(room.things.filter(taken_at=None).order_by("at"))),
+        tuple(labels(room.things.filter(taken_at=None).order_by("at"), named)),
     )
 
 
-def entered(actor: Actor, room_id: str) -> tuple[Heading, list[Label]]:
+def entered(actor: Actor, room_id: str, named: Named = unnamed) -> tuple[Heading, list[Label]]:
     """Return a room and, while it is open, what is read in it, for somebody invited. Raises NotYours."""
     room = require_entered(actor, room_id)
     top = heading(actor, room)
     things = room.things.filter(taken_at=None).order_by("at") if top.stands is Stands.OPEN else ()
-    return top, [label for label in labels(things) if not label.gone]
+    return top, [label for label in labels(things, named) if not label.gone]
 
 
 def read(actor: Actor, thing: RoomThing) -> Read | None:
@@ -198,14 +208,19 @@ def read(actor: Actor, thing: RoomThing) -> Read | None:
     view = Evaluation.objects.select_related("unit", "framework").get(pk=thing.about_id)
     if view.only_me and view.owner != thing.by:
         return None
+    if thing.about == InRoom.LOOK:
+        look = Look.objects.select_related("evaluation__unit", "evaluation__framework").get(pk=view.pk)
+        return Read(top, label, note=note_of(actor, look))
     return Read(top, label, record=record_of(view, hidden=shut(view, thing.room, thing.by)))
 
 
-def readings(actor: Actor, room_id: str, before: str = "") -> tuple[Heading, list[Reading], str]:
+def readings(
+    actor: Actor, room_id: str, before: str = "", named: Named = unnamed
+) -> tuple[Heading, list[Reading], str]:
     """Return what was read in a room, newest first, and the mark of the next page. Raises NotYours."""
     room = require_kept(actor, room_id)
     page = of_thing(actor, room.unit.path, "room", room.id, verb="read in", before=before)
-    titles = {label.id: label.title for label in labels(room.things.all())}
+    titles = {label.id: label.title for label in labels(room.things.all(), named)}
     found = []
     for entry in page.entries:
         thing_id, *_kind, how = entry.detail.split(", ")
@@ -215,10 +230,9 @@ def readings(actor: Actor, room_id: str, before: str = "") -> tuple[Heading, lis
 
 
 def with_view(evaluation_id: str) -> list[tuple[str, str]]:
-    """Return the rooms, by name and last day, where a broad view that the caller fetched is or will be read."""
+    """Return the rooms, by name and last day, where a thing that the caller fetched is or will be read."""
     rows = Room.objects.filter(
         things__about_id=evaluation_id,
-        things__about__in=(InRoom.EDITION, InRoom.VIEW),
         things__taken_at=None,
         ended_at=None,
         ends__gte=timezone.localdate(),
@@ -258,10 +272,11 @@ def edition_record(evaluation_id: str, number: int) -> Record:
     return from_json(Edition.objects.get(evaluation=evaluation_id, number=number).content)
 
 
-def labels(things: Iterable[RoomThing]) -> Iterable[Label]:
-    """Yield what things are called. Two queries for all of them."""
+def labels(things: Iterable[RoomThing], named: Named = unnamed) -> Iterable[Label]:
+    """Yield what things are called; `named` knows what priorities are. Two queries for all of them, and its own."""
     rows = list(things)
-    views = _views({row.about_id for row in rows if row.about != InRoom.EVIDENCE})
+    views = _views({row.about_id for row in rows if row.about not in (InRoom.EVIDENCE, InRoom.PRIORITY)})
+    above = named({row.about_id for row in rows if row.about == InRoom.PRIORITY})
     ids = {row.about_id for row in rows if row.about == InRoom.EVIDENCE}
     items = {item.pk: item for item in Item.objects.filter(pk__in=ids).select_related("unit")} if ids else {}
     for row in rows:
@@ -269,6 +284,8 @@ def labels(things: Iterable[RoomThing]) -> Iterable[Label]:
         if row.about == InRoom.EVIDENCE and row.about_id in items:
             item = items[row.about_id]
             title, line = headline(item.shows), item.unit.name
+        elif row.about == InRoom.PRIORITY:
+            title, line = above.get(row.about_id, ("", ""))
         elif row.about_id in views:
             view = views[row.about_id]
             title, line = view.title, f"{view.unit.name} · {period(view.period_from, view.period_to)}"

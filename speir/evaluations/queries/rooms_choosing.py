@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from speir.access.actor import Actor
 from speir.core.text import clean
 from speir.evaluations import policy
 from speir.evaluations.models import Citation, Edition, Evaluation
 from speir.evaluations.queries.audiences import Closed, closed_among
 from speir.evaluations.queries.rooms import Heading, Label, edition_record, heading, labels, shut, shut_among
+from speir.evaluations.rules.looks.naming import Kind
 from speir.evaluations.rules.record import without
 from speir.evidence.models import Item
 from speir.evidence.policy import visible_to as items_visible_to
@@ -18,6 +21,7 @@ from speir.sharing.policy import require_kept, shareable
 from speir.sharing.rules import InRoom
 
 MOST = 40
+LOOKS = frozenset({Kind.CLOSER_LOOK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ def opens(actor: Actor, room: Room, thing: Evaluation | Item, about: str, number
     there = room.things.filter(about=about, about_id=thing.pk, number=number, taken_at=None).exists()
     if isinstance(thing, Item):
         return Opens(label, 1, 0, there=there)
+    if about == InRoom.LOOK:
+        return Opens(label, 0, 0, there=there)
     if about == InRoom.EDITION:
         sealed = edition_record(thing.pk, number)
         among = Item.objects.filter(pk__in=sealed.items)
@@ -52,17 +58,30 @@ def opens(actor: Actor, room: Room, thing: Evaluation | Item, about: str, number
     return Opens(label, len(cited - hidden), len(hidden), tuple(closed_among(actor, thing, hidden)), there)
 
 
-def candidates(actor: Actor, room_id: str, words: str = "") -> tuple[Heading, list[Label], list[Label]]:
-    """Return what the actor could put into a room: broad views with their editions, and evidence, that hold the words.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What could be put into a room: broad views with their editions, closer looks, and pieces of evidence."""
+
+    heading: Heading
+    views: tuple[Label, ...]
+    looks: tuple[Label, ...]
+    pieces: tuple[Label, ...]
+
+
+def candidates(actor: Actor, room_id: str, words: str = "") -> Choices:
+    """Return what the actor could put into a room that holds the words.
 
     At most 40 of each, newest first; what is there already is left out. Raises NotYours.
     """
     room = require_kept(actor, room_id)
     there = set(room.things.filter(taken_at=None).values_list("about", "about_id", "number"))
     # Whoever leads above where something was written may share it once it is open to them, and reads nothing by that.
-    views = policy.visible_to(actor).filter(shareable(actor), unit__path__startswith=room.unit.path)
-    items = items_visible_to(actor).filter(shareable(actor), unit__path__startswith=room.unit.path)
+    mine = shareable(actor) & Q(unit__path__startswith=room.unit.path)
+    views = policy.visible_to(actor).filter(mine)
+    looks = policy.visible_to(actor, kinds=LOOKS).filter(mine)
+    items = items_visible_to(actor).filter(mine)
     for word in clean(words).split()[:10]:
+        looks = looks.filter(title__icontains=word)
         views, items = views.filter(title__icontains=word), items.filter(shows__icontains=word)
     found = list(views.order_by("-begun_at")[:MOST].values_list("id", flat=True))
     numbers = Edition.objects.filter(evaluation__in=found).order_by("evaluation", "-number")
@@ -77,7 +96,15 @@ def candidates(actor: Actor, room_id: str, words: str = "") -> tuple[Heading, li
         for one in items.order_by("-written_at")[:MOST].values_list("id", flat=True)
     ]
 
+    looked = [
+        RoomThing(about=InRoom.LOOK, about_id=one, number=0)
+        for one in looks.order_by("-begun_at")[:MOST].values_list("id", flat=True)
+    ]
+
     def new(given: list[RoomThing]) -> list[RoomThing]:
         return [one for one in given if (str(one.about), one.about_id, one.number) not in there]
 
-    return heading(actor, room), list(labels(new(things))), list(labels(new(pieces)))
+    return Choices(
+        heading(actor, room),
+        *(tuple(labels(new(each))) for each in (things, looked, pieces)),
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from speir.core.ids import is_id
-from speir.core.words import BREAK, Asked, matches, stems
+from speir.core.words import BREAK, Asked, asked, matches, stems
 
 PAGE = 25
 # So many are counted; beyond that the page says "more than".
@@ -38,6 +38,23 @@ class Wanted:
     uncited: bool = False
     mine: bool = False
     withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody types where a form lets them choose evidence: words, and a theme as `Wanted` has it."""
+
+    words: str = ""
+    theme: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is looked for."""
+        return bool(self.words.strip() or self.theme)
+
+    @property
+    def wanted(self) -> Wanted:
+        """The same as the register looks for it."""
+        return Wanted(words=asked(self.words), theme=self.theme)
 
 
 def first_words(shows: str) -> str:

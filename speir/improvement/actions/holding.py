@@ -1,4 +1,4 @@
-"""A legal hold on a priority: until it is ended, nothing is removed from it or from its actions, by whoever."""
+"""A legal hold on a priority: until it is ended, nothing goes from it, its actions or the evidence it rests on."""
 
 from __future__ import annotations
 

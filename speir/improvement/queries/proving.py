@@ -13,15 +13,15 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours
 from speir.core.ids import is_id
 from speir.core.text import day, period
-from speir.core.words import asked
 from speir.evidence.queries.finding import Line, find
-from speir.evidence.rules.finding import Wanted
+from speir.evidence.rules.finding import Sought, Wanted
 from speir.improvement.models import Action
 from speir.improvement.policy import doing as policy
 from speir.improvement.queries.doing import Of, of_priority
 from speir.improvement.rules.doing import proves
 
 SHOWN = 25
+NOTHING = Sought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Choice:
 class Proving:
     """An action whose impact is to be shown: since when it is under way, and what there is to choose from.
 
-    `may_write`: this reader can write new evidence for the unit of its priority. `more`: there is more than is listed.
+    `may_write`: this reader can write new evidence for the unit of its priority. `count` is of all that was
+    found, on the first page alone; `older` is where the next page goes on.
     """
 
     id: str
@@ -51,7 +52,8 @@ class Proving:
     unit_id: str
     began: str
     choices: tuple[Choice, ...]
-    more: bool
+    count: int | None
+    older: str
     may_write: bool
 
 
@@ -66,19 +68,19 @@ class TakingBack:
     gone: bool
 
 
-def to_prove(actor: Actor, action_id: str, words: str = "") -> Proving:
+def to_prove(actor: Actor, action_id: str, sought: Sought = NOTHING, at: str = "") -> Proving:
     """Return what can show the impact of an action to who may say so: evidence of impact from after it began.
 
-    Looked for by words, other evidence that has them is listed too, with what is wrong with it. At most eleven queries.
-    Raises NotYours, NotAllowed.
+    Looked for by words or a theme, other evidence is listed too, with what is wrong with it; `at` is where a page goes
+    on. At most eleven queries. Raises NotYours, NotAllowed.
     """
     row = _theirs(actor, action_id)
     today = timezone.localdate()
-    wanted = Wanted(words=asked(words))
-    if not words:
+    wanted = sought.wanted
+    if not sought:
         since = row.begun_on + dt.timedelta(days=1) if row.begun_on else None
         wanted = Wanted(speaks_of="impact", since=since)
-    found = find(actor, wanted, today=today, counting=False, most=SHOWN)
+    found = find(actor, wanted, today=today, at=at, most=SHOWN)
     there = set(row.proofs.filter(removed_at=None).values_list("item_id", flat=True))
     return Proving(
         id=row.id,
@@ -89,7 +91,8 @@ def to_prove(actor: Actor, action_id: str, words: str = "") -> Proving:
         unit_id=row.priority.unit_id,
         began=day(row.begun_on) if row.begun_on else "",
         choices=tuple(_choice(line, row.begun_on, there) for line in found.lines),
-        more=bool(found.older),
+        count=found.count,
+        older=found.older,
         may_write=may(actor, Permission.WRITE_EVIDENCE, row.priority.unit.path),
     )
 

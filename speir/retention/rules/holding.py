@@ -31,3 +31,13 @@ def refusal(name: str, since: str) -> Refused:
         CODE,
         f"A legal hold stands on this since {since}, set by {who}. Nothing can be removed until it is ended.",
     )
+
+
+def resting_refusal(name: str, since: str) -> Refused:
+    """Return why nothing can be removed from evidence while a hold stands on a priority that rests on it."""
+    who = name or "somebody"
+    return Refused(
+        CODE,
+        f"A priority rests on this evidence, and a legal hold stands on that since {since}, set by {who}. "
+        "Nothing can be removed until it is ended.",
+    )

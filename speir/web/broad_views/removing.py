@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -24,6 +26,29 @@ from speir.retention.rules import removing as rules
 from speir.web.sharing import kinds
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import OneOf, add_refused, box
+
+
+class Place(Protocol):
+    """One place where words stand: its key, and what is there."""
+
+    @property
+    def key(self) -> str:
+        """What a form sends for it."""
+
+    @property
+    def said(self) -> str:
+        """What is there."""
+
+
+class Places(Protocol):
+    """Where words were found."""
+
+    @property
+    def found(self) -> Sequence[Place]:
+        """The places."""
+
+
+L = TypeVar("L", bound=Places)
 
 
 class LookForm(forms.Form):
@@ -74,49 +99,66 @@ class RemoveForm(LookForm):
 @signed_in
 def view(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpResponseBase:
     """Look for words in a unit's broad views and evidence, and remove them for good where they are ticked."""
+
+    def look(words: str) -> removable.Looked:
+        looked = removable.look(actor, evaluation_id, words)
+        if words:
+            kinds.at_its_own(request, looked.heading.look)
+            for heading in looked.read:
+                readings.note(heading=heading, evidence=looked.evidence, by=actor)
+        return looked
+
+    def page(looked: removable.Looked, form: forms.Form, words: str) -> HttpResponse:
+        return _page(request, actor, looked, form, words)
+
+    return looked_through(request, look, partial(actions.remove, evaluation_id=evaluation_id, by=actor), page)
+
+
+def looked_through(
+    request: HttpRequest,
+    look: Callable[[str], L],
+    remove: Callable[..., int],
+    page: Callable[[L, forms.Form, str], HttpResponse],
+) -> HttpResponseBase:
+    """Look for the words that somebody wants to remove, then remove them where they ticked.
+
+    `look` finds them (nothing for no words), `remove` takes them out, `page` shows what was found with its form.
+    """
     if request.method == "GET":
-        return _page(request, actor, removable.look(actor, evaluation_id), LookForm())
-    look = LookForm(request.POST)
-    broken = rules.check(request.POST.get("words", "")) if look.is_valid() else []
+        return page(look(""), LookForm(), "")
+    asks = LookForm(request.POST)
+    broken = rules.check(request.POST.get("words", "")) if asks.is_valid() else []
     if broken:
-        add_refused(look, broken)
-    if look.errors:
-        return _page(request, actor, removable.look(actor, evaluation_id), look)
-    words: str = look.cleaned_data["words"]
-    looked = removable.look(actor, evaluation_id, words)
-    kinds.at_its_own(request, looked.heading.look)
-    for heading in looked.read:
-        readings.note(heading=heading, evidence=looked.evidence, by=actor)
+        add_refused(asks, broken)
+    if asks.errors:
+        return page(look(""), asks, "")
+    words: str = asks.cleaned_data["words"]
+    looked = look(words)
     if "remove" not in request.POST:
         ticked = {"words": words, "places": [found.key for found in looked.found]}
-        return _page(request, actor, looked, RemoveForm(initial=ticked), words)
+        return page(looked, RemoveForm(initial=ticked), words)
     form = RemoveForm(request.POST)
     form.fields["places"].choices = [(found.key, found.said) for found in looked.found]  # type: ignore[attr-defined]
     if form.is_valid():
         asked: dict[str, Any] = form.cleaned_data
+        whole = asked["extent"] == "whole"
         try:
-            count = actions.remove(
-                evaluation_id=evaluation_id,
-                words=words,
-                places=asked["places"],
-                reason=asked["reason"],
-                whole=asked["extent"] == "whole",
-                by=actor,
-            )
+            count = remove(words=words, places=asked["places"], reason=asked["reason"], whole=whole)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
         else:
             said = ngettext("Removed from %(n)d place.", "Removed from %(n)d places.", count) % {"n": count}
             messages.success(request, said + " " + _("A note with the date and the reason stands there now."))
             return redirect(request.path)
-    return _page(request, actor, looked, form, words)
+    return page(looked, form, words)
 
 
 def _page(
-    request: HttpRequest, actor: Actor, looked: removable.Looked, form: forms.Form, words: str = ""
+    request: HttpRequest, actor: Actor, looked: removable.Looked, form: forms.Form, words: str
 ) -> HttpResponse:
     kinds.at_its_own(request, looked.heading.look)
     ticked = set(form["places"].value() or ()) if isinstance(form, RemoveForm) else set()
+    here = kinds.here(looked.heading)
     context = {
         "heading": looked.heading,
         "unit": {"name": looked.unit, "demonstration": looked.heading.demonstration},
@@ -128,7 +170,8 @@ def _page(
         "held": _(looked.held) if looked.held else "",
         "to_do": places(actor, looked.unit_id, words) if words else 0,
         "unit_id": looked.unit_id,
-    } | kinds.here(looked.heading)
+        "hold_at": here["to_hold"] if looked.heading.may_remove else "",
+    } | here
     return render(request, "broad_views/remove.html", context, status=422 if form.errors else 200)
 
 

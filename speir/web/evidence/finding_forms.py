@@ -79,7 +79,7 @@ class FindForm(forms.Form):
             ("triage", TRIAGE_WORDS),
         ):
             self._offer(name, _said(words))
-        self._offer("theme", [ANYTHING, *_themes(self.frameworks)])
+        self._offer("theme", [ANYTHING, *themes_to_find(self.frameworks)])
         self._offer("kind", lambda: [ANYTHING, *self._kinds])
         self._offer("unit", lambda: [ANYTHING, *self._units])
 
@@ -164,7 +164,7 @@ def _named(field: forms.ChoiceField, value: str) -> str:
     return value
 
 
-def _themes(frameworks: Iterable[Framework]) -> list[tuple[str, list[tuple[str, str]]]]:
+def themes_to_find(frameworks: Iterable[Framework]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every indicator with its themes, as groups of a list."""
     return [
         (

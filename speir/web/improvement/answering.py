@@ -25,6 +25,7 @@ from speir.improvement.queries.sources import Where, offered, resolved
 from speir.improvement.rules.findings import Said
 from speir.improvement.rules.naming import SOURCE_WORDS
 from speir.mentions.rules import Waits
+from speir.web.evidence import picking
 from speir.web.improvement.tabs import head
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
@@ -109,18 +110,21 @@ def out(request: HttpRequest, actor: Actor, priority_id: str, finding_id: str) -
 def _form(request: HttpRequest, actor: Actor, shown: queries.EditingFinding) -> HttpResponseBase:
     posted = mentions.answered(request.POST)
     item = request.GET.get("item", "")[:16]
-    where = offered(actor, shown.unit_id, shown.said, item)
+    looks = picking.read(posted)
+    where = offered(actor, shown, shown.said, item, chosen=posted.get("where", "")[:40], sought=looks.sought)
     first = {
         "finding_id": new_id(),
         "where": f"item:{item}" if item and not shown.id else where.now,
         "of": shown.said.theme or shown.said.number,
         "words": shown.said.words,
     }
-    form = FindingForm(posted or None, initial=first)
+    if looks.only:
+        first = {name: posted.get(name, "") for name in ("finding_id", "where", "of", "words")}
+    form = FindingForm(None if looks.only else posted or None, initial=first)
     form.offer(where, shown.framework)
     base, stands = posted.get("base", shown.base), None
     asked: dict[str, Any] = {"mentions": {}}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not looks.only and form.is_valid():
         try:
             _save(actor, shown, form, base, posted)
             messages.success(request, _("Saved."))
@@ -141,6 +145,7 @@ def _form(request: HttpRequest, actor: Actor, shown: queries.EditingFinding) -> 
         "base": base,
         "stands": stands,
         "editing": shown,
+        "pick": picking.box(looks, more=picking.others(where.more, many=where.many, cut=where.cut)),
         **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
     }
     status = 409 if stands else 422 if form.errors else 200

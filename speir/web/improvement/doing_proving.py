@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -18,14 +19,17 @@ from speir.access.decide import reach
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.ids import new_id
+from speir.evaluations.actions import readings
 from speir.evidence.queries.kinds import own_kinds_of
+from speir.evidence.rules.finding import COUNTED
 from speir.evidence.rules.items import Draft, in_a_line
 from speir.frameworks.queries import all_current
 from speir.improvement.actions import proving as actions
 from speir.improvement.queries import proving as queries
 from speir.improvement.rules.naming import ENDED, UNPROVED
 from speir.mentions.rules import Waits
-from speir.web.evidence import fields
+from speir.web.evidence import fields, picking
+from speir.web.evidence.finding_forms import themes_to_find
 from speir.web.improvement.doing import beside
 from speir.web.improvement.doing_forms import lines
 from speir.web.shell import mentions
@@ -114,7 +118,8 @@ class TakeBackProofForm(forms.Form):
 @signed_in
 def choose(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase:
     """Choose evidence that shows the impact of an action."""
-    words = (request.POST or request.GET).get("words", "")[:200].replace("\x00", "")
+    given = request.POST or request.GET
+    sought, at = picking.read_sought(given), given.get("at", "")[:60]
     wrong: list[str] = []
     item_id = request.POST.get("item", "")[:16]
     if request.method == "POST":
@@ -126,10 +131,23 @@ def choose(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBa
             wrong = [_(one.sentence) for one in unfit.broken]
         except Refused as refused:
             wrong = [_(refused.sentence)]
-    shown = queries.to_prove(actor, action_id, words.strip())
+    shown = queries.to_prove(actor, action_id, sought, at)
+    readings.note_evidence(ids=[one.id for one in shown.choices], by=actor)
     context = beside(shown.of) | {
         "action": shown,
-        "words": words,
+        "words": sought.words,
+        "theme": sought.theme,
+        "at": at,
+        "sought": bool(sought),
+        "themes": themes_to_find(all_current()),
+        "others": picking.others(
+            max(0, min(shown.count, COUNTED) - len(shown.choices)), many=shown.count > COUNTED
+        )
+        if shown.count is not None
+        else "",
+        "next": urlencode({"words": sought.words, "theme": sought.theme, "at": shown.older})
+        if shown.older
+        else "",
         "wrong": wrong,
         "closable": _closable(shown),
         "evidence_new": reverse("evidence:new") if reach(actor, Permission.WRITE_EVIDENCE) else "",

@@ -23,7 +23,8 @@ from speir.improvement.rules.naming import VOICE_WORDS
 from speir.improvement.rules.plain import hints
 from speir.improvement.rules.sheets import BOXES
 from speir.mentions.rules import Waits
-from speir.web.improvement.heard_form import TYPED, HeardForm, begun, initial, stands
+from speir.web.evidence import picking
+from speir.web.improvement.heard_form import TYPED, HeardForm, as_sent, begun, initial, stands
 from speir.web.improvement.tabs import tabs
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
@@ -75,6 +76,7 @@ def new(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
         voice=asked.get("voice", "")[:20],
         item=asked.get("item", "")[:20],
         like=asked.get("like", "")[:20],
+        **_picks(request),
     )
     return _form(request, actor, shown, _("Answer what was heard"))
 
@@ -83,7 +85,8 @@ def new(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 @signed_in
 def change(request: HttpRequest, actor: Actor, answering_id: str) -> HttpResponseBase:
     """Change an answer."""
-    return _form(request, actor, forms_of.editing(actor, answering_id), _("Change the answer"))
+    shown = forms_of.editing(actor, answering_id, **_picks(request))
+    return _form(request, actor, shown, _("Change the answer"))
 
 
 @require_safe
@@ -129,11 +132,14 @@ def ready(request: HttpRequest, actor: Actor, answering_id: str) -> HttpResponse
 def _form(request: HttpRequest, actor: Actor, shown: forms_of.Editing, title: str) -> HttpResponseBase:
     posted = mentions.answered(request.POST)
     first = initial(shown.said) | {"answering_id": new_id()}
-    begins = "begin" in posted
-    form = HeardForm(None if begins else posted or None, initial=begun(posted, shown) if begins else first)
+    looks = picking.read(posted)
+    again = looks.only or "begin" in posted
+    if again:
+        first = as_sent(posted) if looks.only else begun(posted, shown)
+    form = HeardForm(None if again else posted or None, initial=first)
     form.offer(shown, posted)
     base, asked, now = posted.get("base", shown.base), {}, None
-    if request.method == "POST" and not begins and form.is_valid():
+    if request.method == "POST" and not again and form.is_valid():
         try:
             row = _save(actor, shown, form, base, posted)
             messages.success(request, _("Saved."))
@@ -157,10 +163,16 @@ def _form(request: HttpRequest, actor: Actor, shown: forms_of.Editing, title: st
         "stands": now,
         "title": title,
         "to_change": shown,
+        "pick": picking.box(looks, more=picking.others(shown.more, many=shown.many, cut=shown.cut)),
         "lasts": any(one.last for one in shown.followed),
     }
     status = 409 if now else 422 if form.errors else 200
     return render(request, "improvement/heard_form.html", _beside(shown.unit) | context, status=status)
+
+
+def _picks(request: HttpRequest) -> dict[str, Any]:
+    """Return what is ticked and what evidence is looked for, as the form was sent."""
+    return {"ticked": request.POST.getlist("items"), "sought": picking.read(request.POST).sought}
 
 
 def _save(actor: Actor, shown: forms_of.Editing, form: HeardForm, base: str, posted: Any) -> str:

@@ -80,7 +80,7 @@ class HeardForm(forms.Form):
     items = forms.MultipleChoiceField(
         label=gettext_lazy("In which evidence was it heard? (optional)"),
         help_text=gettext_lazy(
-            "The newest with these views and no answer yet. It does not stand on a sheet."
+            "At first the newest with these views and no answer yet. It does not stand on a sheet."
         ),
         required=False,
         widget=AnyOf,
@@ -121,11 +121,16 @@ def initial(said: Said) -> dict[str, Any]:
     }
 
 
-def begun(posted: QueryDict, shown: Editing) -> dict[str, Any]:
-    """Return the form as it was sent, with what was said last of each ticked action put into *What happened*."""
+def as_sent(posted: QueryDict) -> dict[str, Any]:
+    """Return the form as it was sent."""
     names = ("voice", "age", "source", "on", "heard", "decided", "happened", "answering_id")
     made: dict[str, Any] = {name: posted.get(name, "") for name in names}
-    made |= {name: posted.getlist(name) for name in ("items", "followed")}
+    return made | {name: posted.getlist(name) for name in ("items", "followed")}
+
+
+def begun(posted: QueryDict, shown: Editing) -> dict[str, Any]:
+    """Return the form as it was sent, with what was said last of each ticked action put into *What happened*."""
+    made = as_sent(posted)
     ticked = set(made["followed"])
     lines = [one.last for one in shown.followed if one.link in ticked and one.last]
     new = [one for one in lines if one not in made["happened"]]

@@ -63,10 +63,10 @@ def show(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse:
         "action_new": address("improvement:action_new", page.id),
         "findings": [_finding(one) for one in page.findings],
         "taken_out": [_finding(one) for one in page.taken_out],
-        "steps": [_step(one) for one in page.steps],
-        "closed": _step(closed) if closed else None,
+        "steps": [step_of(one) for one in page.steps],
+        "closed": step_of(closed) if closed else None,
         "earlier_closings": [
-            _step(one) for one in page.steps if one.said == PriorityMove.CLOSED and one is not closed
+            step_of(one) for one in page.steps if one.said == PriorityMove.CLOSED and one is not closed
         ],
         "may_change": page.plans and going_on,
         "may_agree": page.agrees and going_on and page.state == Standing.PROPOSED,
@@ -147,7 +147,8 @@ def _finding(one: FindingLine) -> dict[str, Any]:
     return {"one": one, "to": reverse(PAGES[kind], args=args) if kind else "", "source": _(one.source)}
 
 
-def _step(one: StepLine) -> dict[str, Any]:
+def step_of(one: StepLine) -> dict[str, Any]:
+    """Return what was done with a priority, with what two judgements said where it was closed with one."""
     made: dict[str, Any] = {"one": one, "says": _(STEPS[one.said])}
     if one.both:
         made["now"] = stood(one.both.now, one.opens)

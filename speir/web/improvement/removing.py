@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
-from speir.core.errors import Unfit
 from speir.improvement.actions import removing as actions
 from speir.improvement.queries import removable
 from speir.improvement.queries.removable import Found, Looked
-from speir.retention.rules import removing as rules
-from speir.web.broad_views.removing import LookForm, RemoveForm
+from speir.web.broad_views.removing import RemoveForm, looked_through
 from speir.web.improvement.tabs import tabs
 from speir.web.improvement.where import address
 from speir.web.shell.door import signed_in
-from speir.web.shell.fields import add_refused
 
 BESIDE: dict[str, Any] = {
     "tracked": gettext_lazy("Also tracked"),
@@ -49,48 +46,22 @@ def unit(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
 
 
 def _view(request: HttpRequest, actor: Actor, unit_id: str, priority_id: str) -> HttpResponseBase:
-    if request.method == "GET":
-        return _page(request, removable.look(actor, unit_id, priority_id=priority_id), LookForm())
-    look = LookForm(request.POST)
-    broken = rules.check(request.POST.get("words", "")) if look.is_valid() else []
-    if broken:
-        add_refused(look, broken)
-    if look.errors:
-        return _page(request, removable.look(actor, unit_id, priority_id=priority_id), look)
-    words: str = look.cleaned_data["words"]
-    looked = removable.look(actor, unit_id, words, priority_id=priority_id)
-    if "remove" not in request.POST:
-        ticked = {"words": words, "places": [found.key for found in looked.found]}
-        return _page(request, looked, RemoveForm(initial=ticked), words)
-    form = RemoveForm(request.POST)
-    form.fields["places"].choices = [(found.key, found.said) for found in looked.found]  # type: ignore[attr-defined]
-    if form.is_valid():
-        asked: dict[str, Any] = form.cleaned_data
-        try:
-            count = actions.remove(
-                unit_id=unit_id,
-                words=words,
-                places=asked["places"],
-                reason=asked["reason"],
-                whole=asked["extent"] == "whole",
-                by=actor,
-            )
-        except Unfit as unfit:
-            add_refused(form, unfit.broken)
-        else:
-            said = ngettext("Removed from %(n)d place.", "Removed from %(n)d places.", count) % {"n": count}
-            messages.success(request, said + " " + _("A note with the date and the reason stands there now."))
-            return redirect(request.path)
-    return _page(request, looked, form, words)
+    def look(words: str) -> Looked:
+        return removable.look(actor, unit_id, words, priority_id=priority_id)
+
+    def page(looked: Looked, form: forms.Form, words: str) -> HttpResponse:
+        return _page(request, looked, form, words)
+
+    return looked_through(request, look, partial(actions.remove, unit_id=unit_id, by=actor), page)
 
 
-def _page(request: HttpRequest, looked: Looked, form: forms.Form, words: str = "") -> HttpResponse:
+def _page(request: HttpRequest, looked: Looked, form: forms.Form, words: str) -> HttpResponse:
     ticked = set(form["places"].value() or ()) if isinstance(form, RemoveForm) else set()
     context = {
         "unit": looked.unit,
         "tabs": tabs(looked.unit.id, ""),
         "first": looked.first,
-        "priority_id": looked.priority_id,
+        "hold_at": address("improvement:hold", looked.priority_id) if looked.priority_id else "",
         "own": address("improvement:priority", looked.priority_id) if looked.priority_id else "",
         "form": form,
         "words": words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
+from speir.evaluations.queries import rooms
 from speir.evaluations.queries.audiences import Audience
 from speir.improvement.actions import sharing as actions
 from speir.improvement.queries.audiences import Open, Partner, of_thing
@@ -96,7 +98,10 @@ def _page(request: HttpRequest, actor: Actor, about: str, thing_id: str) -> Http
     def beside() -> dict[str, Any]:
         return _beside(about, thing_id, seen[-1])
 
-    return sharing_page(request, actor, read, share, template="improvement/sharing.html", beside=beside)
+    in_rooms = partial(rooms.with_view, thing_id) if about == "priority" else list
+    return sharing_page(
+        request, actor, read, share, template="improvement/sharing.html", beside=beside, rooms=in_rooms
+    )
 
 
 def _end(

@@ -12,7 +12,8 @@ from speir.core.text import day
 from speir.improvement.queries.tracked_form import Editing, Taking
 from speir.improvement.rules.naming import FOLLOWING_WORDS, PROGRESSING_WORDS, Progressing
 from speir.improvement.rules.tracked import Said, Taken
-from speir.web.shell.fields import AnyOf, DayField, FromList, OneOf, box
+from speir.web.shell import following
+from speir.web.shell.fields import AnyOf, DayField, FromList, box
 
 TYPED, TAKEN = ("text", "reference", "whom", "outcome"), ("who", "what")
 NAMES = ("kind", "text", "reference", "inspection", "whom", "person", "due", "state", "outcome", "of")
@@ -24,12 +25,7 @@ class TrackedForm(forms.Form):
     tracked_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     follow = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     base = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"),
-        choices=[(key, gettext_lazy(words)) for key, words in FOLLOWING_WORDS.items()],
-        widget=OneOf,
-        error_messages={"required": gettext_lazy("Choose what it is from the list.")},
-    )
+    kind = following.kind(FOLLOWING_WORDS)
     reference = forms.CharField(
         label=gettext_lazy("Where does it stand?"),
         help_text=gettext_lazy(
@@ -45,44 +41,15 @@ class TrackedForm(forms.Form):
         max_length=16,
         widget=FromList,
     )
-    text = forms.CharField(
-        label=gettext_lazy("What is it about?"),
-        help_text=gettext_lazy(
-            "In your own words, a sentence or two. Never copied, and no names of children."
-        ),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
+    text = following.text(
+        gettext_lazy("What is it about?"),
+        gettext_lazy("In your own words, a sentence or two. Never copied, and no names of children."),
     )
-    whom = forms.CharField(
-        label=gettext_lazy("For whom? (optional)"),
-        help_text=gettext_lazy("A group or a service, such as “new staff of all nurseries”."),
-        required=False,
-        widget=box(),
-    )
-    person = forms.CharField(
-        label=gettext_lazy("Who sees to it? (optional)"), required=False, max_length=16, widget=FromList
-    )
-    due = DayField(
-        last=True,
-        label=gettext_lazy("By when? (optional)"),
-        help_text=gettext_lazy("For example: 30 June 2026."),
-        required=False,
-        max_length=100,
-        widget=box(autocomplete="off"),
-    )
-    state = forms.ChoiceField(
-        label=gettext_lazy("How far has it come?"),
-        choices=[(key, gettext_lazy(words.capitalize())) for key, words in PROGRESSING_WORDS.items()],
-        initial=Progressing.OPEN.value,
-        widget=OneOf,
-        error_messages={"required": gettext_lazy("Choose how far it has come from the list.")},
-    )
-    outcome = forms.CharField(
-        label=gettext_lazy("What came of it? (optional)"),
-        help_text=gettext_lazy("What was done and what it changed, or why it is not to be done."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "cols": None}),
-    )
+    whom = following.whom(gettext_lazy("A group or a service, such as “new staff of all nurseries”."))
+    person = following.person()
+    due = following.due()
+    state = following.state(PROGRESSING_WORDS, Progressing.OPEN.value)
+    outcome = following.outcome()
     of = forms.CharField(
         label=gettext_lazy("Which indicator does it bear on? (optional)"),
         help_text=gettext_lazy("It then stands beside what is found and done about that indicator."),

@@ -25,9 +25,9 @@ from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, FOLLOWING_WORDS, 
 from speir.mentions.rules import Waits
 from speir.web.looks.another import refused_or_another
 from speir.web.looks.tabs import tabs
-from speir.web.shell import mentions, onward
+from speir.web.shell import following, mentions, onward
 from speir.web.shell.door import sent_to, signed_in
-from speir.web.shell.fields import DayField, FromList, OneOf, add_refused, box
+from speir.web.shell.fields import add_refused
 
 # What could stand in each part of an empty page.
 EXAMPLES: dict[str, Any] = {
@@ -49,48 +49,15 @@ class FollowForm(forms.Form):
 
     follow_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     base = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"),
-        choices=[(key, gettext_lazy(words)) for key, words in FOLLOW_WORDS.items()],
-        widget=OneOf,
-        error_messages={"required": gettext_lazy("Choose what it is from the list.")},
+    kind = following.kind(FOLLOW_WORDS)
+    text = following.text(
+        gettext_lazy("What follows?"), gettext_lazy("One or two sentences. No names of children.")
     )
-    text = forms.CharField(
-        label=gettext_lazy("What follows?"),
-        help_text=gettext_lazy("One or two sentences. No names of children."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
-    )
-    whom = forms.CharField(
-        label=gettext_lazy("For whom? (optional)"),
-        help_text=gettext_lazy("A group or a service, such as “health visitors in the north”."),
-        required=False,
-        widget=box(),
-    )
-    person = forms.CharField(
-        label=gettext_lazy("Who sees to it? (optional)"), required=False, max_length=16, widget=FromList
-    )
-    due = DayField(
-        last=True,
-        label=gettext_lazy("By when? (optional)"),
-        help_text=gettext_lazy("For example: 30 June 2026."),
-        required=False,
-        max_length=100,
-        widget=box(autocomplete="off"),
-    )
-    state = forms.ChoiceField(
-        label=gettext_lazy("How far has it come?"),
-        choices=[(key, gettext_lazy(words.capitalize())) for key, words in FOLLOWING_WORDS.items()],
-        initial=Following.OPEN.value,
-        widget=OneOf,
-        error_messages={"required": gettext_lazy("Choose how far it has come from the list.")},
-    )
-    outcome = forms.CharField(
-        label=gettext_lazy("What came of it? (optional)"),
-        help_text=gettext_lazy("What was done and what it changed, or why it is not to be done."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "cols": None}),
-    )
+    whom = following.whom(gettext_lazy("A group or a service, such as “health visitors in the north”."))
+    person = following.person()
+    due = following.due()
+    state = following.state(FOLLOWING_WORDS, Following.OPEN.value)
+    outcome = following.outcome()
 
     def offer(self, shown: queries.Editing) -> None:
         """List who can see to it; leave out what is settled or not yet to be told."""

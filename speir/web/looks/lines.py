@@ -27,6 +27,7 @@ from speir.evaluations.rules.looks.naming import How
 from speir.evaluations.rules.saving import mark
 from speir.frameworks.rules.structure import Theme
 from speir.mentions.rules import Waits
+from speir.web.evidence import picking
 from speir.web.looks import plan_laid
 from speir.web.looks.another import refused_or_another
 from speir.web.looks.forms import LineForm, NewLineForm
@@ -165,7 +166,9 @@ def _added(
 @signed_in
 def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id: str) -> HttpResponseBase:
     """Reword a line, say who finds out by when, or which policy asks for it."""
-    opened = one_line.opened(actor, look_id, column, line_id)
+    looks = picking.read(request.POST)
+    place: dict[str, Any] = {"sought": looks.sought, "chosen": request.POST.get("item", "")[:16]}
+    opened = one_line.opened(actor, look_id, column, line_id, **place)
     require_planning(opened.page)
     if opened.removed:
         raise Refused("line-taken-out", str(_("This line was taken out of the plan. Put it back first.")))
@@ -173,10 +176,11 @@ def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id:
     if htmx and "as" in request.GET:  # leave the form as it was
         return li(request, actor, look_id, line_id)
     posted = mentions.answered(request.POST)
-    form = LineForm(posted or None, line=opened, initial=_initial(opened))
+    first = {name: posted.get(name, "") for name in _initial(opened)} if looks.only else _initial(opened)
+    form = LineForm(None if looks.only else posted or None, line=opened, initial=first)
     context: dict[str, Any] = {"mentions": {}, "carried": []}
     status, renewed = 200, ""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not looks.only and form.is_valid():
         try:
             _save(form, opened, posted, actor)
             return li(request, actor, look_id, line_id) if htmx else to_plan(look_id, f"line-{line_id}")
@@ -187,7 +191,7 @@ def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id:
         except Refused as refused:
             if refused.code == FINISHED_CODE:
                 raise
-            opened, status = one_line.opened(actor, look_id, column, line_id), 409
+            opened, status = one_line.opened(actor, look_id, column, line_id, **place), 409
             add_refused(form, [refused])
             renewed = refused.code
     changed = status == 409
@@ -205,6 +209,9 @@ def line(request: HttpRequest, actor: Actor, look_id: str, column: str, line_id:
         },
         "at": f"/{line_id}",
     }
+    if column == "feature":
+        others = picking.others(opened.more, many=opened.many, cut=opened.cut)
+        context["pick"] = picking.box(looks, more=others)
     if htmx:
         return render(request, "looks/line_form.html", context)
     return render(

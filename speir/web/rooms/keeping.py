@@ -21,6 +21,7 @@ from speir.core.ids import new_id
 from speir.core.text import day
 from speir.evaluations.actions import rooms as actions
 from speir.evaluations.queries import rooms
+from speir.improvement.queries.rooms import named
 from speir.mentions.rules import Waits
 from speir.organisations.queries import units_where
 from speir.sharing.rules import LONGEST_NAME
@@ -160,7 +161,7 @@ def end(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponseBase:
 @signed_in
 def readings(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponse:
     """Show what was read in a room."""
-    heading, found, older = rooms.readings(actor, room_id, request.GET.get("before", "")[:60])
+    heading, found, older = rooms.readings(actor, room_id, request.GET.get("before", "")[:60], named)
     context = {"heading": heading, "readings": found, "older": older, "later": "before" in request.GET}
     return render(request, "rooms/readings.html", context)
 

@@ -32,4 +32,8 @@ def kind(one: Label) -> str:
     """Return what kind of thing it is."""
     if one.about == InRoom.EDITION:
         return _("Sealed edition %(number)s") % {"number": one.number}
+    if one.about == InRoom.LOOK:
+        return _("What a closer look found")
+    if one.about == InRoom.PRIORITY:
+        return _("Priority with its actions") if one.number else _("Priority by itself")
     return _("Broad view as it stands") if one.about == InRoom.VIEW else _("Piece of evidence")

@@ -13,8 +13,10 @@ from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import one_line
 from speir.evaluations.actions import readings
-from speir.evaluations.actions import rooms as actions
+from speir.evaluations.actions import rooms as below
 from speir.evaluations.queries import rooms, rooms_choosing
+from speir.improvement.actions import rooms as actions
+from speir.improvement.queries import rooms as priorities
 from speir.web.rooms.show import label, labels
 from speir.web.shell.door import sent_to, signed_in
 
@@ -24,9 +26,19 @@ from speir.web.shell.door import sent_to, signed_in
 def choose(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponse:
     """Show what could be put into a room."""
     words = one_line(request.GET.get("words", "")[:200])
-    heading, views, pieces = rooms_choosing.candidates(actor, room_id, words)
-    readings.note_evidence(ids=[piece.about_id for piece in pieces], by=actor)
-    context = {"heading": heading, "views": labels(views), "pieces": labels(pieces), "words": words}
+    found = rooms_choosing.candidates(actor, room_id, words)
+    readings.note_evidence(ids=[piece.about_id for piece in found.pieces], by=actor)
+    groups = (
+        (_("Broad views and their editions"), found.views),
+        (_("Closer looks"), found.looks),
+        (_("Priorities"), priorities.candidates(actor, room_id, words)),
+        (_("Evidence"), found.pieces),
+    )
+    context = {
+        "heading": found.heading,
+        "groups": [(name, labels(things)) for name, things in groups if things],
+        "words": words,
+    }
     return render(request, "rooms/choose.html", context)
 
 
@@ -44,6 +56,8 @@ def put(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponseBase:
         return redirect("rooms:room", room_id)
     heading, opens = actions.look_at(room_id=room_id, about=about, about_id=about_id, number=number, by=actor)
     context = {"heading": heading, "opens": opens, "thing": label(opens.label)}
+    if isinstance(opens, priorities.Opens):
+        return render(request, "rooms/put_priority.html", context)
     return render(request, "rooms/put.html", context)
 
 
@@ -51,7 +65,7 @@ def put(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponseBase:
 @signed_in
 def out(request: HttpRequest, actor: Actor, room_id: str, thing_id: str) -> HttpResponseBase:
     """Take something out of a room."""
-    actions.take(room_id=room_id, thing_id=thing_id, by=actor)
+    below.take(room_id=room_id, thing_id=thing_id, by=actor)
     messages.success(request, _("Taken out. It cannot be read there any more."))
     return redirect("rooms:room", room_id)
 

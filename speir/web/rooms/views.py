@@ -11,6 +11,7 @@ from speir.access.decide import reach
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.evaluations.queries import rooms
+from speir.improvement.queries.rooms import named
 from speir.web.rooms.show import labels
 from speir.web.rooms.watermark import watermark
 from speir.web.shell.door import signed_in
@@ -33,9 +34,9 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def room(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponse:
     """Show a room: to its keeper who and what is in it, to whoever was invited what they read there."""
     try:
-        kept = rooms.kept(actor, room_id)
+        kept = rooms.kept(actor, room_id, named)
     except NotYours:
-        heading, things = rooms.entered(actor, room_id)
+        heading, things = rooms.entered(actor, room_id, named)
         context = {"heading": heading, "things": labels(things)} | watermark(actor, heading.name)
         return render(request, "rooms/inside.html", context)
     context = {"kept": kept, "heading": kept.heading, "things": labels(kept.things)}

@@ -12,6 +12,7 @@ from speir.core.ids import new_id
 from speir.core.text import day
 from speir.evidence.actions import items, withdrawing
 from speir.evidence.models import Item
+from speir.evidence.rules.finding import Sought
 from speir.frameworks.queries import current
 from speir.improvement.actions import action_steps, doing, proving, waiting_for
 from speir.improvement.models import Action, EarlierText, Priority
@@ -238,7 +239,7 @@ def test_what_shows_no_impact_is_refused_with_each_reason(cast, row):
         assert codes(refused) == wrong
     good = evidence(cast)
     assert [one.id for one in to_prove(cast.lead.actor, row.id).choices] == [good.id]
-    found = to_prove(cast.lead.actor, row.id, "parents").choices
+    found = to_prove(cast.lead.actor, row.id, Sought("parents")).choices
     assert {bool(one.wrong) for one in found} == {True, False}
 
 

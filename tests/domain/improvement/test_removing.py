@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from speir.core.errors import NotAllowed, Refused, Unfit
+from speir.evaluations.actions.holding import end as end_hold
 from speir.evaluations.actions.holding import hold_unit
+from speir.evaluations.actions.removing import dispose as dispose_below
+from speir.evidence.actions import items
+from speir.frameworks.queries import current
 from speir.improvement import models as i
 from speir.improvement.actions import holding, removing
 from speir.improvement.queries import removable
@@ -180,6 +185,23 @@ def test_while_a_hold_stands_on_the_priority_no_word_of_it_or_its_actions_goes(c
         assert refused.value.code == "on-hold"
     beside = [place for place in places(cast) if place.startswith("tracked-")]
     assert take_out(cast, places=beside) == len(beside)
+
+
+def test_a_hold_on_a_priority_keeps_the_evidence_that_shows_the_impact_of_its_actions(cast, clock):
+    row = world_improvement.action(world_improvement.priority(cast.team, cast.lead, agreed=True), cast.lead)
+    item = items.write(
+        unit_id=cast.team.id, framework=current(world.FRAMEWORK), draft=world.draft(), by=cast.lead.actor
+    )
+    proof = i.Proof.objects.create(action=row, item=item, at=timezone.now())
+    held = holding.hold_priority(priority_id=proof.action.priority_id, why="An inquiry.", by=cast.lead.actor)
+    with pytest.raises(Refused) as refused:
+        dispose_below(about="evidence", thing_id=proof.item_id, by=cast.lead.actor)
+    assert refused.value.code == "on-hold"
+    assert refused.value.sentence.startswith(
+        "A priority rests on this evidence, and a legal hold stands on that"
+    )
+    end_hold(hold_id=held.id, by=cast.lead.actor)
+    assert dispose_below(about="evidence", thing_id=proof.item_id, by=cast.lead.actor)
 
 
 def test_a_hold_on_the_unit_keeps_everything(cast, clock):

@@ -308,12 +308,14 @@ def test_what_was_discarded_meanwhile_is_gone_from_the_room(cast, iain, room):
 def test_candidates_are_what_may_be_shared_here_and_is_not_there_yet(cast, room, view):
     world.cite(world.begun(cast), "1.1", cast.evaluator, only_me=True, shows="Only mine.")
     world.put(room, cast.lead, "edition", view.id, 1)
-    _heading, views, pieces = choosing.candidates(cast.lead.actor, room.id)
+    found = choosing.candidates(cast.lead.actor, room.id)
+    views, pieces = list(found.views), list(found.pieces)
     assert ("edition", view.id, 1) not in [(one.about, one.about_id, one.number) for one in views]
     assert ("broad view", view.id, 0) in [(one.about, one.about_id, one.number) for one in views]
     assert pieces
     assert "Only mine." not in [one.title for one in pieces]
-    assert choosing.candidates(cast.lead.actor, room.id, "zzz")[1:] == ([], [])
+    none = choosing.candidates(cast.lead.actor, room.id, "zzz")
+    assert (none.views, none.looks, none.pieces) == ((), (), ())
 
 
 def test_whoever_reads_the_broad_view_is_told_of_the_room(cast, room, view):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
@@ -18,6 +19,8 @@ from speir.evaluations.queries.looks.headings import LookPage, page_of
 from speir.evaluations.queries.looks.marks import assigned_mark, cites_mark
 from speir.evaluations.queries.owning import people_who
 from speir.evidence import policy as evidence
+from speir.evidence.queries.picking import Picked, pick
+from speir.evidence.rules.finding import Sought
 
 KINDS: dict[str, type[Question] | type[Way] | type[Feature]] = {
     "question": Question,
@@ -27,13 +30,15 @@ KINDS: dict[str, type[Question] | type[Way] | type[Feature]] = {
 # The kind of source of policies, plans and vision statements; so many of them can be chosen from.
 DOCUMENT = "documents"
 MOST_DOCUMENTS = 60
+NOTHING = Sought()
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One line as its form opens with it. `marked` marks what it is assigned to, or what it cites.
 
-    `people` may be asked to find out; `documents` are pieces of evidence that a feature may cite.
+    `people` may be asked to find out; `documents` are pieces of evidence that a feature may cite,
+    `more` is how many others were found (`many`: at least; `cut`: uncounted).
     """
 
     page: LookPage
@@ -52,10 +57,18 @@ class Opened:
     marked: str
     people: tuple[tuple[str, str], ...]
     documents: tuple[tuple[str, str], ...]
+    more: int = 0
+    many: bool = False
+    cut: bool = False
 
 
-def opened(actor: Actor, look_id: str, column: str, line_id: str) -> Opened:
-    """Return one line of the plan with what its form opens with. Six queries at most. Raises NotYours."""
+def opened(
+    actor: Actor, look_id: str, column: str, line_id: str, *, sought: Sought = NOTHING, chosen: str = ""
+) -> Opened:
+    """Return one line of the plan with what its form opens with. Nine queries at most. Raises NotYours.
+
+    `sought` is by what documents are looked for, `chosen` the one that the form has already.
+    """
     look = require_look(actor, look_id)
     row: Any = KINDS[column].objects.filter(pk=line_id, look=look).first() if column in KINDS else None
     if row is None:
@@ -63,13 +76,14 @@ def opened(actor: Actor, look_id: str, column: str, line_id: str) -> Opened:
     shown = page_of(actor, look)
     people: tuple[tuple[str, str], ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
+    picked, cut = Picked(), False
     marked = due = ""
     if isinstance(row, Way):
         people, marked = tuple(people_who(Permission.READ_EVALUATIONS, look.evaluation)), assigned_mark(row)
         due = day(row.due) if row.due else ""
     elif isinstance(row, Feature):
         marked = cites_mark(row)
-        documents = _documents(actor, row)
+        documents, picked, cut = _documents(actor, row, sought, chosen)
     return Opened(
         page=shown,
         column=column,
@@ -87,6 +101,9 @@ def opened(actor: Actor, look_id: str, column: str, line_id: str) -> Opened:
         marked=marked,
         people=people,
         documents=documents,
+        more=picked.more,
+        many=picked.many,
+        cut=cut,
     )
 
 
@@ -97,10 +114,23 @@ def stands(look_id: str, column: str, line_id: str, illustration: str = "") -> b
     return bool(known | made) and KINDS[column].objects.filter(known | made, look=look_id).exists()
 
 
-def _documents(actor: Actor, feature: Feature) -> tuple[tuple[str, str], ...]:
-    """Return the documents that the actor may read, the newest first, and the one that is cited."""
+def _documents(
+    actor: Actor, feature: Feature, sought: Sought, chosen: str
+) -> tuple[tuple[tuple[str, str], ...], Picked, bool]:
+    """Return the documents that the actor may read, what is cited or chosen first, then what is found or the newest.
+
+    And how many others were found, or that there are some.
+    """
+    kept = {one for one in (feature.cites_item_id, chosen) if one and is_id(one)}
     documents = Q(kind=DOCUMENT, withdrawn_at=None)
-    if feature.cites_item_id:
-        documents |= Q(pk=feature.cites_item_id)
-    rows = evidence.visible_to(actor).filter(documents).order_by("-written_at", "id")
-    return tuple(rows.values_list("id", "shows")[:MOST_DOCUMENTS])
+    rows = evidence.visible_to(actor).order_by("-written_at", "id")
+    first = tuple(rows.filter(pk__in=kept).values_list("id", "shows")) if kept else ()
+    if sought:
+        picked = pick(
+            actor, sought, today=timezone.localdate(), narrower=Q(kind=DOCUMENT), without=tuple(kept)
+        )
+        return (*first, *((one.item.id, one.item.shows) for one in picked.lines)), picked, False
+    others = list(
+        rows.filter(documents).exclude(pk__in=kept).values_list("id", "shows")[: MOST_DOCUMENTS + 1]
+    )
+    return (*first, *others[:MOST_DOCUMENTS]), Picked(), len(others) > MOST_DOCUMENTS
