@@ -15,7 +15,7 @@ from speir.evidence.models import Item
 from speir.evidence.policy import hidden
 from speir.improvement.models import Action, ActionStep, Priority, Progress
 from speir.improvement.policy import doing as policy
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.said import action_said
 from speir.improvement.queries.waiting import Beside, beside
 from speir.improvement.rules.doing import TAKEN_BACK, can_take_back, missing, overdue, proves, step_mark
@@ -162,7 +162,7 @@ def action_page(actor: Actor, action_id: str) -> ActionPage:
 def of_priority(actor: Actor, row: Priority) -> Of:
     """Return the priority of an action as the head of its pages shows it. One query."""
     try:
-        unit = unit_of(actor, row.unit_id)
+        unit = board_of(actor, row.unit_id)
     except NotYours:
         unit = None
     return Of(

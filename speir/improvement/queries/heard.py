@@ -17,7 +17,7 @@ from speir.evidence import policy as evidence
 from speir.evidence.models import Item
 from speir.improvement.models import Answering, AnsweringOf
 from speir.improvement.policy import doing, heard, priorities
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.heard_said import answering_said, head_of, link_of
 from speir.improvement.rules.heard import SHEETS, TEXTS, Said, SheetFor, said_mark
 from speir.improvement.rules.naming import STATE_WORDS, Voice
@@ -90,7 +90,8 @@ class SheetPage:
 def heard_page(actor: Actor, unit_id: str) -> HeardPage:
     """Return what was heard and answered in a unit. Six queries. Raises NotYours."""
     unit, row = _unit(actor, unit_id)
-    writes, gives_out = heard.writes(actor, row), heard.gives_out(actor, row)
+    writes = unit.belongs and heard.writes(actor, row)
+    gives_out = unit.belongs and heard.gives_out(actor, row)
     answers = _answers(actor, heard.visible_to(actor).filter(unit=unit_id), hinted=writes or gives_out)
     there = [one for one in answers if not one.removed_by]
     parts = ((sheet, tuple(one for one in there if _is_for(one, sheet))) for sheet in SHEETS.values())
@@ -182,7 +183,7 @@ def _unanswered(actor: Actor, unit: Unit) -> QuerySet[Item]:
 
 
 def _unit(actor: Actor, unit_id: str) -> tuple[UnitOf, Unit]:
-    unit = unit_of(actor, unit_id)
+    unit = board_of(actor, unit_id)
     return unit, Unit.objects.get(pk=unit_id)
 
 

@@ -90,6 +90,7 @@ class PriorityPage:
     id: str
     unit_id: str
     unit: str
+    unit_path: str
     demonstration: bool
     only_me: bool
     framework: Framework
@@ -153,6 +154,7 @@ def page(actor: Actor, priority_id: str) -> PriorityPage:
         id=row.pk,
         unit_id=row.unit_id,
         unit=row.unit.name,
+        unit_path=row.unit.path,
         demonstration=row.unit.demonstration,
         only_me=row.only_me,
         framework=shown,

@@ -19,7 +19,7 @@ from speir.evaluations.policy.looks import looks_of
 from speir.improvement.models import AnsweredBy, TakenUp, Tracked
 from speir.improvement.policy import tracked as policy
 from speir.improvement.policy.priorities import standing
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.heard_said import head_of
 from speir.improvement.rules.naming import Following, Progressing
 from speir.improvement.rules.tracked import FROM_LOOKS, TO_DO, late
@@ -91,9 +91,9 @@ class TrackedPage:
 
 def tracked_page(actor: Actor, unit_id: str, state: str = "") -> TrackedPage:
     """Return what a unit tracks, of one state or all. Eight queries. Raises NotYours."""
-    head = unit_of(actor, unit_id)
+    head = board_of(actor, unit_id)
     unit = Unit.objects.get(pk=unit_id)
-    writes = policy.writes(actor, unit)
+    writes = head.belongs and policy.writes(actor, unit)
     rows = list(_rows(policy.visible_to(actor).filter(unit=unit)))
     lines = _lines(actor, rows)
     there = [one for one in lines if not one.removed_by]

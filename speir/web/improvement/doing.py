@@ -101,7 +101,7 @@ def beside(of: queries.Of) -> dict[str, Any]:
     return {
         "of": of,
         "unit": unit,
-        "tabs": tabs(of.unit_id, "improvement:priorities") if of.unit else [],
+        "tabs": tabs(of.unit_id, "improvement:priorities", belongs=of.unit.belongs) if of.unit else [],
         "of_at": address("improvement:priority", of.id),
     }
 

@@ -207,7 +207,7 @@ def _waiting(voice: str, count: int, *, more: bool) -> str:
 
 
 def _beside(unit: Any) -> dict[str, Any]:
-    return {"unit": unit, "tabs": tabs(unit.id, HERE)}
+    return {"unit": unit, "tabs": tabs(unit.id, HERE, belongs=unit.belongs)}
 
 
 def _tabs(shown: queries.OneAnswer) -> list[dict[str, object]]:

@@ -182,4 +182,4 @@ def _line(one: queries.TrackedLine) -> dict[str, Any]:
 
 
 def _beside(unit: Any) -> dict[str, Any]:
-    return {"unit": unit, "tabs": tabs(unit.id, HERE)}
+    return {"unit": unit, "tabs": tabs(unit.id, HERE, belongs=unit.belongs)}

@@ -129,7 +129,7 @@ def test_only_open_actions_of_agreed_priorities_that_the_actor_reads_come_up(cas
     Priority.objects.filter(pk=alone.pk).update(only_me=True)
     world_improvement.action(busy.priority, cast.lead, state="stopped", text="Not needed.")
     assert sorted(one for one, _turn in walked(cast, busy, cast.reader)) == sorted(busy.order)
-    assert now(cast, busy, busy.soon.id, by=cast.reader).one.waits_for == (("", "stuck"),)
+    assert now(cast, busy, busy.soon.id, by=cast.reader).one.waits_for == (("", ""),)
     assert now(cast, busy, busy.soon.id).one.waits_for == (("Mine", "stuck"),)
 
 
