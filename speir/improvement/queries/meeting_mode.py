@@ -187,8 +187,8 @@ def _up(scope: Scope, befores: dict[str, _Before], amiss: Mapping[str, Needing])
         place = (first, priority, at, pk)
         found.append(Up(pk, state, read(due) if due else None, waits, place, pk in nobody))
     for pk, gone in befores.items():
-        state, due, *place, _pk = gone.row
-        found.append(Up(pk, began_as(state, gone.states), due, False, (*place, pk)))
+        state, due, first, priority, at, _pk = gone.row
+        found.append(Up(pk, began_as(state, gone.states), due, False, (first, priority, at, pk)))
     return found
 
 
