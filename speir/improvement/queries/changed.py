@@ -182,7 +182,7 @@ def _stepped(scope: Scope, since: dt.date, most: int) -> Compiled:
         at__gte=start_of(since), said__in=MOVES, priority__in=priorities_of(scope).order_by().values("pk")
     )
     named = ("said", "text", "at", *(f"priority__{name}" for name in OF))
-    return Compiled(lambda: rows.order_by("-at").values_list(*named)[:most], blanks=0)
+    return Compiled(lambda: rows.order_by("-at", "-pk").values_list(*named)[:most], blanks=0)
 
 
 def _progress(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
@@ -197,7 +197,7 @@ def _progressed(scope: Scope, since: dt.date, most: int) -> Compiled:
     """Return the query for what was said of actions, from the newest on."""
     rows = on_board(scope, Progress.objects.filter(at__gte=start_of(since)), by_itself=True)
     named = ("before", "state", "text", "at", *OF_ACTION)
-    return Compiled(lambda: rows.order_by("-at").values_list(*named)[:most], blanks=0)
+    return Compiled(lambda: rows.order_by("-at", "-pk").values_list(*named)[:most], blanks=0)
 
 
 def _overdue(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
@@ -217,7 +217,7 @@ def _fell_due(scope: Scope, since: dt.date, most: int) -> Compiled:
         priority__state=Standing.AGREED.value,
     )
     named = ("due", "state", "id", "title", *(f"priority__{name}" for name in OF))
-    return Compiled(lambda: rows.order_by("-due").values_list(*named)[:most], blanks=0)
+    return Compiled(lambda: rows.order_by("-due", "-id").values_list(*named)[:most], blanks=0)
 
 
 def _proofs(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
@@ -238,7 +238,7 @@ def _proved(scope: Scope, since: dt.date, most: int) -> Compiled:
         newest=Coalesce("item__withdrawn_at", "at"),
         readable=Exists(evidence.visible_to(scope.actor).filter(pk=OuterRef("item_id"))),
     )
-    rows = rows.filter(newest__gte=start_of(since)).order_by(F("newest").desc())
+    rows = rows.filter(newest__gte=start_of(since)).order_by(F("newest").desc(), "-pk")
     named = ("at", "item__withdrawn_at", "item__shows", "readable", *OF_ACTION)
     return Compiled(lambda: rows.values_list(*named)[:most], blanks=0)
 

@@ -52,7 +52,7 @@ def test_the_board_of_a_unit_below_opens_and_shows_what_it_does_for_those_above_
     )
     world_improvement.action(ours, there.lead, title="Done below", unit=unit.id)
     assert titles(there.lead, unit) == ["Done below"]
-    assert titles(own, unit) == ["Nobody else reads this", "Done below"]
+    assert sorted(titles(own, unit)) == ["Done below", "Nobody else reads this"]
     assert [one.title for one in priorities.lines(there.lead.actor, unit.id)] == ["Ours"]
     for above in (there.lead, there.chair):
         assert timeline.timeline(above.actor, unit.id).unit.belongs is False

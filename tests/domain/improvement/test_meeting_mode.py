@@ -173,7 +173,12 @@ def test_what_is_said_in_a_meeting_is_said_in_that_one_whatever_the_day(clock, c
     assert [one.text for one in told] == [f"Said in {busy.now.id}.", "From the minutes."]
     theirs = world_meeting.meeting(cast.elsewhere, cast.stranger)
     with pytest.raises(NotYours):
-        doing.tell(action_id=busy.rest.id, meeting_id=theirs.id, by=cast.lead.actor, **said)
+        doing.tell(
+            action_id=busy.rest.id,
+            meeting_id=theirs.id,
+            by=cast.lead.actor,
+            **(said | {"text": "Elsewhere."}),
+        )
 
 
 def test_what_nobody_leads_now_comes_up_after_what_is_stuck(cast, busy):

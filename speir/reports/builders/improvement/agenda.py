@@ -112,9 +112,9 @@ def _changed(told: Agenda) -> Iterator[Section]:
 
 
 def _asked(asked: Sequence[Asked], in_all: int) -> Iterator[Section]:
-    lede = _("Each needs a decision. Write what is asked on the line below it.")
+    lede = _("What is overdue or stuck, and what nobody leads now. Write what is asked on the line below it.")
     none = _("Nothing is overdue or stuck, and everything has somebody to lead it.")
-    yield Section(_("What is overdue, stuck or needs somebody"), (_muted(lede if asked else none),))
+    yield Section(_("What needs a decision"), (_muted(lede if asked else none),))
     for one in asked:
         yield Section(headline(one.title), tuple(_one_asked(one)), depth=2)
     if (left := in_all - len(asked)) > 0:
