@@ -112,6 +112,7 @@ class Rows:
         self.framework_id, self.now = framework_id, now
         self.waiting: dict[type[models.Model], list[models.Model]] = defaultdict(list)
         self.before: Counter[str] = Counter()
+        self.told = 0
 
     def add(
         self,
@@ -194,9 +195,17 @@ class Rows:
         if helper != lead:
             self._put(Helper(id=quick_id(), action=row, person_id=helper))
         before = ""
-        for state in (State.PROPOSED, *deed.way):
+        # Told over the last months, as it is by the time that there is so much.
+        self.told += 1
+        first = self.now - dt.timedelta(hours=self.told * 7 % 9000)
+        for at_step, state in enumerate((State.PROPOSED, *deed.way)):
             text = TEXT if state not in (State.PROPOSED, State.AGREED) else ""
-            told = {"through": "page", "by": by.person_id, "by_name": by.name, "at": self.now}
+            told = {
+                "through": "page",
+                "by": by.person_id,
+                "by_name": by.name,
+                "at": first + dt.timedelta(seconds=at_step),
+            }
             self._put(
                 Progress(id=quick_id(), action=row, before=before, state=state.value, text=text, **told)
             )

@@ -49,7 +49,7 @@ KINDS = (
     Kind("improvement timeline", most_times=5, most_queries=12),
     Kind("improvement board by date", most_times=5, most_queries=12),
     Kind("improvement board by indicator", most_times=5, most_queries=12),
-    Kind("improvement board of who left", most_times=5, most_queries=12),
+    Kind("improvement board without a lead", most_times=5, most_queries=12),
     Kind("improvement meeting mode", most_times=5, most_queries=12),
     Kind("improvement changed", most_times=5, most_queries=12),
     Kind("improvement agenda", most_times=5, most_queries=12),

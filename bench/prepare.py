@@ -131,7 +131,7 @@ def _improving(unit_id: str, meeting_id: str) -> dict[str, str]:
         "timeline": reverse("improvement:timeline", args=(unit_id,)),
         "board by date": f"{board}?by=date",
         "board by indicator": f"{board}?by=indicator",
-        "board of who left": f"{board}?show=left",
+        "board without a lead": f"{board}?show=nobody",
         "meeting mode": reverse("improvement:meeting_mode", args=meeting),
         "changed": reverse("improvement:changed", args=(unit_id,)),
         "agenda": reverse("improvement:agenda", args=meeting),

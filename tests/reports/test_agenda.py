@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from speir.frameworks.models import Framework
-from speir.improvement.models import Candidate, Priority, Tracked
+from speir.improvement.models import Candidate, CandidateStep, Priority, Tracked
 from speir.improvement.queries import agenda as queries
 from speir.improvement.rules.changing import Happened, Kind
 from speir.reports.builders.improvement import agenda as paper
@@ -34,13 +34,16 @@ def busy(cast):
     found = world_meeting.busy(cast.team, cast.lead, cast.evaluator)
     world_improvement.priority(cast.team, cast.lead, title="Listen before every meeting")
     at = {"unit": cast.team, "written_at": found.now.made_at}
-    Candidate.objects.create(
+    parked = Candidate.objects.create(
         framework=Framework.objects.get(key=world.FRAMEWORK),
         words="Calls at night",
         decision="parked",
         reason="Two are enough.",
         again_on=world_meeting.today(-1),
         **at,
+    )
+    CandidateStep.objects.create(
+        candidate=parked, decision="parked", reason="Two are enough.", at=found.now.made_at
     )
     for text, due, state in (("Write a protocol", 3, "open"), ("Later", 60, "open"), ("Over", 3, "done")):
         Tracked.objects.create(
@@ -81,7 +84,7 @@ def test_it_says_what_changed_what_is_asked_how_far_and_what_is_to_come(cast, bu
     top = [heading for heading in said if re.match(r"\d\. ", heading)]
     assert [one.split(",")[0] for one in top] == [
         "1. What changed since the last meeting",
-        "2. What is overdue or stuck",
+        "2. What needs a decision",
         "3. Our priorities",
         "4. Priorities proposed",
         "5. Parked",
@@ -126,7 +129,8 @@ def test_a_list_that_is_too_long_is_cut_and_says_how_many_more_and_where(cast, b
     whole = told(cast, busy)
     long = dataclasses.replace(
         whole,
-        asked=whole.asked * 6,
+        asked=(whole.asked * 6)[:10],
+        asked_in_all=12,
         agreed=whole.agreed * 14,
         proposed=whole.proposed * 9,
         parked=whole.parked * 10,
@@ -145,7 +149,9 @@ def test_a_list_that_is_too_long_is_cut_and_says_how_many_more_and_where(cast, b
 def test_a_unit_with_nothing_to_talk_about_says_so_under_each_heading(cast):
     row = world_meeting.meeting(cast.team, cast.lead)
     said = texts(paper.agenda(queries.agenda(cast.lead.actor, cast.team.id, row.id)))
-    assert said["2. What is overdue or stuck"] == ["Nothing is overdue, and nothing is stuck."]
+    assert said["2. What needs a decision"] == [
+        "Nothing is overdue or stuck, and everything has somebody to lead it."
+    ]
     assert said["3. Our priorities, and how far they have come"] == ["No priority is agreed at present."]
     assert said["7. Next meeting"] == ["Date ____"]
     assert next(iter(said.values())) == ["Nothing changed since then."]

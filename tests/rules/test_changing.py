@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from speir.improvement.rules.changing import Happened, Kind, far, grouped, net
+from speir.improvement.rules.changing import Happened, Kind, grouped, net
 
 DAY = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
 
@@ -60,7 +60,3 @@ def test_of_the_moves_of_a_priority_the_last_stands():
 def test_what_is_told_apart_is_not_put_together():
     lines = [told(2, before="stuck", after="under_way"), told(1, before="agreed", after="stuck")]
     assert net(lines, apart=lambda one: one.at) == lines
-
-
-def test_how_far_actions_have_come_is_said_by_state_in_order():
-    assert far(["done", "stuck", "done"], ["stuck", "agreed", "done"]) == [("stuck", 1), ("done", 2)]

@@ -218,7 +218,7 @@ def test_with_nothing_open_there_is_nothing_to_go_through(cast, lead, at):
 
 def test_the_agenda_stands_on_a_page_as_on_paper(cast, at, busy):
     page = open_page(browser(cast.reader), f"{at}/meetings/{busy.now.id}/agenda/")
-    assert "2. What is overdue or stuck" in page.text
+    assert "2. What needs a decision" in page.text
     assert "4 weeks overdue, under way" in page.text
     assert "Decision asked" in page.text
     assert "Its actions: one stuck, three under way and one agreed." in page.text

@@ -19,11 +19,12 @@ from speir.core.errors import NotAllowed, Refused, Unfit
 from speir.core.text import clean
 from speir.evaluations.rules.looks.saying import check_same
 from speir.improvement.actions.earlier import Hand, Thing, explain, keep
-from speir.improvement.models import Action, Helper, Priority, Progress
+from speir.improvement.models import Action, Helper, Progress
 from speir.improvement.policy.doing import plans as plans_it
 from speir.improvement.policy.doing import require_there, require_to_change, require_to_tell
+from speir.improvement.policy.meetings import said_in
 from speir.improvement.policy.priorities import require_standing
-from speir.improvement.queries.people import able_to_lead, parts_of, people_for
+from speir.improvement.queries.people import able_to_lead, near, people_for
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import (
     LEADS_SAY,
@@ -39,7 +40,6 @@ from speir.improvement.rules.naming import State, Through
 from speir.improvement.rules.texts import LINE_LONGEST, too_long
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Waits, reason_for
-from speir.organisations.models import Unit
 from speir.trail.actions import record as record_in_trail
 
 ABOUT = "action"
@@ -114,6 +114,7 @@ def agree(
     action_id: str,
     text: str = "",
     through: Through = Through.PAGE,
+    meeting_id: str = "",
     keeping: Explained = None,
     by: Actor,
 ) -> Action:
@@ -133,7 +134,7 @@ def agree(
     if broken:
         raise Unfit(broken)
     _asked(row, words, keeping, by)
-    _move(row, State.AGREED, words, through, by)
+    _move(row, State.AGREED, words, through, by, said_in(by, meeting_id))
     return row
 
 
@@ -146,12 +147,14 @@ def tell(
     base: str = "",
     seen: str = "",
     through: Through = Through.PAGE,
+    meeting_id: str = "",
     keeping: Explained = None,
     by: Actor,
 ) -> Action:
     """Say how far an action has come, in a sentence; `base` is the state that the form showed, empty: whatever it is.
 
-    `seen` is the id of the newest progress that it showed, empty: whatever it is. Saying the same again changes
+    `seen` is the id of the newest progress that it showed, empty: whatever it is; `meeting_id` the meeting in which it
+    is said, empty: in none. Saying the same again changes
     nothing. Agreeing and showing impact are `agree` and `proving`. Raises NotYours, NotAllowed, Unfit, Waits, and
     Refused where somebody said something newer meanwhile, or the priority is closed.
     """
@@ -170,7 +173,7 @@ def tell(
     if state not in LEADS_SAY and state != row.state and not plans_it(by, row):
         raise NotAllowed("Stopping or closing an action is for those who plan it. Say why it is stuck.")
     _asked(row, words, keeping, by)
-    _move(row, State(state), words, through, by)
+    _move(row, State(state), words, through, by, said_in(by, meeting_id))
     return row
 
 
@@ -225,13 +228,13 @@ def move(*, row: Action, state: State, text: str, through: Through = Through.PAG
     _move(row, state, text, through, by)
 
 
-def _move(row: Action, state: State, text: str, through: Through, by: Actor) -> None:
+def _move(row: Action, state: State, text: str, through: Through, by: Actor, meeting: str = "") -> None:
     before, today = row.state, timezone.localdate()
     if row.begun_on is None and state in (State.UNDER_WAY, State.STUCK, State.DONE):
         row.begun_on = today
     row.state, row.said, row.said_at = state.value, text, timezone.now()
     row.save(update_fields=["state", "said", "said_at", "begun_on"])
-    _progress(row, before, state, text, through, by)
+    _progress(row, before, state, text, through, by, meeting)
     _told(row, "told of" if state != State.AGREED else "agreed", by)
 
 
@@ -243,7 +246,7 @@ def _say(row: Action, now: Said, stands: Said, keeping: Explained, by: Actor, *,
     named = {now.lead, *now.helpers} - {"", stands.lead, *stands.helpers}
     if named and named - {one.id for one in people_for(row.priority, by)}:
         broken.append(Refused("not-theirs", NOT_THEIRS, "lead" if now.lead in named else "helpers"))
-    if now.unit and now.unit != stands.unit and not _near(row.priority, now.unit):
+    if now.unit and now.unit != stands.unit and not near(row.priority, now.unit):
         broken.append(Refused("unit-not-near", NOT_NEAR, "unit"))
     if now.begun_on != stands.begun_on and not _still_proved(row, now.begun_on):
         broken.append(Refused("begun-after-proof", BEGUN_AFTER_PROOF, "begun_on"))
@@ -254,14 +257,6 @@ def _say(row: Action, now: Said, stands: Said, keeping: Explained, by: Actor, *,
         setattr(row, name, getattr(now, name))
     row.unit_id, row.lead_id = now.unit or None, now.lead or None
     row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
-
-
-def _near(priority: Priority, unit_id: str) -> bool:
-    """Return whether a unit is the priority's, has a part in it, or is below such a one."""
-    path = (
-        Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() if ids.is_id(unit_id) else None
-    )
-    return path is not None and any(path.startswith(one) for one in (priority.unit.path, *parts_of(priority)))
 
 
 def _still_proved(row: Action, began: dt.date | None) -> bool:
@@ -283,13 +278,16 @@ def _texts(said: Said) -> dict[str, str]:
     return {name: getattr(said, name) for name in TEXTS}
 
 
-def _progress(row: Action, before: str, state: State, text: str, through: Through, by: Actor) -> None:
+def _progress(
+    row: Action, before: str, state: State, text: str, through: Through, by: Actor, meeting: str = ""
+) -> None:
     Progress.objects.create(
         action=row,
         before=before,
         state=state.value,
         text=text,
         through=through.value,
+        meeting_id=meeting or None,
         by=by.person_id,
         by_name=by.name,
         at=timezone.now(),

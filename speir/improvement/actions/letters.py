@@ -22,7 +22,9 @@ from speir.improvement.actions.reminding import reachable
 from speir.improvement.models import Action, Letters, Progress
 from speir.improvement.policy.doing import visible_to
 from speir.improvement.policy.letters import DIGESTS, stopping_at
-from speir.improvement.policy.links import awaited
+from speir.improvement.policy.links import awaited, reads
+from speir.improvement.queries.needing import of_ids
+from speir.improvement.rules.boards import Show
 from speir.improvement.rules.naming import AWAITED, UNPROVED, Every, Standing, State
 from speir.improvement.rules.reminding import Digest, Mine, digest, new_since
 from speir.notices.rules import Letter, no_link
@@ -82,12 +84,15 @@ def weekly(about_id: str, to: str) -> Letter | None:
         return None
     today = timezone.localdate()
     found = digest(_mine(person, today), today, new_since(every, today))
-    if found.quiet:
+    left = _left(person, today)
+    if found.quiet and not left:
         return None
     subject = _("Your actions today") if every == Every.DAY else _("Your actions this week")
-    said = "\n".join(f"– {line}" for line in _lines(found))
+    lines = [*_lines(found), *([_nobody(left)] if left else [])]
+    said = "\n".join(f"– {line}" for line in lines)
+    whole = (_whole(found),) if found.leads or found.helps else ()
     stops_at = stopping_at(person.pk, DIGESTS)
-    return Letter(subject, (_whole(found), said, *more(), stops(DIGESTS, stops_at)), stops_at)
+    return Letter(subject, (*whole, said, *more(), stops(DIGESTS, stops_at)), stops_at)
 
 
 def _mine(person: Person, today: dt.date) -> list[Mine]:
@@ -115,6 +120,25 @@ def _mine(person: Person, today: dt.date) -> list[Mine]:
         )
         for row in found.values()
     ]
+
+
+def _left(person: Person, today: dt.date) -> int:
+    """Return how many actions nobody leads now that they could give to somebody. Two or three queries."""
+    actor = actor_for(person_id=person.pk, name=person.get_full_name(), today=today)
+    found = [one for one in of_ids(actor).values() if one.show is Show.NOBODY and one.gives]
+    return (
+        visible_to(actor)
+        .filter(pk__in=[one.id for one in found], priority__unit__demonstration=False)
+        .count()
+        if found
+        else 0
+    )
+
+
+def _nobody(left: int) -> str:
+    one = "%(n)d that you plan has nobody to lead it now: give it to somebody."
+    several = "%(n)d that you plan have nobody to lead them now: give them to somebody."
+    return ngettext(one, several, left) % {"n": left}
 
 
 def _whole(found: Digest) -> str:

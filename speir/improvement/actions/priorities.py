@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import nearest
 from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import Refused, Unfit
@@ -24,6 +25,7 @@ from speir.improvement.rules.priorities import TEXTS, Said, check, check_reason,
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Waits, reason_for
 from speir.organisations.policy import require as require_unit
+from speir.organisations.rules import unit_of
 from speir.trail.actions import record as record_in_trail
 
 PLAN, AGREE = Permission.PLAN_IMPROVEMENT, Permission.AGREE_IMPROVEMENT
@@ -56,7 +58,7 @@ def propose(
     last = Priority.objects.filter(unit=unit).aggregate(last=Max("position"))["last"]
     row = Priority(
         unit=unit,
-        home=unit,
+        home_id=unit_of(nearest(by, PLAN, unit.path) or unit.path),
         owner=by.person_id,
         framework_id=current(framework_key).id,
         position=(last or 0) + 1,

@@ -125,20 +125,31 @@ class Dependency(Row):
 
 
 class Progress(Row):
-    """How far an action had come at a moment: its state from then on, in a sentence. Append-only."""
+    """How far an action had come at a moment: its state from then on, in a sentence. Append-only.
+
+    `meeting` is the one in which it was said, where it was said in one; what is older than this column has none.
+    """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="progress")
     state = models.CharField(max_length=16, choices=list(STATE_WORDS.items()))
     before = models.CharField(max_length=16, blank=True)
     text = models.TextField(blank=True)
     through = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Through])
+    meeting = models.ForeignKey(
+        "improvement.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     by = models.CharField(max_length=16, blank=True)
     by_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         db_table = "improvement_progress"
-        indexes = [models.Index(fields=["action", "at"], name="progress_of_action")]
+        indexes = [
+            models.Index(fields=["action", "at"], name="progress_of_action"),
+            # What changed is read from the newest on.
+            models.Index(fields=["at"], name="progress_by_time"),
+            models.Index(fields=["through", "at"], name="progress_by_way"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[one.value for one in State]), name="progress_state_is_known"

@@ -13,7 +13,6 @@ from speir.improvement.models import Candidate, Meeting, Tracked
 from speir.improvement.policy.candidates import reads
 from speir.improvement.policy.priorities import READS
 from speir.improvement.policy.sharing import TRACKED
-from speir.organisations.models import Unit
 from speir.organisations.policy import around
 from speir.sharing.policy import open_to
 
@@ -34,13 +33,23 @@ def pick(rows: Iterable[Meeting], meeting_id: str) -> Meeting:
     raise NotYours
 
 
-def candidates_of(actor: Actor, unit: Unit) -> QuerySet[Candidate]:
+def said_in(actor: Actor, meeting_id: str) -> str:
+    """Return the id of the meeting in which something is said, empty for none. Raises NotYours. One query."""
+    if not meeting_id:
+        return ""
+    rows = Meeting.objects.filter(pk=meeting_id, unit__in=around(actor, READS).values("pk"))
+    if not is_id(meeting_id) or not rows.exists():
+        raise NotYours
+    return meeting_id
+
+
+def candidates_of(actor: Actor, unit_id: str) -> QuerySet[Candidate]:
     """Return what a unit weighed and decided, to those who belong there."""
-    rows = Candidate.objects.filter(unit=unit, removed_at=None)
-    return rows if reads(actor, unit.pk) else rows.none()
+    rows = Candidate.objects.filter(unit=unit_id, removed_at=None)
+    return rows if reads(actor, unit_id) else rows.none()
 
 
-def tracked_of(actor: Actor, unit: Unit) -> QuerySet[Tracked]:
-    """Return what is tracked in a unit and below it, as far as the actor may read it."""
-    rows = Tracked.objects.filter(unit__path__startswith=unit.path, removed_at=None)
+def tracked_of(actor: Actor, path: str) -> QuerySet[Tracked]:
+    """Return what is tracked in the unit at this path and below it, as far as the actor may read it."""
+    rows = Tracked.objects.filter(unit__path__startswith=path, removed_at=None)
     return rows.filter(open_to(actor, READS, TRACKED))

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.improvement.models import Priority
+from speir.core.compiled import Compiled, CompiledModels
+from speir.improvement.models import CandidateStep
 from speir.improvement.policy.meetings import candidates_of, tracked_of
-from speir.improvement.queries.board_scope import actions_of, priorities_of
-from speir.improvement.queries.changed import Changes, changes, ended_since
+from speir.improvement.queries.board_scope import Scope, actions_of, priorities_of, tally
+from speir.improvement.queries.changed import (
+    Changes,
+    Decided,
+    Finished,
+    decided_of,
+    ended_since,
+    happened,
+    start_of,
+)
 from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.queries.naming import of_candidate
-from speir.improvement.rules.changing import far
+from speir.improvement.queries.needing import needing
+from speir.improvement.rules.boards import Show
 from speir.improvement.rules.doing import overdue
-from speir.improvement.rules.naming import Decision, Following, Progressing, Standing, State
-from speir.organisations.models import Unit
+from speir.improvement.rules.naming import AWAITED, Decision, Following, Progressing, Standing, State
 
+# So many that ask for a decision fit a paper that is read in a meeting; of the rest it says how many there are.
+MOST_ASKED = 10
+# Of what is tracked: over, and no more on an agenda.
+ENDED = (Progressing.DONE.value, Progressing.DROPPED.value)
 ORDER = (
     State.STUCK,
     State.UNDER_WAY,
@@ -39,7 +53,10 @@ ENDED = (Progressing.DONE.value, Progressing.DROPPED.value)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An action that is late or stuck, and needs a decision. `said` is the last sentence about it."""
+    """An action that is late or stuck, and needs a decision. `said` is the last sentence about it.
+
+    `nobody`: who led it can do so no more; `unshown`: what showed its impact does so no more.
+    """
 
     title: str
     priority: str
@@ -49,6 +66,8 @@ class Asked:
     late: str
     state: str
     said: str
+    nobody: bool = False
+    unshown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +111,7 @@ class Agenda:
     since: dt.date
     changes: Changes
     asked: tuple[Asked, ...]
+    asked_in_all: int
     agreed: tuple[Stands, ...]
     proposed: tuple[Stands, ...]
     parked: tuple[Parked, ...]
@@ -102,97 +122,126 @@ class Agenda:
 def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     """Return what is on a meeting's agenda. Raises NotYours. Nine queries."""
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
-    unit = there.row
+    scope = scope_of(actor, there.row)
     since = there.days.last or min(there.days.on, today) - dt.timedelta(weeks=4)
-    actions = _actions(actor, unit)
-    priorities = list(
-        priorities_of(scope_of(actor, unit))
-        .filter(state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
-        .order_by("position", "pk")
-    )
-    states: dict[str, list[str]] = {}
-    for one in actions:
-        states.setdefault(one.priority, []).append(one.state)
-    stand = {
-        key: tuple(_stands(one, unit, states.get(one.pk, [])) for one in priorities if one.state == key)
-        for key in (Standing.AGREED.value, Standing.PROPOSED.value)
-    }
-    until = there.days.after or there.days.on
-    tracked = list(
-        tracked_of(actor, unit).filter(ended_since(since) | _recommendations(until)).order_by("due", "pk")
-    )
-    ended = [one for one in tracked if one.state in ENDED]
+    stand, read = _priorities(scope)
+    groups, more = happened(scope, since, late=False)
+    decided, parked = _weighed(scope, unit_id, since, max(there.days.on, today))
+    ended, recommended = _tracked(scope, since, there.days.after or there.days.on)
+    asked, asked_in_all = _asked(scope, read)
     return Agenda(
         held=there,
         since=since,
-        changes=changes(actor, unit, since, late=False, tracked=ended),
-        asked=_asked(actions, today),
-        agreed=stand[Standing.AGREED.value],
-        proposed=stand[Standing.PROPOSED.value],
-        parked=_parked(actor, unit, max(there.days.on, today)),
-        recommended=tuple(
-            Recommended(one.text, one.reference, one.state, one.due)
-            for one in tracked
-            if one.state not in ENDED and one.due is not None
-        ),
+        changes=Changes(groups, tuple(decided), tuple(ended), more, cut=False),
+        asked=asked,
+        asked_in_all=asked_in_all,
+        agreed=stand[Standing.AGREED],
+        proposed=stand[Standing.PROPOSED],
+        parked=tuple(parked),
+        recommended=tuple(recommended),
         made_on=today,
     )
 
 
-class _Row(NamedTuple):
-    """An action as one row of what was fetched, since there can be thousands of them."""
+def _priorities(scope: Scope) -> tuple[dict[Standing, tuple[Stands, ...]], set[str]]:
+    """Return the agreed and the proposed priorities, in order, with how far their actions have come, and their ids.
 
-    priority: str
-    state: str
-    due: dt.date | None
-    title: str
-    said: str
-    lead: str | None
-    unit: str | None
-    of: str
-    stands: str
-
-
-def _actions(actor: Actor, unit: Unit) -> list[_Row]:
-    """Return the actions of agreed and of proposed priorities, the earliest day first."""
-    rows = actions_of(scope_of(actor, unit)).filter(
-        priority__state__in=[Standing.AGREED.value, Standing.PROPOSED.value]
-    )
-    fields = ("priority_id", "state", "due", "title", "said", "lead__name", "unit__name")
-    found = rows.order_by("due", "priority__position", "position", "pk")
-    return [_Row(*row) for row in found.values_list(*fields, "priority__title", "priority__state")]
+    One query.
+    """
+    found: dict[Standing, list[Stands]] = {Standing.AGREED: [], Standing.PROPOSED: []}
+    read = set()
+    for one_id, state, title, difference, unit, path, review, *counts in _standing(scope)():
+        read.add(one_id)
+        come = tuple((one.value, count) for one, count in zip(ORDER, counts, strict=True) if count)
+        found[Standing(state)].append(
+            Stands(title, difference, unit if path != scope.path else "", review, come)
+        )
+    return {state: tuple(those) for state, those in found.items()}, read
 
 
-def _asked(actions: list[_Row], today: dt.date) -> tuple[Asked, ...]:
-    """Return what is late, the latest first, and then what is stuck."""
-    rows = [(overdue(one.state, one.due, today), one) for one in actions if one.stands == Standing.AGREED]
-    wanted = [each for each in rows if each[0]]
-    wanted += [each for each in rows if not each[0] and each[1].state == State.STUCK]
-    return tuple(
-        Asked(one.title, one.of, one.lead or "", one.unit or "", one.due, late, one.state, one.said)
-        for late, one in wanted
-    )
+@lru_cache(maxsize=256)
+def _standing(scope: Scope) -> Compiled:
+    named = ("id", "state", "title", "difference", "unit__name", "unit__path", "review_on")
+    counts = {f"n_{one.value}": tally(scope, Q(state=one.value)) for one in ORDER}
+    rows = priorities_of(scope).filter(state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
+    rows = rows.annotate(**counts).order_by("position", "pk")
+    return Compiled(lambda: rows.values_list(*named, *counts), blanks=0)
 
 
-def _stands(row: Priority, unit: Unit, states: list[str]) -> Stands:
-    return Stands(
-        title=row.title,
-        difference=row.difference,
-        unit=row.unit.name if row.unit_id != unit.pk else "",
-        review_on=row.review_on,
-        actions=tuple(far(states, [one.value for one in ORDER])),
-    )
+def _asked(scope: Scope, read: Collection[str]) -> tuple[tuple[Asked, ...], int]:
+    """Return what needs a decision, and how much there is in all, of priorities that were found readable. Two queries.
+
+    What is late comes first, the latest first, then what is stuck, then what nobody leads now and what has lost the
+    evidence of its impact.
+    """
+    rows = _late_or_stuck(scope)()
+    amiss = {one.id: one for one in needing(scope.actor, read).values() if one.on(scope) and one.agreed}
+    found = []
+    for one, title, state, due, said, of, lead, unit, _many in rows:
+        nobody = one in amiss and amiss[one].show is Show.NOBODY
+        late = overdue(state, due, scope.today)
+        found.append(Asked(title, of, lead or "", unit or "", due, late, state, said, nobody))
+    besides = [one for one in amiss.values() if one.state != State.STUCK and not one.late(scope.today)]
+    besides.sort(key=lambda one: (one.show, one.due or dt.date.max, one.id))
+    for each in besides[: MOST_ASKED - len(found)]:
+        nobody = each.show is Show.NOBODY
+        words = (each.title, each.priority, each.lead, each.unit, each.due, "", each.state, each.said)
+        found.append(Asked(*words, nobody, unshown=not nobody))
+    return tuple(found), (rows[0][-1] if rows else 0) + len(besides)
 
 
-def _parked(actor: Actor, unit: Unit, until: dt.date) -> tuple[Parked, ...]:
-    rows = candidates_of(actor, unit).filter(decision=Decision.PARKED.value, again_on__lte=until)
-    return tuple(
-        Parked(of_candidate(row), row.reason, row.again_on)
-        for row in rows.select_related("framework").order_by("again_on", "pk")
-        if row.again_on
-    )
+@lru_cache(maxsize=256)
+def _late_or_stuck(scope: Scope) -> Compiled:
+    late = Q(due__lt=scope.today, state__in=[one.value for one in AWAITED])
+    rows = actions_of(scope).filter(late | Q(state=State.STUCK.value), priority__state=Standing.AGREED.value)
+    rows = rows.annotate(
+        first=Case(When(late, then=Value(0)), default=Value(1)), many=Window(Count("*"))
+    ).order_by("first", F("due").asc(nulls_last=True), "priority__position", "position", "pk")
+    named = ("id", "title", "state", "due", "said", "priority__title", "lead__name", "unit__name", "many")
+    return Compiled(lambda: rows.values_list(*named)[:MOST_ASKED], blanks=0)
 
 
-def _recommendations(until: dt.date) -> Q:
-    """Return the condition that something tracked is a recommendation that is due by a day."""
-    return Q(kind=Following.RECOMMENDATION.value, due__lte=until) & ~Q(state__in=ENDED)
+def _weighed(
+    scope: Scope, unit_id: str, since: dt.date, until: dt.date
+) -> tuple[list[Decided], list[Parked]]:
+    """Return what was decided about candidates since a day, and what was parked until one that has come. One query."""
+    decided, parked = [], {}
+    start = start_of(since)
+    for step in _steps(scope, unit_id, since, until)():
+        row = step.candidate
+        if step.at >= start:
+            decided.append(decided_of(step))
+        if row.decision == Decision.PARKED and row.again_on and row.again_on <= until:
+            parked[row.pk] = Parked(of_candidate(row), row.reason, row.again_on)
+    return decided, sorted(parked.values(), key=lambda one: (one.again_on, one.about))
+
+
+@lru_cache(maxsize=256)
+def _steps(scope: Scope, unit_id: str, since: dt.date, until: dt.date) -> CompiledModels[CandidateStep]:
+    parked = Q(candidate__decision=Decision.PARKED.value, candidate__again_on__lte=until)
+    rows = CandidateStep.objects.filter(
+        Q(at__gte=start_of(since)) | parked,
+        candidate__in=candidates_of(scope.actor, unit_id).values("pk"),
+    ).exclude(decision="")
+    rows = rows.select_related("candidate__framework").order_by("-at")
+    return CompiledModels(lambda: rows, blanks=0)
+
+
+def _tracked(scope: Scope, since: dt.date, until: dt.date) -> tuple[list[Finished], list[Recommended]]:
+    """Return what ended of what is tracked since a day, and the recommendations that are due by one. One query."""
+    ended, recommended = [], []
+    for kind, text, state, outcome, reference, due, at in _followed(scope, since, until)():
+        if state in ENDED:
+            ended.append(Finished(kind, text, state, outcome, timezone.localdate(at)))
+        else:
+            recommended.append(Recommended(text, reference, state, due))
+    recommended.sort(key=lambda one: one.due)
+    return ended, recommended
+
+
+@lru_cache(maxsize=256)
+def _followed(scope: Scope, since: dt.date, until: dt.date) -> Compiled:
+    due = Q(kind=Following.RECOMMENDATION.value, due__lte=until) & ~Q(state__in=ENDED)
+    rows = tracked_of(scope.actor, scope.path).filter(ended_since(since) | due).order_by("-written_at")
+    named = ("kind", "text", "state", "outcome", "reference", "due", "written_at")
+    return Compiled(lambda: rows.values_list(*named), blanks=0)

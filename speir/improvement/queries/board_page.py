@@ -10,8 +10,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -28,8 +27,8 @@ from speir.improvement.queries.board_lines import (
     made,
     numbers_of,
 )
-from speir.improvement.queries.board_scope import Scope, actions_of, here, in_month, priorities_of, shown
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.board_scope import Scope, actions_of, by_day, here, in_month, shown
+from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.needing import Needing
 from speir.improvement.rules.boards import AMISS, By, Show, Wanted, month, month_name, month_of
 from speir.organisations.rules import UnitKind
@@ -101,7 +100,7 @@ NOTHING = Compiled(
 
 def board(actor: Actor, unit_id: str, wanted: Wanted) -> Board:
     """Return a page of a unit's board. At most eight queries, however much there is to do. Raises NotYours."""
-    unit, today = unit_of(actor, unit_id), timezone.localdate()
+    unit, today = board_of(actor, unit_id), timezone.localdate()
     scope = Scope(actor, today, unit.path, unit.kind == UnitKind.PARTNERSHIP)
     those, counts, amiss = heads(scope, wanted)
     groups, more = (
@@ -109,7 +108,9 @@ def board(actor: Actor, unit_id: str, wanted: Wanted) -> Board:
         if wanted.by is By.DATE
         else _grouped(scope, wanted, those, amiss)
     )
-    return Board(unit, wanted, today, counts, groups, more, nothing_now(unit_id), scope)
+    return Board(
+        unit, wanted, today, counts, groups, more, nothing_now(unit_id) if unit.belongs else None, scope
+    )
 
 
 def nothing_now(unit_id: str) -> Nothing | None:
@@ -210,12 +211,7 @@ def _dated(scope: Scope, show: Show, lead: str, unit: str, of: str, page: int, m
 
     SQLite goes by date only where it cannot go by priority.
     """
-    rows = actions_of(scope)
-    if many:
-        rows = Action.objects.alias(of=Coalesce("priority_id", Value("")))
-        rows = rows.filter(of__in=priorities_of(scope).order_by().values("pk"), removed_at=None)
-        if not scope.alone:
-            rows = rows.filter(here(scope))
+    rows = by_day(scope) if many else actions_of(scope)
     rows = rows.filter(shown(Wanted(show=show, lead=lead, unit=unit), scope.today))
     if show is not Show.UNDATED:
         rows = rows.filter(due__isnull=False)

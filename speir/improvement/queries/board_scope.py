@@ -10,7 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from speir.access.actor import Actor
 from speir.improvement.models import Action, Dependency, Part, Priority
@@ -63,9 +64,32 @@ def actions_of(scope: Scope) -> QuerySet[Action]:
     return doing.visible_to(scope.actor).filter(here(scope)).order_by()
 
 
+def by_day(scope: Scope) -> QuerySet[Action]:
+    """Return the same in a form that SQLite reads by date: it does so only where it cannot go by priority."""
+    theirs = priorities_of(scope).order_by().values("pk")
+    rows = Action.objects.alias(of=Coalesce("priority_id", Value(""))).filter(of__in=theirs, removed_at=None)
+    return rows if scope.alone else rows.filter(here(scope))
+
+
 def priorities_of(scope: Scope) -> QuerySet[Priority]:
     """Return the priorities on a board that its reader may read."""
     return priorities.standing(scope.actor).filter(standing_on(scope))
+
+
+def on_board(scope: Scope, rows: QuerySet[Any], *, by_itself: bool = False) -> QuerySet[Any]:
+    """Return those rows of actions whose actions stand on a board, and were not taken out.
+
+    `by_itself`: SQLite goes by an index of these rows, and not by priority, to find the first of many.
+    """
+    theirs = priorities_of(scope).order_by().values("pk")
+    if by_itself:
+        rows = rows.alias(of=Coalesce("action__priority_id", Value(""))).filter(of__in=theirs)
+    else:
+        rows = rows.filter(action__priority__in=theirs)
+    rows = rows.filter(action__removed_at=None)
+    if scope.alone:
+        return rows
+    return rows.filter(action__in=Action.objects.filter(here(scope)).order_by().values("pk"))
 
 
 def standing_on(scope: Scope, before: str = "") -> Q:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from speir.access.actor import Actor
 from speir.access.decide import may, partnerships, places
@@ -10,12 +10,17 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.organisations.models import Unit
-from speir.organisations.policy import around, require_around
+from speir.organisations.policy import around, require_around, within
+
+READS = Permission.READ_EVALUATIONS
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOf:
-    """A unit as the head of its pages shows it; `plans` and `agrees`: what the actor may do there."""
+    """A unit as the head of its pages shows it; `plans` and `agrees`: what the actor may do there.
+
+    `belongs`: they hold a role there or below it. Whoever is above it is shown what was written for them to read alone.
+    """
 
     id: str
     name: str
@@ -24,24 +29,43 @@ class UnitOf:
     agrees: bool
     path: str = ""
     kind: str = ""
+    belongs: bool = True
 
 
 def unit_of(actor: Actor, unit_id: str) -> UnitOf:
     """Return a unit where the actor reads, one above, or a partnership that it sits in. Raises NotYours. One query."""
     if not is_id(unit_id):
         raise NotYours
-    return said_of(actor, require_around(actor, Permission.READ_EVALUATIONS, unit_id))
+    return said_of(actor, require_around(actor, READS, unit_id))
+
+
+def board_of(actor: Actor, unit_id: str) -> UnitOf:
+    """Return the same, or a unit below one where the actor reads. Raises NotYours. One query.
+
+    Its board is open to them as its name is, and of what was written there they read what is open to them by itself:
+    nothing, merely by being above (`access.decide`). What is open to everybody who belongs there is not asked for.
+    """
+    if is_near(actor, unit_id):
+        return unit_of(actor, unit_id)
+    unit = Unit.objects.filter(within(actor, READS), pk=unit_id).first() if is_id(unit_id) else None
+    if unit is None:
+        raise NotYours
+    return replace(said_of(actor, unit), belongs=False)
+
+
+def opens(actor: Actor, unit_id: str, path: str) -> bool:
+    """Return whether the actor can open a unit's board. No query."""
+    return is_near(actor, unit_id) or may(actor, READS, path)
 
 
 def is_near(actor: Actor, unit_id: str) -> bool:
     """Return whether the actor can open the pages of a unit's improvement. No query."""
-    permission = Permission.READ_EVALUATIONS
-    return unit_id in places(actor, permission) or unit_id in partnerships(actor, permission)
+    return unit_id in places(actor, READS) or unit_id in partnerships(actor, READS)
 
 
 def units(actor: Actor) -> list[UnitOf]:
     """Return all of those, by where they are. One query."""
-    return [said_of(actor, one) for one in around(actor, Permission.READ_EVALUATIONS).order_by("path")]
+    return [said_of(actor, one) for one in around(actor, READS).order_by("path")]
 
 
 def said_of(actor: Actor, unit: Unit) -> UnitOf:

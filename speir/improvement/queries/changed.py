@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled, CompiledModels
 from speir.evidence import policy as evidence
-from speir.improvement.models import Action, CandidateStep, PriorityStep, Progress, Proof, Tracked
+from speir.improvement.models import CandidateStep, PriorityStep, Progress, Proof
 from speir.improvement.policy.meetings import candidates_of, tracked_of
-from speir.improvement.queries.board_scope import actions_of, priorities_of
+from speir.improvement.queries.board_scope import Scope, by_day, on_board, priorities_of
 from speir.improvement.queries.boards import UnitOf
 from speir.improvement.queries.meetings import around_unit, scope_of
 from speir.improvement.queries.naming import of_candidate
 from speir.improvement.rules.changing import Group, Happened, Kind, grouped
 from speir.improvement.rules.meetings import latest_before
 from speir.improvement.rules.naming import AWAITED, Progressing, Standing
-from speir.organisations.models import Unit
 
-# So many things of each sort, the newest; a page with more is not read.
-MOST = 200
+# So many things on a page, the newest first; of what was decided and tracked, so many in all.
+PAGE = 24
+MOST_PAGES = 50
 MOVES = {
     "proposed": Kind.PROPOSED,
     "agreed": Kind.AGREED,
@@ -67,12 +71,16 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed since the beginning of a day; `more`: of something there was more than is shown."""
+    """A page of what changed since the beginning of a day. `more`: there is a page after it.
+
+    `cut`: more was decided, or tracked, than is shown.
+    """
 
     groups: tuple[tuple[Of, Group], ...]
     decided: tuple[Decided, ...]
     finished: tuple[Finished, ...]
     more: bool
+    cut: bool
 
     @property
     def anything(self) -> bool:
@@ -89,50 +97,56 @@ class ChangedPage:
     meeting: str
     choices: tuple[tuple[dt.date, str], ...]
     changes: Changes
+    page: int
 
 
-def changed_page(actor: Actor, unit_id: str, since: dt.date | None) -> ChangedPage:
-    """Return what changed since a day, or else since the latest meeting before today. Raises NotYours. Eight queries.
+def changed_page(actor: Actor, unit_id: str, since: dt.date | None, page: int = 1) -> ChangedPage:
+    """Return a page of what changed since a day, or else since the latest meeting before today. Raises NotYours.
 
-    Where there was no meeting yet and no day is chosen, it is what changed in the last four weeks.
+    Where there was no meeting yet and no day is chosen, it is what changed in the last four weeks. Eight queries.
     """
-    unit, row, meetings = around_unit(actor, unit_id)
+    unit, meetings = around_unit(actor, unit_id)
     today = timezone.localdate()
     met = [(one.on, one.name) for one in reversed(meetings) if one.on < today]
     latest = latest_before(today, [on for on, _name in met])
     day = since or latest
     named = dict(reversed(met)).get(day, "") if day else ""
-    found = changes(actor, row, day or today - dt.timedelta(weeks=4))
-    return ChangedPage(unit, day, named, tuple(met[:12]), found)
+    page = min(max(page, 1), MOST_PAGES)
+    found = changes(actor, unit, day or today - dt.timedelta(weeks=4), page=page)
+    return ChangedPage(unit, day, named, tuple(met[:12]), found, page)
 
 
-def changes(
-    actor: Actor,
-    unit: Unit,
-    since: dt.date,
-    *,
-    late: bool = True,
-    tracked: Iterable[Tracked] | None = None,
-) -> Changes:
-    """Return what changed in a unit's priorities from the beginning of a day on. Six queries.
+def changes(actor: Actor, unit: UnitOf, since: dt.date, *, late: bool = True, page: int = 1) -> Changes:
+    """Return a page of what changed in a unit's priorities from the beginning of a day on. Six queries.
 
-    Without `late` it is left out what became overdue; `tracked` is what ended since then, where it was fetched before.
-    Each is a query less.
+    Without `late` it is left out what became overdue, which is a query less. What was decided and tracked stands on the
+    first page alone.
     """
-    start = start_of(since)
-    lines = [*_steps(actor, unit, start), *_progress(actor, unit, start), *_proofs(actor, unit, start)]
+    scope = scope_of(actor, unit)
+    groups, more = happened(scope, since, late=late, page=page)
+    decided = [decided_of(row) for row in _decisions(scope, unit.id, since)()] if page == 1 else []
+    finished = _finished(scope, unit, since) if page == 1 else []
+    cut = len(decided) > PAGE or len(finished) > PAGE
+    return Changes(groups, tuple(decided[:PAGE]), tuple(finished[:PAGE]), more, cut)
+
+
+def happened(
+    scope: Scope, since: dt.date, *, late: bool = True, page: int = 1
+) -> tuple[tuple[tuple[Of, Group], ...], bool]:
+    """Return a page of what happened to priorities and actions since a day, and whether there is one after it.
+
+    Four queries, three without what became overdue.
+    """
+    first = (page - 1) * PAGE
+    most = first + PAGE + 1
+    lines = [*_steps(scope, since, most), *_progress(scope, since, most), *_proofs(scope, since, most)]
     if late:
-        lines += _overdue(actor, unit, since)
-    of = {priority.id: priority for priority, _line in lines}
-    groups = tuple((of[one.priority], one) for one in grouped(line for _of, line in lines))
-    decided = _decided(actor, unit, start)
-    ended = tracked_of(actor, unit).filter(ended_since(since)) if tracked is None else tracked
-    finished = [
-        Finished(row.kind, row.text, row.state, row.outcome, timezone.localdate(row.written_at))
-        for row in sorted(ended, key=lambda row: row.written_at, reverse=True)
-    ]
-    more = len(lines) > MOST or len(decided) > MOST or len(finished) > MOST
-    return Changes(groups, tuple(decided[:MOST]), tuple(finished[:MOST]), more)
+        lines += _overdue(scope, since, most)
+    lines.sort(key=lambda each: each[1].at, reverse=True)
+    shown = lines[first : first + PAGE]
+    of = {priority.id: priority for priority, _line in shown}
+    groups = tuple((of[one.priority], one) for one in grouped(line for _of, line in shown))
+    return groups, len(lines) > first + PAGE
 
 
 def ended_since(day: dt.date) -> Q:
@@ -147,77 +161,113 @@ def start_of(day: dt.date) -> dt.datetime:
 
 
 Line = tuple[Of, Happened]
+# Of a priority under which something happened, and of the action that it happened to.
+OF = ("id", "title", "unit__name", "unit__path", "state")
+OF_ACTION = ("action_id", "action__title", *(f"action__priority__{name}" for name in OF))
 
 
-def _steps(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
+def _of(scope: Scope, row: tuple[Any, ...]) -> Of:
+    one, title, unit, path, state = row
+    return Of(one, title, unit if path != scope.path else "", state)
+
+
+def _steps(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
+    for said, text, at, *of in _stepped(scope, since, most)():
+        yield _of(scope, tuple(of)), Happened(MOVES[said], at, of[0], text=text)
+
+
+@lru_cache(maxsize=256)
+def _stepped(scope: Scope, since: dt.date, most: int) -> Compiled:
     rows = PriorityStep.objects.filter(
-        at__gte=start, said__in=MOVES, priority__in=priorities_of(scope_of(actor, unit)).values("pk")
+        at__gte=start_of(since), said__in=MOVES, priority__in=priorities_of(scope).order_by().values("pk")
     )
-    for row in rows.select_related("priority__unit").order_by("-at")[: MOST + 1]:
-        of = Of(row.priority_id, row.priority.title, _other(row.priority.unit, unit), row.priority.state)
-        yield of, Happened(MOVES[row.said], row.at, row.priority_id, text=row.text)
+    named = ("said", "text", "at", *(f"priority__{name}" for name in OF))
+    return Compiled(lambda: rows.order_by("-at", "-pk").values_list(*named)[:most], blanks=0)
 
 
-def _progress(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
-    rows = Progress.objects.filter(at__gte=start, action__in=actions_of(scope_of(actor, unit)).values("pk"))
-    for row in rows.select_related("action__priority__unit").order_by("-at")[: MOST + 1]:
-        kind = Kind.ADDED if not row.before else Kind.SAID if row.before == row.state else Kind.MOVED
-        yield (
-            _of(row.action, unit),
-            _about(row.action, kind, row.at, before=row.before, after=row.state, text=row.text),
-        )
+def _progress(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
+    for before, state, text, at, one, title, *of in _progressed(scope, since, most)():
+        kind = Kind.ADDED if not before else Kind.SAID if before == state else Kind.MOVED
+        said = {"before": before, "after": state, "text": text}
+        yield _of(scope, tuple(of)), Happened(kind, at, of[0], action=one, title=title, **said)
 
 
-def _overdue(actor: Actor, unit: Unit, since: dt.date) -> Iterator[Line]:
+@lru_cache(maxsize=256)
+def _progressed(scope: Scope, since: dt.date, most: int) -> Compiled:
+    """Return the query for what was said of actions, from the newest on."""
+    rows = on_board(scope, Progress.objects.filter(at__gte=start_of(since)), by_itself=True)
+    named = ("before", "state", "text", "at", *OF_ACTION)
+    return Compiled(lambda: rows.order_by("-at", "-pk").values_list(*named)[:most], blanks=0)
+
+
+def _overdue(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
     """What became overdue since then and is so today."""
-    today = timezone.localdate()
+    for due, state, one, title, *of in _fell_due(scope, since, most)():
+        at = start_of(due + dt.timedelta(days=1))
+        yield _of(scope, tuple(of)), Happened(Kind.OVERDUE, at, of[0], action=one, title=title, after=state)
+
+
+@lru_cache(maxsize=256)
+def _fell_due(scope: Scope, since: dt.date, most: int) -> Compiled:
     # One that was due on the day before is late from the first of these days on.
-    rows = actions_of(scope_of(actor, unit)).filter(
+    rows = by_day(scope).filter(
         due__gte=since - dt.timedelta(days=1),
-        due__lt=today,
+        due__lt=scope.today,
         state__in=[one.value for one in AWAITED],
         priority__state=Standing.AGREED.value,
     )
-    for row in rows.order_by("-due")[: MOST + 1]:
-        if row.due is not None:
-            at = start_of(row.due + dt.timedelta(days=1))
-            yield _of(row, unit), _about(row, Kind.OVERDUE, at, after=row.state)
+    named = ("due", "state", "id", "title", *(f"priority__{name}" for name in OF))
+    return Compiled(lambda: rows.order_by("-due", "-id").values_list(*named)[:most], blanks=0)
 
 
-def _proofs(actor: Actor, unit: Unit, start: dt.datetime) -> Iterator[Line]:
-    """Evidence that was added; what it shows is said where the actor may read it."""
-    rows = Proof.objects.filter(
-        at__gte=start, removed_at=None, action__in=actions_of(scope_of(actor, unit)).values("pk")
-    ).annotate(readable=Exists(evidence.visible_to(actor).filter(pk=OuterRef("item_id"))))
-    for row in rows.select_related("action__priority__unit", "item").order_by("-at")[: MOST + 1]:
-        text = row.item.shows if row.readable and row.item.withdrawn_at is None else ""
-        yield _of(row.action, unit), _about(row.action, Kind.PROOF, row.at, text=text)
+def _proofs(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
+    """Evidence that was added, and that was withdrawn; what it shows is said where the actor may read it."""
+    start = start_of(since)
+    for at, withdrawn, shows, readable, one, title, *of in _proved(scope, since, most)():
+        about = {"priority": of[0], "action": one, "title": title}
+        if at >= start:
+            text = shows if readable and withdrawn is None else ""
+            yield _of(scope, tuple(of)), Happened(Kind.PROOF, at, text=text, **about)
+        if withdrawn is not None and withdrawn >= start:
+            yield _of(scope, tuple(of)), Happened(Kind.WITHDRAWN, withdrawn, **about)
 
 
-def _decided(actor: Actor, unit: Unit, start: dt.datetime) -> list[Decided]:
+@lru_cache(maxsize=256)
+def _proved(scope: Scope, since: dt.date, most: int) -> Compiled:
+    rows = on_board(scope, Proof.objects.filter(removed_at=None)).annotate(
+        newest=Coalesce("item__withdrawn_at", "at"),
+        readable=Exists(evidence.visible_to(scope.actor).filter(pk=OuterRef("item_id"))),
+    )
+    rows = rows.filter(newest__gte=start_of(since)).order_by(F("newest").desc(), "-pk")
+    named = ("at", "item__withdrawn_at", "item__shows", "readable", *OF_ACTION)
+    return Compiled(lambda: rows.values_list(*named)[:most], blanks=0)
+
+
+def decided_of(row: CandidateStep) -> Decided:
+    """Return what was decided about a candidate, from a row with that candidate. No query."""
+    again_on = row.candidate.again_on if row.decision == row.candidate.decision else None
+    said = (of_candidate(row.candidate), row.decision, row.reason)
+    return Decided(*said, again_on, timezone.localdate(row.at))
+
+
+@lru_cache(maxsize=256)
+def _decisions(scope: Scope, unit_id: str, since: dt.date) -> CompiledModels[CandidateStep]:
     rows = CandidateStep.objects.filter(
-        at__gte=start, candidate__in=candidates_of(actor, unit).values("pk")
+        at__gte=start_of(since), candidate__in=candidates_of(scope.actor, unit_id).values("pk")
     ).exclude(decision="")
+    rows = rows.select_related("candidate__framework").order_by("-at")
+    return CompiledModels(lambda: rows[: PAGE + 1], blanks=0)
+
+
+def _finished(scope: Scope, unit: UnitOf, since: dt.date) -> list[Finished]:
     return [
-        Decided(
-            of_candidate(row.candidate),
-            row.decision,
-            row.reason,
-            row.candidate.again_on if row.decision == row.candidate.decision else None,
-            timezone.localdate(row.at),
-        )
-        for row in rows.select_related("candidate__framework").order_by("-at")[: MOST + 1]
+        Finished(kind, text, state, outcome, timezone.localdate(at))
+        for kind, text, state, outcome, at in _tracked(scope, unit.path, since)()
     ]
 
 
-def _about(row: Action, kind: Kind, at: dt.datetime, **said: str) -> Happened:
-    return Happened(kind, at, row.priority_id, action=row.id, title=row.title, **said)
-
-
-def _of(row: Action, unit: Unit) -> Of:
-    priority = row.priority
-    return Of(priority.id, priority.title, _other(priority.unit, unit), priority.state)
-
-
-def _other(whose: Unit, unit: Unit) -> str:
-    return "" if whose.pk == unit.pk else whose.name
+@lru_cache(maxsize=256)
+def _tracked(scope: Scope, path: str, since: dt.date) -> Compiled:
+    rows = tracked_of(scope.actor, path).filter(ended_since(since)).order_by("-written_at")
+    named = ("kind", "text", "state", "outcome", "written_at")
+    return Compiled(lambda: rows.values_list(*named)[: PAGE + 1], blanks=0)

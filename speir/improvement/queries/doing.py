@@ -15,9 +15,11 @@ from speir.evidence.models import Item
 from speir.evidence.policy import hidden
 from speir.improvement.models import Action, ActionStep, Priority, Progress
 from speir.improvement.policy import doing as policy
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.boards import UnitOf, board_of
+from speir.improvement.queries.needing import of_ids
 from speir.improvement.queries.said import action_said
 from speir.improvement.queries.waiting import Beside, beside
+from speir.improvement.rules.boards import Show
 from speir.improvement.rules.doing import TAKEN_BACK, can_take_back, missing, overdue, proves, step_mark
 from speir.improvement.rules.naming import Standing, State
 
@@ -84,7 +86,10 @@ class ProofLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionPage:
-    """An action with all that its page shows; the last words say what this reader may do."""
+    """An action with all that its page shows; the last words say what this reader may do.
+
+    `nobody`: who led it can do so no more; `unshown`: what showed its impact does so no more.
+    """
 
     id: str
     of: Of
@@ -95,6 +100,7 @@ class ActionPage:
     state: str
     said: str
     lead: str
+    nobody: bool
     leads: bool
     helpers: tuple[str, ...]
     where: str
@@ -108,6 +114,7 @@ class ActionPage:
     steps: tuple[StepLine, ...]
     removed_steps: tuple[StepLine, ...]
     proofs: tuple[ProofLine, ...]
+    unshown: bool
     beside: Beside
     indicator: str
     removed_by: str
@@ -118,12 +125,13 @@ class ActionPage:
 
 
 def action_page(actor: Actor, action_id: str) -> ActionPage:
-    """Return an action to who may read it. Eight queries, one more once no difference is seen. Raises NotYours."""
+    """Return an action to who may read it. Nine queries, one more once no difference is seen. Raises NotYours."""
     row = policy.require(actor, action_id)
     helpers = list(row.helpers.select_related("person").order_by("person__name", "person_id"))
     steps = [_step(one) for one in row.steps.order_by("position", "id")]
     told = _told(actor, list(row.progress.order_by("-at", "-id")[: SHOWN + 1]))
     said, of = action_said(row), of_priority(actor, row.priority)
+    amiss = [one for one in of_ids(actor).values() if one.id == row.id]
     plans, here = policy.plans(actor, row), row.removed_at is None and not of.closed
     tells = policy.tells(actor, row, helps=any(one.person_id == actor.person_id for one in helpers))
     return ActionPage(
@@ -136,6 +144,7 @@ def action_page(actor: Actor, action_id: str) -> ActionPage:
         state=row.state,
         said=row.said,
         lead=row.lead.name if row.lead else "",
+        nobody=bool(amiss) and amiss[0].show is Show.NOBODY,
         leads=bool(row.lead_id) and row.lead_id == actor.person_id,
         helpers=tuple(one.person.name for one in helpers),
         where=row.unit.name if row.unit else "",
@@ -149,6 +158,7 @@ def action_page(actor: Actor, action_id: str) -> ActionPage:
         steps=tuple(one for one in steps if not one.removed),
         removed_steps=tuple(one for one in steps if one.removed),
         proofs=_proofs(actor, row),
+        unshown=bool(amiss) and amiss[0].show is Show.UNSHOWN,
         beside=beside(actor, row.id),
         indicator=first_indicator(row.priority) if row.state == State.NO_DIFFERENCE else "",
         removed_by=(row.removed_by_name or "–") if row.removed_at else "",
@@ -162,7 +172,7 @@ def action_page(actor: Actor, action_id: str) -> ActionPage:
 def of_priority(actor: Actor, row: Priority) -> Of:
     """Return the priority of an action as the head of its pages shows it. One query."""
     try:
-        unit = unit_of(actor, row.unit_id)
+        unit = board_of(actor, row.unit_id)
     except NotYours:
         unit = None
     return Of(

@@ -4,39 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
-from speir.core.text import day, headline
+from speir.core.text import day
 from speir.evidence import policy as evidence
 from speir.evidence.models import Item
 from speir.improvement.models import Answering, AnsweringOf
-from speir.improvement.policy import doing, heard, priorities
-from speir.improvement.queries.boards import UnitOf, unit_of
-from speir.improvement.queries.heard_said import answering_said, head_of, link_of
+from speir.improvement.policy import heard
+from speir.improvement.queries.boards import UnitOf, board_of
+from speir.improvement.queries.heard_rests import RestsOn
+from speir.improvement.queries.heard_rests import rests_on as rests_on_each
+from speir.improvement.queries.heard_said import answering_said, head_of
 from speir.improvement.rules.heard import SHEETS, TEXTS, Said, SheetFor, said_mark
-from speir.improvement.rules.naming import STATE_WORDS, Voice
+from speir.improvement.rules.naming import Voice
+from speir.improvement.rules.paging import Cut, cut
 from speir.improvement.rules.plain import hints
 from speir.organisations.models import Unit
 from speir.organisations.policy import around
 
 # Of views without an answer, the newest so many are looked through.
 MOST_LOOKED = 300
-
-
-@dataclass(frozen=True, slots=True)
-class RestsOn:
-    """Evidence, a priority or an action that an answer rests on; `what` as in a link, `more` its day or state."""
-
-    what: str
-    id: str
-    says: str
-    more: str
+MOST_REMOVED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,16 @@ class Answer:
 class HeardPage:
     """A unit's answers by whom they are for; `unanswered`: by voice, how much evidence has no answer yet.
 
-    `more`: there was too much to look through all of it.
+    `more`: there was too much to look through all of it. `cut` says which answers stand on the page, by the keys of
+    sheets, and `ready` how many of each sheet's are ready to be given out.
     """
 
     unit: UnitOf
     writes: bool
     gives_out: bool
     parts: tuple[tuple[SheetFor, tuple[Answer, ...]], ...]
+    cut: Cut
+    ready: Mapping[str, int]
     removed: tuple[Answer, ...]
     unanswered: tuple[tuple[str, int], ...]
     more: bool
@@ -87,20 +88,37 @@ class SheetPage:
     waiting: int
 
 
-def heard_page(actor: Actor, unit_id: str) -> HeardPage:
-    """Return what was heard and answered in a unit. Six queries. Raises NotYours."""
+def heard_page(actor: Actor, unit_id: str, *, of: str = "", page: int = 1, at: str = "") -> HeardPage:
+    """Return what was heard and answered in a unit: of each sheet the first few, or a page of the sheet `of`.
+
+    `at` is an answer that is to stand on the page. Seven queries. Raises NotYours.
+    """
     unit, row = _unit(actor, unit_id)
-    writes, gives_out = heard.writes(actor, row), heard.gives_out(actor, row)
-    answers = _answers(actor, heard.visible_to(actor).filter(unit=unit_id), hinted=writes or gives_out)
-    there = [one for one in answers if not one.removed_by]
-    parts = ((sheet, tuple(one for one in there if _is_for(one, sheet))) for sheet in SHEETS.values())
+    writes = unit.belongs and heard.writes(actor, row)
+    gives_out = unit.belongs and heard.gives_out(actor, row)
+    places = [_Place(*row) for row in _of_unit(actor, timezone.localdate())(unit_id)]
+    places.sort(key=_newest, reverse=True)
+    there = [one for one in places if one.removed_at is None]
+    of_sheet = {
+        sheet.key: [one for one in there if (one.voice, one.age) == (sheet.voice, sheet.age)]
+        for sheet in SHEETS.values()
+    }
+    found = cut({key: [one.id for one in those] for key, those in of_sheet.items()}, of=of, page=page, at=at)
+    gone = [one.id for one in places if one.removed_at is not None][:MOST_REMOVED] if writes else []
+    shown = [one for ids in found.shown.values() for one in ids]
+    rows = Answering.objects.filter(pk__in=[*shown, *gone])
+    answers = _answers(actor, rows, hinted=writes or gives_out) if shown or gone else []
+    on_page = [one for one in answers if not one.removed_by]
+    parts = ((SHEETS[key], tuple(one for one in on_page if _is_for(one, SHEETS[key]))) for key in found.shown)
     waiting, more = unanswered_counts(actor, row) if writes else ((), False)
     return HeardPage(
         unit=unit,
         writes=writes,
         gives_out=gives_out,
         parts=tuple(parts),
-        removed=tuple(one for one in answers if one.removed_by) if writes else (),
+        cut=found,
+        ready={key: sum(one.ready_at is not None for one in those) for key, those in of_sheet.items()},
+        removed=tuple(one for one in answers if one.removed_by),
         unanswered=waiting,
         more=more,
     )
@@ -149,17 +167,22 @@ def unanswered_counts(actor: Actor, unit: Unit) -> tuple[tuple[tuple[str, int], 
     One query, which looks through the newest.
     """
     found: dict[str, int] = defaultdict(int)
-    rows = _unanswered(actor, unit).values_list(*_FLAGS, *_DONE)[: MOST_LOOKED + 1]
-    looked = list(rows)
+    looked = _looked(actor, timezone.localdate(), unit.pk, unit.path)()
     for row in looked[:MOST_LOOKED]:
         for voice, carries, done in zip(Voice, row[:3], row[3:], strict=True):
             found[voice.value] += bool(carries and not done)
     return tuple((voice, count) for voice, count in found.items() if count), len(looked) > MOST_LOOKED
 
 
+@lru_cache(maxsize=256)
+def _looked(actor: Actor, _today: dt.date, unit_id: str, path: str) -> Compiled:
+    rows = _unanswered(actor, unit_id, path)
+    return Compiled(lambda: rows.values_list(*_FLAGS, *_DONE)[: MOST_LOOKED + 1], blanks=0)
+
+
 def unanswered(actor: Actor, unit: Unit, voice: str = "", most: int = 20) -> QuerySet[Item]:
     """Return the newest evidence that carries such views, or any, and has no answer yet."""
-    rows = _unanswered(actor, unit)
+    rows = _unanswered(actor, unit.pk, unit.path)
     if voice in set(Voice):
         rows = rows.filter(**{f"voice_{voice}": True, f"done_{voice}": False})
     return rows[:most]
@@ -169,21 +192,40 @@ _FLAGS = tuple(f"voice_{voice.value}" for voice in Voice)
 _DONE = tuple(f"done_{voice.value}" for voice in Voice)
 
 
-def _unanswered(actor: Actor, unit: Unit) -> QuerySet[Item]:
+def _unanswered(actor: Actor, unit_id: str, path: str) -> QuerySet[Item]:
     answers = AnsweringOf.objects.filter(
-        item=OuterRef("pk"), answering__removed_at=None, answering__unit=unit
+        item=OuterRef("pk"), answering__removed_at=None, answering__unit=unit_id
     )
     done = {f"done_{voice.value}": Exists(answers.filter(answering__voice=voice.value)) for voice in Voice}
     open_ones = Q()
     for voice in Voice:
         open_ones |= Q(**{f"voice_{voice.value}": True, f"done_{voice.value}": False})
-    rows = evidence.visible_to(actor).filter(unit__path__startswith=unit.path, withdrawn_at=None)
+    rows = evidence.visible_to(actor).filter(unit__path__startswith=path, withdrawn_at=None)
     return rows.annotate(**done).filter(open_ones).order_by("-written_at", "-id")
 
 
 def _unit(actor: Actor, unit_id: str) -> tuple[UnitOf, Unit]:
-    unit = unit_of(actor, unit_id)
+    unit = board_of(actor, unit_id)
     return unit, Unit.objects.get(pk=unit_id)
+
+
+@lru_cache(maxsize=256)
+def _of_unit(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for where the answers of a unit stand, of those that the actor reads on a day."""
+    rows = heard.visible_to(actor).order_by()
+    return Compiled(lambda unit_id: rows.filter(unit=unit_id).values_list(*_Place._fields), blanks=1)
+
+
+class _Place(NamedTuple):
+    """What of an answer says where it stands, since there can be many."""
+
+    id: str
+    voice: str
+    age: str
+    on: dt.date | None
+    written_at: dt.datetime
+    ready_at: dt.datetime | None
+    removed_at: dt.datetime | None
 
 
 def _is_for(answer: Answer, sheet: SheetFor) -> bool:
@@ -192,12 +234,16 @@ def _is_for(answer: Answer, sheet: SheetFor) -> bool:
 
 def _ordered(rows: QuerySet[Answering]) -> list[Answering]:
     """Return answers, the newest heard first; those without a day last."""
-    return sorted(rows, key=lambda one: (one.on or dt.date.min, one.written_at, one.id), reverse=True)
+    return sorted(rows, key=_newest, reverse=True)
+
+
+def _newest(one: Answering | _Place) -> tuple[dt.date, dt.datetime, str]:
+    return (one.on or dt.date.min, one.written_at, one.id)
 
 
 def _answers(actor: Actor, rows: QuerySet[Answering], *, hinted: bool) -> list[Answer]:
     found = _ordered(rows.prefetch_related("rests_on"))
-    rests_on = _rests_on(actor, [one.id for one in found])
+    rests_on = rests_on_each(actor, [one.id for one in found if one.removed_at is None or len(found) == 1])
     return [_answer(one, tuple(rests_on[one.id]), hinted=hinted) for one in found]
 
 
@@ -217,33 +263,4 @@ def _answer(row: Answering, rests_on: tuple[RestsOn, ...], *, hinted: bool) -> A
         by=row.written_by_name,
         removed_by=(row.removed_by_name or "–") if row.removed_at else "",
         hints=tuple(found),
-    )
-
-
-def _rests_on(actor: Actor, answers: list[str]) -> dict[str, list[RestsOn]]:
-    """Return what answers rest on, of what the actor may read. One query."""
-    rows = AnsweringOf.objects.filter(
-        Q(item__in=evidence.visible_to(actor).values("pk"))
-        | Q(priority__in=priorities.standing(actor).values("pk"))
-        | Q(action__in=doing.visible_to(actor).values("pk")),
-        answering__in=answers,
-    )
-    found: dict[str, list[RestsOn]] = defaultdict(list)
-    for row in rows.select_related("item", "priority", "action").order_by("id"):
-        found[row.answering_id].append(rests_on_of(row))
-    return found
-
-
-def rests_on_of(row: AnsweringOf) -> RestsOn:
-    """Return one thing that an answer rests on, with what it says. No query where it was fetched."""
-    what, _colon, thing_id = link_of(row).partition(":")
-    if row.item is not None:
-        return RestsOn(what, thing_id, headline(row.item.shows), "")
-    if row.priority is not None:
-        return RestsOn(what, thing_id, row.priority.title, "")
-    return RestsOn(
-        what,
-        thing_id,
-        row.action.title if row.action else "",
-        STATE_WORDS[row.action.state] if row.action else "",
     )

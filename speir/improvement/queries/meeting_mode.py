@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.improvement.models import Action, ActionStep, Dependency, Progress
-from speir.improvement.policy.doing import agrees, plans, tells, visible_to
-from speir.improvement.queries.board_scope import actions_of
+from speir.improvement.policy.doing import agrees, plans, tells
+from speir.improvement.queries.board_lines import needs_of
+from speir.improvement.queries.board_scope import Scope, here, on_board, priorities_of
 from speir.improvement.queries.meetings import Held, held, scope_of
+from speir.improvement.queries.needing import Needing, of_ids
+from speir.improvement.rules.boards import Show
 from speir.improvement.rules.doing import ON, overdue
 from speir.improvement.rules.meetings import Turn, Up, began_as, in_order
 from speir.improvement.rules.naming import TO_DO, UNPROVED, Standing, State, Through
-from speir.organisations.models import Unit
 
 END = "end"
 OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
@@ -43,7 +48,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The action that is talked about. `says`: the states that this actor may say it has come to; none: they read."""
+    """The action that is talked about. `says`: the states that this actor may say it has come to; none: they read.
+
+    `nobody`: its lead can act no more; `gives`: this actor may give it to somebody else.
+    """
 
     id: str
     title: str
@@ -51,6 +59,8 @@ class Shown:
     priority: str
     unit: str
     lead: str
+    nobody: bool
+    gives: bool
     helpers: tuple[str, ...]
     due: dt.date | None
     late: str
@@ -85,13 +95,14 @@ class Now:
 def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said: str = "") -> Now:
     """Return a meeting at the action `at`; empty is the first, `end` is after the last.
 
-    `said` is the action of which something was said just now. Raises NotYours, also where `at` is none of them. Seven
+    `said` is the action of which something was said just now. Raises NotYours, also where `at` is none of them. Eight
     queries.
     """
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
-    told, befores = _told(actor, there, today)
-    needs = _needs(actor, there.row)
-    turns = in_order(_up(actor, there, befores, needs), today=today, after=there.days.after)
+    scope = scope_of(actor, there.row)
+    told, befores = _told(scope, there, today)
+    amiss = of_ids(actor)
+    turns = in_order(_up(scope, befores, amiss), today=today, after=there.days.after)
     order = [up.id for _turn, up in turns]
     at = at or (order[0] if order else END)
     if at != END and at not in order:
@@ -102,7 +113,7 @@ def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said:
         place=place + 1,
         many=len(order),
         turn=turns[place][0] if at != END else None,
-        one=_shown(actor, at, needs.get(at, ()), today) if at != END else None,
+        one=_shown(actor, at, today, amiss.get(at)) if at != END else None,
         previous=order[place - 1] if place else "",
         next=(order[place + 1] if place + 1 < len(order) else END) if at != END else "",
         told=tuple(told),
@@ -113,89 +124,99 @@ def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said:
 def said_in(actor: Actor, unit_id: str, meeting_id: str) -> tuple[Held, tuple[Told, ...], int]:
     """Return a meeting, what was said in it, and how many actions it has to go through. Three queries."""
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
-    told, _befores = _told(actor, there, today)
-    return there, tuple(told), _open(actor, there.row, ()).count()
+    scope = scope_of(actor, there.row)
+    told, _befores = _told(scope, there, today)
+    return there, tuple(told), len(_open(scope).given())
 
 
-def _told(actor: Actor, there: Held, today: dt.date) -> tuple[list[Told], dict[str, list[str]]]:
-    """Return what was said in this meeting, and in which states actions were before each thing said today.
+# What is needed to put an action in its place in a meeting, in this order.
+PLACED = ("state", "due", "priority__position", "priority_id", "position", "pk")
 
-    A meeting lasts from its day until the next one: who types up its minutes later still says them in it. One that is
-    still to come is held today.
+
+@dataclass(slots=True)
+class _Before:
+    """An action of which something was said today: its row, and the states that it was in before each thing said."""
+
+    row: tuple[Any, ...]
+    states: list[str]
+
+
+def _told(scope: Scope, there: Held, today: dt.date) -> tuple[list[Told], dict[str, _Before]]:
+    """Return what was said in this meeting, and of which actions something was said in it today.
+
+    What was said in a meeting names it. What is older than that name goes by days: a meeting lasts from its day until
+    the next one, and one that is still to come is held today. One query.
     """
     first, after = min(there.days.on, today), there.days.after
-    here = Q(at__gte=_start(first))
-    if after is not None:
-        here &= Q(at__lt=_start(max(after, first + dt.timedelta(days=1))))
-    rows = Progress.objects.filter(
-        here | Q(at__gte=_start(today)),
-        through=Through.MEETING.value,
-        action__in=actions_of(scope_of(actor, there.row)).values("pk"),
-    )
-    told, befores = [], defaultdict(list)
-    for row in rows.select_related("action").order_by("at", "pk"):
-        on = timezone.localdate(row.at)
-        if on == today:
-            befores[row.action_id].append(row.before)
-        if on >= first and (after is None or on < max(after, first + dt.timedelta(days=1))):
-            told.append(Told(row.action_id, row.action.title, row.before, row.state, row.text, row.at))
+    until = max(after, first + dt.timedelta(days=1)) if after is not None else None
+    told: list[Told] = []
+    befores: dict[str, _Before] = {}
+    rows = _said_in(scope, there.meeting.id, min(first, today))()
+    for meeting, before, state, text, at, title, priority, *placed, _id in rows:
+        on = timezone.localdate(at)
+        if on == today and priority == Standing.AGREED:
+            befores.setdefault(placed[-1], _Before(tuple(placed), [])).states.append(before)
+        if meeting or (on >= first and (until is None or on < until)):
+            told.append(Told(placed[-1], title, before, state, text, at))
     return told, befores
 
 
-def _up(
-    actor: Actor, there: Held, befores: dict[str, list[str]], needs: dict[str, list[tuple[str, str]]]
-) -> list[Up]:
-    """Return the actions of a meeting: what is to be done or to be shown, and what was so when it began today."""
-    fields = ("pk", "state", "due", "priority__position", "priority_id", "position")
-    rows = _open(actor, there.row, befores).values_list(*fields)
-    # Priorities of different units can have the same place: those of one stay together.
-    seen: dict[str, int] = {}
-    return [
-        Up(
-            pk,
-            began_as(state, befores.get(pk, ())),
-            due,
-            pk in needs,
-            (first, seen.setdefault(priority, len(seen)), at),
-        )
-        for pk, state, due, first, priority, at in rows.order_by(
-            "priority__position", "priority_id", "position", "pk"
-        )
+@lru_cache(maxsize=256)
+def _said_in(scope: Scope, meeting_id: str, first: dt.date) -> Compiled:
+    """Return the query for what was said in this meeting, and since a day in one that is not named."""
+    named = ("meeting_id", "before", "state", "text", "at", "action__title", "action__priority__state")
+    placed = [f"action__{name}" for name in PLACED]
+    unnamed = {"meeting": None, "through": Through.MEETING.value, "at__gte": _start(first)}
+    rows = [
+        on_board(scope, Progress.objects.filter(**said)).order_by().values_list(*named, *placed, "pk")
+        for said in ({"meeting": meeting_id}, unnamed)
     ]
+    # Two that are put together, each by its own index.
+    return Compiled(lambda: rows[0].union(rows[1], all=True).order_by("at", "pk"), blanks=0)
 
 
-def _open(actor: Actor, unit: Unit, befores: Iterable[str]) -> QuerySet[Action]:
-    return actions_of(scope_of(actor, unit)).filter(
-        Q(state__in=OPEN) | Q(pk__in=list(befores)), priority__state=Standing.AGREED.value
-    )
-
-
-def _needs(actor: Actor, unit: Unit) -> dict[str, list[tuple[str, str]]]:
-    """Return for which actions that are not done each one waits, as (what it is called, its state).
-
-    One of a priority that the actor may not read has no name here.
-    """
-    rows = Dependency.objects.filter(
-        action__in=actions_of(scope_of(actor, unit)).values("pk"),
-        needs__state__in=NOT_DONE,
-        needs__removed_at=None,
-    )
-    rows = rows.annotate(readable=Exists(visible_to(actor).filter(pk=OuterRef("needs_id"))))
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    fields = ("action_id", "needs__title", "needs__state", "readable")
-    for action, title, state, readable in rows.order_by("needs__title", "pk").values_list(*fields):
-        found[action].append((title, state) if readable else ("", state))
+def _up(scope: Scope, befores: dict[str, _Before], amiss: Mapping[str, Needing]) -> list[Up]:
+    """Return the actions of a meeting: what is to be done or to be shown, and what was so when it began today."""
+    found = []
+    nobody = {one.id for one in amiss.values() if one.show is Show.NOBODY}
+    read = dt.date.fromisoformat
+    # Priorities of different units can have the same place: by their ids those of one stay together.
+    for state, due, first, priority, at, pk, waits in _open(scope).given():
+        if pk in befores:
+            state = began_as(state, befores.pop(pk).states)
+        place = (first, priority, at, pk)
+        found.append(Up(pk, state, read(due) if due else None, waits, place, pk in nobody))
+    for pk, gone in befores.items():
+        state, due, first, priority, at, _pk = gone.row
+        found.append(Up(pk, began_as(state, gone.states), due, False, (first, priority, at, pk)))
     return found
 
 
-def _shown(
-    actor: Actor, action_id: str, waits_for: list[tuple[str, str]] | tuple[()], today: dt.date
-) -> Shown:
+@lru_cache(maxsize=512)
+def _open(scope: Scope) -> Compiled:
+    """Return the query for what a meeting goes through, each with whether it waits for something."""
+    waits = Dependency.objects.filter(
+        action=OuterRef("pk"), needs__state__in=NOT_DONE, needs__removed_at=None
+    )
+    rows = Action.objects.filter(
+        priority__in=priorities_of(scope).filter(state=Standing.AGREED.value).order_by().values("pk"),
+        removed_at=None,
+        state__in=OPEN,
+    )
+    if not scope.alone:
+        rows = rows.filter(here(scope))
+    # As text, since SQLite's driver would make a date of each of thousands of days.
+    named = ("state", Cast("due", CharField()), *PLACED[2:], Exists(waits))
+    return Compiled(lambda: rows.order_by().values_list(*named), blanks=0)
+
+
+def _shown(actor: Actor, action_id: str, today: dt.date, amiss: Needing | None) -> Shown:
     rows = Action.objects.select_related("priority__unit", "unit", "lead").filter(pk=action_id)
     row = rows.prefetch_related("helpers__person").get()
     steps = ActionStep.objects.filter(action_id=action_id, removed_at=None).order_by("position", "pk")
     helpers = [one.person for one in row.helpers.all()]
     helps = actor.person_id in {one.pk for one in helpers}
+    needs = needs_of(actor, [action_id], today, {row.priority_id}).get(action_id, ())
     return Shown(
         id=row.id,
         title=row.title,
@@ -203,6 +224,8 @@ def _shown(
         priority=row.priority.title,
         unit=row.unit.name if row.unit else "",
         lead=row.lead.get_full_name() if row.lead else "",
+        nobody=amiss is not None and amiss.show is Show.NOBODY,
+        gives=plans(actor, row),
         helpers=tuple(sorted(one.get_full_name() for one in helpers)),
         due=row.due,
         late=overdue(row.state, row.due, today),
@@ -211,7 +234,7 @@ def _shown(
         said_on=timezone.localdate(row.said_at) if row.said_at else None,
         target=row.target,
         shows=row.shows,
-        waits_for=tuple(waits_for),
+        waits_for=tuple((one.title, one.state) for one in needs),
         steps=tuple((one.text, one.done_on) for one in steps),
         says=_says(actor, row, helps),
     )

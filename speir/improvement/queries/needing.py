@@ -32,7 +32,7 @@ BEGUN = [one.value for one in (*AWAITED, *UNPROVED)]
 READING = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
 NAMED = (
     *("id", "priority_id", "title", "priority__title", "lead_id", "lead__name", "unit_id", "unit__name"),
-    *("unit__path", "priority__unit__path", "due"),
+    *("unit__path", "priority__unit__path", "due", "state", "said", "priority__state"),
 )
 
 
@@ -40,7 +40,8 @@ NAMED = (
 class Needing:
     """An action that needs somebody (`show` is NOBODY), or whose impact is no longer shown (UNSHOWN).
 
-    `lead` is who led it, empty where their account is gone. `gives`: whoever asks may change the action.
+    `lead` is who led it, empty where their account is gone. `said` is the last sentence about it. `agreed`: its
+    priority is; `gives`: whoever asks may change the action.
     """
 
     show: Show
@@ -55,11 +56,18 @@ class Needing:
     unit_path: str
     path: str
     due: dt.date | None
+    state: str
+    said: str
+    agreed: bool
     gives: bool
 
     def on(self, scope: Scope) -> bool:
         """Return whether it stands on a board, whose reader was found to read its priority."""
         return self.path.startswith(scope.path) or self.unit_path.startswith(scope.path)
+
+    def late(self, today: dt.date) -> bool:
+        """Return whether its day is over and it is not done."""
+        return self.due is not None and self.due < today and self.state in set(AWAITED)
 
 
 def needing(actor: Actor, readable: Collection[str]) -> dict[str, Needing]:
@@ -85,10 +93,27 @@ def _near(actor: Actor) -> list[Needing]:
         return []
     found = []
     for show, *row in _rows(tuple(sorted(roots)), timezone.localdate())():
-        one, priority, title, of, lead_id, lead, unit_id, unit, unit_path, path, due = row
+        (
+            one,
+            priority,
+            title,
+            of,
+            lead_id,
+            lead,
+            unit_id,
+            unit,
+            unit_path,
+            path,
+            due,
+            state,
+            last,
+            of_state,
+        ) = row
         gives = any(may(actor, Permission.PLAN_IMPROVEMENT, at) for at in (path, unit_path) if at)
         names = (title, of, lead_id or "", lead or "", unit_id or "", unit or "", unit_path or "", path)
-        found.append(Needing(Show(show), one, priority, *names, due, gives))
+        found.append(
+            Needing(Show(show), one, priority, *names, due, state, last, of_state == Standing.AGREED, gives)
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
+from speir.core.ids import is_id
 from speir.improvement.models import Part, Priority
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.policy import within
@@ -64,6 +65,12 @@ def parts_of(priority: Priority) -> list[str]:
     sits = sits.filter(starts__lte=today).exclude(ends__lt=today)
     near = Q(unit__root=priority.unit.root_id) | Exists(sits)
     return list(Part.objects.filter(near, priority=priority).values_list("unit__path", flat=True))
+
+
+def near(priority: Priority, unit_id: str) -> bool:
+    """Return whether a unit is the priority's, has a part in it, or is below such a one. Two queries."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() if is_id(unit_id) else None
+    return path is not None and any(path.startswith(one) for one in (priority.unit.path, *parts_of(priority)))
 
 
 def units_for(unit: Unit) -> list[tuple[str, str]]:

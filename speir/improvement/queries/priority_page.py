@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -17,7 +17,9 @@ from speir.frameworks.rules.structure import Framework
 from speir.improvement.models import Action, Feeds, Finding, Part, Priority, PriorityStep
 from speir.improvement.policy import priorities as policy
 from speir.improvement.policy.sources import Readable, readable
+from speir.improvement.queries.needing import Needing, of_ids
 from speir.improvement.queries.said import priority_said
+from speir.improvement.rules.boards import Show
 from speir.improvement.rules.closing import Both, both_in
 from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import (
@@ -27,6 +29,7 @@ from speir.improvement.rules.naming import (
     STATE_WORDS,
     STRUCTURE_WORDS,
     TO_DO,
+    UNSHOWN_WORDS,
     PartAs,
     Standing,
 )
@@ -53,7 +56,10 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """An action on its priority's page; `late` says in words how overdue it is."""
+    """An action on its priority's page; `late` says in words how overdue it is.
+
+    `nobody`: who led it can do so no more; `gives`: its reader can give it to somebody else.
+    """
 
     id: str
     title: str
@@ -65,6 +71,9 @@ class ActionLine:
     late: str
     said: str
     open: bool
+    nobody: bool = False
+    gives: bool = False
+    unshown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,7 @@ class PriorityPage:
     id: str
     unit_id: str
     unit: str
+    unit_path: str
     demonstration: bool
     only_me: bool
     framework: Framework
@@ -129,12 +139,12 @@ class PriorityPage:
 
 
 def page(actor: Actor, priority_id: str) -> PriorityPage:
-    """Return a priority to whoever may read it. Nine queries at most. Raises NotYours."""
+    """Return a priority to whoever may read it. Ten queries at most. Raises NotYours."""
     return page_of(actor, policy.require(actor, policy.READS, priority_id))
 
 
 def page_of(actor: Actor, row: Priority) -> PriorityPage:
-    """Return a priority that the caller fetched, with links to what the actor reads alone. Eight queries at most."""
+    """Return a priority that the caller fetched, with links to what the actor reads alone. Nine queries at most."""
     shown = read_framework(row.framework_id, row.framework.stamp)
     found = list(
         Finding.objects.filter(priority=row)
@@ -157,6 +167,7 @@ def page_of(actor: Actor, row: Priority) -> PriorityPage:
         id=row.pk,
         unit_id=row.unit_id,
         unit=row.unit.name,
+        unit_path=row.unit.path,
         demonstration=row.unit.demonstration,
         only_me=row.only_me,
         framework=shown,
@@ -176,7 +187,7 @@ def page_of(actor: Actor, row: Priority) -> PriorityPage:
         removed_by=row.removed_by_name,
         findings=tuple(one for one in said if not one.removed),
         taken_out=tuple(one for one in said if one.removed),
-        actions=tuple(actions_of(row, today)),
+        actions=tuple(actions_of(row, today, of_ids(actor))),
         steps=tuple(_step(one, both[one.pk], open_.evaluations) for one in steps),
         plans=policy.plans(actor, row),
         agrees=policy.agrees(actor, row),
@@ -192,21 +203,29 @@ def _feeds(row: Priority) -> tuple[str, ...]:
     return (*(words for key, words in STRUCTURE_WORDS.items() if key in keys), *own)
 
 
-def actions_of(row: Priority, today: dt.date) -> list[ActionLine]:
-    """Return the actions of a priority in their order, without those that were taken out. One query."""
+def actions_of(row: Priority, today: dt.date, amiss: Mapping[str, Needing] | None = None) -> list[ActionLine]:
+    """Return the actions of a priority in their order, without those that were taken out. One query.
+
+    `amiss` is what needs somebody, by its id.
+    """
+    amiss = amiss or {}
+    unshown = {one.id for one in amiss.values() if one.show is Show.UNSHOWN}
     rows = Action.objects.filter(priority=row, removed_at=None).select_related("lead", "unit")
     return [
         ActionLine(
             id=one.pk,
             title=one.title,
             state=one.state,
-            words=STATE_WORDS[one.state],
+            words=UNSHOWN_WORDS if one.pk in unshown else STATE_WORDS[one.state],
             lead=one.lead.name if one.lead else "",
             unit=one.unit.name if one.unit else "",
             due=day(one.due) if one.due else "",
             late=overdue(one.state, one.due, today),
             said=one.said,
             open=one.state in set(TO_DO),
+            nobody=one.pk in amiss and one.pk not in unshown,
+            gives=one.pk in amiss and amiss[one.pk].gives,
+            unshown=one.pk in unshown,
         )
         for one in rows.order_by("position", "pk")
     ]

@@ -7,16 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import CharField, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
-from speir.improvement.models import Action
 from speir.improvement.queries.board_lines import BY_ID, PAGE, BoardLine, asked, made
-from speir.improvement.queries.board_scope import Scope, here, priorities_of
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.board_scope import Scope, by_day, priorities_of
+from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.needing import of_ids
 from speir.improvement.rules.boards import later, month, month_name, month_of
 from speir.organisations.rules import UnitKind
@@ -68,7 +67,7 @@ def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
 
     Without one, or with what is none, they begin two months ago. Raises NotYours.
     """
-    unit, today = unit_of(actor, unit_id), timezone.localdate()
+    unit, today = board_of(actor, unit_id), timezone.localdate()
     scope = Scope(actor, today, unit.path, unit.kind == UnitKind.PARTNERSHIP)
     first = month_of(begins) or later(today, -BEFORE)
     keys = [month(later(first, at)) for at in range(MONTHS)]
@@ -100,11 +99,7 @@ def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
 @lru_cache(maxsize=512)
 def _due(scope: Scope, first: dt.date) -> Compiled:
     """Return the query for what is due in six months, by date: SQLite goes by that only where it cannot by priority."""
-    theirs = priorities_of(scope).order_by().values("pk")
-    rows = Action.objects.alias(of=Coalesce("priority_id", Value(""))).filter(of__in=theirs, removed_at=None)
-    if not scope.alone:
-        rows = rows.filter(here(scope))
-    rows = rows.filter(due__gte=first, due__lt=later(first, MONTHS)).order_by("due", "id")
+    rows = by_day(scope).filter(due__gte=first, due__lt=later(first, MONTHS)).order_by("due", "id")
     # As text, since SQLite's driver would make a date of each of a thousand days.
     said = Cast("due", CharField())
     return Compiled(lambda: rows.values_list("id", said), blanks=0)

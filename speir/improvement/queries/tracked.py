@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import day
@@ -19,9 +21,12 @@ from speir.evaluations.policy.looks import looks_of
 from speir.improvement.models import AnsweredBy, TakenUp, Tracked
 from speir.improvement.policy import tracked as policy
 from speir.improvement.policy.priorities import standing
-from speir.improvement.queries.boards import UnitOf, unit_of
+from speir.improvement.queries.board_lines import PAGE as AT_ONCE
+from speir.improvement.queries.board_lines import asked
+from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.heard_said import head_of
 from speir.improvement.rules.naming import Following, Progressing
+from speir.improvement.rules.paging import Cut, cut
 from speir.improvement.rules.tracked import FROM_LOOKS, TO_DO, late
 from speir.organisations.models import Unit
 from speir.organisations.policy import around
@@ -78,33 +83,58 @@ class FromLook:
 
 @dataclass(frozen=True, slots=True)
 class TrackedPage:
-    """What a unit tracks, by kind: what is overdue first. `state`: of that state alone."""
+    """What a unit tracks, by kind: what is overdue first. `state`: of that state alone.
+
+    `cut` says which of it stands on the page: the first few of each kind, or a page of one.
+    """
 
     unit: UnitOf
     writes: bool
     state: str
     kinds: tuple[tuple[str, tuple[TrackedLine, ...]], ...]
+    cut: Cut
     removed: tuple[TrackedLine, ...]
     offered: tuple[FromLook, ...]
     anything: bool
 
 
-def tracked_page(actor: Actor, unit_id: str, state: str = "") -> TrackedPage:
-    """Return what a unit tracks, of one state or all. Eight queries. Raises NotYours."""
-    head = unit_of(actor, unit_id)
+def tracked_page(
+    actor: Actor, unit_id: str, state: str = "", *, of: str = "", page: int = 1, at: str = ""
+) -> TrackedPage:
+    """Return what a unit tracks, of one state or all: of each kind the first few, or a page of the kind `of`.
+
+    `at` is something that is to stand on the page. Nine queries. Raises NotYours.
+    """
+    head = board_of(actor, unit_id)
     unit = Unit.objects.get(pk=unit_id)
-    writes = policy.writes(actor, unit)
-    rows = list(_rows(policy.visible_to(actor).filter(unit=unit)))
+    writes = head.belongs and policy.writes(actor, unit)
+    wanted, today = state if state in set(Progressing) else "", timezone.localdate()
+    places = [_Place(*row) for row in _of_unit(actor, today)(unit_id)]
+    there = sorted((one for one in places if one.removed_at is None), key=lambda one: _order(one, today))
+    found = cut(
+        {
+            kind.value: [one.id for one in there if one.kind == kind and wanted in ("", one.state)]
+            for kind in Following
+        },
+        of=of,
+        page=page,
+        at=at,
+    )
+    gone = [one.id for one in places if one.removed_at is not None][-MOST_OFFERED:] if writes else []
+    shown = [one for ids in found.shown.values() for one in ids]
+    rows = list(_rows(Tracked.objects.filter(pk__in=[*shown, *gone]))) if shown or gone else []
     lines = _lines(actor, rows)
-    there = [one for one in lines if not one.removed_by]
-    wanted = state if state in set(Progressing) else ""
-    shown = [one for one in there if not wanted or one.state == wanted]
+    on_page = set(shown)
     return TrackedPage(
         unit=head,
         writes=writes,
         state=wanted,
-        kinds=tuple((kind.value, tuple(one for one in shown if one.kind == kind)) for kind in Following),
-        removed=tuple(one for one in lines if one.removed_by) if writes else (),
+        kinds=tuple(
+            (kind, tuple(one for one in lines if one.id in on_page and one.kind == kind))
+            for kind in found.shown
+        ),
+        cut=found,
+        removed=tuple(one for one in lines if one.removed_by),
         offered=tuple(_offered(actor, unit)) if writes else (),
         anything=bool(there),
     )
@@ -149,7 +179,7 @@ def _lines(actor: Actor, rows: list[Tracked]) -> list[TrackedLine]:
     if not rows:
         return []
     today = timezone.localdate()
-    priorities = _priorities(actor, rows)
+    priorities = _priorities(actor, [row for row in rows if row.removed_at is None or len(rows) == 1])
     inspections = _readable(inspections_of(actor), {row.inspection_id for row in rows})
     looks = _readable(looks_of(actor), {row.follow_up.look_id for row in rows if row.follow_up})
     ordered = sorted(rows, key=lambda row: _order(row, today))
@@ -159,7 +189,25 @@ def _lines(actor: Actor, rows: list[Tracked]) -> list[TrackedLine]:
     ]
 
 
-def _order(row: Tracked, today: dt.date) -> tuple[bool, bool, dt.date, dt.datetime, str]:
+@lru_cache(maxsize=256)
+def _of_unit(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for where what a unit tracks stands, of what the actor reads on a day."""
+    rows = policy.visible_to(actor).order_by("written_at", "id")
+    return Compiled(lambda unit_id: rows.filter(unit=unit_id).values_list(*_Place._fields), blanks=1)
+
+
+class _Place(NamedTuple):
+    """What of something tracked says where it stands, since there can be many."""
+
+    id: str
+    kind: str
+    state: str
+    due: dt.date | None
+    written_at: dt.datetime
+    removed_at: dt.datetime | None
+
+
+def _order(row: Tracked | _Place, today: dt.date) -> tuple[bool, bool, dt.date, dt.datetime, str]:
     is_late, to_do = bool(late(row.state, row.due, today)), row.state in set(TO_DO)
     return (not is_late, not to_do, row.due or dt.date.max, row.written_at, row.id)
 
@@ -209,14 +257,19 @@ def _taken(row: TakenUp) -> TakenLine:
 def _priorities(actor: Actor, rows: list[Tracked]) -> dict[str, list[tuple[str, str]]]:
     """Return which priorities answer each, of those that the actor may read, as (id, title). One query."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    answers = AnsweredBy.objects.filter(
-        tracked__in=[row.id for row in rows], priority__in=standing(actor).values("pk")
-    )
-    for tracked_id, *priority in answers.order_by("priority__position", "priority_id").values_list(
-        "tracked_id", "priority_id", "priority__title"
+    for tracked_id, priority_id, title in asked(
+        _answers(actor, timezone.localdate()), [row.id for row in rows]
     ):
-        found[tracked_id].append((priority[0], priority[1]))
+        found[tracked_id].append((priority_id, title))
     return found
+
+
+@lru_cache(maxsize=256)
+def _answers(actor: Actor, _today: dt.date) -> Compiled:
+    rows = AnsweredBy.objects.filter(priority__in=standing(actor).values("pk"))
+    rows = rows.order_by("priority__position", "priority_id")
+    named = ("tracked_id", "priority_id", "priority__title")
+    return Compiled(lambda *ids: rows.filter(tracked__in=ids).values_list(*named), blanks=AT_ONCE)
 
 
 def _readable(rows: QuerySet[Any], wanted: set[str | None]) -> set[str]:

@@ -95,8 +95,13 @@ def wanted(words: Mapping[str, str]) -> Wanted:
         lead=lead if is_id(lead) else "",
         unit=unit if is_id(unit) else "",
         of=words.get("of", "")[:60].replace("\x00", ""),
-        page=min(int(page[:6]), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1,
+        page=numbered(page),
     )
+
+
+def numbered(page: str) -> int:
+    """Return which page an address asks for: the first one for what is no number of a page."""
+    return min(int(page[:6]), MOST_PAGES) if page.isascii() and page.isdigit() and int(page[:6]) else 1
 
 
 def counted(counts: Mapping[Show, int]) -> list[tuple[Show, str]]:

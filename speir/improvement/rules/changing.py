@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SAID = "said"
     OVERDUE = "overdue"
     PROOF = "proof"
+    WITHDRAWN = "withdrawn"
 
 
 OF_PRIORITY = (Kind.PROPOSED, Kind.AGREED, Kind.CLOSED, Kind.REOPENED, Kind.PUT_BACK)
@@ -91,9 +92,3 @@ def _same(one: Happened, apart: Callable[[Happened], Hashable]) -> Hashable:
     if one.kind in OF_ACTION:
         return ("action", one.action, apart(one))
     return ("priority", apart(one)) if one.kind in OF_PRIORITY else one
-
-
-def far(states: Iterable[str], order: Sequence[str]) -> list[tuple[str, int]]:
-    """Return how many actions have come how far, in this order, without those that none has come to."""
-    each = list(states)
-    return [(state, count) for state in order if (count := each.count(state))]

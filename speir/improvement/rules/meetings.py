@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from speir.core.errors import Refused
 from speir.core.text import clean
-from speir.improvement.rules.doing import overdue
-from speir.improvement.rules.naming import State
+from speir.improvement.rules.naming import AWAITED, State
 from speir.improvement.rules.texts import TITLE_LONGEST, mark_of, too_long
 
 
@@ -73,6 +73,7 @@ class Turn(StrEnum):
 
     OVERDUE = "overdue"
     STUCK = "stuck"
+    NOBODY = "nobody"
     WAITING = "waiting"
     SOON = "soon"
     REST = "rest"
@@ -81,35 +82,43 @@ class Turn(StrEnum):
 TURN_WORDS: dict[str, str] = {
     Turn.OVERDUE.value: "Overdue",
     Turn.STUCK.value: "Stuck",
+    Turn.NOBODY.value: "Nobody leads it now",
     Turn.WAITING.value: "Waiting for something else",
     Turn.SOON.value: "Due before the next meeting",
     Turn.REST.value: "All others",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Up:
+class Up(NamedTuple):
     """An action as a meeting orders it: `state` as it was when the meeting began, `waits`: for another one not done.
 
-    `place` is where it stands among all actions, its priority's place first.
+    `place` is where it stands among all actions, its priority's place first. `nobody`: who led it can do so no more.
+    There can be thousands of these.
     """
 
     id: str
     state: str
     due: dt.date | None
     waits: bool = False
-    place: tuple[int, ...] = ()
+    place: tuple[Any, ...] = ()
+    nobody: bool = False
+
+
+CAN_BE_LATE = frozenset(one.value for one in AWAITED)
+GOES_ON = frozenset((State.PROPOSED.value, State.AGREED.value, State.UNDER_WAY.value))
 
 
 def turn(one: Up, *, today: dt.date, after: dt.date | None) -> Turn:
     """Return why an action comes up: the first that fits. `after` is the day of the next meeting."""
-    if overdue(one.state, one.due, today):
+    if one.due is not None and one.due < today and one.state in CAN_BE_LATE:
         return Turn.OVERDUE
     if one.state == State.STUCK:
         return Turn.STUCK
-    if one.waits and one.state in (State.PROPOSED, State.AGREED, State.UNDER_WAY):
+    if one.nobody:
+        return Turn.NOBODY
+    open_yet = one.state in GOES_ON
+    if one.waits and open_yet:
         return Turn.WAITING
-    open_yet = one.state in (State.PROPOSED, State.AGREED, State.UNDER_WAY)
     if open_yet and one.due is not None and after is not None and one.due <= after:
         return Turn.SOON
     return Turn.REST
@@ -121,9 +130,13 @@ def in_order(lines: Iterable[Up], *, today: dt.date, after: dt.date | None) -> l
     What is late comes first and then what cannot go on: a meeting is short, and that is what it can help with. Within
     each, the earliest day first, what has none last.
     """
-    turns = list(Turn)
-    found = [(turn(one, today=today, after=after), one) for one in lines]
-    return sorted(found, key=lambda each: (turns.index(each[0]), each[1].due or dt.date.max, each[1].place))
+    found: dict[Turn, list[Up]] = {each: [] for each in Turn}
+    for one in lines:
+        found[turn(one, today=today, after=after)].append(one)
+    far = dt.date.max
+    for those in found.values():
+        those.sort(key=lambda one: (one.due or far, one.place))
+    return [(each, one) for each, those in found.items() for one in those]
 
 
 def began_as(state: str, befores: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from speir.frameworks.queries import current as current_framework
 from speir.frameworks.rules.structure import Framework
 from speir.improvement.actions import findings as actions
 from speir.improvement.queries import priority_form as queries
+from speir.improvement.queries.boards import is_near
 from speir.improvement.queries.sources import Where, offered, resolved
 from speir.improvement.rules.findings import Said
 from speir.improvement.rules.naming import SOURCE_WORDS
@@ -146,7 +147,12 @@ def _form(request: HttpRequest, actor: Actor, shown: queries.EditingFinding) -> 
         "stands": stands,
         "editing": shown,
         "pick": picking.box(looks, more=picking.others(where.more, many=where.many, cut=where.cut)),
-        **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
+        **head(
+            shown.unit_id,
+            shown.unit,
+            demonstration=shown.demonstration,
+            belongs=is_near(actor, shown.unit_id),
+        ),
     }
     status = 409 if stands else 422 if form.errors else 200
     return render(request, "improvement/finding_form.html", context, status=status)

@@ -34,7 +34,7 @@ def board(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     ]
     context = {
         "unit": found.unit,
-        "tabs": tabs(unit_id, "improvement:board"),
+        "tabs": tabs(unit_id, "improvement:board", belongs=found.unit.belongs),
         "board": found,
         "any": bool(groups),
         "bar": bar(found),
@@ -45,7 +45,7 @@ def board(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "narrowed": asked.show is not Show.OPEN or asked.lead or asked.unit or asked.of,
         "earlier": address(asked.with_(page=asked.page - 1)) if asked.page > 1 else "",
         "later": address(asked.with_(page=asked.page + 1)) if found.more else "",
-        "to_choosing": to("choosing", unit_id),
+        "to_choosing": to("choosing", unit_id) if found.unit.belongs else "",
         "to_part": to("plans", unit_id),
         "nothing": found.nothing and _nothing(found.nothing),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_safe
 from speir.access.actor import Actor
 from speir.core.text import day
 from speir.improvement.queries.changed import changed_page
+from speir.improvement.rules.boards import numbered
 from speir.improvement.rules.changing import net
 from speir.reports.builders.improvement import changed as says
 from speir.web.improvement.tabs import tabs
@@ -40,11 +43,11 @@ def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show what changed since the last meeting, or since the day that was chosen."""
     form = ChangedSinceForm(request.GET if "since" in request.GET else None)
     since = form.cleaned_data["since"] if form.is_bound and form.is_valid() else None
-    shown = changed_page(actor, unit_id, since)
+    shown = changed_page(actor, unit_id, since, numbered(request.GET.get("page", "")))
     changes = shown.changes
     context: dict[str, Any] = {
         "unit": shown.unit,
-        "tabs": tabs(unit_id, "improvement:changed"),
+        "tabs": tabs(unit_id, "improvement:changed", belongs=shown.unit.belongs),
         "form": form,
         "since": day(shown.since) if shown.since else "",
         "meeting": shown.meeting,
@@ -68,9 +71,17 @@ def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "decided": _dated({"on": day(one.on), "says": says.decided(one)} for one in changes.decided),
         "finished": _dated({"on": day(one.on), "says": says.finished(one)} for one in changes.finished),
         "anything": changes.anything,
-        "more": changes.more,
+        "cut": changes.cut,
+        "page": shown.page,
+        "newer": _address(since, shown.page - 1) if shown.page > 1 else "",
+        "older": _address(since, shown.page + 1) if changes.more else "",
     }
     return render(request, "improvement/changed.html", context, status=422 if form.errors else 200)
+
+
+def _address(since: dt.date | None, page: int) -> str:
+    words = {"since": since.isoformat()} if since else {}
+    return f"?{urlencode(words | {'page': str(page)})}"
 
 
 def _dated(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

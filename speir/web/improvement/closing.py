@@ -18,6 +18,7 @@ from speir.access.actor import Actor
 from speir.core.errors import Refused, Unfit
 from speir.improvement.actions import closing as actions
 from speir.improvement.queries import closing as queries
+from speir.improvement.queries.boards import is_near
 from speir.mentions.rules import Waits
 from speir.web.improvement.doing import REASON
 from speir.web.improvement.priority import stood
@@ -85,7 +86,12 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
     chosen = posted.get("judgement", "")
     context = {
         "closing": shown,
-        **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
+        **head(
+            shown.unit_id,
+            shown.unit,
+            demonstration=shown.demonstration,
+            belongs=is_near(actor, shown.unit_id),
+        ),
         "fits": fits,
         "closer_look": f"{reverse('looks:new')}?{urlencode(_look_at(shown))}",
         "form": form,

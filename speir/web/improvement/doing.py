@@ -21,7 +21,7 @@ from speir.improvement.actions import doing as actions
 from speir.improvement.actions import doing_moves
 from speir.improvement.queries import doing as queries
 from speir.improvement.queries.waiting import Other
-from speir.improvement.rules.naming import STATE_WORDS, UNPROVED, State, Through
+from speir.improvement.rules.naming import STATE_WORDS, UNPROVED, UNSHOWN_WORDS, State, Through
 from speir.web.broad_views.show import when
 from speir.web.improvement.doing_forms import StepForm, TellForm, WaitForm
 from speir.web.improvement.tabs import tabs
@@ -80,7 +80,7 @@ def page(
         "wait": wait,
         "may_wait": shown.may_change and not shown.removed_by,
         "form": next(iter(sent.values()), None),
-        "state": capital(_(STATE_WORDS[shown.state])),
+        "state": capital(_(UNSHOWN_WORDS if shown.unshown else STATE_WORDS[shown.state])),
         "needs": listed([str(MISSING_WORDS[name]) for name in shown.missing]),
         "progress": [_told(one) for one in shown.progress],
         "waits_for": [_other(one) for one in shown.beside.waits_for],
@@ -101,7 +101,7 @@ def beside(of: queries.Of) -> dict[str, Any]:
     return {
         "of": of,
         "unit": unit,
-        "tabs": tabs(of.unit_id, "improvement:priorities") if of.unit else [],
+        "tabs": tabs(of.unit_id, "improvement:priorities", belongs=of.unit.belongs) if of.unit else [],
         "of_at": address("improvement:priority", of.id),
     }
 

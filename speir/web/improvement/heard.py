@@ -19,12 +19,14 @@ from speir.core.ids import new_id
 from speir.improvement.actions import heard as actions
 from speir.improvement.queries import heard as queries
 from speir.improvement.queries import heard_form as forms_of
+from speir.improvement.rules.heard import SHEETS
 from speir.improvement.rules.naming import VOICE_WORDS
 from speir.improvement.rules.plain import hints
 from speir.improvement.rules.sheets import BOXES
 from speir.mentions.rules import Waits
 from speir.web.evidence import picking
 from speir.web.improvement.heard_form import TYPED, HeardForm, as_sent, begun, initial, stands
+from speir.web.improvement.parts import pager, parted, whole
 from speir.web.improvement.tabs import tabs
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
@@ -38,7 +40,7 @@ HERE = "improvement:heard"
 @signed_in
 def heard(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show what was heard and answered in a unit."""
-    shown = queries.heard_page(actor, unit_id)
+    shown = queries.heard_page(actor, unit_id, **parted(request))
     context = {
         "page": shown,
         "voices": [
@@ -49,6 +51,7 @@ def heard(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
                     {
                         "words": _(sheet.words) if sheet.age else "",
                         "answers": [_answer(one) for one in answers],
+                        "whole": whole(shown.cut, sheet.key),
                     }
                     for sheet, answers in parts
                     if answers
@@ -57,9 +60,10 @@ def heard(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
             for voice, parts in groupby(shown.parts, key=lambda part: part[0].voice)
         ],
         "sheets": [
-            {"key": sheet.key, "words": _(sheet.words), "count": sum(one.ready for one in answers)}
-            for sheet, answers in shown.parts
+            {"key": sheet.key, "words": _(sheet.words), "count": shown.ready[sheet.key]}
+            for sheet in SHEETS.values()
         ],
+        "pager": pager(shown.cut),
         "unanswered": [(voice, _waiting(voice, count, more=shown.more)) for voice, count in shown.unanswered],
     }
     return render(request, "improvement/heard.html", _beside(shown.unit) | context)
@@ -126,7 +130,7 @@ def ready(request: HttpRequest, actor: Actor, answering_id: str) -> HttpResponse
         except Unfit as unfit:
             raise unfit.broken[0] from None  # the page says what is missing before there is a button
         messages.success(request, _("It may be given out. Its sheet has it now."))
-    return redirect(f"{reverse(HERE, args=[row.unit_id])}#a{row.id}")
+    return redirect(f"{reverse(HERE, args=[row.unit_id])}?at={row.id}#a{row.id}")
 
 
 def _form(request: HttpRequest, actor: Actor, shown: forms_of.Editing, title: str) -> HttpResponseBase:
@@ -143,7 +147,7 @@ def _form(request: HttpRequest, actor: Actor, shown: forms_of.Editing, title: st
         try:
             row = _save(actor, shown, form, base, posted)
             messages.success(request, _("Saved."))
-            return redirect(f"{reverse(HERE, args=[shown.unit.id])}#a{row}")
+            return redirect(f"{reverse(HERE, args=[shown.unit.id])}?at={row}#a{row}")
         except Unfit as unfit:
             refused_or_another(form, unfit, "answering_id")
         except Waits as waits:
@@ -219,7 +223,7 @@ def _waiting(voice: str, count: int, *, more: bool) -> str:
 
 
 def _beside(unit: Any) -> dict[str, Any]:
-    return {"unit": unit, "tabs": tabs(unit.id, HERE)}
+    return {"unit": unit, "tabs": tabs(unit.id, HERE, belongs=unit.belongs)}
 
 
 def _tabs(shown: queries.OneAnswer) -> list[dict[str, object]]:

@@ -28,7 +28,7 @@ def sheet(request: HttpRequest, actor: Actor, unit_id: str, sheet: str) -> HttpR
     words = WORDS[sheet]
     context = {
         "unit": shown.unit,
-        "tabs": tabs(unit_id, "improvement:heard"),
+        "tabs": tabs(unit_id, "improvement:heard", belongs=shown.unit.belongs),
         "page": shown,
         "title": _(TITLE),
         "words": words,

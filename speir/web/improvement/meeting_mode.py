@@ -22,6 +22,8 @@ from speir.improvement.queries import meeting_mode as queries
 from speir.improvement.rules.meetings import TURN_WORDS
 from speir.improvement.rules.naming import STATE_WORDS, State, Through
 from speir.mentions.rules import Waits
+from speir.web.improvement.board_laid import led
+from speir.web.improvement.links import to
 from speir.web.improvement.meetings import told_line
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -71,7 +73,7 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
     form.offer(one, also=posted.get("state", "") if base != one.state else "")
     if request.method == "POST" and form.is_valid():
         try:
-            _tell(actor, one, form, base, posted)
+            _tell(actor, one, form, base, posted, meeting_id)
             return redirect(_at(shown, shown.next, said=one.id))
         except Unfit as unfit:
             add_refused(form, unfit.broken)
@@ -95,21 +97,19 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
     return render(request, "improvement/meeting_mode.html", context, status=status)
 
 
-def _tell(actor: Actor, one: queries.Shown, form: MeetingToldForm, base: str, posted: Any) -> None:
+def _tell(
+    actor: Actor, one: queries.Shown, form: MeetingToldForm, base: str, posted: Any, meeting_id: str
+) -> None:
     state, text = form.cleaned_data["state"], form.cleaned_data["text"]
-    keeping = mentions.keepings(posted, ("text",))
+    said: dict[str, Any] = {
+        "through": Through.MEETING,
+        "meeting_id": meeting_id,
+        "keeping": mentions.keepings(posted, ("text",)),
+    }
     if state == State.AGREED and one.state == State.PROPOSED:
-        doing.agree(action_id=one.id, text=text, through=Through.MEETING, keeping=keeping, by=actor)
+        doing.agree(action_id=one.id, text=text, by=actor, **said)
         return
-    doing.tell(
-        action_id=one.id,
-        state=state,
-        text=text,
-        base=base,
-        through=Through.MEETING,
-        keeping=keeping,
-        by=actor,
-    )
+    doing.tell(action_id=one.id, state=state, text=text, base=base, by=actor, **said)
 
 
 def _choice(key: str, state: str) -> str:
@@ -131,7 +131,7 @@ def _frame(shown: queries.Now) -> dict[str, Any]:
         "place": shown.place,
         "many": shown.many,
         "turn": _(TURN_WORDS[shown.turn]) if shown.turn else "",
-        "late": shown.turn in ("overdue", "stuck"),
+        "late": shown.turn in ("overdue", "stuck", "nobody"),
         "previous": _at(shown, shown.previous) if shown.previous else "",
         "next": _at(shown, shown.next) if shown.next else "",
         "last": shown.next == queries.END,
@@ -149,6 +149,8 @@ def _shown(one: queries.Shown) -> dict[str, Any]:
         "priority": one.priority,
         "priority_id": one.priority_id,
         "lead": one.lead,
+        "nobody": led(one.lead) if one.nobody else "",
+        "to_give": to("action_change", one.id) if one.nobody and one.gives else "",
         "unit": one.unit,
         "helpers": listed(one.helpers),
         "due": day(one.due) if one.due else "",
@@ -159,7 +161,7 @@ def _shown(one: queries.Shown) -> dict[str, Any]:
         "said_on": day(one.said_on) if one.said_on else "",
         "target": one.target,
         "shows": one.shows,
-        "waits_for": [(title, _(STATE_WORDS[state])) for title, state in one.waits_for],
+        "waits_for": [(title, _(STATE_WORDS[state]) if state else "") for title, state in one.waits_for],
         "steps": [(text, day(done) if done else "") for text, done in one.steps],
         "proposed": one.state == State.PROPOSED,
         "unproved": one.state in (State.DONE, State.NO_DIFFERENCE),

@@ -36,14 +36,14 @@ HERE = "improvement:priorities"
 @signed_in
 def listing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show a unit's priorities: agreed, proposed, those of others in which it has a part, closed, taken out."""
-    unit = boards.unit_of(actor, unit_id)
+    unit = boards.board_of(actor, unit_id)
     every = lines(actor, unit_id, removed=True)
     agreed = [one for one in every if one.own and one.state == Standing.AGREED and not one.removed]
     proposed = [one for one in every if one.own and one.state == Standing.PROPOSED and not one.removed]
     others = [one for one in every if not one.own and one.state != Standing.CLOSED]
     context = {
         "unit": unit,
-        "tabs": tabs(unit_id, HERE),
+        "tabs": tabs(unit_id, HERE, belongs=unit.belongs),
         "agreed": _placed(agreed),
         "proposed": _placed(proposed),
         "others": [_line(one) for one in others],
@@ -130,6 +130,7 @@ def _form(
             add_refused(form, [refused])
             base, stands = shown.base, in_words(shown)
     near, more = form.units()
+    belongs = boards.is_near(actor, shown.unit_id)
     context = asked | {
         "form": form,
         "base": base,
@@ -139,7 +140,12 @@ def _form(
         "more": more,
         "answers": answers,
         "before": _before(actor, shown, form, answers),
-        **head(shown.unit_id, shown.unit, demonstration=shown.demonstration),
+        **head(
+            shown.unit_id,
+            shown.unit,
+            demonstration=shown.demonstration,
+            belongs=belongs,
+        ),
     }
     status = 409 if stands else 422 if form.errors else 200
     return render(request, "improvement/priority_form.html", context, status=status)

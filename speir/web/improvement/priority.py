@@ -15,7 +15,7 @@ from speir.access.actor import Actor
 from speir.core.errors import Unfit
 from speir.improvement.actions import priorities as actions
 from speir.improvement.queries import priority_form, priority_page
-from speir.improvement.queries.boards import is_near
+from speir.improvement.queries.boards import is_near, opens
 from speir.improvement.queries.priority_page import FindingLine, PriorityPage, StepLine
 from speir.improvement.queries.tracked import answering
 from speir.improvement.rules.closing import Stood
@@ -138,8 +138,10 @@ def before(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponse
 
 
 def _beside(page: PriorityPage, actor: Actor) -> dict[str, Any]:
-    shown = head(page.unit_id, page.unit, demonstration=page.demonstration)
-    return {"page": page, **(shown if is_near(actor, page.unit_id) else shown | {"tabs": []})}
+    near = is_near(actor, page.unit_id)
+    shown = head(page.unit_id, page.unit, demonstration=page.demonstration, belongs=near)
+    there = opens(actor, page.unit_id, page.unit_path)
+    return {"page": page, **(shown if there else shown | {"tabs": []})}
 
 
 def _finding(one: FindingLine) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def remove(request: HttpRequest, actor: Actor, tracked_id: str, taken_id: str) -
     else:
         row = actions.take_out(tracked_id=tracked_id, taken_id=taken_id, by=actor)
         messages.success(request, _("Taken out. It can be put back from where it stood."))
-    return redirect(f"{reverse(HERE, args=[row.tracked.unit_id])}#t{tracked_id}")
+    return redirect(f"{reverse(HERE, args=[row.tracked.unit_id])}?at={tracked_id}#t{tracked_id}")
 
 
 def _form(request: HttpRequest, actor: Actor, shown: forms_of.Taking) -> HttpResponseBase:
@@ -64,7 +64,9 @@ def _form(request: HttpRequest, actor: Actor, shown: forms_of.Taking) -> HttpRes
         try:
             _save(actor, shown, form, base, posted)
             messages.success(request, _("Saved."))
-            return redirect(f"{reverse(HERE, args=[shown.unit.id])}#t{shown.tracked_id}")
+            return redirect(
+                f"{reverse(HERE, args=[shown.unit.id])}?at={shown.tracked_id}#t{shown.tracked_id}"
+            )
         except Unfit as unfit:
             refused_or_another(form, unfit, "taken_id")
         except Waits as waits:

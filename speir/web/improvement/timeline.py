@@ -36,7 +36,7 @@ def timeline(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     board = reverse("improvement:board", args=[unit_id])
     context = {
         "unit": found.unit,
-        "tabs": tabs(unit_id, "improvement:board"),
+        "tabs": tabs(unit_id, "improvement:board", belongs=found.unit.belongs),
         "months": [_month(one, unit_id, board) for one in found.months],
         "anything": found.anything,
         "earlier": found.earlier,

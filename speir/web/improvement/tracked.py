@@ -22,6 +22,7 @@ from speir.improvement.queries import tracked_form as forms_of
 from speir.improvement.rules.naming import FOLLOWING_WORDS, PROGRESSING_WORDS, Following
 from speir.improvement.rules.texts import PAST
 from speir.mentions.rules import Waits
+from speir.web.improvement.parts import pager, parted, whole
 from speir.web.improvement.tabs import tabs
 from speir.web.improvement.tracked_form import TYPED, TrackedForm, initial, stands
 from speir.web.looks.another import refused_or_another
@@ -58,7 +59,7 @@ PARTS: dict[str, tuple[Any, Any, Any]] = {
 @signed_in
 def tracked(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
     """Show what a unit tracks beside its priorities."""
-    shown = queries.tracked_page(actor, unit_id, request.GET.get("state", "")[:12])
+    shown = queries.tracked_page(actor, unit_id, request.GET.get("state", "")[:12], **parted(request))
     parts = [
         {
             "key": kind,
@@ -66,12 +67,14 @@ def tracked(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
             "example": PARTS[kind][1],
             "take": PARTS[kind][2],
             "lines": [_line(one) for one in lines],
+            "whole": whole(shown.cut, kind, state=shown.state),
             "offered": [one for one in shown.offered if one.kind == kind],
         }
         for kind, lines in shown.kinds
     ]
     states = [("", _("All")), *((key, _(words).capitalize()) for key, words in PROGRESSING_WORDS.items())]
-    context = {"page": shown, "parts": parts, "states": states}
+    pages = pager(shown.cut, state=shown.state)
+    context = {"page": shown, "parts": parts, "states": states, "pager": pages}
     return render(request, "improvement/tracked.html", _beside(shown.unit) | context)
 
 
@@ -131,7 +134,7 @@ def _form(request: HttpRequest, actor: Actor, shown: forms_of.Editing, title: st
         try:
             row = _save(actor, shown, form, base, posted)
             messages.success(request, _("Saved."))
-            return redirect(f"{reverse(HERE, args=[shown.unit.id])}#t{row}")
+            return redirect(f"{reverse(HERE, args=[shown.unit.id])}?at={row}#t{row}")
         except Unfit as unfit:
             refused_or_another(form, unfit, "tracked_id")
             if due and any(one.code == PAST for one in unfit.broken):
@@ -182,4 +185,4 @@ def _line(one: queries.TrackedLine) -> dict[str, Any]:
 
 
 def _beside(unit: Any) -> dict[str, Any]:
-    return {"unit": unit, "tabs": tabs(unit.id, HERE)}
+    return {"unit": unit, "tabs": tabs(unit.id, HERE, belongs=unit.belongs)}

@@ -8,12 +8,14 @@ import pytest
 from django.utils import timezone
 
 from speir.core.errors import NotYours
+from speir.evidence.actions import items, withdrawing
 from speir.evidence.models import Item
 from speir.frameworks.models import Framework
-from speir.improvement.actions import doing, priorities
-from speir.improvement.models import Action, Candidate, CandidateStep, Priority, Progress, Proof, Tracked
+from speir.improvement.actions import doing, priorities, proving
+from speir.improvement.models import Action, Candidate, CandidateStep, Priority, Proof, Tracked
 from speir.improvement.queries import changed as queries
 from speir.improvement.rules.changing import Kind
+from speir.reports.builders.improvement.changed import sentence
 from tests import world, world_improvement, world_meeting
 
 pytestmark = pytest.mark.django_db
@@ -176,8 +178,8 @@ def test_a_stranger_finds_nothing_and_an_action_taken_out_is_told_of_no_more(cas
     assert ("added", action.title) not in kinds(found(cast))
 
 
-def test_of_more_than_fits_the_newest_are_shown_and_it_says_so(cast, monkeypatch):
-    monkeypatch.setattr(queries, "MOST", 3)
+def test_of_more_than_fits_the_newest_are_shown_and_the_rest_stands_on_the_pages_after(cast, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 3)
     priority = world_improvement.priority(cast.team, cast.lead, agreed=True)
     for at in range(5):
         world_improvement.action(priority, cast.lead, title=f"Action {at}")
@@ -185,4 +187,29 @@ def test_of_more_than_fits_the_newest_are_shown_and_it_says_so(cast, monkeypatch
     assert page.changes.more
     assert ("added", "Action 4") in kinds(page)
     assert ("added", "Action 0") not in kinds(page)
-    assert Action.objects.count() == Progress.objects.count() == 5
+    pages = [
+        queries.changed_page(cast.lead.actor, cast.team.id, None, number).changes for number in (1, 2, 3, 4)
+    ]
+    told = [one for each in pages for _of, group in each.groups for one in group.lines]
+    assert sorted(one.title for one in told if one.action) == [f"Action {at}" for at in range(5)]
+    assert (len(told), [one.more for one in pages]) == (7, [True, True, False, False])
+
+
+def test_evidence_of_impact_that_was_withdrawn_is_told_and_no_more_what_it_said(cast):
+    priority = world_improvement.priority(cast.team, cast.lead, agreed=True)
+    action = world_improvement.action(priority, cast.lead, state="done")
+    Action.objects.filter(pk=action.pk).update(begun_on=timezone.localdate() - dt.timedelta(days=40))
+    item = items.write(
+        unit_id=cast.team.id,
+        framework=world.framework(),
+        draft=world.draft(from_day=timezone.localdate(), to_day=None, speaks_of="impact"),
+        by=cast.lead.actor,
+    )
+    proving.show_impact(action_id=action.id, item_id=item.id, by=cast.lead.actor)
+    withdrawing.withdraw(item_id=item.id, why="It was about another team.", by=cast.lead.actor)
+    told = [one for _of, group in found(cast).changes.groups for one in group.lines]
+    assert [(one.kind, one.text) for one in told if one.kind in ("proof", "withdrawn")] == [
+        ("withdrawn", ""),
+        ("proof", ""),
+    ]
+    assert "was withdrawn" in sentence(next(one for one in told if one.kind == "withdrawn"))

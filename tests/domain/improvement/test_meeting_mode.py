@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from speir.core.errors import NotYours
 from speir.improvement.actions import doing
-from speir.improvement.models import Dependency, Helper, Priority
+from speir.improvement.models import Action, Dependency, Helper, Priority
 from speir.improvement.queries import meeting_mode as queries
 from speir.improvement.rules.meetings import Turn
+from speir.improvement.rules.naming import Through
+from speir.organisations.models import Membership
 from tests import world, world_improvement, world_meeting
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +132,7 @@ def test_only_open_actions_of_agreed_priorities_that_the_actor_reads_come_up(cas
     Priority.objects.filter(pk=alone.pk).update(only_me=True)
     world_improvement.action(busy.priority, cast.lead, state="stopped", text="Not needed.")
     assert sorted(one for one, _turn in walked(cast, busy, cast.reader)) == sorted(busy.order)
-    assert now(cast, busy, busy.soon.id, by=cast.reader).one.waits_for == (("", "stuck"),)
+    assert now(cast, busy, busy.soon.id, by=cast.reader).one.waits_for == (("", ""),)
     assert now(cast, busy, busy.soon.id).one.waits_for == (("Mine", "stuck"),)
 
 
@@ -146,3 +149,46 @@ def test_a_unit_with_nothing_open_is_at_the_end_at_once(cast):
     meeting = world_meeting.meeting(cast.team, cast.lead)
     shown = queries.meeting_now(cast.lead.actor, cast.team.id, meeting.id)
     assert (shown.one, shown.many, shown.previous) == (None, 0, "")
+
+
+def test_what_is_said_in_a_meeting_is_said_in_that_one_whatever_the_day(clock, cast, busy):
+    other = world_meeting.meeting(cast.team, cast.lead)
+    for meeting, action in ((busy.now, busy.rest), (other, busy.soon)):
+        doing.tell(
+            action_id=action.id,
+            state="stuck",
+            text=f"Said in {meeting.id}.",
+            through=Through.MEETING,
+            meeting_id=meeting.id,
+            by=cast.lead.actor,
+        )
+    for meeting in (busy.now, other):
+        _held, told, _many = queries.said_in(cast.lead.actor, cast.team.id, meeting.id)
+        assert [one.text for one in told] == [f"Said in {meeting.id}."]
+    # Typed up from the minutes after the next one, it was said in this one all the same.
+    clock.forward(days=40)
+    said = {"state": "under_way", "text": "From the minutes.", "through": Through.MEETING}
+    doing.tell(action_id=busy.rest.id, meeting_id=busy.now.id, by=cast.lead.actor, **said)
+    _held, told, _many = queries.said_in(cast.lead.actor, cast.team.id, busy.now.id)
+    assert [one.text for one in told] == [f"Said in {busy.now.id}.", "From the minutes."]
+    theirs = world_meeting.meeting(cast.elsewhere, cast.stranger)
+    with pytest.raises(NotYours):
+        doing.tell(
+            action_id=busy.rest.id,
+            meeting_id=theirs.id,
+            by=cast.lead.actor,
+            **(said | {"text": "Elsewhere."}),
+        )
+
+
+def test_what_nobody_leads_now_comes_up_after_what_is_stuck(cast, busy):
+    Membership.objects.filter(person=cast.evaluator.person).update(ended_at=timezone.now())
+    Action.objects.exclude(pk__in=[busy.rest.pk, busy.stuck.pk]).update(lead=cast.lead.person)
+    assert walked(cast, busy)[:3] == [
+        (busy.overdue.id, Turn.OVERDUE),
+        (busy.stuck.id, Turn.STUCK),
+        (busy.rest.id, Turn.NOBODY),
+    ]
+    one = now(cast, busy, busy.rest.id).one
+    assert (one.nobody, one.gives) == (True, True)
+    assert not now(cast, busy, busy.rest.id, by=cast.reader).one.gives

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from speir.core.text import capital, day, headline, listed, number
 from speir.improvement.queries.agenda import Agenda, Asked, Parked, Recommended, Stands
 from speir.improvement.rules.changing import Kind, net
-from speir.improvement.rules.naming import PROGRESSING_WORDS, STATE_WORDS
+from speir.improvement.rules.naming import PROGRESSING_WORDS, STATE_WORDS, UNSHOWN_WORDS
 from speir.reports.builders.broad_view import MARK
 from speir.reports.builders.grid.parts import furniture
 from speir.reports.builders.improvement import changed
@@ -34,7 +34,7 @@ from speir.reports.content import (
 
 T = TypeVar("T")
 # So many of each list fit a paper that is read in a meeting.
-MOST_CHANGED, MOST_ASKED, MOST_PRIORITIES, MOST = 16, 10, 12, 8
+MOST_CHANGED, MOST_PRIORITIES, MOST = 16, 12, 8
 
 
 def agenda(told: Agenda) -> Document:
@@ -71,7 +71,7 @@ def _numbered(sections: list[Section]) -> Iterator[Section]:
 
 def _sections(told: Agenda) -> Iterator[Section]:
     yield from _changed(told)
-    yield from _asked(told.asked)
+    yield from _asked(told.asked, told.asked_in_all)
     yield from _priorities(told.agreed)
     yield Section(_("Priorities proposed, to be agreed"), tuple(_proposed(told.proposed)))
     yield Section(_("Parked, and due to be looked at again"), tuple(_parked(told.parked)))
@@ -104,28 +104,32 @@ def _changed(told: Agenda) -> Iterator[Section]:
         left += max(0, len(each) - MOST)
         if each:
             yield Section(heading, (Bullets(tuple(Item(one) for one in each[:MOST])),), depth=2)
-    if left or told.changes.more:
-        where = _("the page “What changed”")
-        yield Section(_("And more"), (_more(max(left, 1), where),), depth=2)
+    where = _("the page “What changed”")
+    if told.changes.more:
+        yield Section(_("And more"), (_muted(_("More is on %(where)s.") % {"where": where}),), depth=2)
+    elif left:
+        yield Section(_("And more"), (_more(left, where),), depth=2)
 
 
-def _asked(asked: Sequence[Asked]) -> Iterator[Section]:
-    lede = _("Each needs a decision. Write what is asked on the line below it.")
-    none = _("Nothing is overdue, and nothing is stuck.")
-    yield Section(_("What is overdue or stuck"), (_muted(lede if asked else none),))
-    for one in asked[:MOST_ASKED]:
+def _asked(asked: Sequence[Asked], in_all: int) -> Iterator[Section]:
+    lede = _("What is overdue or stuck, and what nobody leads now. Write what is asked on the line below it.")
+    none = _("Nothing is overdue or stuck, and everything has somebody to lead it.")
+    yield Section(_("What needs a decision"), (_muted(lede if asked else none),))
+    for one in asked:
         yield Section(headline(one.title), tuple(_one_asked(one)), depth=2)
-    if (left := len(asked) - MOST_ASKED) > 0:
+    if (left := in_all - len(asked)) > 0:
         yield Section(_("And more"), (_more(left, _("the board, and in the meeting one by one")),), depth=2)
 
 
 def _one_asked(one: Asked) -> Iterator[Block]:
     if headline(one.title) != one.title:
         yield Paragraph(one.title)
-    state = _(STATE_WORDS[one.state])
+    state = _(UNSHOWN_WORDS if one.unshown else STATE_WORDS[one.state])
     late = _(one.late) if one.late else ""
     yield Paragraph(capital(", ".join(part for part in (late, state) if part)), Tone.STRONG)
     lead = one.lead or _("nobody leads it")
+    if one.nobody and one.lead:
+        lead = _("nobody now (%(lead)s led it)") % {"lead": one.lead}
     said = [_("Lead: %(lead)s") % {"lead": f"{lead}, {one.unit}" if one.unit else lead}]
     if one.due:
         said.append(_("due %(day)s") % {"day": day(one.due)})

@@ -29,6 +29,8 @@ def parts(one: Happened, *, short: bool = False) -> tuple[str, str]:
         said = _("%(title)s is overdue since this day") % {"title": title}
     elif one.kind == Kind.PROOF:
         said = _("Evidence of impact was added to %(title)s") % {"title": title}
+    elif one.kind == Kind.WITHDRAWN:
+        said = _("Evidence of the impact of %(title)s was withdrawn") % {"title": title}
     else:
         said = _of_action(one, title)
     text = _ended(headline(one.text) if short else one.text)
@@ -36,8 +38,8 @@ def parts(one: Happened, *, short: bool = False) -> tuple[str, str]:
 
 
 def urgent(one: Happened) -> bool:
-    """Return whether it is something that waits for somebody: newly overdue, or newly stuck."""
-    return one.kind == Kind.OVERDUE or (one.kind != Kind.SAID and one.after == State.STUCK)
+    """Return whether it is something that waits for somebody: newly overdue or stuck, or its evidence withdrawn."""
+    return one.kind in (Kind.OVERDUE, Kind.WITHDRAWN) or (one.kind != Kind.SAID and one.after == State.STUCK)
 
 
 def decided(one: Decided) -> str:
