@@ -22,6 +22,7 @@ from speir.improvement.queries import meeting_mode as queries
 from speir.improvement.rules.meetings import TURN_WORDS
 from speir.improvement.rules.naming import STATE_WORDS, State, Through
 from speir.mentions.rules import Waits
+from speir.web.improvement.doing_forms import still
 from speir.web.improvement.meetings import told_line
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -113,8 +114,7 @@ def _tell(actor: Actor, one: queries.Shown, form: MeetingToldForm, base: str, po
 
 
 def _choice(key: str, state: str) -> str:
-    words = _(STATE_WORDS[key])
-    return _("Still %(state)s") % {"state": words} if key == state else capital(words)
+    return still(state) if key == state else capital(_(STATE_WORDS[key]))
 
 
 def _at(shown: queries.Now, action_id: str, said: str = "") -> str:
