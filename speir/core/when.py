@@ -12,6 +12,7 @@ from speir.core.reporting_years import Part
 from speir.core.text import MONTHS, one_line, period
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
+UNREAD_CODE = "period-unread"
 
 _NAMES = {name.lower(): at for at, name in enumerate(MONTHS, 1)}
 _NAMES |= {name[:3].lower(): at for at, name in enumerate(MONTHS, 1)} | {"sept": 9}
@@ -60,7 +61,7 @@ def understood(text: str) -> str:
 
 def _unread() -> Refused:
     return Refused(
-        "period-unread",
+        UNREAD_CODE,
         "Write a day, a month, a year or a period, "
         "such as 3 March 2026, April 2026, 2026, 2025/26, Q2 2025/26 or January to June 2026.",
     )

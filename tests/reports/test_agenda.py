@@ -208,7 +208,7 @@ DAY = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
             Happened(Kind.PROOF, DAY, "p", title="Ring", text="Families say so."),
             "Evidence of impact was added to “Ring”: Families say so.",
         ),
-        (Happened(Kind.OVERDUE, DAY, "p", title="Ring"), "“Ring” is overdue since this day."),
+        (Happened(Kind.OVERDUE, DAY, "p", title="Ring"), "“Ring” has been overdue since this day."),
     ],
 )
 def test_what_happened_is_a_plain_sentence(one, sentence):

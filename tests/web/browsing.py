@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
@@ -60,6 +60,7 @@ class Page(HTMLParser):
         self.html = response.content.decode()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.forms: list[Form] = []
+        self.elsewhere: list[Form] = []
         self.ids: list[str] = []
         self._words: list[str] = []
         self._open: list[str] = []
@@ -75,12 +76,12 @@ class Page(HTMLParser):
         return " ".join(" ".join(self._words).split())
 
     def form(self, ending: str = "") -> Form:
-        """The one form that goes to an address with this ending."""
-        found = [
-            form
-            for form in self.forms
-            if form.method == "post" and form.action.split("?")[0].endswith(ending)
-        ]
+        """The one form that goes to an address with this ending, by itself or else by one of its buttons."""
+        forms, others = (
+            [one for one in those if one.method == "post" and one.action.split("?")[0].endswith(ending)]
+            for those in (self.forms, self.elsewhere)
+        )
+        found = forms or others
         assert len(found) == 1, f"{len(found)} forms to …{ending}: {[f.action for f in self.forms]}"
         return found[0]
 
@@ -124,6 +125,10 @@ class Page(HTMLParser):
             before.append(of.get("value") or "")
         elif tag == "button" and mine is not None and name:
             mine.buttons.append((name, of.get("value") or ""))
+
+        if tag == "button" and mine is not None and of.get("formaction"):
+            # The same fields, sent to another address.
+            self.elsewhere.append(replace(mine, action=urljoin(self.address, str(of["formaction"]))))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._open:

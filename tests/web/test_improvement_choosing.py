@@ -51,6 +51,9 @@ def test_a_cell_opens_its_answers_and_shows_what_was_chosen(cast, at):
     client = browser(cast.evaluator)
     opened = client.get(f"{at}3.2/?aid=harm", **HTMX).content.decode()
     assert "Harm is likely if it goes on" in opened
+    # Buttons: with radios that save as they change, an arrow key saves the next answer whatever is wanted.
+    assert '<button type="submit" name="harm" value="later"' in " ".join(opened.split())
+    assert "radio" not in opened
     assert "<html" not in opened
     base = line(cast.lead, cast.team, "3.2").weighed.base
     saved = client.post(f"{at}3.2/?aid=harm", {"harm": "later", "base": base}, **HTMX)
@@ -254,3 +257,46 @@ def test_an_action_is_written_beside_what_was_tried_before_for_the_same_indicato
     ).content.decode()
     assert "Ring every school" in part
     assert "Another way" not in part
+
+
+def test_what_is_weighed_is_kept_when_somebody_decides_at_once_and_the_other_way_round(cast, at):
+    judged(cast)
+    client = browser(cast.lead)
+    form = open_page(client, f"{at}3.2/").form("/decide/")
+    bare = client.post(form.action, form.filled(harm="soon", note="Ours."))
+    assert bare.status_code == 302
+    assert "Nothing is decided yet." in open_page(client, f"{at}3.2/").text
+    weigh = open_page(client, f"{at}3.2/").form("/3.2/")
+    kept = client.post(weigh.action, weigh.filled(reach="few", decision="parked", reason="Later."))
+    assert "The decision waits below." in kept.content.decode()
+    typed = Page(kept, f"{at}3.2/").form("/decide/")
+    assert typed.fields["reason"] == ["Later."]
+    assert client.post(typed.action, typed.filled(effort="large")).status_code == 302
+    said = line(cast.lead, cast.team, "3.2")
+    assert (said.weighed.harm, said.weighed.reach, said.weighed.effort) == ("soon", "few", "large")
+    assert said.decided.reason == "Later."
+
+
+def test_two_who_weigh_at_once_are_both_shown_before_anything_is_decided(cast, at):
+    judged(cast)
+    client = browser(cast.lead)
+    form = open_page(client, f"{at}3.2/").form("/decide/")
+    weighed(cast.team, cast.evaluator, note="Theirs.")
+    answer = client.post(form.action, form.filled(note="Ours.", decision="parked", reason="Later."))
+    assert answer.status_code == 409
+    again = Page(answer, f"{at}3.2/").form("/decide/")
+    assert (again.fields["note"], again.fields["reason"]) == (["Ours."], ["Later."])
+    assert line(cast.lead, cast.team, "3.2").undecided
+    assert client.post(again.action, again.filled()).status_code == 302
+    said = line(cast.lead, cast.team, "3.2")
+    assert (said.weighed.note, said.decided.reason) == ("Ours.", "Later.")
+
+
+def test_a_candidate_says_which_priority_answers_it_already(cast, at):
+    judged(cast)
+    row = world_improvement.priority(cast.team, cast.lead, title="Told in time")
+    Finding.objects.create(
+        priority=row, source="own", number="3.2", words="Late.", position=0, written_at=timezone.now()
+    )
+    page = open_page(browser(cast.lead), f"{at}3.2/")
+    assert "It is answered already by Told in time (proposed)" in page.text

@@ -112,7 +112,7 @@ def test_what_changed_is_said_in_sentences_under_each_priority(cast, lead, at, b
     )
     assert "This priority was agreed." in page.text
     page = open_page(lead, f"{at}/changed/", data={"since": day(world_meeting.today(-35))})
-    assert "“Ring the school the same day” is overdue since this day." in page.text
+    assert "“Ring the school the same day” has been overdue since this day." in page.text
     page = open_page(lead, f"{at}/changed/", data={"since": "1 January 2099"})
     assert "Nothing changed since then" in page.text
 

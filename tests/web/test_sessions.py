@@ -267,3 +267,11 @@ def test_of_the_texts_that_were_put_aside_the_newest_ten_are_kept(cast, isla, la
 )
 def test_a_browser_is_called_as_people_know_it(said, known):
     assert browser_of(said) == known
+
+
+def test_whatever_box_somebody_wrote_in_it_stands_on_the_page_that_was_not_saved(cast):
+    texts = ("heard", "decided", "happened", "note", "difference", "target", "outcome", "left_out")
+    sent = {name: f"Written in {name}." for name in texts}
+    page = browser().post(f"/improvement/{cast.team.id}/heard/new/", sent).content.decode()
+    assert "Not saved yet" in page
+    assert [name for name in texts if f"Written in {name}.</textarea>" not in page] == []

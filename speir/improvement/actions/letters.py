@@ -22,7 +22,7 @@ from speir.improvement.actions.reminding import reachable
 from speir.improvement.models import Action, Letters, Progress
 from speir.improvement.policy.doing import visible_to
 from speir.improvement.policy.letters import DIGESTS, stopping_at
-from speir.improvement.policy.links import awaited, reads
+from speir.improvement.policy.links import awaited
 from speir.improvement.queries.needing import of_ids
 from speir.improvement.rules.boards import Show
 from speir.improvement.rules.naming import AWAITED, UNPROVED, Every, Standing, State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
@@ -70,13 +70,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """One candidate by itself, with what was decided when by whom, newest first."""
+    """One candidate by itself, with what was decided when by whom, newest first.
+
+    `answered`: the open priorities that answer something of its indicator already, while nothing was decided of it.
+    """
 
     unit: UnitOf
     framework: Framework
     line: Line
     steps: tuple[Step, ...]
     here: bool
+    answered: tuple[Open, ...] = ()
 
 
 def candidates(actor: Actor, unit_id: str, key: str = "", asking: Asking = Asking()) -> Choosing:
@@ -88,25 +92,28 @@ def candidates(actor: Actor, unit_id: str, key: str = "", asking: Asking = Askin
     rows = _rows(unit_id, framework.key) if here else []
     lines = lines_of(framework, found_in(actor, unit_id, framework), rows)
     nothing, standing = standing_of(actor, unit_id)
+    every = len(standing)
+    standing = tuple(one for one in standing if one.framework == framework.key)
+    answered = {number for one in standing for number in one.numbers}
     return Choosing(
         unit=unit,
         framework=framework,
         frameworks=tuple(frameworks),
-        lines=tuple(_ordered((line for line in lines if _fits(line, asking)), asking.order)),
+        lines=tuple(_ordered((line for line in lines if _fits(line, asking)), asking.order, answered)),
         of_all=len(lines),
         undecided=sum(line.undecided for line in lines),
         removed=tuple(own_line(framework, row) for row in rows if row.words and row.removed_at),
         here=here,
         nothing=nothing,
-        priorities=len(standing),
-        standing=tuple(one for one in standing if one.framework == framework.key),
+        priorities=every,
+        standing=standing,
     )
 
 
 def candidate(actor: Actor, unit_id: str, of: str, key: str = "") -> One:
     """Return one candidate: of an indicator by its number, whether it stands or not, or own words by their id.
 
-    Nine queries. Raises NotYours; own words are nobody's who does not belong there.
+    Ten queries. Raises NotYours; own words are nobody's who does not belong there.
     """
     unit = unit_of(actor, unit_id)
     framework = framework_of(key)
@@ -123,11 +130,25 @@ def candidate(actor: Actor, unit_id: str, of: str, key: str = "") -> One:
         found = found_in(actor, unit_id, framework, of)
         own = [one for one in rows if one.number == of]
         line = next(iter(lines_of(framework, found, own)), None) or line_of(framework, of, (), None)
-    steps = CandidateStep.objects.filter(candidate=line.row).order_by("-at", "-id") if line.row else ()
+    steps = (
+        CandidateStep.objects.filter(candidate=line.row).order_by("-at", "-id")
+        if line.row and line.decided_on
+        else ()
+    )
     said = tuple(
         Step(one.decision, one.reason, one.by_name, day(timezone.localdate(one.at))) for one in steps
     )
-    return One(unit, framework, line, said, here)
+    return One(
+        unit, framework, line, said, here, () if said else _answered(actor, unit_id, framework.key, line)
+    )
+
+
+def _answered(actor: Actor, unit_id: str, key: str, line: Line) -> tuple[Open, ...]:
+    """Return the open priorities that answer an indicator. One query, or none."""
+    if line.indicator is None:
+        return ()
+    standing = standing_of(actor, unit_id)[1]
+    return tuple(one for one in standing if one.framework == key and line.number in one.numbers)
 
 
 def framework_of(key: str) -> Framework:
@@ -164,8 +185,14 @@ def _fits(line: Line, asking: Asking) -> bool:
     return not asking.question or asking.question == question
 
 
-def _ordered(lines: Iterable[Line], order: str) -> list[Line]:
-    """Return those that are looked at again first, then what is undecided, then the rest; else as they stand."""
+def _ordered(lines: Iterable[Line], order: str, answered: Container[str]) -> list[Line]:
+    """Return those that are looked at again first, then what is undecided, then the rest; else as they stand.
+
+    Of what is undecided, that comes later which a priority answers already.
+    """
     if order == BY_NUMBER:
         return list(lines)
-    return sorted(lines, key=lambda line: (not line.again, not line.undecided))
+    return sorted(
+        lines,
+        key=lambda line: (not line.again, not line.undecided, line.undecided and line.number in answered),
+    )

@@ -173,6 +173,11 @@ STATE_WORDS: dict[str, str] = {
 }
 # Said in place of *impact shown* once nothing that showed it still does: it was withdrawn, or says something else now.
 UNSHOWN_WORDS = "impact was shown; the evidence for it no longer stands"
+# The same after "it is now", "one" or "its action is".
+STATE_SAID: dict[str, str] = STATE_WORDS | {
+    State.IMPACT_SHOWN.value: "shown to have an impact",
+    State.NO_DIFFERENCE.value: "done, with no difference seen",
+}
 # Work still to be done; what is done but waits for proof; what has ended. Together all states.
 TO_DO = (State.PROPOSED, State.AGREED, State.UNDER_WAY, State.STUCK)
 UNPROVED = (State.DONE, State.NO_DIFFERENCE)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from speir.improvement.rules.naming import DECISION_WORDS, MANAGEABLE, WEIGHED
 from speir.mentions.rules import Waits
 from speir.web.improvement import before
 from speir.web.improvement.choosing_forms import DecideForm, WeighForm
-from speir.web.improvement.choosing_shown import aid, answered_shown, found, nothing_shown, shown
+from speir.web.improvement.choosing_shown import aid, answered_shown, found, nothing_shown, open_shown, shown
 from speir.web.improvement.tabs import tabs
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -53,6 +54,7 @@ def choosing(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "nothing": nothing_shown(page.nothing),
         "may_weigh": page.here and page.unit.plans,
         "may_decide": page.here and page.unit.agrees,
+        "chosen": open_shown(page.standing),
         "many": advice(page.priorities),
         "manageable": MANAGEABLE,
     }
@@ -78,54 +80,94 @@ def candidate(request: HttpRequest, actor: Actor, unit_id: str, candidate_key: s
         _require_weighing(one)
     if part:
         return _part(request, actor, one, request.GET["aid"])
-    form = WeighForm(initial=_first(one))
     if request.method == "GET":
-        return page_of(request, one, form=form)
+        return page_of(request, one)
     posted = mentions.answered(request.POST)
+    said = say(actor, one, posted)
+    if not said.saved:
+        return page_of(request, said.one, said, decide=decide_typed(one, posted), status=said.status)
+    if posted.get("decision") or posted.get("reason"):
+        # What was written of the decision waits in the page for its own button.
+        return page_of(request, said.one, decide=decide_typed(one, posted), said=True)
+    return redirect(f"{shown_to(one)}#weigh")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What became of a form that weighs: `saved` and whether that `changed` anything, or what it comes back with."""
+
+    one: queries.One
+    form: WeighForm
+    saved: bool = False
+    changed: bool = False
+    asked: dict[str, Any] = field(default_factory=dict)
+    stands: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """What a page that was not saved answers with."""
+        return 409 if self.stands else 422
+
+
+def say(actor: Actor, one: queries.One, posted: QueryDict) -> Saying:
+    """Save what a candidate is weighed by, as a form says it; `Saying` has what to show where that is not saved."""
     form = WeighForm(posted, initial=_first(one))
-    asked: dict[str, Any] = {}
-    stands: list[tuple[str, str]] = []
-    if form.is_valid():
-        names = [name for name in (*AIDS, "note") if name in posted]
-        try:
-            keeping = mentions.keepings(posted, ("note",))
-            _weigh(actor, one, {name: form.cleaned_data[name] for name in names}, posted, keeping)
-            return redirect(f"{shown_to(one)}#weigh")
-        except Unfit as unfit:
-            add_refused(form, unfit.broken)
-        except Waits as waits:
-            asked = mentions.ask(form, waits)
-        except Refused as refused:
-            if refused.code != actions.CHANGED_CODE:
-                raise
-            one = queries.candidate(actor, unit_id, candidate_key, key_in(request))
-            stands = _stands(one)
-            form.data = data = posted.copy()
-            data["base"] = one.line.weighed.base
-            add_refused(form, [refused])
-    status = 409 if stands else 422
-    return page_of(request, one, form=form, asked=asked, stands=stands, status=status)
+    if not form.is_valid():
+        return Saying(one, form)
+    names = [name for name in (*AIDS, "note") if name in posted]
+    try:
+        row = _weigh(
+            actor,
+            one,
+            {name: form.cleaned_data[name] for name in names},
+            posted,
+            mentions.keepings(posted, ("note",)),
+        )
+        changed = any(getattr(row, name) != getattr(one.line.weighed, name) for name in names)
+        now = queries.candidate(actor, one.unit.id, one.line.key, one.framework.key) if changed else one
+        return Saying(now, WeighForm(initial=_first(now)), saved=True, changed=changed)
+    except Unfit as unfit:
+        add_refused(form, unfit.broken)
+    except Waits as waits:
+        return Saying(one, form, asked=mentions.ask(form, waits))
+    except Refused as refused:
+        if refused.code != actions.CHANGED_CODE:
+            raise
+        one = queries.candidate(actor, one.unit.id, one.line.key, one.framework.key)
+        form.data = data = posted.copy()
+        data["weighed"] = one.line.weighed.base
+        add_refused(form, [refused])
+        return Saying(one, form, stands=_stands(one))
+    return Saying(one, form)
 
 
-def page_of(request: HttpRequest, one: queries.One, **more: Any) -> HttpResponse:
-    """Return the page of a candidate, with what a form of it goes on with: `form`, `decide`, `asked`, `stands`."""
+def page_of(
+    request: HttpRequest, one: queries.One, weighing: Saying | None = None, **more: Any
+) -> HttpResponse:
+    """Return the page of a candidate, with what its forms go on with: `weighing`, and `decide`, `asked`, `said`."""
     unit_id, line = one.unit.id, one.line
+    decide = more.get("decide") or decide_form(one)
+    may_decide = one.here and one.unit.agrees and not line.removed
+    undecided = not line.decided.decision or bool(line.again) or more.get("decided_meanwhile", False)
     to_see = shown(line, unit_id, _other(one))
     context = {
         "unit": one.unit,
         "tabs": tabs(unit_id, HERE),
         "one": to_see,
         "line": line,
+        "answered": answered_shown(one.answered, line.number),
         "rests_on": [found(each, unit_id) for each in line.found],
         "steps": [(step, capital(_(DECISION_WORDS.get(step.decision, "taken back")))) for step in one.steps],
-        "form": more.get("form") or WeighForm(initial=_first(one)),
-        "decide": more.get("decide") or decide_form(one),
-        "mentions": more.get("asked") or {},
-        "stands": more.get("stands") or [],
+        "form": weighing.form if weighing else WeighForm(initial=_first(one)),
+        "decide": decide,
+        "mentions": more.get("asked") or (weighing.asked if weighing else {}),
+        "stands": weighing.stands if weighing else [],
+        "said": more.get("said", False),
         "decided_meanwhile": more.get("decided_meanwhile", False),
         "here": one.here,
         "may_weigh": one.here and one.unit.plans and not line.removed,
-        "may_decide": one.here and one.unit.agrees and not line.removed,
+        "may_decide": may_decide,
+        "deciding": may_decide and (undecided or bool(decide.errors)),
         "before": before.asks(
             unit_id,
             one.framework.key,
@@ -143,6 +185,13 @@ def decide_form(one: queries.One, posted: Any = None) -> DecideForm:
     if line.decided.again_on:
         first["again_on"] = day(line.decided.again_on)
     return DecideForm(posted, initial=first, auto_id="decide_%s")
+
+
+def decide_typed(one: queries.One, posted: QueryDict) -> DecideForm:
+    """Return the form that decides with what was typed into it, when another button was pressed."""
+    form = decide_form(one)
+    form.initial.update({name: posted[name] for name in form.fields if name in posted})
+    return form
 
 
 def key_in(request: HttpRequest) -> str:
@@ -166,13 +215,13 @@ def _require_weighing(one: queries.One) -> None:
         raise NotYours
 
 
-def _weigh(actor: Actor, one: queries.One, typed: dict[str, str], posted: Any, keeping: Any = None) -> None:
-    actions.weigh(
+def _weigh(actor: Actor, one: queries.One, typed: dict[str, str], posted: Any, keeping: Any = None) -> Any:
+    return actions.weigh(
         unit_id=one.unit.id,
         framework_key=one.framework.key,
         of=one.line.key,
         typed=typed,
-        base=posted.get("base", "")[:120],
+        base=posted.get("weighed", posted.get("base", ""))[:120],
         keeping=keeping,
         by=actor,
     )
@@ -200,7 +249,7 @@ def _part(request: HttpRequest, actor: Actor, one: queries.One, name: str) -> Ht
 
 def _first(one: queries.One) -> dict[str, str]:
     said = one.line.weighed
-    return {name: getattr(said, name) for name in (*AIDS, "note")} | {"base": said.base}
+    return {name: getattr(said, name) for name in (*AIDS, "note")} | {"weighed": said.base}
 
 
 def _stands(one: queries.One) -> list[tuple[str, str]]:

@@ -37,9 +37,9 @@ def _again() -> DayField:
 
 
 class WeighForm(forms.Form):
-    """What a candidate is weighed by, in words."""
+    """What a candidate is weighed by, in words. It is sent with `DecideForm`, which has a `base` of its own."""
 
-    base = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+    weighed = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     harm, reach, crucial, effort = (_aid(name) for name in WEIGHED)
     note = forms.CharField(
         label=gettext_lazy("What else was said (optional)"),

@@ -54,6 +54,11 @@ def shown(line: Line, unit_id: str, framework: str = "") -> dict[str, Any]:
 
 def answered_shown(those: Iterable[Open], number: str) -> list[dict[str, str]]:
     """Return the priorities that answer something of an indicator already, as links with how they stand."""
+    return open_shown(one for one in those if number and number in one.numbers)
+
+
+def open_shown(those: Iterable[Open]) -> list[dict[str, str]]:
+    """Return priorities as links with how they stand."""
     return [
         {
             "to": address("improvement:priority", one.id),
@@ -61,7 +66,6 @@ def answered_shown(those: Iterable[Open], number: str) -> list[dict[str, str]]:
             "state": _(STANDING_WORDS[one.state]),
         }
         for one in those
-        if number and number in one.numbers
     ]
 
 

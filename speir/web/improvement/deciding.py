@@ -42,9 +42,21 @@ FIELDS = ("title", "reason")
 @sent_to
 @signed_in
 def decide(request: HttpRequest, actor: Actor, unit_id: str, candidate_key: str) -> HttpResponseBase:
-    """Choose a candidate as a priority, park it, or say that nothing is done about it at present."""
+    """Choose a candidate as a priority, park it, or say that nothing is done about it at present.
+
+    The page's form also holds what it is weighed by, which is saved first: nobody loses it by deciding at once.
+    """
     one = _one(actor, unit_id, candidate_key, choosing.key_in(request))
     posted = mentions.answered(request.POST)
+    if "weighed" in posted:
+        said = choosing.say(actor, one, posted)
+        if not said.saved:
+            typed = choosing.decide_typed(one, posted)
+            return choosing.page_of(request, said.one, said, decide=typed, status=said.status)
+        if said.changed and not posted.get("decision"):
+            messages.success(request, _("What was said is saved. Nothing is decided yet."))
+            return redirect(choosing.shown_to(one))
+        one = said.one
     form = choosing.decide_form(one, posted)
     asked: dict[str, Any] = {}
     meanwhile = False

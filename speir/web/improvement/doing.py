@@ -169,7 +169,7 @@ def _told(one: queries.Told) -> dict[str, Any]:
 
 
 def _other(one: Other) -> dict[str, Any]:
-    by = _("by %(due)s") % {"due": one.due} if one.due else ""
+    by = _("due %(due)s") % {"due": one.due} if one.due else ""
     return {
         "id": one.id,
         "dependency": one.dependency,

@@ -15,7 +15,7 @@ from speir.core.text import day
 from speir.improvement.queries.doing import ActionPage
 from speir.improvement.queries.doing_forms import Editing
 from speir.improvement.rules.doing import LEADS_SAY, ON, Said
-from speir.improvement.rules.naming import STATE_WORDS, State
+from speir.improvement.rules.naming import STATE_WORDS, TO_DO, State
 from speir.improvement.rules.texts import asked_about
 from speir.web.shell.fields import AnyOf, DayField, FromList, OneOf, add_refused, box
 
@@ -181,8 +181,7 @@ class TellForm(forms.Form):
 
 def told_from(page: ActionPage) -> list[tuple[str, str]]:
     """Return the states to which its reader can bring an action from where it is, the present one first."""
-    here = _("Still %(state)s") % {"state": _(STATE_WORDS[page.state])}
-    choices = [(page.state, here)]
+    choices = [(page.state, still(page.state))]
     for state in ON[page.state]:
         if state in (State.AGREED, State.IMPACT_SHOWN) or not (state in LEADS_SAY or page.may_change):
             continue
@@ -190,6 +189,12 @@ def told_from(page: ActionPage) -> list[tuple[str, str]]:
         again = state == State.UNDER_WAY and ended
         choices.append((state.value, _("Under way again") if again else str(SAYS[state])))
     return choices
+
+
+def still(state: str) -> str:
+    """Return the words for leaving an action where it is."""
+    words = _("Still %(state)s") if state in (*TO_DO, State.DONE) else _("As it is: %(state)s")
+    return words % {"state": _(STATE_WORDS[state])}
 
 
 class StepForm(forms.Form):

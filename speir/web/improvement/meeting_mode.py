@@ -23,6 +23,7 @@ from speir.improvement.rules.meetings import TURN_WORDS
 from speir.improvement.rules.naming import STATE_WORDS, State, Through
 from speir.mentions.rules import Waits
 from speir.web.improvement.board_laid import led
+from speir.web.improvement.doing_forms import still
 from speir.web.improvement.links import to
 from speir.web.improvement.meetings import told_line
 from speir.web.shell import mentions
@@ -113,8 +114,7 @@ def _tell(
 
 
 def _choice(key: str, state: str) -> str:
-    words = _(STATE_WORDS[key])
-    return _("Still %(state)s") % {"state": words} if key == state else capital(words)
+    return still(state) if key == state else capital(_(STATE_WORDS[key]))
 
 
 def _at(shown: queries.Now, action_id: str, said: str = "") -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from speir.web.shell.aside import put_aside
+from speir.web.shell.typed import ASKED
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +58,23 @@ LABELS = {
     "title": "Title",
     "name": "Name",
     "email": "E-mail address",
+    "difference": "What will be different",
+    "responsibility_words": "Who does what",
+    "target": "The target",
+    "resources": "What it takes",
+    "note": "What else was said",
+    "source": "Where it comes from",
+    "heard": "You said",
+    "decided": "We decided",
+    "happened": "What happened",
+    "reference": "Its reference",
+    "whom": "For whom",
+    "outcome": "What came of it",
 }
+# Written in one form, and in another chosen from a list: a single word of these is taken for the latter's key.
+CHOSEN_TOO = {"source", "heard", "whom"}
+# Every other box that people write in.
+BOXES = {box.partition(".")[2] for box in ASKED} - LABELS.keys()
 # One of several boxes of a kind: `0-shows` of the first item of several, `url_1` of the second link.
 NUMBERED = re.compile(r"(?:\d{1,2}-)?([a-z_]+?)(?:_\d)?")
 
@@ -76,6 +93,7 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
             label = _label(name)
             for value in values:
                 shown = bool(label) and (name in LABELS or bool(value.strip()))
+                shown = shown and (name not in CHOSEN_TOO or " " in value.strip())
                 (seen if shown else unseen).append((name, label, value))
     signed_out = sentence == SIGNED_OUT
     if not seen and sentence.endswith(NOT_SAVED):
@@ -101,7 +119,9 @@ def signed_out() -> str:
 def _label(name: str) -> str:
     """Return what a box is called that somebody types into; empty for every other field."""
     found = NUMBERED.fullmatch(name)
-    return LABELS.get(name) or LABELS.get(found[1] if found else "", "")
+    return LABELS.get(name) or LABELS.get(
+        found[1] if found else "", "What you wrote" if name in BOXES else ""
+    )
 
 
 def refused(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

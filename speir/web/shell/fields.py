@@ -11,7 +11,7 @@ from django.forms import renderers
 from django.utils.translation import gettext as _
 
 from speir.core.errors import Refused
-from speir.core.when import read_period
+from speir.core.when import UNREAD_CODE, read_period
 
 
 class Fields(renderers.DjangoTemplates):
@@ -68,7 +68,11 @@ class PeriodField(forms.CharField):
         try:
             return read_period(text)
         except Refused as refused:
-            raise forms.ValidationError(_(refused.sentence)) from None
+            raise forms.ValidationError(self.wrong(refused)) from None
+
+    def wrong(self, refused: Refused) -> str:
+        """Return the sentence that stands beside words that name no period."""
+        return _(refused.sentence)
 
 
 class DayField(PeriodField):
@@ -82,6 +86,12 @@ class DayField(PeriodField):
         """Return the day. Raises ValidationError as PeriodField does."""
         period = super().clean(value)
         return period[self.last] if period else None
+
+    def wrong(self, refused: Refused) -> str:
+        """Return the sentence, which asks for a day and for no period."""
+        if refused.code == UNREAD_CODE:
+            return _("Write a day in words, such as 3 March 2026.")
+        return super().wrong(refused)
 
 
 def add_refused(form: forms.Form, broken: Iterable[Refused], names: dict[str, str] | None = None) -> None:

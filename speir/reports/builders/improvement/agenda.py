@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from speir.core.text import capital, day, headline, listed, number
 from speir.improvement.queries.agenda import Agenda, Asked, Parked, Recommended, Stands
 from speir.improvement.rules.changing import Kind, net
-from speir.improvement.rules.naming import PROGRESSING_WORDS, STATE_WORDS, UNSHOWN_WORDS
+from speir.improvement.rules.naming import PROGRESSING_WORDS, STATE_SAID, STATE_WORDS, UNSHOWN_WORDS
 from speir.reports.builders.broad_view import MARK
 from speir.reports.builders.grid.parts import furniture
 from speir.reports.builders.improvement import changed
@@ -159,11 +159,11 @@ def come(one: Stands) -> str:
     """Return how far the actions of a priority have come, in words."""
     if not one.actions:
         return _("It has no actions yet.")
-    said = [f"{number(count)} {_(STATE_WORDS[state])}" for state, count in one.actions]
+    said = [f"{number(count)} {_(STATE_SAID[state])}" for state, count in one.actions]
     many = any(count > 1 for _state, count in one.actions) or len(one.actions) > 1
     words = _("Its actions: %(each)s.") if many else _("Its one action is %(each)s.")
     if not many:
-        return words % {"each": _(STATE_WORDS[one.actions[0][0]])}
+        return words % {"each": _(STATE_SAID[one.actions[0][0]])}
     return words % {"each": listed(said)}
 
 

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from speir.core.text import clean, day, headline
 from speir.improvement.queries.changed import Decided, Finished
 from speir.improvement.rules.changing import OF_PRIORITY, Happened, Kind
-from speir.improvement.rules.naming import FOLLOWING_WORDS, STATE_WORDS, Decision, Progressing, State
+from speir.improvement.rules.naming import (
+    FOLLOWING_WORDS,
+    STATE_SAID,
+    STATE_WORDS,
+    Decision,
+    Progressing,
+    State,
+)
 
 
 def sentence(one: Happened, *, short: bool = False) -> str:
@@ -26,7 +33,7 @@ def parts(one: Happened, *, short: bool = False) -> tuple[str, str]:
     if one.kind in OF_PRIORITY:
         said = _of_priority(one.kind)
     elif one.kind == Kind.OVERDUE:
-        said = _("%(title)s is overdue since this day") % {"title": title}
+        said = _("%(title)s has been overdue since this day") % {"title": title}
     elif one.kind == Kind.PROOF:
         said = _("Evidence of impact was added to %(title)s") % {"title": title}
     elif one.kind == Kind.WITHDRAWN:
@@ -84,7 +91,7 @@ def _of_priority(kind: Kind) -> str:
 
 
 def _of_action(one: Happened, title: str) -> str:
-    words = {"title": title, "after": _(STATE_WORDS.get(one.after, one.after))}
+    words = {"title": title, "after": _(STATE_SAID.get(one.after, one.after))}
     if one.kind == Kind.ADDED:
         if one.after == State.PROPOSED:
             return _("%(title)s was added as an action") % words
@@ -93,7 +100,10 @@ def _of_action(one: Happened, title: str) -> str:
         return _("%(title)s is still %(after)s") % words
     if (one.before, one.after) == (State.PROPOSED, State.AGREED):
         return _("%(title)s was agreed") % words
-    words["before"] = _(STATE_WORDS.get(one.before, one.before))
+    words |= {
+        name: _(STATE_WORDS.get(state, state))
+        for name, state in (("before", one.before), ("after", one.after))
+    }
     return _("%(title)s went from %(before)s to %(after)s") % words
 
 
