@@ -171,6 +171,18 @@ def test_a_theme_says_how_its_features_came_out_in_words():
     assert rules.tally([]) == ""
 
 
+def test_it_says_in_short_how_far_a_group_has_come():
+    asked = [rules.Asked("1", "3.2", "x", "answered"), rules.Asked("2", "3.2", "y", "not_yet")]
+    sought = [rules.Sought("1", "3.2", "a", "x", (trace("files"),)), rules.Sought("2", "1.1", "a", "y")]
+    board = made(asked, sought, groups=[rules.Grouped("1", "age", "Under-fives", 0)])
+    assert rules.in_short(board) == [
+        "Of what we wanted to know: one answered, one not yet.",
+        "Of what we looked for: one seen, one not looked for yet.",
+        "One group was not heard.",
+    ]
+
+
 def test_a_board_with_nothing_planned_is_empty():
     assert made().empty
+    assert rules.in_short(made()) == []
     assert not made(features=[rules.Sought("1", "3.2", "", "x")]).empty

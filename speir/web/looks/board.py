@@ -71,6 +71,7 @@ def shown(found: queries.BoardPage) -> dict[str, Any]:
     )
     return {
         "board": made,
+        "short": [_(sentence) for sentence in rules.in_short(made)],
         "questions": [
             (title, joined([_question(page, one) for one in those])) for title, those in groups if those
         ],

@@ -33,7 +33,7 @@ def plan(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
         "papers": papers(page),
         "already": already,
         "have": keep(("look-already", already, get_language()), "looks/already.html", {"already": already}),
-        "empty": shown.empty,
+        "asking": shown.asking or bool(page.finished_on),
         "advice": _(manageable(page.numbers)),
         "undo": _undo(request, look_id),
     }

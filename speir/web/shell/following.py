@@ -48,7 +48,7 @@ def due() -> DayField:
     return DayField(
         last=True,
         label=gettext_lazy("By when? (optional)"),
-        help_text=gettext_lazy("For example: 30 June 2026."),
+        help_text=gettext_lazy("For example: 30 June 2027."),
         required=False,
         max_length=100,
         widget=box(autocomplete="off"),

@@ -14,6 +14,7 @@ from speir.evaluations.queries.looks.already import Already, already
 from speir.evaluations.queries.looks.already import forget as forget_already
 from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
 from speir.evaluations.queries.looks.plan_lines import COLUMNS, Line, lines_for, read_lines
+from speir.evaluations.rules.looks.naming import Doing
 from speir.evaluations.rules.looks.proposing import illustration_key, source_key
 from speir.frameworks.rules.structure import Framework, Indicator, Theme
 
@@ -58,6 +59,18 @@ class PlanPage:
     def empty(self) -> bool:
         """Whether nothing is planned yet."""
         return not any(block.lines for block in self.blocks)
+
+    @property
+    def asking(self) -> bool:
+        """Whether anybody has begun to find out: until then what is known already stands open above the plan."""
+        ways = (
+            one
+            for block in self.blocks
+            for column, those in block.columns
+            if column == "way"
+            for one in those
+        )
+        return any(one.state != Doing.TO_DO for one in ways)
 
 
 def plan(actor: Actor, look_id: str, *, known: bool = True) -> PlanPage:

@@ -222,6 +222,25 @@ def tally(found: Iterable[Found]) -> str:
     return capital(", ".join(parts)) + "." if parts else ""
 
 
+def in_short(made: Board) -> list[str]:
+    """Return in a few sentences how far a group has come: its questions, what it looked for, whom it heard."""
+    said = []
+    kinds = (
+        ("answered", made.answered),
+        ("in part", made.partly),
+        ("not yet", made.not_yet),
+    )
+    if any(those for _words, those in kinds):
+        parts = [f"{number(len(those))} {words}" for words, those in kinds if those]
+        said.append(f"Of what we wanted to know: {', '.join(parts)}.")
+    if sought := tally(one.found for each in made.themes for one in each.features):
+        said.append(f"Of what we looked for: {sought[:1].lower()}{sought[1:]}")
+    if made.unheard:
+        several = "group was" if len(made.unheard) == 1 else "groups were"
+        said.append(f"{capital(number(len(made.unheard)))} {several} not heard.")
+    return said
+
+
 @lru_cache(maxsize=2048)
 def looked(feature: Sought) -> Looked:
     """Return a feature with what it comes to."""
