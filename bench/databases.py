@@ -10,21 +10,29 @@ from urllib.parse import urlsplit, urlunsplit
 from speir.core.ids import new_id
 
 
-def make(name: str) -> str:
+def make(name: str, like: str = "") -> str:
     """Make a database on the PostgreSQL that DATABASE_URL names; return its address."""
     url = os.environ["DATABASE_URL"]
-    run(f'CREATE DATABASE "{name}"')
+    run(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like}"' if like else ""))
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+def here() -> bool:
+    """Say whether DATABASE_URL names a PostgreSQL."""
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
 @contextmanager
-def of_its_own() -> Iterator[str]:
-    """A database that is gone at the end; its address, empty where a file in the server's folder will do."""
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+def of_its_own(like: str = "") -> Iterator[str]:
+    """A database that is gone at the end; its address, empty where a file in the server's folder will do.
+
+    On PostgreSQL it may be `like` another one, in which nobody is.
+    """
+    if not here():
         yield ""
         return
     name = f"speir_{new_id()}"
-    url = make(name)
+    url = make(name, like)
     try:
         yield url
     finally:

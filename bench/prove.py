@@ -10,6 +10,7 @@ addresses   sends every row of the guard tables, for every role, to the served d
 wapiti      lets a scanner loose on the served demonstration, signed out and as its lead officer: nothing is found, and
             nothing fails (needs a network once, to install the scanner)
 moderation  sixty people judge within ten seconds, on each database: every view is kept, none is seen early
+races       goes through what several people may do at the same instant, ten times, on each database
 letters     sends a thousand reminders while their worker is killed forty times: none is lost, and one that comes twice
             is the same
 migrations  stops a database after each step of the migrations' old path, on each database: it comes to the same end
@@ -29,6 +30,7 @@ PROOFS = {
     "addresses": [sys.executable, "-m", "bench.proofs.addresses"],
     "wapiti": [sys.executable, "-m", "bench.proofs.wapiti"],
     "moderation": [sys.executable, "-m", "bench.proofs.moderation"],
+    "races": [sys.executable, "-m", "bench.proofs.races"],
     "letters": [sys.executable, "-m", "bench.proofs.letters"],
     "migrations": [sys.executable, "-m", "bench.proofs.migrations"],
     "tabs": [sys.executable, "-m", "pytest", "-q", "tests/browser/test_hostile_tabs.py"],

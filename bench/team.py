@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import django
-from django.core.management import call_command
 
 from bench.servers import ROOT
 
@@ -51,17 +50,15 @@ def main(words: list[str]) -> None:
     django.setup()
     from speir.access.actor import SYSTEM, Actor
     from speir.accounts.actions import make_person, make_sign_in_address
+    from speir.cli import ready
     from speir.evaluations.actions.broad_views import begin
     from speir.evaluations.actions.looks import beginning, lines, sittings
     from speir.evaluations.rules.looks.describing import Description
     from speir.evaluations.rules.looks.finding import About
-    from speir.frameworks.actions.loading import load_published
     from speir.frameworks.queries import current
     from speir.organisations.actions import enrol, found
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", database="attempts", verbosity=0)
-    load_published()
+    ready.published()
     people = [make_person(name=f"Person {at + 1}", by=SYSTEM) for at in range(count)]
     lead = people[0]
     unit, by = found(name="A team", kind="team", founder=lead, by=Actor(lead.id, lead.name, ()))

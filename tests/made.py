@@ -1,6 +1,7 @@
 """A database on SQLite with every migration run and the frameworks loaded, made once for as long as both are the same.
 
 It lies in pytest's cache. That migrations run from nothing is tested by `tests/migrations`, on a database of its own.
+Processes of their own get one too, on whichever database the tests run.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+
+from bench import databases
 
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".pytest_cache" / "speir-made"
@@ -33,6 +39,29 @@ def put_into(folder: Path) -> None:
     """Have a folder as `speir frameworks load` leaves an empty one, but for keys."""
     for name in (DATABASE, ATTEMPTS):
         shutil.copyfile(_made() / name, folder / name)
+
+
+@contextmanager
+def of_its_own(folder: Path) -> Iterator[str]:
+    """A new database for what runs beside the tests, gone at the end; its address, empty for a file in the folder.
+
+    Attempts to sign in are counted in a file of the folder, whatever the database.
+    """
+    put_into(folder)
+    if not databases.here():
+        yield ""
+        return
+    (folder / DATABASE).unlink()
+    with databases.of_its_own(like=_on_postgresql()) as url:
+        yield url
+
+
+@cache
+def _on_postgresql() -> str:
+    """The name of one on the PostgreSQL of this run, made once by each worker, and gone with the server."""
+    name = f"speir_made_{os.getpid()}"
+    _load(DATABASE_URL=databases.make(name))
+    return name
 
 
 def _made() -> Path:
@@ -56,14 +85,20 @@ def _mark() -> str:
 
 
 def _make(made: Path) -> None:
+    new = made.with_suffix(".new")
+    new.mkdir()
+    _load(new)
+    new.rename(made)
+
+
+def _load(new: Path | None = None, **more: str) -> None:
+    """Run `speir frameworks load` with nothing there yet; put the files that it makes into a folder."""
     with tempfile.TemporaryDirectory() as folder:
         ours = {n: v for n, v in os.environ.items() if not n.startswith(("SPEIR_", "DJANGO_", "DATABASE_"))}
-        command = [sys.executable, "-m", "speir.cli", "frameworks", "load"]
+        ours |= {"SPEIR_VAR": folder, "PYTHONPATH": str(ROOT)} | more
         subprocess.run(
-            command, check=True, env=ours | {"SPEIR_VAR": folder, "PYTHONPATH": str(ROOT)}, cwd=ROOT
+            [sys.executable, "-m", "speir.cli", "frameworks", "load"], check=True, env=ours, cwd=ROOT
         )
-        new = made.with_suffix(".new")
-        new.mkdir()
-        for name in (DATABASE, ATTEMPTS):
-            shutil.copyfile(Path(folder) / name, new / name)
-        new.rename(made)
+        if new:
+            for name in (DATABASE, ATTEMPTS):
+                shutil.copyfile(Path(folder) / name, new / name)

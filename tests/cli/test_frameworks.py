@@ -17,6 +17,7 @@ from speir.cli import copy_of_publication
 from speir.cli.__main__ import main
 from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
+from tests import made
 from tests.cli.running import PUBLICATION, command, environment, rows, speir
 
 KEY = "hmie-2005"
@@ -257,7 +258,8 @@ def test_a_copy_can_come_from_standard_input(
 
 
 @at_hand
-def test_from_nothing_the_publication_at_hand_is_read_in_and_shown_in_utf_8(tmp_path: Path) -> None:
+def test_the_publication_at_hand_is_read_in_and_shown_in_utf_8(tmp_path: Path) -> None:
+    made.put_into(tmp_path)
     begun = speir(tmp_path, "frameworks", "import-publication", str(PUBLICATION), LC_ALL="C")
     assert begun.returncode == 0, begun.stderr
     assert b"18 indicators, 38 very good and 38 weak illustrations." in begun.stdout
@@ -273,14 +275,16 @@ def test_from_nothing_the_publication_at_hand_is_read_in_and_shown_in_utf_8(tmp_
     assert len(whole) > 50  # the others run over a page's end
 
 
-def test_a_refused_copy_leaves_a_fresh_machine_without_official_wording(tmp_path: Path) -> None:
+def test_from_nothing_a_refused_copy_leaves_a_machine_without_official_wording(tmp_path: Path) -> None:
     begun = speir(tmp_path, "frameworks", "import-publication", "-", stdin=b"something else\n")
     assert begun.returncode == 1
     assert b"standard input: Line " in begun.stderr
     assert rows(tmp_path, "select source from frameworks_wording") == [("ours",)]
+    assert (tmp_path / "speir.sqlite3").stat().st_mode & 0o077 == 0
 
 
 def test_whoever_has_read_enough_may_close_the_pipe(tmp_path: Path) -> None:
+    made.put_into(tmp_path)
     with subprocess.Popen(
         command("frameworks", "show", KEY, "--format", "json"),
         env=environment(tmp_path),

@@ -6,14 +6,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests import made
 from tests.cli.running import speir
 
 
 def test_a_database_from_before_is_left_as_it_is_and_said(tmp_path: Path) -> None:
-    assert speir(tmp_path, "frameworks", "load").returncode == 0
-    file = tmp_path / "speir.sqlite3"
-    assert file.stat().st_mode & 0o077 == 0
-    with closing(sqlite3.connect(file)) as database, database:
+    made.put_into(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "speir.sqlite3")) as database, database:
         database.execute("delete from django_migrations where app = 'evaluations'")
     refused = speir(tmp_path, "demo")
     assert refused.returncode == 1

@@ -12,17 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
 from tests.architecture.tree import ROOT
 
 NAME = b"Torquilina"
 SCRIPT = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
-from speir.frameworks.actions.loading import load_published
-load_published()
 from tests import world
 from tests.factories import names
 names.NAME = "Torquilina"
@@ -72,10 +68,11 @@ class Script:
 
 @pytest.fixture
 def script(tmp_path: Path) -> Iterator[Script]:
-    made = Script(tmp_path)
-    yield made
-    made.process.kill()
-    made.process.communicate()
+    made.put_into(tmp_path)
+    one = Script(tmp_path)
+    yield one
+    one.process.kill()
+    one.process.communicate()
 
 
 def test_a_removed_name_is_not_in_the_files_any_more(script: Script, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A real server, and eight people in front of it who signed in as people do."""
+"""A real server, and eight people in front of it who signed in as people do; the same for all tests of a process."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from bench import databases, team
+from bench import team
 from bench.browser import Browser
 from bench.servers import SPEIR, Server, environment
 from bench.team import Team
+from tests import made
 
 PEOPLE = 8
 
@@ -31,18 +32,18 @@ class Office:
         return f"/broad-views/{self.team.evaluation_id}/{number}/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory, no_network: None) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
-    with databases.of_its_own() as url:
+    with made.of_its_own(folder) as url:
         env = environment(folder, url)
-        made = team.make(env, PEOPLE)
+        their = team.make(env, PEOPLE)
         server = Server(SPEIR, env, folder / "log")
         people = [Browser(server.port) for _ in range(PEOPLE)]
         try:
-            for person, address in zip(people, made.addresses, strict=True):
+            for person, address in zip(people, their.addresses, strict=True):
                 person.sign_in(address)
-            yield Office(server, made, people)
+            yield Office(server, their, people)
         finally:
             for person in people:
                 person.close()

@@ -1,4 +1,4 @@
-"""What several people do at the same instant, on a database that really commits. Run by `test_at_once.py`."""
+"""What several people do at the same instant, on a database that really commits: `python -m tests.load.races TIMES`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -43,7 +42,6 @@ from speir.evaluations.rules.carrying import Checked  # noqa: E402
 from speir.evidence.actions import imports, searches, writing  # noqa: E402
 from speir.evidence.actions.withdrawing import withdraw  # noqa: E402
 from speir.evidence.models import Item, SavedSearch  # noqa: E402
-from speir.frameworks.actions.loading import load_published  # noqa: E402
 from speir.organisations.actions import add_unit, bring_in, roles, seats, units  # noqa: E402
 from speir.organisations.models import Membership, Seat, Unit  # noqa: E402
 from speir.sharing.models import RoomThing, Sharing  # noqa: E402
@@ -284,9 +282,7 @@ def carrying_on(cast: world.Cast, lead: world.Somebody) -> None:
 
 
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
-    load_published()
-    for _turn in range(3):
+    for _turn in range(int(sys.argv[1])):
         cast = world.cast()
         for part in (people, places, work, register, judging, answering, carrying_on):
             part(cast, cast.lead)

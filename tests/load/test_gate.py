@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bench import databases
 from bench.servers import environment
+from tests import made
 from tests.architecture.tree import ROOT
 
 pytestmark = pytest.mark.load
@@ -17,19 +17,15 @@ pytestmark = pytest.mark.load
 SCRIPT = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.db import IntegrityError, transaction
 from speir.access.actor import SYSTEM
 from speir.core.ids import new_id
 from speir.evaluations.models import EarlierText
-from speir.frameworks.actions.loading import load_published
 from speir.retention.actions.disposals import opened, write_down
 from speir.retention.models import Open
 from speir.retention.rules.removing import Gone
 from tests import world
 from tests.factories.names import with_a_name
-load_published()
 with_a_name(world.cast())
 row = EarlierText.objects.order_by("pk")[0]
 gone = [Gone("evaluations_earlier_text", row.pk, "text")]
@@ -49,7 +45,7 @@ print(Open.objects.count(), EarlierText.objects.filter(text="through").count())
 
 
 def test_a_transaction_that_leaves_the_gate_open_is_undone_with_all_that_went_through(tmp_path: Path) -> None:
-    with databases.of_its_own() as url:
+    with made.of_its_own(tmp_path) as url:
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT],
             cwd=ROOT,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench import databases
 from bench.killing import PEOPLE, Proof
 from bench.servers import environment
+from tests import made
 
 pytestmark = pytest.mark.load
 
@@ -17,12 +17,12 @@ pytestmark = pytest.mark.load
 @pytest.fixture
 def proof(tmp_path_factory: pytest.TempPathFactory, no_network: None) -> Iterator[Proof]:
     folder = tmp_path_factory.mktemp("killed")
-    with databases.of_its_own() as url:
-        made = Proof(folder, environment(folder, url))
+    with made.of_its_own(folder) as url:
+        one = Proof(folder, environment(folder, url))
         try:
-            yield made
+            yield one
         finally:
-            made.stop()
+            one.stop()
 
 
 def test_no_acknowledged_save_is_lost_when_the_server_is_killed(proof: Proof) -> None:

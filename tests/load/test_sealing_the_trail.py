@@ -1,4 +1,4 @@
-"""Five processes write the trail and three seal it at the same time: each entry is sealed once, and none is left."""
+"""Three processes write the trail and two seal it at the same time: each entry is sealed once, and none is left."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bench import databases
 from bench.servers import ROOT, environment
+from tests import made
 
 pytestmark = pytest.mark.load
 
-WRITERS, SEALERS, ENTRIES = 5, 3, 60
+WRITERS, SEALERS, ENTRIES = 3, 2, 60
 TELL = """
 import json
 import django; django.setup()
@@ -47,9 +47,8 @@ def ended(process: subprocess.Popen[bytes]) -> bytes:
 
 
 def test_each_entry_is_sealed_once_whoever_writes_and_seals_meanwhile(tmp_path: Path) -> None:
-    with databases.of_its_own() as url:
+    with made.of_its_own(tmp_path) as url:
         env = environment(tmp_path, url) | {"DJANGO_SETTINGS_MODULE": "speir.config.settings"}
-        ended(python(env, "-m", "speir.cli", "frameworks", "load"))
         over = tmp_path / "over"
         sealers = [python(env, "-m", "tests.load.trailing", "seal", str(over)) for _ in range(SEALERS)]
         writers = [python(env, "-m", "tests.load.trailing", "write", str(ENTRIES)) for _ in range(WRITERS)]

@@ -18,7 +18,9 @@ def executor(connection: Any) -> MigrationExecutor:
 def steps(of: MigrationExecutor) -> list[tuple[str, str]]:
     """Speir's own, each after what it needs, the apps in step: as far from app after app as can be."""
     graph, disk = of.loader.graph, of.loader.disk_migrations
-    ours = {key for key, step in disk.items() if type(step).__module__.startswith("speir.") and not step.replaces}
+    ours = {
+        key for key, step in disk.items() if type(step).__module__.startswith("speir.") and not step.replaces
+    }
     left, done = sorted(ours, key=lambda key: (key[1], key[0])), list[tuple[str, str]]()
     while left:
         free = (key for key in left if not {parent.key for parent in graph.node_map[key].parents} & set(left))

@@ -33,7 +33,9 @@ def read(connection: Any) -> list[str]:
             return sorted(row[0] for row in cursor.fetchall())
         lines: list[str] = []
         # Without what ANALYZE has counted.
-        cursor.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
+        cursor.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
+        )
         for kind, name, table, sql in cursor.fetchall():
             if kind == "table" and sql.startswith("CREATE TABLE"):
                 lines += _table(cursor, name, sql)

@@ -176,6 +176,9 @@ def test_both_databases_refuse_databases_refuse_in_the_same_words(vendor):
     assert "BEFORE DELETE" in sql
 
 
+@pytest.mark.skipif(
+    "connection.vendor != 'sqlite'", reason="on PostgreSQL the test's database was made by all migrations"
+)
 def test_all_migrations_run_forwards_on_an_empty_database(tmp_path):
     ours = ("SPEIR_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -68,7 +69,14 @@ def sealed(cast):
         at=timezone.now(),
     )
     Outside.objects.create(
-        about="evidence", about_id=item.id, on=DAY, who="x", with_whom="x", why="x", how="letter", at=timezone.now()
+        about="evidence",
+        about_id=item.id,
+        on=DAY,
+        who="x",
+        with_whom="x",
+        why="x",
+        how="letter",
+        at=timezone.now(),
     )
     e.EditionDocument.objects.create(
         edition=e.Edition.objects.get(), format="pdf", body=b"x", digest="0" * 64, made_at=timezone.now()
@@ -271,7 +279,9 @@ BROKEN: dict[str, Any] = {
     "planned_has_title": lambda: alter(e.Planned, title=""),
     "planned_runs_forwards": lambda: alter(e.Planned, ends=DAY - dt.timedelta(days=1)),
     "planned_for_once": lambda: again(e.PlannedFor),
-    "evaluations_calendar_feed.digest": lambda: again(e.CalendarFeed, person=Person.objects.exclude(pk=first(e.CalendarFeed).person_id)[0]),
+    "evaluations_calendar_feed.digest": lambda: again(
+        e.CalendarFeed, person=Person.objects.exclude(pk=first(e.CalendarFeed).person_id)[0]
+    ),
     "evaluations_calendar_feed.person_id": lambda: again(e.CalendarFeed, digest="1" * 64),
     "inspection_once_a_day": lambda: again(e.Inspection),
     "inspection_level_once": lambda: again(e.InspectionLevel),
@@ -353,18 +363,36 @@ def test_every_constraint_has_a_case_here():
     assert promised() == set(BROKEN)
 
 
-@pytest.mark.parametrize("name", sorted(BROKEN))
-def test_the_database_refuses(name, sealed):
+class Stood(Exception):
+    """The database took what it is there to refuse; raised so that nothing of it stays for the next."""
+
+
+def refused(change: Callable[[], Any]) -> str:
+    """What the database says to a change that it refuses; empty where it takes it."""
+    try:
+        with transaction.atomic():
+            change()
+            raise Stood
+    except IntegrityError as error:
+        return str(error)
+    except Stood:
+        return ""
+
+
+def said_by(name: str, said: str) -> bool:
+    """Whether this is what the database says when this promise is broken."""
+    if not said or "append-only" in said:
+        return False
+    if connection.vendor == "postgresql":
+        return name.rsplit(".", maxsplit=1)[-1] in said
+    return "CHECK" not in said or name in said
+
+
+def test_the_database_refuses_what_breaks_a_promise(sealed):
     world.somebody("Taken", "taken@example.scot")
     SignInAddress.objects.create(person=first(Person), digest="0" * 64, ends_at=timezone.now())
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        BROKEN[name]()
-    said = str(refused.value)
-    assert "append-only" not in said
-    if connection.vendor == "postgresql":
-        assert name.rsplit(".", maxsplit=1)[-1] in said
-    elif "CHECK" in said:
-        assert name in said
+    said = {name: refused(change) for name, change in BROKEN.items()}
+    assert {name: what for name, what in said.items() if not said_by(name, what)} == {}
 
 
 def test_every_row_names_itself_in_a_few_words(sealed):
@@ -404,33 +432,38 @@ APPEND_ONLY = {
 } | promises_improvement.APPEND_ONLY
 
 
-@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
-def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(table, sealed):
-    model = APPEND_ONLY[table]
-    assert model._meta.db_table == table
-    row = first(model)
-    column = "verb" if model is Entry else "digest" if hasattr(row, "digest") else "written_by_name"
-    columns: dict[Any, str] = {e.LevelChange: "why", Link: "seal", r.Review: "why", r.Removal: "fields"}
-    columns |= {o.AccessReview: "mark", o.EarlierName: "name", e.ApprovalStep: "text"}
-    columns |= {e.ContributionStep: "text", e.HiddenView: "why", e.Agreement: "reason"}
-    columns |= {e.InspectionStep: "by_name", e.LookStep: "text"} | promises_improvement.COLUMNS
-    column = columns.get(model, column)
-    for change in (
-        lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),
-        row.save,
-        lambda: model.objects.filter(pk=row.pk)._raw_delete("default"),
-    ):
-        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-            change()
-    assert getattr(first(model, pk=row.pk), column) == getattr(row, column)
+# Which column of each is tried; the first that is there of `digest` and `written_by_name` where none is named.
+COLUMNS: dict[type[models.Model], str] = {
+    Entry: "verb",
+    e.LevelChange: "why",
+    Link: "seal",
+    r.Review: "why",
+    r.Removal: "fields",
+    o.AccessReview: "mark",
+    o.EarlierName: "name",
+    e.ApprovalStep: "text",
+    e.ContributionStep: "text",
+    e.HiddenView: "why",
+    e.Agreement: "reason",
+    e.InspectionStep: "by_name",
+    e.LookStep: "text",
+} | promises_improvement.COLUMNS
 
 
-@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
-def test_not_even_sql_by_hand_changes_it(table, sealed):
-    for sql in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
-        with (
-            pytest.raises(IntegrityError, match="append-only"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute(sql)
+def test_a_row_that_is_for_ever_is_neither_changed_nor_deleted(sealed):
+    """By a query, by the row itself, or by SQL by hand."""
+    taken = []
+    for table, model in APPEND_ONLY.items():
+        assert model._meta.db_table == table
+        row = first(model)
+        column = COLUMNS.get(model) or ("digest" if hasattr(row, "digest") else "written_by_name")
+        ways: dict[str, Callable[[], Any]] = {
+            "update": lambda: model.objects.filter(pk=row.pk).update(**{column: "forged"}),
+            "save": row.save,
+            "delete": lambda: model.objects.filter(pk=row.pk)._raw_delete("default"),
+            "UPDATE": lambda: connection.cursor().execute(f"UPDATE {table} SET id = id"),
+            "DELETE": lambda: connection.cursor().execute(f"DELETE FROM {table}"),
+        }
+        taken += [f"{table}: {way}" for way, change in ways.items() if "append-only" not in refused(change)]
+        assert getattr(first(model, pk=row.pk), column) == getattr(row, column)
+    assert taken == []
