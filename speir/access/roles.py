@@ -17,8 +17,11 @@ ROLES: dict[str, frozenset[P]] = {
     # leads self-evaluation for a partnership or unit of its own: starts, seals, notes what is agreed to be done, brings
     # people in, reads the trail, removes what must not stay, reviews what has been kept long enough, sets legal holds
     "lead_officer": _WRITES | _MANAGES | {P.LOCK_EVALUATION, P.AGREE_IMPROVEMENT, P.READ_TRAIL, P.DISPOSE},
-    # leads a committee: reads, seals what was agreed, and agrees priorities
-    "chair": _READS | {P.LOCK_EVALUATION, P.PLAN_IMPROVEMENT, P.AGREE_IMPROVEMENT, P.REFLECT},
+    # leads a committee: has it judge together, writes down and seals what was agreed, and agrees priorities; inviting
+    # organisations, sharing and people are the lead officer's (ADR 57)
+    "chair": _READS
+    | {P.WRITE_JUDGEMENTS, P.WRITE_EVIDENCE, P.LOCK_EVALUATION}
+    | {P.PLAN_IMPROVEMENT, P.AGREE_IMPROVEMENT, P.REFLECT},
     # answers for an agency's part in it all: reads, and approves what was sealed; who seals for a committee, its chair,
     # does not approve it by that
     "chief_officer": _READS | {P.APPROVE_EDITION, P.REFLECT},

@@ -10,7 +10,7 @@ ROLES_SAID: dict[str, tuple[str, str]] = {
         "Lead officer",
         "leads self-evaluation, brings people in, seals editions, reads the trail",
     ),
-    "chair": ("Chair", "leads a committee: reads, and seals what was agreed"),
+    "chair": ("Chair", "leads a committee as it judges together, writes down and seals what was agreed"),
     "chief_officer": ("Chief officer", "answers for an agency’s part in it: reads and approves"),
     "agency_lead": ("Agency lead", "leads self-evaluation in an agency and manages its people"),
     "evaluator": ("Evaluator", "takes part: writes judgements and evidence"),

@@ -58,10 +58,10 @@ def _read(actor: Actor, at: str) -> Q:
 
 
 def leads_view(actor: Actor, evaluation: Evaluation) -> bool:
-    """Return whether the actor may have people judge this broad view together: they begin and seal there. No query."""
+    """Return whether the actor may have people judge this broad view together: they write and seal there. No query."""
     return all(
         may(actor, permission, evaluation.unit.path)
-        for permission in (Permission.LOCK_EVALUATION, Permission.START_EVALUATION)
+        for permission in (Permission.LOCK_EVALUATION, Permission.WRITE_JUDGEMENTS)
     )
 
 

@@ -13,6 +13,7 @@ from speir.access.permissions import Permission
 from speir.core.text import day, period
 from speir.evaluations.models import Contribution, Joint
 from speir.evaluations.policy import joints as policy
+from speir.evaluations.policy.moderation import leads_view
 from speir.evaluations.policy.parting import last_day, seat_ends
 from speir.evaluations.queries.as_it_stood import as_it_stood
 from speir.evaluations.rules.asking import Dates, Progress, progress
@@ -25,8 +26,8 @@ from speir.frameworks.rules.structure import Framework, Indicator
 class JointHeading:
     """What every page of a joint broad view says of it, and what this actor may do there.
 
-    `evaluation_id` is the partnership's own broad view. `agrees`: the actor leads, and can write
-    down there what people agree. `until`: what is shown stood so then, since the reader's organisation is no longer a
+    `evaluation_id` is the partnership's own broad view. `agrees`: the actor leads judging together, and can
+    write down there what people agree. `until`: what is shown stood so then, since the reader's organisation is no longer a
     member; None for what stands now.
     """
 
@@ -126,7 +127,7 @@ def heading(actor: Actor, joint: Joint, until: dt.datetime | None = None) -> Joi
         ended_on=timezone.localdate(joint.ended_at) if joint.ended_at else None,
         ended_by=joint.ended_by_name,
         leads=policy.leads(actor, joint),
-        agrees=policy.leads(actor, joint) and joint.ended_at is None and not evaluation.sealed,
+        agrees=leads_view(actor, evaluation) and joint.ended_at is None and not evaluation.sealed,
         until=until,
     )
 

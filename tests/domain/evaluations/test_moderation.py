@@ -12,6 +12,7 @@ from speir.evaluations.actions.moderation.rounds import STILL_CODE
 from speir.evaluations.actions.removing import dispose
 from speir.evaluations.models import Evaluator, HiddenView, LevelChange, Round
 from speir.evaluations.policy import moderation as policy
+from speir.evaluations.queries.joints import opened as read_joint
 from speir.evaluations.queries.moderation import agreements_of
 from speir.evaluations.queries.moderation.rounds import opened
 from speir.evaluations.queries.moderation.sittings import together as read_together
@@ -275,6 +276,21 @@ def test_in_a_joint_broad_view_people_of_organisations_that_accepted_speak_for_t
     ]
     with pytest.raises(NotYours):
         policy.require_moderation(committee.stranger.actor, meeting.id)
+
+
+def test_a_chair_leads_judging_together_and_writes_what_was_agreed(committee):
+    joint, chair = world_joint.complete(committee), committee.chair
+    health = committee.members["Health"].evaluator
+    meeting = together.meeting(joint.evaluation, chair)
+    together.joined(meeting, health)
+    row = together.opened(meeting, chair)
+    together.judged(row, health, "weak")
+    together.revealed(row, chair)
+    together.agreed(row, chair, "adequate", "We have read the files of both.")
+    world.say(joint.evaluation, "1", "Help comes late at night.", chair)
+    assert world.values(joint.evaluation, "1.1")["choice"] == "adequate"
+    shown = read_joint(chair.actor, joint.id).heading
+    assert (shown.leads, shown.agrees) == (False, True)
 
 
 def test_an_organisation_that_has_not_accepted_takes_no_part(committee):
