@@ -27,8 +27,8 @@ class JointHeading:
     """What every page of a joint broad view says of it, and what this actor may do there.
 
     `evaluation_id` is the partnership's own broad view. `agrees`: the actor leads judging together, and can
-    write down there what people agree. `until`: what is shown stood so then, since the reader's organisation is no longer a
-    member; None for what stands now.
+    write down there what people agree. `until`: what is shown stood so then, since the reader's organisation is no
+    longer a member; None for what stands now.
     """
 
     id: str

@@ -12,7 +12,7 @@ from speir.core.ids import new_id
 from speir.evaluations.actions import asking, broad_views, contributions, joint_changes, joints
 from speir.evaluations.models import Contribution, Evaluation, Joint
 from speir.evaluations.policy import joints as policy
-from speir.evaluations.queries import joint_lists, joint_standing
+from speir.evaluations.queries import joint_lists, joint_standing, lists
 from speir.evaluations.queries.joint_choices import choices, leads_in
 from speir.evaluations.queries.joints import marks, opened
 from speir.evaluations.rules.asking import Move, Progress
@@ -302,6 +302,9 @@ def test_the_lead_is_told_how_many_indicators_are_done_and_no_level_before_it_is
     done = stand["Health"].done
     assert done is not None
     assert (done.done, done.owned, done.asked) == (1, 0, len(world_joint.ASKED))
+    for one in (here.lead, here.members["Health"].lead):  # and so does everybody's own list
+        (line,) = lists.listing(one.actor)[0]
+        assert (line.done, line.indicators) == (int(one is not here.lead), len(world_joint.ASKED))
     assert "weak" not in repr(stand["Health"])
     assert all(one.done is None for one in _standing(here.members["Health"].lead, joint))
 
