@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -102,33 +103,72 @@ def share_along(
     They are about the unit at `path`. Those that somebody else has to share, and those that are open to it
     already, are left out. `taken_as` says by a thing's id whether it goes as fact or as opinion.
     """
-    mine = [thing for thing in things if policy.may_share(by, thing, path)]
-    same = {"scope": act.scope, "unit_id": act.unit_id, "person_id": act.person_id}
-    today = timezone.localdate()
-    ids = [thing.pk for thing in mine]
-    held = set(
-        policy.holding(today).filter(about=about, about_id__in=ids, **same).values_list("about_id", flat=True)
-    )
-    new = [thing for thing in mine if thing.pk not in held]
+    new = _still_to_open(about, things, path, _audience(act), by)
+    return _open_all(act, new, about, taken_as or {}, path, by, along=act)
+
+
+@transaction.atomic
+def share_with_partnership(
+    *,
+    about: str,
+    things: Iterable[Kept],
+    path: str,
+    partnership_id: str,
+    why: str,
+    taken_as: Mapping[str, str] | None = None,
+    by: Actor,
+) -> int:
+    """Open things, fetched with their home, to a partnership to which they are near, each by an act of its own.
+
+    `why` is a sentence of ours, which nobody typed. Left out are those that `share_along` leaves out. Return how many.
+    """
+    act = Sharing(scope=rules.Scope.PARTNERSHIP, unit_id=partnership_id, why=why, starts=timezone.localdate())
+    new = _still_to_open(about, things, path, _audience(act), by)
+    return _open_all(act, new, about, taken_as or {}, path, by)
+
+
+def _audience(act: Sharing) -> dict[str, Any]:
+    return {"scope": act.scope, "unit_id": act.unit_id, "person_id": act.person_id}
+
+
+def _still_to_open(
+    about: str, things: Iterable[Kept], path: str, audience: Mapping[str, Any], by: Actor
+) -> list[Kept]:
+    mine = {thing.pk: thing for thing in things if policy.may_share(by, thing, path)}
+    held = policy.holding(timezone.localdate()).filter(about=about, about_id__in=list(mine), **audience)
+    already = set(held.values_list("about_id", flat=True))
+    return [thing for key, thing in mine.items() if key not in already]
+
+
+def _open_all(
+    act: Sharing,
+    things: list[Kept],
+    about: str,
+    taken_as: Mapping[str, str],
+    path: str,
+    by: Actor,
+    along: Sharing | None = None,
+) -> int:
+    """Make an act like this one for each thing, and an entry in the trail; return how many."""
     Sharing.objects.bulk_create(
         Sharing(
             about=about,
             about_id=thing.pk,
-            **same,
-            along=act,
+            **_audience(act),
+            along=along,
             why=act.why,
-            taken_as=(taken_as or {}).get(thing.pk, ""),
+            taken_as=taken_as.get(thing.pk, ""),
             starts=act.starts,
             ends=act.ends,
             by=by.person_id,
             by_name=by.name,
             at=timezone.now(),
         )
-        for thing in new
+        for thing in things
     )
-    for thing in new:
+    for thing in things:
         record(by=by, verb="shared", about=about, about_id=thing.pk, path=path, detail=act.scope)
-    return len(new)
+    return len(things)
 
 
 @transaction.atomic

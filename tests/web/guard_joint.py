@@ -61,6 +61,9 @@ JOINT: list[tuple[str, str, tuple[int, ...], dict[str, str], dict[str, Any]]] = 
     # Nothing has begun that could be handed in: it leads to where something is.
     ("joint:hand_in", "get", (302, 403, 403, 302, 404), {}, {}),
     ("joint:hand_in", "post", (401, 403, 403, 404, 404), {"of": "0" * 16, "number": "1"}, {}),
+    # So with what stands behind it.
+    ("joint:evidence", "get", (302, 403, 403, 302, 404), {}, {}),
+    ("joint:evidence", "post", (401, 403, 403, 302, 404), {"items": "0" * 16}, {}),
     # The team is asked in full, not in the short form.
     ("joint:short", "get", (302, 404, 404, 404, 404), {}, {}),
     ("joint:short", "post", (401, 404, 404, 404, 404), {"0-strengths": "Seen."}, {}),

@@ -73,7 +73,11 @@ def test_a_small_body_answers_on_one_page_from_the_invitation_to_handing_in(smal
     page = send(client, page.form("/hand-in/"), 422, text=" ")
     assert "Write in a sentence why you hand it in all the same." in page.text
     page = press(client, page.form("/hand-in/"), text="We are two people.")
+    assert "Four parents told us so." in page.text  # what the others may read of it is asked next
+    page = press(client, page.form("/evidence/"))
+    assert "1 piece of evidence is open to the other members." in page.text
     assert "Edition 1 was handed in on" in page.text
+    assert "Open to them already" in open_page(client, f"{at}evidence/").text
     assert ContributionStep.objects.get(move="submitted").text == "We are two people."
 
 

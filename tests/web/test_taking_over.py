@@ -8,8 +8,9 @@ from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import contributions
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.judgements import record
+from speir.evaluations.actions.removing import dispose
 from speir.evaluations.actions.taking_over import take_over
-from speir.evaluations.models import EarlierText, SetAside
+from speir.evaluations.models import EarlierText, Evaluation, SetAside
 from speir.evaluations.rules.saving import mark
 from speir.mentions.rules import Keeping
 from tests import world, world_joint
@@ -80,6 +81,14 @@ def test_it_is_for_whoever_leads_and_of_what_was_handed_in(here, joint):
     world.seal(joint.evaluation, here.lead)
     assert "/take-over/" not in open_page(browser(here.lead), path).html
     with pytest.raises(Refused, match="sealed"):
+        take(joint, health, here.lead)
+
+
+def test_what_was_removed_from_their_words_is_no_start(here, joint):
+    health = here.members["Health"]
+    view = Evaluation.objects.get(unit=health.unit)
+    dispose(about="broad view", thing_id=view.id, by=health.lead.actor)
+    with pytest.raises(Refused, match="no text of this indicator"):
         take(joint, health, here.lead)
 
 

@@ -15,7 +15,8 @@ from speir.evaluations.actions import asking, contributions, joints, judgements
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.citations import write_and_cite
 from speir.evaluations.actions.moderation import agreeing, people, rounds, sitting, views
-from speir.evaluations.models import Contribution, Joint
+from speir.evaluations.actions.opening import open_evidence
+from speir.evaluations.models import Contribution, EditionItem, Joint
 from speir.evaluations.rules.asking import Move
 from speir.evaluations.rules.planning import Invited, Plan
 from speir.evaluations.rules.saving import mark
@@ -104,6 +105,9 @@ def _answer(
     handed = contributions.submit(
         contribution_id=asked.id, evaluation_id=view.id, number=1, text=told["text"], by=by
     )
+    if told.get("shares"):
+        cited = EditionItem.objects.filter(edition=handed.edition_id).values_list("item_id", flat=True)
+        open_evidence(contribution_id=asked.id, items=list(cited), by=by)
     seen = handed.edition_id or ""
     if told["moved"] == Move.RETURNED:
         asking.return_with_question(contribution_id=asked.id, text=told["question"], seen=seen, by=lead)

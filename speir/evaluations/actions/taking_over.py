@@ -13,6 +13,7 @@ from speir.evaluations.policy import joints
 from speir.evaluations.rules.judging import TEXTS
 from speir.evaluations.rules.record_text import judgement_in
 from speir.evaluations.rules.saving import mark
+from speir.retention.rules.removing import emptied
 
 WRITTEN = "Something is written there already. Take what you need from the account by hand."
 NOTHING = "There is no text of this indicator in what they handed in."
@@ -33,7 +34,8 @@ def take_over(*, joint_id: str, organisation_id: str, number: str, by: Actor) ->
     evaluation_id = handed.joint.evaluation_id
     theirs = judgement_in(handed.edition.content, number) if handed.edition else None
     own = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number)
-    given = {name: getattr(theirs, name) for name in TEXTS if theirs and getattr(theirs, name)}
+    texts = {name: getattr(theirs, name) for name in TEXTS} if theirs else {}
+    given = {name: text for name, text in texts.items() if text and not emptied(text)}
     if not given or handed.edition is None:
         raise Refused("take-over-nothing", NOTHING)
     empty = [name for name in given if not getattr(own, name)]

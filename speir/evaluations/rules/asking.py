@@ -52,7 +52,7 @@ PROGRESS_WORDS: dict[str, str] = {
     Progress.DECLINED: "Not taking part",
     Progress.NOT_STARTED: "Not started",
     Progress.IN_PROGRESS: "In progress",
-    Progress.SUBMITTED: "Submitted",
+    Progress.SUBMITTED: "Handed in",
     Progress.RETURNED: "Returned with a question",
     Progress.ACCEPTED: "Accepted",
     Progress.WITHDRAWN: "Invitation taken back",

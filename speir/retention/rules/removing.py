@@ -58,6 +58,11 @@ def note(on: dt.date, reason: str) -> str:
     return f"[removed on {day(on)}: {REASONS[reason][1]}]"
 
 
+def emptied(text: str) -> bool:
+    """Return whether nothing but a note stands there: every word of it was removed."""
+    return _NOTE.fullmatch(text.strip()) is not None
+
+
 def spans(text: str, words: str) -> list[tuple[int, int]]:
     """Return where the words stand in a text, whole words only, whatever their case, accents, hyphens and spaces."""
     wanted = _bare(words)[0]

@@ -17,6 +17,7 @@ from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.evaluations.actions import contributions as actions
 from speir.evaluations.policy.joints import ANSWERS
 from speir.evaluations.queries import contributions, handing_in
+from speir.evaluations.queries.behind import behind
 from speir.evaluations.rules.handing_in import LONGEST_WORDS
 from speir.mentions.rules import Waits
 from speir.web.joint.invitation import page
@@ -70,7 +71,8 @@ def hand_in(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRes
                 by=actor,
             )
             messages.success(request, _("Handed in. The other members can read this edition from now on."))
-            return redirect("joint:invitation", contribution_id)
+            rests = behind(actor, contribution_id)
+            return redirect(f"joint:{'evidence' if rests.to_open else 'invitation'}", contribution_id)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
         except Refused as refused:

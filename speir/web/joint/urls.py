@@ -11,6 +11,7 @@ from speir.web.joint import (
     leading,
     listing,
     matrix,
+    opening,
     overview,
     patterns,
     row,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("asked/<str:contribution_id>/decline/", invitation.decline, name="decline"),
     path("asked/<str:contribution_id>/own/", invitation.own, name="own"),
     path("asked/<str:contribution_id>/hand-in/", handing_in.hand_in, name="hand_in"),
+    path("asked/<str:contribution_id>/evidence/", opening.evidence, name="evidence"),
     path("asked/<str:contribution_id>/short/", short.short, name="short"),
     path("asked/<str:contribution_id>/short/indicators/", short.choose, name="short_choose"),
     # all of it, and as whoever leads sees each who takes part

@@ -24,8 +24,9 @@ from speir.evaluations.models import (
 )
 from speir.evaluations.policy import joints as policy
 from speir.evaluations.policy import looks as policy_looks
-from speir.evaluations.queries import editions, grids, joints, lists
+from speir.evaluations.queries import editions, grids, handed_in, joints, lists
 from speir.evaluations.queries.looks.findings_note import findings_note
+from speir.evaluations.queries.sides import Asking
 from speir.evaluations.rules import gauge
 from speir.evaluations.rules.findings import findings, gaps
 from speir.evidence.models import Item
@@ -194,12 +195,17 @@ def test_six_bodies_take_part_in_a_joint_broad_view_that_is_worth_talking_about(
     }
     assert {number: max(those) - min(those) for number, those in steps.items()}["3.2"] >= 3
     assert len(steps["3.2"]) == 5
+    # Most let the others read what stands behind it, and one has not yet.
+    across = handed_in.across(guest.actor, joint.id, "3.2", Asking())
+    shut = {one.column.name: any(e.withheld for e in one.judgement.evidence) for one in across.accounts}
+    assert [name for name, withheld in shut.items() if withheld] == ["Kilvarroch schools and nurseries"]
 
 
 def test_one_indicator_was_judged_apart_and_then_agreed():
     demonstration.load(by=SYSTEM)
     agreed = Agreement.objects.get()
     views = HiddenView.objects.filter(round=agreed.round)
+    assert all(view.why.endswith((".", "?")) for view in views)  # YAML cuts an unquoted sentence at its comma
     assert len({view.level_id for view in views}) == 3
     assert agreed.agreed
     assert agreed.level is not None

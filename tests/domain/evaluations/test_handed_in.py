@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from speir.access.permissions import Permission
-from speir.core.errors import NotYours
+from speir.core.errors import NotAllowed, NotYours
 from speir.evaluations import policy as views
 from speir.evaluations.actions import readings
+from speir.evaluations.actions.opening import open_evidence
 from speir.evaluations.actions.sharing import share
 from speir.evaluations.models import Evaluation
 from speir.evaluations.queries import handed_in
+from speir.evaluations.queries.behind import behind
 from speir.evaluations.queries.handed_in import Account
 from speir.evaluations.queries.sides import Asking
 from speir.sharing.policy import read_by, read_by_each
@@ -81,6 +83,27 @@ def test_handing_in_opens_no_words_of_evidence_and_its_owner_opens_them_by_shari
     for reader in (police, here.lead):
         health = accounts(reader, joint.id)["Health"]
         assert (health.withheld, opened(health)) == (0, 2)
+
+
+def test_pieces_behind_it_are_opened_by_whoever_answers_those_that_are_ticked_and_no_other(here, joint):
+    health, police = here.members["Health"], here.members["Police"]
+    asked = world_joint.asked_of(joint, health.unit)
+    first, *rest = behind(health.lead.actor, asked.id).to_open
+    strange = behind(police.lead.actor, world_joint.asked_of(joint, police.unit).id).to_open[0]
+
+    def opening(by: Somebody, *items: str) -> int:
+        return open_evidence(contribution_id=asked.id, items=items, by=by.actor)
+
+    with pytest.raises(NotYours):
+        opening(health.lead, first.id, strange.id)
+    for other in (health.evaluator, here.lead, police.lead):
+        with pytest.raises((NotAllowed, NotYours)):
+            opening(other, first.id)
+    assert (opening(health.lead, first.id), opening(health.lead, first.id)) == (1, 0)
+    now = behind(health.lead.actor, asked.id)
+    assert ([one.id for one in now.already], len(now.to_open), now.others) == ([first.id], len(rest), 0)
+    read = handed_in.handed_in(police.evaluator.actor, joint.id, health.unit.id)
+    assert read.closed == len(rest)
 
 
 def test_who_reads_from_outside_is_in_the_organisations_trail_once_a_day(here, joint):

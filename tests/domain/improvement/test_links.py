@@ -47,7 +47,9 @@ def test_it_says_how_far_an_action_has_come_as_its_person_and_once(row, secret, 
     links.use(secret=secret, state="stuck", text=" Nobody is free. ", base="agreed")
     row.refresh_from_db()
     assert (row.state, row.said) == ("stuck", "Nobody is free.")
-    told = row.progress.get(through="link")  # by its way: what made the action in the test may bear the same moment
+    told = row.progress.get(
+        through="link"
+    )  # by its way: what made the action in the test may bear the same moment
     assert (told.by, told.by_name, told.through) == (cast.evaluator.person.id, cast.evaluator.name, "link")
     assert opened(secret) is None
     # The same press once more is the same; another word is none of its business, nor is the same one later.
