@@ -23,8 +23,8 @@ def open_evidence(*, contribution_id: str, items: Iterable[str], by: Actor) -> i
     """Open pieces that the handed-in edition cites in what is asked to the partnership that asks; return how many.
 
     Those that somebody else has to share, that are for their owner alone, or that are open already are left out, so
-    that sent twice it is done once. Raises NotYours, also for a piece that is not cited there, NotAllowed, and Refused once
-    the organisation is no longer a member.
+    that sent twice it is done once. Raises NotYours, also for a piece that is not cited there, NotAllowed, and Refused
+    once the organisation is no longer a member.
     """
     contribution = policy.require_answering(by, contribution_id, lock=True)
     wanted = set(items)

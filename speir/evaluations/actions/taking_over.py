@@ -13,7 +13,7 @@ from speir.evaluations.policy import joints
 from speir.evaluations.rules.judging import TEXTS
 from speir.evaluations.rules.record_text import judgement_in
 from speir.evaluations.rules.saving import mark
-from speir.retention.rules.removing import emptied
+from speir.retention.rules.removing import only_a_note
 
 WRITTEN = "Something is written there already. Take what you need from the account by hand."
 NOTHING = "There is no text of this indicator in what they handed in."
@@ -35,7 +35,7 @@ def take_over(*, joint_id: str, organisation_id: str, number: str, by: Actor) ->
     theirs = judgement_in(handed.edition.content, number) if handed.edition else None
     own = policy.require_judgement(by, Permission.WRITE_JUDGEMENTS, evaluation_id, number)
     texts = {name: getattr(theirs, name) for name in TEXTS} if theirs else {}
-    given = {name: text for name, text in texts.items() if text and not emptied(text)}
+    given = {name: text for name, text in texts.items() if text and not only_a_note(text)}
     if not given or handed.edition is None:
         raise Refused("take-over-nothing", NOTHING)
     empty = [name for name in given if not getattr(own, name)]
