@@ -27,7 +27,7 @@ def take_over(*, joint_id: str, organisation_id: str, number: str, by: Actor) ->
 
     Each begins with whose words it is. It is a save like any other: what somebody writes there meanwhile is not written
     over, and a text that may identify somebody waits as a draft of its writer. Raises NotYours, NotAllowed for whoever
-    does not lead judging together there, and Refused where nothing is empty, nothing was handed in, or the broad view is sealed.
+    does not lead judging together there, and Refused where nothing is empty, nothing was handed in, or it is sealed.
     """
     handed = joints.require_handed_in(by, joint_id, organisation_id)
     if not leads_view(by, handed.joint.evaluation):
