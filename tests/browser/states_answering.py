@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from speir.evaluations.actions import contributions
 from speir.evaluations.actions.moves import move
+from speir.evaluations.actions.opening import open_evidence
 from speir.evaluations.actions.owning import own
 from speir.evaluations.models import Contribution
+from speir.evaluations.queries.behind import behind
 from speir.evaluations.rules.asking import Move
 from tests import world, world_joint
 from tests.browser.pages import Opening, press, state
@@ -107,6 +109,15 @@ def _(s: Situations) -> Opening:
     member, contribution = invited(s)
     contributions.agree(contribution_id=contribution.id, by=member.lead.actor)
     return Opening(member.lead.person, at(contribution, "own/"))
+
+
+@state("joint:evidence", "with some that is open already")
+def _(s: Situations) -> Opening:
+    member, contribution = invited(s)
+    given = world_joint.handed_in(contribution.joint, member, {"1.1": "good", "1.3": "weak"})
+    first = behind(member.lead.actor, given.id).to_open[0]
+    open_evidence(contribution_id=given.id, items=[first.id], by=member.lead.actor)
+    return Opening(member.lead.person, at(contribution, "evidence/"))
 
 
 @state("joint:hand_in", "with gaps and no reason")

@@ -128,6 +128,9 @@ def test_one_device_goes_from_hand_to_hand_and_shows_nothing_again(cast, meeting
     who = Evaluator.objects.get(name="Fergus Baird")
     hand = round_path(meeting, f"for/{who.id}/")
     page = open_page(client, hand)
+    # Nor does Back: a browser would show the form as it was left.
+    assert page.response["Cache-Control"] == "no-store"
+    assert "data-forget" in page.html
     send(client, page.form(hand), choice="weak", why="Nobody knocked.")
     after = open_page(client, room(meeting, "people/"))
     assert "What Fergus Baird judged is hidden. Hand the device on." in after.text

@@ -43,6 +43,7 @@ def take(joint, member, by):
 
 def test_whoever_leads_takes_the_words_over_once_and_it_is_said_whose_they_were(here, joint):
     client, path = browser(here.lead), f"/joint/{joint.id}/matrix/1.1/"
+    assert open_page(browser(here.chair), path).html.count("/take-over/") == 1
     page = open_page(client, path)
     to = f"/joint/{joint.id}/from/{here.members['Health'].unit.id}/1.1/take-over/"
     assert page.html.count("/take-over/") == 1  # Police has no words to take

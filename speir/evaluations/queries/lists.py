@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -52,7 +52,7 @@ class ViewLine:
 def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     """Return a page of the broad views that the actor may see, the newest first, and whether there are older ones.
 
-    On a page the demonstration comes after people's own work. Three queries at most, one more where something was said
+    On a page the demonstration comes after people's own work. Four queries at most, one more where something was said
     about approving, and nothing that counts or sorts every broad view there is.
     """
     said = ApprovalStep.objects.filter(edition__evaluation=OuterRef("pk"))
@@ -78,8 +78,18 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     views = sorted(views[:PAGE], key=lambda row: row[7])
     judgements = Judgement.objects.filter(evaluation_id__in=[row[0] for row in views])
     here = places(actor, Permission.READ_EVALUATIONS)
-    counts = _counted(judgements, {row[0] for row in views if row[8] in here})
-    latest = {one.last for one in counts.values() if one.last}
+    counting = _counting(_asked([row[0] for row in views if row[8] in here]))
+    counts = {
+        row["evaluation_id"]: row
+        for row in judgements.values("evaluation_id")
+        .order_by()
+        .annotate(
+            n_all=Count("id", filter=counting),
+            n_done=Count("id", filter=counting & Q(done=True)),
+            last=Max("written_at"),
+        )
+    }
+    latest = {row["last"] for row in counts.values() if row["last"]}
     written = judgements.filter(written_at__in=latest).values_list("evaluation_id", "written_by_name")
     writers = dict(written if latest else ())
     steps = steps_of_views([row[0] for row in views if row[-1]])
@@ -95,56 +105,41 @@ def listing(actor: Actor, *, page: int = 1) -> tuple[list[ViewLine], bool]:
     ], older
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """How many indicators there are and are done, and when one was written last."""
+def _asked(views: Collection[str]) -> dict[str, set[str]]:
+    """Return by broad view which indicators a joint one asks about there; those of which none does are left out.
 
-    every: int = 0
-    done: int = 0
-    last: dt.datetime | None = None
-
-    def and_(self, every: int, done: int, last: dt.datetime | None) -> _Counted:
-        times = [at for at in (self.last, last) if at]
-        return _Counted(self.every + every, self.done + done, max(times, default=None))
-
-
-def _counted(judgements: QuerySet[Judgement], told: Collection[str]) -> dict[str, _Counted]:
-    """Return how far each broad view has come; of those in `told` what a joint broad view asks about alone counts.
-
-    One query.
+    It is the one whose agreed judgements are written there, or one that is answered with it: each organisation is asked
+    about some of its own, or else about all. One query.
     """
+    answers = Contribution.objects.filter(
+        agreed_at__isnull=False, joint__ended_at=None, evaluation__in=views
+    ).exclude(left())
+    by_itself = AskedOf.objects.filter(contribution__in=answers)
+    of_all = answers.filter(asked_of=None)
     rows = (
-        judgements.annotate(asked=_asked())
-        .order_by()
-        .values("evaluation_id", "asked")
-        .annotate(n_all=Count("id"), n_done=Count("id", filter=Q(done=True)), last=Max("written_at"))
-        .values_list("evaluation_id", "asked", "n_all", "n_done", "last")
+        Asked.objects.filter(joint__evaluation__in=views)
+        .values_list("joint__evaluation_id", "indicator_id")
+        .union(
+            by_itself.values_list("contribution__evaluation_id", "indicator_id"),
+            of_all.values_list("evaluation_id", "joint__asked__indicator_id"),
+        )
     )
-    found: dict[str, _Counted] = {}
-    for view, asked, every, done, last in sorted(rows, key=lambda row: row[1]):
-        before = found.get(view, _Counted())
-        counts = asked and view in told
-        found[view] = (_Counted(last=before.last) if counts else before).and_(every, done, last)
+    found: dict[str, set[str]] = defaultdict(set)
+    for view, indicator_id in rows if views else ():
+        found[view].add(indicator_id)
     return found
 
 
-def _asked() -> Q:
-    """Return whether a joint broad view asks about a judgement's indicator: the one whose agreed judgements are written
-    there, or one that is answered with it, of each organisation by itself or of all.
-    """
-    here = {"indicator": OuterRef("indicator_id")}
-    of_joint = Asked.objects.filter(joint__evaluation=OuterRef("evaluation_id"), **here)
-    answers = Contribution.objects.filter(
-        evaluation=OuterRef("evaluation_id"), agreed_at__isnull=False, joint__ended_at=None
-    ).exclude(left())
-    some = Exists(AskedOf.objects.filter(contribution=OuterRef("pk")))
-    by_itself = answers.filter(asked_of__indicator=OuterRef("indicator_id"))
-    of_all = answers.filter(~some, joint__asked__indicator=OuterRef("indicator_id"))
-    return Q(Exists(of_joint) | Exists(by_itself) | Exists(of_all))
+def _counting(asked: Mapping[str, Collection[str]]) -> Q:
+    """Return which judgements count: all, and of a broad view about which a joint one asks those alone."""
+    counting = ~Q(evaluation_id__in=list(asked))
+    for view, indicators in asked.items():
+        counting |= Q(evaluation_id=view, indicator_id__in=list(indicators))
+    return counting
 
 
 def _line(
-    actor: Actor, view: tuple[Any, ...], counts: _Counted, writer: str, steps: Mapping[Any, Steps]
+    actor: Actor, view: tuple[Any, ...], counts: Mapping[str, Any], writer: str, steps: Mapping[Any, Steps]
 ) -> ViewLine:
     evaluation_id, title, first_day, last_day, sealed, edition, unit, demonstration, _unit, *kept, _said = (
         view
@@ -160,9 +155,9 @@ def _line(
         sealed=sealed,
         edition=edition,
         demonstration=demonstration,
-        done=counts.done,
-        indicators=counts.every,
-        last_on=day(timezone.localdate(counts.last)) if counts.last else "",
+        done=counts["n_done"],
+        indicators=counts["n_all"],
+        last_on=day(timezone.localdate(counts["last"])) if counts["last"] else "",
         last_by=writer,
         only_me=home.only_me,
         shared=not at_home(actor, Permission.READ_EVALUATIONS, home),

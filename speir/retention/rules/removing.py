@@ -58,7 +58,7 @@ def note(on: dt.date, reason: str) -> str:
     return f"[removed on {day(on)}: {REASONS[reason][1]}]"
 
 
-def is_only_a_note(text: str) -> bool:
+def only_a_note(text: str) -> bool:
     """Return whether nothing but a note stands there: every word of it was removed."""
     return _NOTE.fullmatch(text.strip()) is not None
 

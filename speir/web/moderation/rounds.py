@@ -68,7 +68,13 @@ def hand(
     context = show.frame(request, opened.sitting) | show.of_turn(opened.sitting, opened.turn)
     context |= show.judging(opened.sitting, opened.turn, form) | {"whose": who}
     context |= {"mentions": asked, "to": request.path}
-    return render(request, "moderation/hand.html", context, status=422 if form.errors else 200)
+    return _unkept(render(request, "moderation/hand.html", context, status=422 if form.errors else 200))
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of the browser's store: on a device that others hold next, Back shows no form as it was left."""
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def of_moderation(actor: Actor, moderation_id: str, round_id: str) -> Opened:
@@ -104,7 +110,7 @@ def page(
     response: HttpResponse = render(
         request, template, context, status=422 if form is not None and form.errors else 200
     )
-    return response
+    return _unkept(response) if form is not None and sitting.leads else response
 
 
 def _here(opened: Opened) -> str:

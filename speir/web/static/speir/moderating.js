@@ -16,7 +16,11 @@
   // A tap on the button of a form that is about to be swapped must reach that form.
   let leaving = false;
   document.addEventListener("submit", () => (leaving = true));
-  window.addEventListener("pageshow", () => (leaving = false));
+  window.addEventListener("pageshow", (event) => {
+    leaving = false;
+    // On a device that others hold next, Back shows nothing of what was chosen, however the browser kept the page.
+    if (event.persisted) document.querySelectorAll("form[data-forget]").forEach((form) => form.reset());
+  });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (asks(event) && (leaving || (typed && event.detail.target.id === "live"))) event.detail.shouldSwap = false;
   });
