@@ -108,7 +108,8 @@ once = kept(a_committee, still=True)
 
 @pytest.fixture
 def there(db, clock, once) -> There:
-    return deepcopy(once)
+    copied: There = deepcopy(once)
+    return copied
 
 
 def without_a_part(there: There) -> None:
