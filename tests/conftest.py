@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import gc
 import ipaddress
 import socket
 from collections.abc import Iterator
@@ -14,11 +14,19 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests import made, world
+from tests import made, world, world_cast
+from tests.clock import Clock, beginning
 
 # Nothing is kept from one run to the next, and a slow machine is no failure.
 hypothesis.settings.register_profile("suite", deadline=None, database=None, max_examples=60)
 hypothesis.settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish seldom, and never among what was read to find the tests: it took a twelfth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 class OutsideError(RuntimeError):
@@ -60,27 +68,10 @@ def no_network() -> Iterator[None]:
         yield
 
 
-class Clock:
-    """The time as Django tells it, still until the test moves it."""
-
-    def __init__(self, now: dt.datetime) -> None:
-        self.now = now
-
-    def forward(self, **amount: float) -> dt.datetime:
-        """Move on: `clock.forward(days=2, hours=3)`."""
-        self.now += dt.timedelta(**amount)
-        return self.now
-
-    def set(self, *parts: int) -> dt.datetime:
-        """Set it: `clock.set(2026, 4, 1, 9, 30)`, in Edinburgh's time."""
-        self.now = dt.datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type,misc]
-        return self.now
-
-
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A still clock for all that asks `timezone.now()`: 2 March 2026, 10:00."""
-    still = Clock(dt.datetime(2026, 3, 2, 10, 0, tzinfo=timezone.get_default_timezone()))
+    still = Clock(beginning())
     monkeypatch.setattr(timezone, "now", lambda: still.now)
     return still
 
@@ -112,7 +103,7 @@ def cast(db: None, request: pytest.FixtureRequest) -> world.Cast:
     """A lead officer, an evaluator and a reader of one team, and somebody of another agency."""
     if "clock" in request.fixturenames:
         request.getfixturevalue("clock")  # stands still before they join
-    return world.cast()
+    return world_cast.copied()
 
 
 @pytest.fixture

@@ -267,13 +267,12 @@ def test_a_publication_yields_a_text_of_each_level_for_every_theme() -> None:
     assert totals(told()) == (18, 38, 38)
 
 
-@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", DAMAGES)
-def test_a_damaged_copy_yields_the_same_texts(name: str, seed: int) -> None:
-    assert read(damaged(publication(), name, seed), plan()) == told()
+def test_a_damaged_copy_yields_the_same_texts(name: str) -> None:
+    assert read(damaged(publication(), name), plan()) == told()
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_copy_damaged_in_several_ways_yields_the_same_texts(seed: int) -> None:
     assert read(mixed(publication(), seed), plan()) == told()
 
@@ -310,7 +309,7 @@ def test_the_real_publication_reads_the_same_after_damage(name: str) -> None:
 
 
 @real
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_real_publication_reads_the_same_after_damage_of_several_kinds(seed: int) -> None:
     assert read(mixed(real_copy(), seed), plan()) == real_texts()
 
@@ -490,7 +489,7 @@ def test_a_refusal_names_the_line_of_the_copy(line_ends: str) -> None:
     assert spoiled.split(line_ends)[refusal.value.line - 1] == "- Ropes and sails and ledgers."
 
 
-@pytest.mark.parametrize("nth", range(0, 38, 2))
+@pytest.mark.parametrize("nth", range(0, 38, 4))
 @pytest.mark.parametrize("level", ["very good", "weak"])
 def test_no_bullet_can_go_missing_unnoticed(level: str, nth: int) -> None:
     texts = [text for each in told() for text in (each.very_good if level == "very good" else each.weak)]

@@ -8,7 +8,9 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
+from django.core.signals import setting_changed
 from django.test import Client
+from django.test.client import ClientHandler
 
 from tests.world import Somebody
 
@@ -17,9 +19,16 @@ HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
-def browser(who: Somebody | None = None, **settings: Any) -> Client:
+# What stands between a request and its view is put together once, as it is in use, and anew where a setting changed:
+# one way that checks where a form comes from, and one that does not.
+_ways: dict[bool, ClientHandler] = {}
+setting_changed.connect(lambda **_: _ways.clear(), weak=False)
+
+
+def browser(who: Somebody | None = None, *, enforce_csrf_checks: bool = False, **settings: Any) -> Client:
     """A browser of its own, signed in where `who` is given."""
-    client = Client(**settings)
+    client = Client(enforce_csrf_checks=enforce_csrf_checks, **settings)
+    client.handler = _ways.setdefault(enforce_csrf_checks, client.handler)
     if who is not None:
         client.force_login(who.person, backend=BACKEND)
     return client

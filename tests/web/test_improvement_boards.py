@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -15,14 +16,18 @@ from speir.evaluations.rules.looks.following import Follow
 from speir.improvement.models import Action
 from tests import world_boards, world_look
 from tests import world_improvement as wi
+from tests.kept import kept
 from tests.web.browsing import browser
 
 MOST = 12
 
 
+once = kept(world_boards.busy)
+
+
 @pytest.fixture
-def busy(db):
-    return world_boards.busy()
+def busy(db, once):
+    return deepcopy(once)
 
 
 def page(who, address, status=200):

@@ -89,8 +89,10 @@ def test_no_form_fails_whatever_is_sent(cast, kind):
                 answer = client.post(address, body, content_type="application/x-www-form-urlencoded")
             else:
                 answer = client.post(address, dict.fromkeys(FIELDS, bad) if bad != {} else {})
-            got = client.get(address, dict.fromkeys(ASKED, "x\x00²"))
-            broken += [(name, one.status_code) for one in (answer, got) if one.status_code >= 500]
+            answers = [answer]
+            if kind == "nothing":  # what stands in the address is the same whatever is sent
+                answers.append(client.get(address, dict.fromkeys(ASKED, "x\x00²")))
+            broken += [(name, one.status_code) for one in answers if one.status_code >= 500]
             if kind == "script" and not answer.streaming and b"<script>alert(1)" in answer.content:
                 broken.append((name, "script"))
     assert not broken, broken
@@ -104,9 +106,10 @@ def test_no_id_in_an_address_fails(cast, bad):
     words = [word for word in at if word.endswith("_id") or word == "of"]
     if "/" in bad or "\ud800" in bad:
         return _typed(client, at, bad)
+    usual = addresses(at)
     for word in words:
         for name, address in addresses(at | {word: bad}).items():
-            if address == addresses(at)[name]:
+            if address == usual[name]:
                 continue
             for method in ("get", "post"):
                 status = getattr(client, method)(address).status_code

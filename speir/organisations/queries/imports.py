@@ -237,7 +237,8 @@ def rows_there(actor: Actor, unit_id: str) -> list[tuple[str, ...]]:
     for place, unit in found.units.items():
         if not unit.closed(timezone.localdate()) and len(place) <= 3:
             above = [found.units[place[:depth]].name for depth in range(1, len(place) + 1)]
-            team = above.pop() if unit.kind == "team" else ""
+            # A team can be an organisation of its own, and sit in a partnership.
+            team = above.pop() if unit.kind == "team" and len(above) > 1 else ""
             service = above[1] if len(above) > 1 else ""
             rows.append(
                 (above[0], SECTORS.get(unit.sector, ""), service, team, "", "", "", "", "", unit.locality)

@@ -11,9 +11,7 @@ from speir.evaluations.actions import demonstration
 from speir.evaluations.models import (
     Agreement,
     Citation,
-    Edition,
     EditionJudgement,
-    Evaluation,
     Group,
     HiddenView,
     Joint,
@@ -31,26 +29,24 @@ from speir.evaluations.rules import gauge
 from speir.evaluations.rules.findings import findings, gaps
 from speir.evidence.models import Item
 from speir.evidence.rules.items import check
-from speir.frameworks.models import Framework
 from speir.organisations.models import Unit
 from tests import world
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
+# Loaded once for all that is read here; what is loaded again is only found.
+once = kept(lambda: demonstration.load(by=SYSTEM))
+
+
+@pytest.fixture(autouse=True)
+def loaded(once):
+    assert once.unit.demonstration
 
 
 def visitor():
     guest = world.somebody("Visitor")
     view = demonstration.visit(person=guest.person, by=guest.actor)
     return guest, view
-
-
-def test_loaded_twice_it_is_there_once():
-    first = demonstration.load(by=SYSTEM)
-    people, items = Person.objects.count(), Item.objects.count()
-    views = Evaluation.objects.count(), Edition.objects.count()
-    assert demonstration.load(by=SYSTEM).id == first.id
-    assert (Evaluation.objects.count(), Edition.objects.count()) == views
-    assert (Person.objects.count(), Item.objects.count()) == (people, items)
 
 
 def test_it_is_marked_as_a_demonstration_wherever_it_is_told_of():
@@ -124,15 +120,6 @@ def test_the_first_person_is_somebody_real():
     assert not first.memberships.exists()
 
 
-def test_ones_own_broad_views_come_before_a_demonstration_begun_later():
-    cast = world.cast()
-    own = world.begun(cast)
-    demonstration.visit(person=cast.lead.person, by=cast.lead.actor)
-    lines, _older = lists.listing(world.Somebody(cast.lead.person).actor)
-    assert [line.demonstration for line in lines] == [False, True, True]
-    assert lines[0].id == own.id
-
-
 def test_a_visitor_reaches_the_demonstration_and_nothing_else():
     view = world.begun(world.cast())
     guest, _ = visitor()
@@ -157,13 +144,6 @@ def test_the_first_person_is_let_in_and_called_visitor_until_they_say_who_they_a
     assert demonstration.show_to_first_person(by=SYSTEM) == view
     first.refresh_from_db()
     assert first.name == "Morag"
-
-
-def test_without_the_framework_there_is_no_demonstration():
-    Framework.objects.all().delete()
-    with pytest.raises(NotYours):
-        demonstration.load(by=SYSTEM)
-    assert not Unit.objects.exists()
 
 
 def test_its_register_shows_what_a_register_is_for():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -18,11 +19,14 @@ from speir.improvement.queries.board_people import whose
 from speir.improvement.rules.boards import By, Show, Wanted, month
 from tests import world_boards
 from tests import world_improvement as wi
+from tests.kept import kept
+
+once = kept(world_boards.busy)
 
 
 @pytest.fixture
-def busy(db):
-    return world_boards.busy()
+def busy(db, once):
+    return deepcopy(once)
 
 
 def read(busy, who=None, unit=None, **wanted):

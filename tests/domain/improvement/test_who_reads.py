@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +26,7 @@ from speir.organisations.actions import roles, seats, units
 from speir.organisations.actions.people import add_unit
 from speir.organisations.models import Membership, Seat
 from tests import world, world_improvement, world_joint
+from tests.kept import kept
 from tests.world import Somebody
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +71,7 @@ def reads(actor: Any, ask: Callable[..., Any], *words: Any) -> bool:
     return True
 
 
-@pytest.fixture
-def there(db, clock) -> There:
+def a_committee() -> There:
     committee = world_joint.committee(("Health", "Police"))
     health, police = committee.members["Health"], committee.members["Police"]
     team = add_unit(name="Health visiting", kind="team", under=health.unit.id, by=health.lead.actor)
@@ -100,6 +101,15 @@ def there(db, clock) -> There:
         "stranger": committee.stranger,
     }
     return There(committee, who, priority, Action.objects.get(pk=row.pk))
+
+
+once = kept(a_committee, still=True)
+
+
+@pytest.fixture
+def there(db, clock, once) -> There:
+    copied: There = deepcopy(once)
+    return copied
 
 
 def without_a_part(there: There) -> None:
