@@ -105,6 +105,28 @@ LOOK = r"""async ([looks, standards, again]) => {
 }"""
 
 
+# What each of the looks is there to find, and a box that holds its text until that is spaced out.
+BROKEN = """() => {
+    const main = document.querySelector("main");
+    main.insertAdjacentHTML("beforeend", `<div id="broken"><p class="pale">Pale words</p><img src="data:,">
+        <input class="tiny"><button>Stays</button><div class="wide">Wide</div>
+        <div class="cut"><div class="long">Cut off</div></div></div>`);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`.pale { color: #ddd; background: #fff } .wide { width: 700px }
+        .tiny { width: 9px; height: 9px; min-height: 0; padding: 0 }
+        .cut { width: 50px; overflow: hidden } .long { width: 90px }
+        @media print { button { display: block } }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+TIGHT = """() => {
+    const box = Object.assign(document.createElement("div"), { textContent: "Words_that_stay_together" });
+    document.querySelector("main").append(box);
+    box.style.setProperty("white-space", "nowrap");
+    box.style.setProperty("width", "max-content");
+    box.style.setProperty("width", `${box.offsetWidth + 1}px`);
+}"""
+
+
 def looked_at(page: Page, *looks: str) -> list[str]:
     """Have the page measured, one look after the other; what each has found, with its name before it."""
     found: list[list[Any]] = page.evaluate(LOOK, [looks, STANDARDS, AGAIN])
@@ -148,6 +170,23 @@ def test_axe_finds_nothing_and_the_page_holds_narrow_wide_spaced_out_and_printed
     assert not found, "\n".join(found)
     if opening.then is None:
         windows.keep(page)
+
+
+def test_each_look_finds_what_it_is_for(opens: Opens) -> None:
+    page = opens(width=320)
+    page.goto("/at-risk/")
+    page.evaluate(BROKEN)
+    looks = ("axe", "axe again", "too small", "too wide", "does not fit", "left in print")
+    found = looked_at(page, *looks)
+    assert {line.partition(":")[0] for line in found} == set(looks)
+    told = "\n".join(found)
+    for rule in ("axe: color-contrast", "axe again: color-contrast", "axe again: label", "axe: image-alt"):
+        assert f"{rule}:" in told
+    page.evaluate("() => document.getElementById('broken').remove()")
+    assert looked_at(page, "axe", "axe again", "too small", "too wide", "does not fit") == []
+    page.evaluate(TIGHT)
+    assert looked_at(page, "does not fit") == []
+    assert [line.partition(":")[0] for line in looked_at(page, *SPACED)] == ["spaced out, does not fit"]
 
 
 def test_what_is_printed_of_a_broad_view_says_who_may_see_it_and_its_dates(
