@@ -24,10 +24,20 @@ LONG_WORD = "Zusammenarbeitsvereinbarung" * 8
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have what is opened in the same situations follow one another: each worker makes few of the other's."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker("browser")
+    places = [at for at, item in enumerate(items) if here in item.path.parents]
+    ours = [items[at] for at in places]
+    groups = list(dict.fromkeys(map(situations_of, ours)))
+    for at, item in zip(places, sorted(ours, key=lambda one: groups.index(situations_of(one))), strict=True):
+        item.add_marker("browser")
+        items[at] = item
+
+
+def situations_of(item: pytest.Item) -> str:
+    """Where the situations of a test are told: in the file of its page's state, or in its own."""
+    state = item.callspec.params.get("state") if hasattr(item, "callspec") else None
+    return state.opening.__module__ if state else str(item.path)
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +79,19 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def windows(browser: Browser, site: Site) -> Iterator[Windows]:
+@pytest.fixture(scope="session")
+def all_windows(browser: Browser, site: Site) -> Iterator[Windows]:
     opened = Windows(browser, site)
     yield opened
     opened.close()
-    assert not opened.troubles, opened.told()
+
+
+@pytest.fixture
+def windows(all_windows: Windows) -> Iterator[Windows]:
+    all_windows.begin()
+    yield all_windows
+    all_windows.give_back()
+    assert not all_windows.troubles, all_windows.told()
 
 
 @pytest.fixture

@@ -45,12 +45,12 @@ class Keys:
         found: dict[str, Any] | None = self.page.evaluate(FOCUS)
         return found
 
-    def look(self) -> None:
+    def look(self) -> dict[str, Any] | None:
         """See where the focus is. The page may need a moment to scroll there."""
         at = self.focus()
         for _ in range(20):
             if at is None or (at["ring"] and at["seen"] and not at["covered"]):
-                return
+                return at
             self.page.wait_for_timeout(50)
             at = self.focus()
         raise AssertionError(f"the focus cannot be seen: {at}")
@@ -84,9 +84,8 @@ class Keys:
         """Go once round the page; how many places the focus stopped at. Fails in a trap."""
         for stops in range(400):
             self.page.keyboard.press("Tab")
-            if self.focus() is None:
+            if self.look() is None:
                 return stops
-            self.look()
         raise AssertionError("Tab never leaves this page")
 
     def _step(self, key: str) -> None:

@@ -25,26 +25,25 @@ class Opening:
     then: Steps | None = None
     status: int = 200
 
+    def go(self, opens: Opens, situations: Situations, width: int) -> Page:
+        """Open it in a window of this width, and do what they do."""
+        page = opens(self.who, width=width)
+        answer = page.goto(self.path)
+        assert answer is not None
+        assert answer.status == self.status, f"{self.path} answered {answer.status}"
+        if self.then:
+            self.then(page, situations)
+        return page
+
 
 @dataclass(frozen=True)
 class State:
-    """One page in one state. `enlarged`: looked at with the longest words at 400 %, too."""
+    """One page in one state. `enlarged`: opened at 400 %, with the longest words."""
 
     address: str
     words: str
     opening: Callable[[Situations], Opening]
     enlarged: bool = False
-
-    def open(self, opens: Opens, situations: Situations, width: int) -> Page:
-        opening = self.opening(situations)
-        page = opens(opening.who, width=width)
-        answer = page.goto(opening.path)
-        assert answer is not None
-        assert answer.status == opening.status, f"{opening.path} answered {answer.status}"
-        if opening.then:
-            opening.then(page, situations)
-        page.evaluate("document.fonts.ready.then(() => 0)")
-        return page
 
 
 STATES: list[State] = []
@@ -61,16 +60,14 @@ def state(
     return add
 
 
-def enlarged() -> list[object]:
+def enlarged() -> set[State]:
     """The states that are looked at enlarged: of each address those that say so, or else its first one."""
-    every = named()
+    named()
     said = {each.address for each in STATES if each.enlarged}
     first = {each.address: each for each in reversed(STATES)}
-    return [
-        one
-        for one, each in zip(every, STATES, strict=True)
-        if each.enlarged or (each.address not in said and first[each.address] is each)
-    ]
+    return {
+        each for each in STATES if each.enlarged or (each.address not in said and first[each.address] is each)
+    }
 
 
 def named() -> list[object]:

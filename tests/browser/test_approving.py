@@ -13,8 +13,7 @@ from tests.browser.situations import Situations
 from tests.browser.windows import Opens
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("script", "width"), [(True, 1280), (False, 360)])
 def test_a_chief_officer_reads_asks_and_approves_by_keyboard_alone(
     script: bool, width: int, opens: Opens, ordinary: Situations
 ) -> None:

@@ -16,7 +16,7 @@ SEEN = "() => localStorage.getItem('speir-seen')"
 
 
 def test_the_page_warns_five_minutes_before_and_one_press_goes_on(opens: Opens, ordinary: Situations) -> None:
-    page = opens(ordinary.cast.evaluator.person)
+    page = opens(ordinary.cast.evaluator.person, owned=True)
     page.clock.install()
     page.goto("/account/")
     expect(page.locator(".until")).to_contain_text("Signed in until ")
@@ -32,7 +32,7 @@ def test_the_page_warns_five_minutes_before_and_one_press_goes_on(opens: Opens, 
 
 def test_a_save_in_one_tab_keeps_another_signed_in(opens: Opens, ordinary: Situations) -> None:
     view = world.begun(ordinary.cast)
-    page = opens(ordinary.cast.evaluator.person)
+    page = opens(ordinary.cast.evaluator.person, owned=True)
     page.clock.install()
     page.goto(of(view, "1.1/"))
     page.clock.fast_forward("56:00")
@@ -46,7 +46,7 @@ def test_a_save_in_one_tab_keeps_another_signed_in(opens: Opens, ordinary: Situa
 
 def test_after_the_end_the_page_says_so_and_keeps_what_was_typed(opens: Opens, ordinary: Situations) -> None:
     view = world.begun(ordinary.cast)
-    page = opens(ordinary.cast.evaluator.person)
+    page = opens(ordinary.cast.evaluator.person, owned=True)
     page.clock.install()
     page.goto(of(view, "1.1/evidence/new/"))
     # Themes are suggested a moment later, and that counts as being there: from when the page has taken the answer in.

@@ -15,11 +15,11 @@ from tests.browser.windows import Opens
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-@pytest.mark.parametrize("width", [1280, 360])
 def test_the_whole_journey_from_signing_in_to_the_download(
-    script: bool, width: int, opens: Opens, ordinary: Situations
+    script: bool, opens: Opens, ordinary: Situations
 ) -> None:
-    page = opens(script=script, width=width)
+    """On a phone; in a wide window it is walked by keyboard (`test_keyboard`)."""
+    page = opens(script=script, width=360)
     page.goto(ordinary.address())
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Start our own").click()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.pages import NOT_PAGES, STATES, State, addresses, enlarged, named, of
-from tests.browser.site import ROOT, Site
 from tests.browser.situations import Situations
-from tests.browser.windows import InTurn, Opens
+from tests.browser.windows import Opens, Windows
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # What can change with the width of the page: the second look asks for these alone.
 AGAIN = [
     *("color-contrast", "target-size", "scrollable-region-focusable", "bypass", "heading-order", "region"),
@@ -29,79 +26,111 @@ AGAIN = [
     *("link-in-text-block", "page-has-heading-one", "skip-link", "select-name", "empty-table-header"),
 ]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+ENLARGED = enlarged()
 NUMBERS = {"400", "401", "403", "404", "409"}
 
-# Script that a measure runs in the page; each gives sentences about what is wrong.
-TOO_WIDE = """() => {
-    const room = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= room) return [];
-    return [...document.body.querySelectorAll("*")]
-        .filter((e) => e.getBoundingClientRect().right > room + 1 && !e.closest(".hide, .bears__word"))
-        .map((e) => `${e.outerHTML.slice(0, 120)} ends at ${Math.round(e.getBoundingClientRect().right)}`);
+SPACED = ("spaced out", "does not fit", "too wide")
+
+# Script that looks at the page as it is told, and gives pairs: which look, and a sentence about what is wrong.
+# `too wide`: WCAG 1.4.10. `too small`: 2.5.8, at least 24 by 24, but for links within a sentence.
+# `does not fit`: what does not fit its box lies over its neighbour, or is cut off. A table of two directions scrolls in
+# a region of its own, which the keyboard reaches (1.4.10 names it). `spaced out`: 1.4.12.
+LOOK = r"""async ([looks, standards, again]) => {
+    const all = (what = "*") => [...document.body.querySelectorAll(what)];
+    const told = (e) => e.outerHTML.slice(0, 120);
+    const seen = (e) => e.checkVisibility({ visibilityProperty: true });
+    const axe = async (runOnly) => {
+        if (!window.axe) await new Promise((done, fail) => {
+            const script = document.createElement("script");
+            Object.assign(script, { src: "/static/axe/axe.min.js", onload: done, onerror: fail });
+            document.head.append(script);
+            script.remove();
+        });
+        const { testEngine, violations, passes } = await window.axe.run({ runOnly, resultTypes: ["violations"] });
+        if (testEngine.name !== "axe-core" || !passes.length) throw new Error("axe-core has asked nothing");
+        return violations.flatMap((rule) => rule.nodes.map((node) =>
+            `${rule.id}: ${rule.help}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 300)}`));
+    };
+    const can = {
+        axe: () => axe({ type: "tag", values: standards }),
+        "axe again": () => axe({ type: "rule", values: again }),
+        "spaced out": () => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+                word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+            document.adoptedStyleSheets = [sheet];
+            return [];
+        },
+        "as it is": () => {
+            document.adoptedStyleSheets = [];
+            return [];
+        },
+        "too wide": () => {
+            const room = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= room) return [];
+            const ends = (e) => Math.round(e.getBoundingClientRect().right);
+            const over = all().filter((e) => ends(e) > room + 1 && !e.closest(".hide, .bears__word"));
+            return ["it scrolls sideways", ...over.map((e) => `${told(e)} ends at ${ends(e)}`)];
+        },
+        "does not fit": () => all()
+            .filter((e) => seen(e) && e.clientWidth > 1
+                && getComputedStyle(e).display !== "inline" && !e.closest(".hide, .bears__word, svg"))
+            .filter((e) => !["INPUT", "SELECT", "TEXTAREA", "OPTION"].includes(e.tagName))
+            .filter((e) => !(e.matches("[role=region][tabindex='0']") && e.firstElementChild.tagName === "TABLE"))
+            .filter((e) => e.scrollWidth > e.clientWidth + 1
+                || (getComputedStyle(e).overflowY === "hidden" && e.scrollHeight > e.clientHeight + 1))
+            .map((e) => `${told(e)} needs ${e.scrollWidth} and has ${e.clientWidth}`),
+        "too small": () => all("a, button, input:not([type=hidden]), select, textarea, summary")
+            .filter((e) => seen(e) && !e.closest(".hide, .skip"))
+            .filter((e) => {
+                if (e.tagName !== "A" || getComputedStyle(e).display !== "inline") return true;
+                return e.parentElement.textContent.trim() === e.textContent.trim();
+            })
+            .map((e) => [e, (e.closest("label") || e).getBoundingClientRect()])
+            .filter(([, box]) => box.width < 24 || box.height < 24)
+            .map(([e, box]) => `${told(e)} is ${Math.round(box.width)} by ${Math.round(box.height)}`),
+        "left in print": () => all("nav, button, .bar, .skip, [type=submit], .ds_button")
+            .filter((e) => seen(e) && !e.closest(".hide"))
+            .map(told),
+    };
+    await document.fonts.ready;
+    const found = [];
+    let way = "";
+    for (const look of looks) {
+        for (const line of await can[look]()) found.push([way + look, line]);
+        if (look === "spaced out") way = "spaced out, ";
+        if (look === "as it is") way = "";
+    }
+    return found;
 }"""
-# What does not fit its box lies over its neighbour, or is cut off.
-# A table of two directions scrolls in a region of its own, which the keyboard reaches (WCAG 1.4.10 names it).
-DOES_NOT_FIT = """() => [...document.body.querySelectorAll("*")]
-    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.clientWidth > 1
-        && getComputedStyle(e).display !== "inline" && !e.closest(".hide, .bears__word, svg"))
-    .filter((e) => !["INPUT", "SELECT", "TEXTAREA", "OPTION"].includes(e.tagName))
-    .filter((e) => !(e.matches("[role=region][tabindex='0']") && e.firstElementChild.tagName === "TABLE"))
-    .filter((e) => e.scrollWidth > e.clientWidth + 1
-        || (getComputedStyle(e).overflowY === "hidden" && e.scrollHeight > e.clientHeight + 1))
-    .map((e) => `${e.outerHTML.slice(0, 120)} needs ${e.scrollWidth} and has ${e.clientWidth}`)"""
-# WCAG 2.5.8: at least 24 by 24, but for links within a sentence.
-TOO_SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
-    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".hide, .skip"))
-    .filter((e) => {
-        if (e.tagName !== "A" || getComputedStyle(e).display !== "inline") return true;
-        return e.parentElement.textContent.trim() === e.textContent.trim();
-    })
-    .map((e) => [e, (e.closest("label") || e).getBoundingClientRect()])
-    .filter(([, box]) => box.width < 24 || box.height < 24)
-    .map(([e, box]) => `${e.outerHTML.slice(0, 120)} is ${Math.round(box.width)} by ${Math.round(box.height)}`)"""
-SPACED_OUT = """() => {
+
+
+# What each of the looks is there to find, and a box that holds its text until that is spaced out.
+BROKEN = """() => {
+    const main = document.querySelector("main");
+    main.insertAdjacentHTML("beforeend", `<div id="broken"><p class="pale">Pale words</p><img src="data:,">
+        <input class="tiny"><button>Stays</button><div class="wide">Wide</div>
+        <div class="cut"><div class="long">Cut off</div></div></div>`);
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
-        word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+    sheet.replaceSync(`.pale { color: #ddd; background: #fff } .wide { width: 700px }
+        .tiny { width: 9px; height: 9px; min-height: 0; padding: 0 }
+        .cut { width: 50px; overflow: hidden } .long { width: 90px }
+        @media print { button { display: block } }`);
     document.adoptedStyleSheets = [sheet];
 }"""
-LEFT_IN_PRINT = """() => [...document.querySelectorAll("nav, button, .bar, .skip, [type=submit], .ds_button")]
-    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".hide"))
-    .map((e) => e.outerHTML.slice(0, 120))"""
+TIGHT = """() => {
+    const box = Object.assign(document.createElement("div"), { textContent: "Words_that_stay_together" });
+    document.querySelector("main").append(box);
+    box.style.setProperty("white-space", "nowrap");
+    box.style.setProperty("width", "max-content");
+    box.style.setProperty("width", `${box.offsetWidth + 1}px`);
+}"""
 
 
-@pytest.fixture(scope="module")
-def in_turn(browser: Browser, site: Site) -> Iterator[InTurn]:
-    opened = InTurn(browser, site)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def opens(in_turn: InTurn) -> Iterator[Opens]:
-    in_turn.troubles.clear()
-    yield in_turn.open
-    in_turn.shut()
-    assert not in_turn.troubles, in_turn.told()
-
-
-def wrong(page: Page, measure: str) -> list[str]:
-    found: list[Any] = page.evaluate(measure)
-    return [str(line) for line in found]
-
-
-def axe(page: Page, rules: list[str] | None = None) -> list[str]:
-    """Return what axe-core finds, by the rules of the standards or by these alone."""
-    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
-    result: dict[str, Any] = page.evaluate(
-        "only => axe.run({runOnly: only, resultTypes: ['violations']})", only
-    )
-    assert result["testEngine"]["name"] == "axe-core"
-    return [
-        f"{rule['id']}: {rule['help']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for rule in result["violations"]
-        for node in rule["nodes"]
-    ]
+def looked_at(page: Page, *looks: str) -> list[str]:
+    """Have the page measured, one look after the other; what each has found, with its name before it."""
+    found: list[list[Any]] = page.evaluate(LOOK, [looks, STANDARDS, AGAIN])
+    return [f"{look}: {line}" for look, line in found]
 
 
 def test_every_address_has_a_page_in_the_list_or_a_reason_for_having_none() -> None:
@@ -112,55 +141,70 @@ def test_every_address_has_a_page_in_the_list_or_a_reason_for_having_none() -> N
     assert not gone, f"no such address any more: {sorted(gone)}"
 
 
-@pytest.mark.parametrize("state", enlarged())
-def test_a_page_holds_at_four_hundred_per_cent_with_the_longest_words(
-    state: State, opens: Opens, long_words: Situations
-) -> None:
-    page = state.open(opens, long_words, 320)
-    assert not wrong(page, TOO_WIDE)
-    assert not wrong(page, TOO_SMALL)
-    page.evaluate(SPACED_OUT)
-    assert not wrong(page, TOO_WIDE), "with text spaced out"
-    page.set_viewport_size({"width": 1280, "height": 800})
-    assert not wrong(page, TOO_WIDE), "with text spaced out"
-    page.evaluate("() => { document.adoptedStyleSheets = [] }")
-    assert not wrong(page, DOES_NOT_FIT)
-
-
 @pytest.mark.parametrize("state", named())
-def test_axe_finds_nothing_wide_or_narrow_and_the_page_holds_spaced_out_and_printed(
-    state: State, opens: Opens, ordinary: Situations
+def test_axe_finds_nothing_and_the_page_holds_narrow_wide_spaced_out_and_printed(
+    state: State, windows: Windows, ordinary: Situations, long_words: Situations
 ) -> None:
-    page = state.open(opens, ordinary, 1280)
-    page.evaluate(AXE.read_text())
-    assert not axe(page), "at 1280 px"
-    assert not wrong(page, DOES_NOT_FIT)
-    assert not wrong(page, TOO_SMALL)
-    page.set_viewport_size({"width": 360, "height": 780})
-    assert not axe(page, AGAIN), "at 360 px"
-    page.evaluate(SPACED_OUT)
-    assert not wrong(page, DOES_NOT_FIT), "with text spaced out at 360 px"
-    page.set_viewport_size({"width": 320, "height": 780})
-    assert not wrong(page, TOO_WIDE), "with text spaced out at 320 px"
-    page.set_viewport_size({"width": 1280, "height": 800})
-    assert not wrong(page, DOES_NOT_FIT), "with text spaced out at 1280 px"
+    """One opening for all of it. What is looked at enlarged is opened so, with the longest words in everything."""
+    longest = state in ENLARGED
+    situations = long_words if longest else ordinary
+    opening = state.opening(situations)
+    page = opening.go(windows.open, situations, 320 if longest else 1280)
+    found: list[str] = []
+
+    def look(width: int, *looks: str) -> None:
+        if page.viewport_size["width"] != width:
+            page.set_viewport_size({"width": width, "height": 800})
+        found.extend(f"at {width} px, {line}" for line in looked_at(page, *looks))
+
+    if longest:
+        look(320, "too small", "too wide", "spaced out", "too wide")
+        look(360, "spaced out", "does not fit", "as it is", "axe again")
+        look(1280, *SPACED, "as it is", "axe", "does not fit", "too small")
+    else:
+        look(1280, "axe", "does not fit", "too small", *SPACED)
+        look(360, "spaced out", "does not fit", "as it is", "axe again")
+        look(320, "too small", "too wide", "spaced out", "too wide")
     page.emulate_media(media="print")
-    assert not wrong(page, LEFT_IN_PRINT)
+    found.extend(looked_at(page, "left in print"))
+    assert not found, "\n".join(found)
+    if opening.then is None:
+        windows.keep(page)
 
 
-@pytest.mark.parametrize("path", ["", "1.1/", "1.1/history/", "found/", "answers/", "downloads/"])
+def test_each_look_finds_what_it_is_for(opens: Opens) -> None:
+    page = opens(width=320)
+    page.goto("/at-risk/")
+    page.evaluate(BROKEN)
+    looks = ("axe", "axe again", "too small", "too wide", "does not fit", "left in print")
+    found = looked_at(page, *looks)
+    assert {line.partition(":")[0] for line in found} == set(looks)
+    told = "\n".join(found)
+    for rule in ("axe: color-contrast", "axe again: color-contrast", "axe again: label", "axe: image-alt"):
+        assert f"{rule}:" in told
+    page.evaluate("() => document.getElementById('broken').remove()")
+    assert looked_at(page, "axe", "axe again", "too small", "too wide", "does not fit") == []
+    page.evaluate(TIGHT)
+    assert looked_at(page, "does not fit") == []
+    assert [line.partition(":")[0] for line in looked_at(page, *SPACED)] == ["spaced out, does not fit"]
+
+
 def test_what_is_printed_of_a_broad_view_says_who_may_see_it_and_its_dates(
-    path: str, opens: Opens, ordinary: Situations
+    opens: Opens, ordinary: Situations
 ) -> None:
     page = opens(ordinary.cast.lead.person)
-    page.goto(of(ordinary.filled, path))
     page.emulate_media(media="print")
-    foot = page.locator(".foot")
-    assert foot.is_visible()
-    words = foot.inner_text()
-    assert "Seen by people who hold a role in Strathardle children’s team, and by those it is shared" in words
-    assert "2025" in words
-    assert "edition 1" in words
+    said = (
+        "Seen by people who hold a role in Strathardle children’s team, and by those it is shared",
+        *("2025", "edition 1"),
+    )
+    missing = []
+    for path in ("", "1.1/", "1.1/history/", "found/", "answers/", "downloads/"):
+        page.goto(of(ordinary.filled, path))
+        foot = page.locator(".foot")
+        words = foot.inner_text() if foot.is_visible() else ""
+        missing += [f"{path or 'the grid'}: {one}" for one in said if one not in words]
+    assert not missing
 
 
 def test_without_colours_of_its_own_a_page_still_shows_the_level_and_what_is_chosen(

@@ -330,8 +330,7 @@ def test_more_than_speir_takes_is_said_beside_the_form_is_not_sent_on_and_on_and
     assert text_of(view) == "We listen."
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("form", ["1.1/", "1.1/evidence/new/"])
+@pytest.mark.parametrize(("form", "script"), [("1.1/", True), ("1.1/", False), ("1.1/evidence/new/", False)])
 def test_more_than_speir_takes_sent_by_a_button_is_still_there_after_going_back(
     form: str, script: bool, opens: Opens, ordinary: Situations, view: Evaluation
 ) -> None:

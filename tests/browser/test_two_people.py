@@ -96,8 +96,9 @@ def test_a_text_that_was_not_chosen_is_kept_in_the_history(
     expect(isla.get_by_role("main")).to_contain_text(THEIRS, timeout=1000)
 
 
-@scripts
-@pytest.mark.parametrize(("choice", "stands"), [("Keep mine", "weak"), ("Keep theirs", "good")])
+@pytest.mark.parametrize(
+    ("choice", "stands", "script"), [("Keep mine", "weak", True), ("Keep theirs", "good", False)]
+)
 def test_of_two_levels_the_later_one_chooses_too(
     choice: str, stands: str, script: bool, opens: Opens, ordinary: Situations, view: Evaluation
 ) -> None:
@@ -216,8 +217,8 @@ def test_a_slow_finger_on_a_choice_is_one_press(
     expect(conflict(isla, "1")).to_have_count(0)
 
 
-@scripts
-@pytest.mark.parametrize("choice", STANDS)
+# All three with and without script: beside a field, above.
+@pytest.mark.parametrize(("choice", "script"), list(zip(STANDS, (True, False, True), strict=True)))
 def test_two_answers_to_one_question_are_chosen_between_too(
     choice: str, script: bool, opens: Opens, ordinary: Situations, view: Evaluation
 ) -> None:

@@ -274,7 +274,7 @@ def test_after_a_day_it_is_kept_no_longer_and_that_is_said(
     opens: Opens, windows: Windows, ordinary: Situations, sitting: Sitting
 ) -> None:
     windows.offline = True
-    page = opens(ordinary.cast.evaluator.person, width=360, height=780)
+    page = opens(ordinary.cast.evaluator.person, width=360, height=780, owned=True)
     page.clock.install()
     page.goto(at(sitting))
     page.context.set_offline(True)

@@ -20,24 +20,71 @@ BLANK_PAGE = ("about:", "data:", "blob:")
 
 
 class Windows:
-    """Every window that a test opens, and what went wrong in each."""
+    """Every window that a test opens, and what went wrong in each.
+
+    Browsers are lent to one test after the other: making one costs more than a page, and what it has loaded and
+    compiled serves hundreds. One page stays open in each, which keeps the process (`--process-per-site`).
+    """
 
     def __init__(self, browser: Browser, site: Site) -> None:
         self.browser = browser
         self.site = site
         self.troubles: list[str] = []
         self.offline = False  # a test that takes the server away expects failed requests
-        self.contexts: list[BrowserContext] = []
+        self.ready: dict[tuple[bool, str], list[BrowserContext]] = {}
+        self.lent: list[tuple[tuple[bool, str], BrowserContext]] = []
+        self.owned: list[BrowserContext] = []
+        self.kept: Page | None = None
 
     def open(
-        self, person: Person | None = None, *, width: int = 1280, height: int = 800, script: bool = True
+        self,
+        person: Person | None = None,
+        *,
+        width: int = 1280,
+        height: int = 800,
+        script: bool = True,
+        owned: bool = False,
     ) -> Page:
-        """A new window of a browser of its own, signed in as this person."""
-        context = self._browser(script)
-        self._sign_in(context, person)
-        page = context.new_page()
+        """A window of a browser in which nobody else is, signed in as this person.
+
+        `owned`: nobody gets the browser afterwards, since the test changes what cannot be put back, as its clock.
+        """
+        context = self._own(script) if owned else self._borrow(script)
+        if person is not None:
+            context.add_cookies([self.site.cookie(person)])  # type: ignore[list-item]
+        page, self.kept = self.kept, None
+        if page is None or page.context is not context:
+            page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         return page
+
+    def keep(self, page: Page) -> None:
+        """Have the next test go on in this window, in which nothing was done but to look."""
+        page.emulate_media(media="screen")
+        page.evaluate("sessionStorage.clear()")
+        self.kept = page
+
+    def begin(self) -> None:
+        """Forget what went wrong in the test before."""
+        self.troubles.clear()
+        self.offline = False
+
+    def give_back(self) -> None:
+        """Leave every browser as if nobody had been in it, for the next test."""
+        for context in self.owned:
+            context.close()
+        for key, context in self.lent:
+            for page in context.pages[1:]:
+                if page is not self.kept:
+                    page.close()
+            context.set_offline(False)
+            context.clear_cookies()
+            if key[0]:  # without script nothing is stored
+                context.pages[0].evaluate(
+                    "() => { localStorage.clear(); indexedDB.deleteDatabase('speir-waiting') }"
+                )
+            self.ready[key].append(context)
+        self.owned, self.lent = [], []
 
     def told(self) -> str:
         """What went wrong, with the server's own words where it was the server."""
@@ -45,10 +92,30 @@ class Windows:
         return words + self.site.log.read_text()[-3000:] if "\n5" in f"\n{words}" else words
 
     def close(self) -> None:
-        for context in self.contexts:
+        self.give_back()
+        for context in (one for ready in self.ready.values() for one in ready):
             context.close()
 
-    def _browser(self, script: bool) -> BrowserContext:
+    def _borrow(self, script: bool) -> BrowserContext:
+        key = (script, self.site.url)
+        ready = self.ready.setdefault(key, [])
+        if ready:
+            context = ready.pop(0)  # the one that was given back first: with it the window that was kept
+        else:
+            context = self._new(script)
+            stays = context.new_page()
+            stays.goto(
+                "/at-risk/", timeout=30_000
+            )  # a new server reads all of itself before its first answer
+            stays.goto("/static/speir/base.css")  # nothing runs in it
+        self.lent.append((key, context))
+        return context
+
+    def _own(self, script: bool) -> BrowserContext:
+        self.owned.append(self._new(script))
+        return self.owned[-1]
+
+    def _new(self, script: bool) -> BrowserContext:
         context = self.browser.new_context(
             viewport={"width": 1280, "height": 800},
             java_script_enabled=script,
@@ -58,16 +125,11 @@ class Windows:
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
-        self.contexts.append(context)
         context.on("console", self._heard)
         context.on("weberror", self._failed)
         context.on("request", self._asked)
         context.on("response", self._answered)
         return context
-
-    def _sign_in(self, context: BrowserContext, person: Person | None) -> None:
-        if person is not None:
-            context.add_cookies([self.site.cookie(person)])  # type: ignore[list-item]
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type != "error" or REPEATS_STATUS.match(message.text):
@@ -88,38 +150,6 @@ class Windows:
         )
         if wrong and not self.offline:
             self.troubles.append(f"{response.status}: {response.url}")
-
-
-class InTurn(Windows):
-    """Windows of one browser, one after the other: what it has loaded and compiled serves hundreds of pages.
-
-    A page that stays open in it keeps the process that the next ones share (`--process-per-site`).
-    """
-
-    def open(
-        self, person: Person | None = None, *, width: int = 1280, height: int = 800, script: bool = True
-    ) -> Page:
-        """A new window of the browser that all share, of which whoever was here before has left nothing."""
-        if not script:
-            return super().open(person, width=width, height=height, script=False)
-        if not self.contexts:
-            self._browser(script).new_page().goto("/at-risk/")
-        context = self.contexts[0]
-        context.clear_cookies()
-        context.pages[0].evaluate("() => { localStorage.clear(); indexedDB.deleteDatabase('speir-waiting') }")
-        self._sign_in(context, person)
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": height})
-        return page
-
-    def shut(self) -> None:
-        """Close what a test opened."""
-        for context in self.contexts[1:]:
-            context.close()
-        del self.contexts[1:]
-        for context in self.contexts:
-            for page in context.pages[1:]:
-                page.close()
 
 
 Opens = Callable[..., Page]
