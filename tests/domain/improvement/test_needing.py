@@ -109,7 +109,7 @@ def test_what_is_found_from_who_left_is_what_every_action_says_of_its_own_lead(b
     found = needing.of_ids(busy.committee.lead.actor)
     led = Action.objects.exclude(lead=None).select_related("priority__unit").filter(state__in=needing.OPEN)
     assert {one.id: one.id in found for one in led} == {
-        one.id: not people.able_to_lead(one.priority, one.lead_id) for one in led
+        one.id: not people.able_to_lead(one.priority, one.lead_id or "") for one in led
     }
     assert len(found) == 3
 
