@@ -14,7 +14,8 @@ from django.utils import timezone
 from speir.evaluations.actions.looks import follow_ups
 from speir.evaluations.rules.looks.following import Follow
 from speir.improvement.models import Action
-from tests import world_boards, world_look
+from speir.organisations.actions.people import add_unit
+from tests import world_boards, world_joint, world_look
 from tests import world_improvement as wi
 from tests.kept import kept
 from tests.web.browsing import browser
@@ -239,3 +240,24 @@ def test_what_nobody_leads_stands_with_whoever_plans_for_the_service_that_does_i
     proposed = wi.priority(cast.team, cast.lead, title="Not agreed")
     wi.action(proposed, cast.lead, title="Perhaps", lead="")
     assert "Perhaps" not in mine(cast.evaluator)
+
+
+def test_whoever_is_above_a_unit_opens_its_pages_and_none_of_them_leads_to_a_closed_door(db):
+    there = world_joint.committee(names=("Police",))
+    lead = there.lead
+    team = add_unit(name="Business team", kind="team", under=there.unit.id, by=lead.actor)
+    ours = wi.priority(there.unit, lead, title="Ours", agreed=True, parts=((team.id, "sees_to_it"),))
+    wi.action(ours, lead, title="Done below", unit=team.id)
+    begun = wi.priority(team, lead, title="Begun from above")
+    at, who = f"/improvement/{team.id}/", browser(lead)
+    opened = ("", "timeline/", "priorities/", "changed/", "tracked/", "heard/", "heard/sheets/families/")
+    for closed in ("choosing/", "meetings/", "plans/"):
+        assert who.get(at + closed).status_code == 404, closed
+    links = {}
+    for address in (*(at + one for one in opened), f"/improvement/priorities/{begun.id}/"):
+        answer = who.get(address)
+        assert answer.status_code == 200, address
+        links |= dict.fromkeys(re.findall(r'href="(/improvement/[^"#]*)', answer.content.decode()), address)
+    shut = {to: on for to, on in links.items() if who.get(to.replace("&amp;", "&")).status_code != 200}
+    assert shut == {}
+    assert "Done below" in page(lead, at)

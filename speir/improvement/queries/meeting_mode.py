@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
-from speir.improvement.models import Action, ActionStep, Dependency, Progress
+from speir.improvement.models import Action, ActionStep, Progress
 from speir.improvement.policy.doing import agrees, plans, tells
 from speir.improvement.queries.board_lines import needs_of
-from speir.improvement.queries.board_scope import Scope, here, on_board, priorities_of
+from speir.improvement.queries.board_scope import Scope, on_board
+from speir.improvement.queries.meeting_order import END, PLACED, Before, how_many, turns_of
 from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.queries.needing import Needing, of_ids
 from speir.improvement.rules.boards import Show
 from speir.improvement.rules.doing import ON, overdue
-from speir.improvement.rules.meetings import Turn, Up, began_as, in_order
-from speir.improvement.rules.naming import TO_DO, UNPROVED, Standing, State, Through
+from speir.improvement.rules.meetings import Turn
+from speir.improvement.rules.naming import Standing, State, Through
 
-END = "end"
-OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
-NOT_DONE = [one.value for one in TO_DO]
 # What is said in a meeting; agreeing, stopping and closing are for those who plan or agree.
 SAID_HERE = (State.UNDER_WAY, State.STUCK, State.DONE, State.NO_DIFFERENCE)
 PLANNED_HERE = (State.STOPPED, State.CLOSED)
@@ -95,26 +89,26 @@ class Now:
 def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said: str = "") -> Now:
     """Return a meeting at the action `at`; empty is the first, `end` is after the last.
 
-    `said` is the action of which something was said just now. Raises NotYours, also where `at` is none of them. Eight
-    queries.
+    `said` is the action of which something was said just now. Raises NotYours, also where `at` is none of them. Nine
+    queries, one more for what does not press where there is much.
     """
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     scope = scope_of(actor, there.row)
     told, befores = _told(scope, there, today)
     amiss = of_ids(actor)
-    turns = in_order(_up(scope, befores, amiss), today=today, after=there.days.after)
+    turns, many = turns_of(scope, befores, amiss, there.days.after, at)
     order = [up.id for _turn, up in turns]
     at = at or (order[0] if order else END)
     if at != END and at not in order:
         raise NotYours
-    place = order.index(at) if at != END else len(order)
+    place = order.index(at) if at != END else many
     return Now(
         held=there,
         place=place + 1,
-        many=len(order),
+        many=many,
         turn=turns[place][0] if at != END else None,
         one=_shown(actor, at, today, amiss.get(at)) if at != END else None,
-        previous=order[place - 1] if place else "",
+        previous=order[min(place, len(order)) - 1] if place else "",
         next=(order[place + 1] if place + 1 < len(order) else END) if at != END else "",
         told=tuple(told),
         said=next((one for one in reversed(told) if one.action == said), None),
@@ -126,22 +120,10 @@ def said_in(actor: Actor, unit_id: str, meeting_id: str) -> tuple[Held, tuple[To
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     scope = scope_of(actor, there.row)
     told, _befores = _told(scope, there, today)
-    return there, tuple(told), len(_open(scope).given())
+    return there, tuple(told), how_many(scope)
 
 
-# What is needed to put an action in its place in a meeting, in this order.
-PLACED = ("state", "due", "priority__position", "priority_id", "position", "pk")
-
-
-@dataclass(slots=True)
-class _Before:
-    """An action of which something was said today: its row, and the states that it was in before each thing said."""
-
-    row: tuple[Any, ...]
-    states: list[str]
-
-
-def _told(scope: Scope, there: Held, today: dt.date) -> tuple[list[Told], dict[str, _Before]]:
+def _told(scope: Scope, there: Held, today: dt.date) -> tuple[list[Told], dict[str, Before]]:
     """Return what was said in this meeting, and of which actions something was said in it today.
 
     What was said in a meeting names it. What is older than that name goes by days: a meeting lasts from its day until
@@ -150,12 +132,12 @@ def _told(scope: Scope, there: Held, today: dt.date) -> tuple[list[Told], dict[s
     first, after = min(there.days.on, today), there.days.after
     until = max(after, first + dt.timedelta(days=1)) if after is not None else None
     told: list[Told] = []
-    befores: dict[str, _Before] = {}
+    befores: dict[str, Before] = {}
     rows = _said_in(scope, there.meeting.id, min(first, today))()
     for meeting, before, state, text, at, title, priority, *placed, _id in rows:
         on = timezone.localdate(at)
         if on == today and priority == Standing.AGREED:
-            befores.setdefault(placed[-1], _Before(tuple(placed), [])).states.append(before)
+            befores.setdefault(placed[-1], Before(tuple(placed), [])).states.append(before)
         if meeting or (on >= first and (until is None or on < until)):
             told.append(Told(placed[-1], title, before, state, text, at))
     return told, befores
@@ -175,46 +157,10 @@ def _said_in(scope: Scope, meeting_id: str, first: dt.date) -> Compiled:
     return Compiled(lambda: rows[0].union(rows[1], all=True).order_by("at", "pk"), blanks=0)
 
 
-def _up(scope: Scope, befores: dict[str, _Before], amiss: Mapping[str, Needing]) -> list[Up]:
-    """Return the actions of a meeting: what is to be done or to be shown, and what was so when it began today."""
-    found = []
-    nobody = {one.id for one in amiss.values() if one.show is Show.NOBODY}
-    read = dt.date.fromisoformat
-    # Priorities of different units can have the same place: by their ids those of one stay together.
-    for state, due, first, priority, at, pk, waits in _open(scope).given():
-        if pk in befores:
-            state = began_as(state, befores.pop(pk).states)
-        place = (first, priority, at, pk)
-        found.append(Up(pk, state, read(due) if due else None, waits, place, pk in nobody))
-    for pk, gone in befores.items():
-        state, due, first, priority, at, _pk = gone.row
-        found.append(Up(pk, began_as(state, gone.states), due, False, (first, priority, at, pk)))
-    return found
-
-
-@lru_cache(maxsize=512)
-def _open(scope: Scope) -> Compiled:
-    """Return the query for what a meeting goes through, each with whether it waits for something."""
-    waits = Dependency.objects.filter(
-        action=OuterRef("pk"), needs__state__in=NOT_DONE, needs__removed_at=None
-    )
-    rows = Action.objects.filter(
-        priority__in=priorities_of(scope).filter(state=Standing.AGREED.value).order_by().values("pk"),
-        removed_at=None,
-        state__in=OPEN,
-    )
-    if not scope.alone:
-        rows = rows.filter(here(scope))
-    # As text, since SQLite's driver would make a date of each of thousands of days.
-    named = ("state", Cast("due", CharField()), *PLACED[2:], Exists(waits))
-    return Compiled(lambda: rows.order_by().values_list(*named), blanks=0)
-
-
 def _shown(actor: Actor, action_id: str, today: dt.date, amiss: Needing | None) -> Shown:
-    rows = Action.objects.select_related("priority__unit", "unit", "lead").filter(pk=action_id)
-    row = rows.prefetch_related("helpers__person").get()
+    row = Action.objects.select_related("priority__unit", "unit", "lead").get(pk=action_id)
     steps = ActionStep.objects.filter(action_id=action_id, removed_at=None).order_by("position", "pk")
-    helpers = [one.person for one in row.helpers.all()]
+    helpers = [one.person for one in row.helpers.select_related("person")]
     helps = actor.person_id in {one.pk for one in helpers}
     needs = needs_of(actor, [action_id], today, {row.priority_id}).get(action_id, ())
     return Shown(

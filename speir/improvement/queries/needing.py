@@ -33,6 +33,7 @@ READING = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS 
 NAMED = (
     *("id", "priority_id", "title", "priority__title", "lead_id", "lead__name", "unit_id", "unit__name"),
     *("unit__path", "priority__unit__path", "due", "state", "said", "priority__state"),
+    *("priority__position", "position"),
 )
 
 
@@ -40,8 +41,8 @@ NAMED = (
 class Needing:
     """An action that needs somebody (`show` is NOBODY), or whose impact is no longer shown (UNSHOWN).
 
-    `lead` is who led it, empty where their account is gone. `said` is the last sentence about it. `agreed`: its
-    priority is; `gives`: whoever asks may change the action.
+    `place` is where it stands: its priority's place and id, and its own. `lead` is who led it, empty where their
+    account is gone. `said` is the last sentence about it. `agreed`: its priority is; `gives`: who asks may change it.
     """
 
     show: Show
@@ -59,6 +60,7 @@ class Needing:
     state: str
     said: str
     agreed: bool
+    place: tuple[int, str, int]
     gives: bool
 
     def on(self, scope: Scope) -> bool:
@@ -93,27 +95,12 @@ def _near(actor: Actor) -> list[Needing]:
         return []
     found = []
     for show, *row in _rows(tuple(sorted(roots)), timezone.localdate())():
-        (
-            one,
-            priority,
-            title,
-            of,
-            lead_id,
-            lead,
-            unit_id,
-            unit,
-            unit_path,
-            path,
-            due,
-            state,
-            last,
-            of_state,
-        ) = row
-        gives = any(may(actor, Permission.PLAN_IMPROVEMENT, at) for at in (path, unit_path) if at)
+        one, priority, title, of, lead_id, lead, unit_id, unit, unit_path, path, *more = row
+        due, state, last, of_state, first, at = more
+        gives = any(may(actor, Permission.PLAN_IMPROVEMENT, each) for each in (path, unit_path) if each)
         names = (title, of, lead_id or "", lead or "", unit_id or "", unit or "", unit_path or "", path)
-        found.append(
-            Needing(Show(show), one, priority, *names, due, state, last, of_state == Standing.AGREED, gives)
-        )
+        agreed, place = of_state == Standing.AGREED, (first, priority, at)
+        found.append(Needing(Show(show), one, priority, *names, due, state, last, agreed, place, gives))
     return found
 
 

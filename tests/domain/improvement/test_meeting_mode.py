@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -9,6 +11,7 @@ from speir.core.errors import NotYours
 from speir.improvement.actions import doing
 from speir.improvement.models import Action, Dependency, Helper, Priority
 from speir.improvement.queries import meeting_mode as queries
+from speir.improvement.queries import meeting_order
 from speir.improvement.rules.meetings import Turn
 from speir.improvement.rules.naming import Through
 from speir.organisations.models import Membership
@@ -46,7 +49,7 @@ def test_it_goes_through_what_is_late_stuck_waiting_due_soon_and_the_rest(cast, 
     )
     first = now(cast, busy)
     assert (first.place, first.many, first.previous, first.next) == (1, 5, "", busy.stuck.id)
-    end = now(cast, busy, queries.END)
+    end = now(cast, busy, meeting_order.END)
     assert (end.one, end.previous, end.next) == (None, busy.rest.id, "")
 
 
@@ -96,13 +99,15 @@ def test_what_was_said_in_a_meeting_is_told_until_the_next_one(clock, cast, busy
     clock.forward(days=2)
     world_meeting.told(busy.soon, cast.lead, "done", "From the minutes.")
     doing.tell(action_id=busy.stuck.id, state="under_way", text="By the page.", by=cast.lead.actor)
-    said = [one.text for one in now(cast, busy, queries.END).told]
+    said = [one.text for one in now(cast, busy, meeting_order.END).told]
     assert said == ["Nobody writes.", "From the minutes."]
-    assert now(cast, busy, queries.END, meeting=busy.before).told == ()
+    assert now(cast, busy, meeting_order.END, meeting=busy.before).told == ()
     clock.forward(days=27)
     world_meeting.told(busy.rest, cast.lead, "under_way", "At the next.")
-    assert [one.text for one in now(cast, busy, queries.END).told] == said
-    assert [one.text for one in now(cast, busy, queries.END, meeting=busy.after).told] == ["At the next."]
+    assert [one.text for one in now(cast, busy, meeting_order.END).told] == said
+    assert [one.text for one in now(cast, busy, meeting_order.END, meeting=busy.after).told] == [
+        "At the next."
+    ]
     _held, told, many = queries.said_in(cast.reader.actor, cast.team.id, busy.now.id)
     assert ([one.text for one in told], many) == (said, 5)
 
@@ -167,7 +172,7 @@ def test_what_is_said_in_a_meeting_is_said_in_that_one_whatever_the_day(clock, c
         assert [one.text for one in told] == [f"Said in {meeting.id}."]
     # Typed up from the minutes after the next one, it was said in this one all the same.
     clock.forward(days=40)
-    said = {"state": "under_way", "text": "From the minutes.", "through": Through.MEETING}
+    said: dict[str, Any] = {"state": "under_way", "text": "From the minutes.", "through": Through.MEETING}
     doing.tell(action_id=busy.rest.id, meeting_id=busy.now.id, by=cast.lead.actor, **said)
     _held, told, _many = queries.said_in(cast.lead.actor, cast.team.id, busy.now.id)
     assert [one.text for one in told] == [f"Said in {busy.now.id}.", "From the minutes."]
@@ -179,6 +184,20 @@ def test_what_is_said_in_a_meeting_is_said_in_that_one_whatever_the_day(clock, c
             by=cast.lead.actor,
             **(said | {"text": "Elsewhere."}),
         )
+
+
+def test_where_there_is_much_the_order_is_the_same(cast, busy, monkeypatch):
+    for at in range(3):
+        world_improvement.action(busy.priority, cast.lead, title=f"More {at}", state="agreed")
+    world_meeting.told(busy.stuck, cast.lead, "under_way", "It is paid.")
+    world_meeting.told(busy.soon, cast.lead, "stopped", "Not needed.")
+    world_meeting.told(busy.rest, cast.lead, "stuck", "Nobody writes.")
+    Action.objects.filter(title="More 1").update(lead=None)
+    order, whole = walked(cast, busy), [now(cast, busy, at) for at in ("", meeting_order.END)]
+    monkeypatch.setattr(meeting_order, "MUCH", 1)
+    assert walked(cast, busy) == order
+    assert [now(cast, busy, at) for at in ("", meeting_order.END)] == whole
+    assert len(order) == 8
 
 
 def test_what_nobody_leads_now_comes_up_after_what_is_stuck(cast, busy):
