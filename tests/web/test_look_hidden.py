@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -90,6 +91,7 @@ def test_from_the_judging_page_whoever_leads_begins_it_and_comes_back(cast, look
     form = lead.get(begin).content.decode()
     assert "3.2" in form
     assert "1.1" not in form
+    assert re.search(r'value="3\.2"[^>]* checked', form)  # the only one
     begun = lead.post(begin, {"how": "meeting", "indicators": "3.2"})
     assert begun.status_code == 302
     assert "broad view" not in lead.get(begun["Location"]).content.decode().lower().replace("broad views", "")

@@ -26,6 +26,9 @@ from speir.web.moderation.show import say
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
 
+# A closer look at so few indicators is judged together as a whole.
+FEW = 3
+
 
 @require_safe
 @signed_in
@@ -56,6 +59,8 @@ def begin(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
         raise NotAllowed(LEADS)
     offered = choosable(found)
     given = request.GET.getlist("indicator")[:40]
+    if not given and found.heading.look and len(offered) <= FEW:
+        given = [one.indicator.number for one in offered]
     first = {"moderation_id": new_id(), "how": "meeting", "indicators": given}
     choices = [(one.indicator.number, _says(one)) for one in offered]
     form = TogetherForm(request.POST if request.method == "POST" else None, choices=choices, initial=first)
