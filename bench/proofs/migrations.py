@@ -1,4 +1,4 @@
-"""`bin/prove --only migrations`: from every point of the migrations' old path a database comes to the same end."""
+"""`bin/prove --only migrations`: from each point of the migrations' old path a database comes to the same end."""
 
 from __future__ import annotations
 
@@ -22,22 +22,26 @@ def main(given: list[str]) -> int:
     """Prove it on each database; 1 when one came to another end."""
     parser = argparse.ArgumentParser(prog="bin/prove --only migrations", description=__doc__)
     parser.add_argument("--database", default="sqlite,postgresql", help="default: sqlite,postgresql")
+    parser.add_argument(
+        "--every", type=int, default=1, help="stop after each of so many steps only (default: 1)"
+    )
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(given)
     if options.here:
-        return _prove(options.database)
+        return _prove(options.database, options.every)
     code = 0
     for database in options.database.split(","):
         if database not in DATABASES:
             parser.error(f"choose from {', '.join(DATABASES)}")
         words = [sys.executable, "-m", "bench.proofs.migrations", "--here", "--database", database]
+        words += ["--every", str(options.every)]
         if database == "postgresql":
             words = [sys.executable, str(ROOT / "bin" / "with_postgres.py"), *words]
         code |= subprocess.run(words, cwd=ROOT, check=False).returncode
     return code
 
 
-def _prove(database: str) -> int:
+def _prove(database: str, every: int) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="speir-prove-") as made, databases.of_its_own() as url:
         kept = environment(Path(made), url)
@@ -46,12 +50,12 @@ def _prove(database: str) -> int:
         import django
 
         django.setup()
-        different = _points(Path(made), lambda said: print(f"  {said}", flush=True))
+        different = _points(Path(made), every, lambda said: print(f"  {said}", flush=True))
     print(f"{database}: {different} came to another end, {time.monotonic() - began:.0f} s")
     return 1 if different else 0
 
 
-def _points(folder: Path, say: Callable[[str], None]) -> int:
+def _points(folder: Path, every: int, say: Callable[[str], None]) -> int:
     """Stop after each step of the old path, and migrate from there as one does; how many ends differ from a new one's.
 
     A database with no step of it is the new one: it is made by what takes the migrations of each app together.
@@ -78,6 +82,8 @@ def _points(folder: Path, say: Callable[[str], None]) -> int:
     for at, step in enumerate(steps, 1):
         walk.open()
         old_path.executor(connection).migrate([step])
+        if at % every and at != len(steps):
+            continue
         point.copy(walk)
         apart = sorted(set(new) ^ set(got := end()))
         different += bool(apart) or len(got) != len(new)

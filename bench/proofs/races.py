@@ -48,7 +48,9 @@ def _prove(database: str, times: int) -> int:
             check=False,
         )
     held = done.stdout == "through\n"
-    print(f"{database}: {times} times, {'all holds' if held else done.stdout}, {time.monotonic() - began:.0f} s")
+    print(
+        f"{database}: {times} times, {'all holds' if held else done.stdout}, {time.monotonic() - began:.0f} s"
+    )
     return 0 if held else 1
 
 

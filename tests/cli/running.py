@@ -16,8 +16,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from bench import databases
+
 ROOT = Path(__file__).parents[2]
 PUBLICATION = ROOT.parent / "shared" / "publication" / "hmie-2005.txt"
+# What starts a Speir of its own takes the embedded database, wherever the tests run: there it has run already.
+embedded = pytest.mark.skipif(databases.here(), reason="it runs on SQLite, and has run there")
 SIGN_IN = re.compile(r"^\s*(http://127\.0\.0\.1:\d+/sign-in/[\w-]+/)$")
 
 

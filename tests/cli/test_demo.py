@@ -21,36 +21,31 @@ def counts() -> list[int]:
     return [model.objects.count() for model in (Framework, Person, Unit, Membership, Evaluation)]
 
 
-def test_it_is_made_from_nothing_and_says_what_and_where(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_made_once_and_leads_whoever_comes_first_straight_to_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["demo"]) == 0
     out = capsys.readouterr().out
     assert "The demonstration is made: Broad view 2026 of the Port Varroch children and families team" in out
     assert "Explore the demonstration" in out
     assert "bin/serve --demo" in out
-    assert Evaluation.objects.order_by("begun_at")[0].sealed
+    first_view = Evaluation.objects.order_by("begun_at")[0]
+    assert first_view.sealed
 
-
-def test_made_twice_it_is_there_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["demo"]) == 0
     before = counts()
     assert main(["demo"]) == 0
     assert "The demonstration is here already" in capsys.readouterr().out
     assert counts() == before
 
+    nobody = first_person()
+    assert nobody.name == "", "nobody invented becomes the first person"
+    assert not Membership.objects.filter(person=nobody).exists()
 
-def test_nobody_invented_becomes_the_first_person() -> None:
-    assert main(["demo"]) == 0
-    first = first_person()
-    assert first.name == ""
-    assert not Membership.objects.filter(person=first).exists()
-
-
-def test_serving_it_lets_the_first_person_in() -> None:
     path = demo.load()
-    assert path == f"/broad-views/{Evaluation.objects.order_by('begun_at')[0].id}/"
-    first = first_person()
-    assert first.name == "Visitor"
-    assert actor_of(first).grants
+    assert path == f"/broad-views/{first_view.id}/"
+    visitor = first_person()
+    assert visitor.name == "Visitor"
+    assert actor_of(visitor).grants
     before = counts()
     assert demo.load() == path
     assert counts() == before

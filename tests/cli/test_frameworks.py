@@ -18,7 +18,7 @@ from speir.cli.__main__ import main
 from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
 from tests import made
-from tests.cli.running import PUBLICATION, command, environment, rows, speir
+from tests.cli.running import PUBLICATION, command, embedded, environment, rows, speir
 
 KEY = "hmie-2005"
 at_hand = pytest.mark.skipif(not PUBLICATION.exists(), reason="the publication is not at hand")
@@ -257,6 +257,7 @@ def test_a_copy_can_come_from_standard_input(
     assert "They are stored" in capsys.readouterr().out
 
 
+@embedded
 @at_hand
 def test_the_publication_at_hand_is_read_in_and_shown_in_utf_8(tmp_path: Path) -> None:
     made.put_into(tmp_path)
@@ -275,6 +276,7 @@ def test_the_publication_at_hand_is_read_in_and_shown_in_utf_8(tmp_path: Path) -
     assert len(whole) > 50  # the others run over a page's end
 
 
+@embedded
 def test_from_nothing_a_refused_copy_leaves_a_machine_without_official_wording(tmp_path: Path) -> None:
     begun = speir(tmp_path, "frameworks", "import-publication", "-", stdin=b"something else\n")
     assert begun.returncode == 1
@@ -283,6 +285,7 @@ def test_from_nothing_a_refused_copy_leaves_a_machine_without_official_wording(t
     assert (tmp_path / "speir.sqlite3").stat().st_mode & 0o077 == 0
 
 
+@embedded
 def test_whoever_has_read_enough_may_close_the_pipe(tmp_path: Path) -> None:
     made.put_into(tmp_path)
     with subprocess.Popen(

@@ -14,7 +14,7 @@ from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current, suggesting
 from speir.meaning import model
 from tests import made
-from tests.cli.running import speir
+from tests.cli.running import embedded, speir
 
 STATEMENTS = "Supervision is cancelled whenever we are busy.\n\n  \nNobody lets the child's school know.\n"
 
@@ -128,6 +128,7 @@ def test_without_the_model_words_rank_and_asking_for_it_says_how_to_get_it(
         assert capsys.readouterr().err == "The local model is not installed. Run bin/setup --suggest.\n"
 
 
+@embedded
 def test_it_reads_standard_input_and_writes_utf8_wherever_it_runs(tmp_path: Path) -> None:
     made.put_into(tmp_path)
     done = speir(

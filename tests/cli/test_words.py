@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+import pytest
 
-from tests import made
-from tests.cli.running import rows, speir
+from speir.cli.__main__ import main
+from speir.evidence.models import Item, Words
+from tests import world
+
+pytestmark = pytest.mark.django_db
 
 
-def test_an_index_that_was_lost_is_made_anew(tmp_path):
-    made.put_into(tmp_path)
-    assert speir(tmp_path, "demo").returncode == 0
-    ((items,),) = rows(tmp_path, "SELECT COUNT(*) FROM evidence_item")
-    before = rows(tmp_path, "SELECT item_id, first, rest FROM evidence_words ORDER BY item_id")
+def test_an_index_that_was_lost_is_made_anew(cast, capsys):
+    world.filled(cast)
+    items = Item.objects.count()
+    kept = Words.objects.order_by("item").values_list("item", "first", "rest")
+    before = list(kept)
     assert len(before) == items > 0
-    with closing(sqlite3.connect(tmp_path / "speir.sqlite3")) as database:
-        database.execute("DELETE FROM evidence_words")
-        database.commit()
+    Words.objects.all().delete()
 
-    done = speir(tmp_path, "words", "rebuild")
+    assert main(["words", "rebuild"]) == 0
 
-    assert done.returncode == 0
-    assert done.stdout.decode() == f"The words of {items:,} pieces of evidence were made anew.\n"
-    assert rows(tmp_path, "SELECT item_id, first, rest FROM evidence_words ORDER BY item_id") == before
+    assert capsys.readouterr().out == f"The words of {items:,} pieces of evidence were made anew.\n"
+    assert list(kept.all()) == before

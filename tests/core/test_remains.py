@@ -14,6 +14,7 @@ import pytest
 
 from tests import made
 from tests.architecture.tree import ROOT
+from tests.cli.running import embedded
 
 NAME = b"Torquilina"
 SCRIPT = """
@@ -75,6 +76,7 @@ def script(tmp_path: Path) -> Iterator[Script]:
     one.process.communicate()
 
 
+@embedded
 def test_a_removed_name_is_not_in_the_files_any_more(script: Script, tmp_path: Path) -> None:
     script.until("written")
     assert holding(tmp_path), "the name is there to begin with"
@@ -83,6 +85,7 @@ def test_a_removed_name_is_not_in_the_files_any_more(script: Script, tmp_path: P
     assert holding(tmp_path) == []
 
 
+@embedded
 def test_where_somebody_was_reading_the_clock_clears_it_a_minute_later(
     script: Script, tmp_path: Path
 ) -> None:
