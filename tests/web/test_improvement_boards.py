@@ -253,7 +253,7 @@ def test_whoever_is_above_a_unit_opens_its_pages_and_none_of_them_leads_to_a_clo
     opened = ("", "timeline/", "priorities/", "changed/", "tracked/", "heard/", "heard/sheets/families/")
     for closed in ("choosing/", "meetings/", "plans/"):
         assert who.get(at + closed).status_code == 404, closed
-    links = {}
+    links: dict[str, str] = {}
     for address in (*(at + one for one in opened), f"/improvement/priorities/{begun.id}/"):
         answer = who.get(address)
         assert answer.status_code == 200, address

@@ -19,6 +19,7 @@ from speir.core.text import capital, day, listed
 from speir.improvement.actions import doing
 from speir.improvement.policy.doing import NOT_YOURS_TO_TELL
 from speir.improvement.queries import meeting_mode as queries
+from speir.improvement.queries import meeting_order
 from speir.improvement.rules.meetings import TURN_WORDS
 from speir.improvement.rules.naming import STATE_WORDS, State, Through
 from speir.mentions.rules import Waits
@@ -134,7 +135,7 @@ def _frame(shown: queries.Now) -> dict[str, Any]:
         "late": shown.turn in ("overdue", "stuck", "nobody"),
         "previous": _at(shown, shown.previous) if shown.previous else "",
         "next": _at(shown, shown.next) if shown.next else "",
-        "last": shown.next == queries.END,
+        "last": shown.next == meeting_order.END,
         "first": _at(shown, ""),
         "told": [told_line(one) | {"at": _at(shown, one.action)} for one in shown.told],
         "said": told_line(shown.said) | {"at": _at(shown, shown.said.action)} if shown.said else None,

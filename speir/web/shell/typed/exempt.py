@@ -138,6 +138,7 @@ EXEMPT = {
     "ItemForm.unit": _ID,
     "EvidenceForm.stance": _KEY,
     "LookForm.words": "looked for and not kept",
+    "pick.find_words": "looked for and not kept",
     "RemoveForm.words": "looked for and not kept",
     "GiveForm.when": _DATES,
     "GiveForm.item_id": _ID,
