@@ -90,7 +90,7 @@ def _blocks(one: PlanPriority, called: dict[str, str]) -> Iterator[Block]:
         (_("Responsibility"), one.responsibility),
         (_("Who sees to it"), ", ".join(one.sees)),
         (_("A priority of"), one.of),
-        (_("Looked at again by"), one.review_on),
+        (_("Look again by"), one.review_on),
         (_("Where it stands"), capital(_(one.state))),
     )
     yield Facts(tuple(Fact(label, value) for label, value in facts if value))
