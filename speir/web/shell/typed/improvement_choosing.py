@@ -13,7 +13,7 @@ ASKED = {
     "NothingForm.reason": "improvement.actions.nothing.say",
 }
 EXEMPT = {
-    "WeighForm.base": _ID,
+    "WeighForm.weighed": _ID,
     "DecideForm.base": _ID,
     "DecideForm.priority_id": _ID,
     "DecideForm.asked": _DAY,
