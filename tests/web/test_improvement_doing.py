@@ -180,7 +180,7 @@ def test_what_it_waits_for_is_said_in_words_and_a_circle_is_refused_by_name(cast
     send(client, open_page(client, at(row)).form("/wait/"), other=other.id)
     page = open_page(client, at(row))
     due = day(timezone.localdate() + dt.timedelta(days=60))
-    assert f"It waits for Buy the phones (Morag Sinclair, by {due})." in page.text
+    assert f"It waits for Buy the phones (Morag Sinclair, due {due})." in page.text
     page = send(client, open_page(client, at(other)).form("/wait/"), 422, other=row.id)
     assert "That would be a circle: “Buy the phones” would wait for “Ring the school" in page.text
     need = row.waits_for.get()
