@@ -149,7 +149,6 @@ EXEMPT = {
     "list.words": "looked for and not kept",
     "take.words": "looked for and not kept",
     "find.words": "looked for and not kept",
-    "pick.find_words": "looked for and not kept",
     "evidence_cite.words": "looked for and not kept",
     "register.words": "looked for and not kept",
     "FindForm.words": "looked for and not kept",
