@@ -128,7 +128,7 @@ def marked_findings(note: FindingsNote, format: str, *, mark: str) -> bytes:
 
     Raises Refused where it could not be made.
     """
-    document = looks.findings(note)
+    document = looks.findings(note, in_room=True)
     document = replace(document, mark=" · ".join(part for part in (mark, document.mark) if part))
     return _made(FORMATS[format].render, document)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from speir.improvement.actions import heard, taking_up, tracked
 from speir.improvement.models import Answering, TakenUp, Tracked
@@ -63,6 +63,18 @@ def followed_up(s: Situations) -> Tracked:
 
 def _lead(s: Situations, path: str) -> str:
     return f"/improvement/{s.cast.team.id}/{path}"
+
+
+@state("improvement:heard_new", "with evidence that was looked for", enlarged=True)
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        page.locator("#evidence summary").click()
+        page.locator("#evidence-words").fill("grandparents")
+        page.get_by_role("button", name="Find").click()
+        expect(page.get_by_text("That is all that you can read of it.")).to_be_visible()
+
+    world_heard.views(s.cast.team, s.cast.lead, "families", shows=s.text("The grandparents were not asked."))
+    return Opening(s.cast.lead.person, _lead(s, "heard/new/?voice=families"), steps)
 
 
 @state("improvement:heard", "with answers, hints, and views that wait", enlarged=True)

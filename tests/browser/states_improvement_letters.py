@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from speir.improvement.actions import links
+from speir.improvement.actions import letters_off, links
+from speir.improvement.policy import letters
 from tests import world_improvement
 from tests.browser.pages import Opening, press, state
 from tests.browser.situations import Situations
@@ -53,3 +54,28 @@ def _(s: Situations) -> Opening:
 @state("progress", "over")
 def _(s: Situations) -> Opening:
     return Opening(None, "/progress/no-such-secret/", status=410)
+
+
+def off(s: Situations, kind: str) -> str:
+    """The address that turns letters of a kind to the evaluator off."""
+    return f"/letters/off/{letters.token(s.cast.evaluator.person.id, kind)}/"
+
+
+@state("letters_off", "asked")
+def _(s: Situations) -> Opening:
+    return Opening(None, off(s, letters.REMINDERS))
+
+
+@state("letters_off", "pressed")
+def _(s: Situations) -> Opening:
+    def steps(page: Page, s: Situations) -> None:
+        press("Turn it off")(page, s)
+        expect(page.get_by_role("heading", name="No more of these letters")).to_be_visible()
+        letters_off.turn_on(token=letters.token(s.cast.evaluator.person.id, letters.DIGESTS), to="week")
+
+    return Opening(None, off(s, letters.DIGESTS), steps)
+
+
+@state("letters_off", "no such address")
+def _(s: Situations) -> Opening:
+    return Opening(None, "/letters/off/none/", status=410)

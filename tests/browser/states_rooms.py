@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from speir.evaluations.actions import rooms
-from tests import world
+from speir.improvement.actions import rooms as above
+from tests import world, world_improvement, world_look
 from tests.browser.pages import Opening, press, state
 from tests.browser.situations import Situations
 
@@ -89,6 +90,38 @@ def _(s: Situations) -> Opening:
 @state("rooms:thing", "a piece of evidence")
 def _(s: Situations) -> Opening:
     return Opening(s.inspector.person, at(s, f"things/{things(s)[2]}/"))
+
+
+def looked_and_planned(s: Situations) -> tuple[str, str, str]:
+    """A room with what a closer look found in it, and a priority with its actions: their addresses, and the room's."""
+    by = s.cast.lead
+    look = world_look.look(s.cast.team, by)
+    world_look.planned(look, by)
+    row = world_improvement.priority(s.cast.team, by, title=s.name("Share sooner")[:200], agreed=True)
+    world_improvement.action(
+        row, by, title=s.text("Ring the school"), state="under_way", text=s.text("Begun.")
+    )
+    made = world.room(by, s.cast.team, s.inspector, name=s.name("Joint")[:120])
+    of: list[str] = []
+    for about, about_id, number in (("closer look", look.id, 0), ("priority", row.id, 1)):
+        thing = above.put(room_id=made.id, about=about, about_id=about_id, number=number, by=by.actor)
+        of.append(f"/rooms/{made.id}/things/{thing.id}/")
+    return of[0], of[1], f"/rooms/{made.id}/put/?thing=priority:{row.id}:1"
+
+
+@state("rooms:thing", "what a closer look found", enlarged=True)
+def _(s: Situations) -> Opening:
+    return Opening(s.inspector.person, looked_and_planned(s)[0])
+
+
+@state("rooms:thing", "a priority with its actions", enlarged=True)
+def _(s: Situations) -> Opening:
+    return Opening(s.inspector.person, looked_and_planned(s)[1])
+
+
+@state("rooms:put", "a priority with its actions")
+def _(s: Situations) -> Opening:
+    return Opening(s.cast.lead.person, looked_and_planned(s)[2])
 
 
 @state("rooms:change", "as it is")

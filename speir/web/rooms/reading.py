@@ -40,7 +40,7 @@ def thing(request: HttpRequest, actor: Actor, room_id: str, thing_id: str) -> Ht
     elif read.note is not None:
         context |= {
             "note": read.note,
-            "document": laid(looks.findings(read.note), read.note.page.framework.levels),
+            "document": laid(looks.findings(read.note, in_room=True), read.note.page.framework.levels),
         }
         response = render(request, "rooms/look.html", context)
     elif read.record is None:

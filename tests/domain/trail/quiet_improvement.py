@@ -92,6 +92,17 @@ BY_MODULE: dict[str, dict[str, str]] = {
         "reminder": "writes a letter",
         "weekly": "writes a letter",
     },
+    "letters_off": {
+        "turn_off": "by `_turned`, inside the transaction",
+        "turn_on": "by `_turned`, inside the transaction",
+    },
+    "reminder_words": dict.fromkeys(("of_reminders", "more", "stops"), "writes nothing"),
+    "rooms": {
+        "put": "by evaluations' `put`",
+        "read": "by evaluations' `read` or `note_reading`",
+        "look_at": "writes nothing",
+        "require_priority": "writes nothing",
+    },
     "links": {
         "make": "part of a letter; that it was used is in the trail",
         "use": "by `doing.tell`",

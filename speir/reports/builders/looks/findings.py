@@ -44,8 +44,11 @@ from speir.reports.content import (
 BRIEF = 90
 
 
-def findings(note: FindingsNote, *, full: bool = False) -> Document:
-    """Return the note of what was found; `full`: with all that was asked, looked for and done behind it."""
+def findings(note: FindingsNote, *, full: bool = False, in_room: bool = False) -> Document:
+    """Return the note of what was found; `full`: with all that was asked, looked for and done behind it.
+
+    `in_room`: for somebody who reads it in a room, where others do not.
+    """
     page = note.page
     finished = _("Finished by %(who)s on %(day)s") % {"who": page.finished_by, "day": page.finished_on}
     state = finished if page.finished_on else _("Under way: what is here may still change")
@@ -54,7 +57,7 @@ def findings(note: FindingsNote, *, full: bool = False) -> Document:
         *parts.facts(page, note.reason, note.facts),
         *led,
         Fact(_("So far"), state),
-        parts.audience(page),
+        *(() if in_room else (parts.audience(page),)),
     )
     sections = (*_sections(note), *(everything(note) if full else ()))
     return parts.document(page, title=_("What we found"), lede=page.asks, facts=facts, sections=sections)
