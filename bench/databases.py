@@ -31,17 +31,17 @@ def of_its_own(like: str = "") -> Iterator[str]:
     if not here():
         yield ""
         return
-    name = f"speir_{new_id()}"
+    name, server = f"speir_{new_id()}", os.environ["DATABASE_URL"]  # which may name another before the end
     url = make(name, like)
     try:
         yield url
     finally:
-        run(f'DROP DATABASE "{name}" WITH (FORCE)')
+        run(f'DROP DATABASE "{name}" WITH (FORCE)', server)
 
 
-def run(statement: str) -> None:
+def run(statement: str, server: str = "") -> None:
     """Have the server do it, outside all transactions."""
     import psycopg
 
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as line:
+    with psycopg.connect(server or os.environ["DATABASE_URL"], autocommit=True) as line:
         line.execute(statement.encode())

@@ -18,7 +18,8 @@ class OneByOne(MigrationLoader):
         for key in together:
             del disk[key]
         for step in disk.values():
-            step.dependencies = [together.get((app, name), (app, name)) for app, name in step.dependencies]
+            after = [together.get((app, name), (app, name)) for app, name in step.dependencies]
+            step.dependencies = after  # type: ignore[misc]  # each step has its own list
 
 
 def executor(connection: Any) -> MigrationExecutor:
