@@ -17,6 +17,7 @@ from speir.frameworks.rules.structure import Framework
 from speir.improvement.models import Action, Feeds, Finding, Part, Priority, PriorityStep
 from speir.improvement.policy import priorities as policy
 from speir.improvement.policy.sources import Readable, readable
+from speir.improvement.queries.boards import is_near
 from speir.improvement.queries.needing import Needing, of_ids
 from speir.improvement.queries.said import priority_said
 from speir.improvement.rules.boards import Show
@@ -191,7 +192,8 @@ def page_of(actor: Actor, row: Priority) -> PriorityPage:
         steps=tuple(_step(one, both[one.pk], open_.evaluations) for one in steps),
         plans=policy.plans(actor, row),
         agrees=policy.agrees(actor, row),
-        disposes=policy.disposes(actor, row),
+        # Words are removed where people belong, and not from above.
+        disposes=policy.disposes(actor, row) and is_near(actor, row.unit_id),
     )
 
 
