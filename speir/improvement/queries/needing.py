@@ -94,13 +94,16 @@ def _near(actor: Actor) -> list[Needing]:
     if not roots:
         return []
     found = []
+    given: dict[tuple[str, ...], bool] = {}  # whether the actor may plan there: many stand at few places
     for show, *row in _rows(tuple(sorted(roots)), timezone.localdate())():
         one, priority, title, of, lead_id, lead, unit_id, unit, unit_path, path, *more = row
         due, state, last, of_state, first, at = more
-        gives = any(may(actor, Permission.PLAN_IMPROVEMENT, each) for each in (path, unit_path) if each)
+        where = (path, unit_path)
+        if where not in given:
+            given[where] = any(may(actor, Permission.PLAN_IMPROVEMENT, each) for each in where if each)
         names = (title, of, lead_id or "", lead or "", unit_id or "", unit or "", unit_path or "", path)
         agreed, place = of_state == Standing.AGREED, (first, priority, at)
-        found.append(Needing(Show(show), one, priority, *names, due, state, last, agreed, place, gives))
+        found.append(Needing(Show(show), one, priority, *names, due, state, last, agreed, place, given[where]))
     return found
 
 
