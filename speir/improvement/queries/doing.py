@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -13,7 +14,7 @@ from speir.core.errors import NotYours, Refused
 from speir.core.text import day, period
 from speir.evidence.models import Item
 from speir.evidence.policy import hidden
-from speir.improvement.models import Action, ActionStep, Priority, Progress
+from speir.improvement.models import Action, ActionStep, Helper, Priority, Progress
 from speir.improvement.policy import doing as policy
 from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.needing import of_ids
@@ -127,7 +128,9 @@ class ActionPage:
 def action_page(actor: Actor, action_id: str) -> ActionPage:
     """Return an action to who may read it. Nine queries, one more once no difference is seen. Raises NotYours."""
     row = policy.require(actor, action_id)
-    helpers = list(row.helpers.select_related("person").order_by("person__name", "person_id"))
+    by_name = Helper.objects.select_related("person").order_by("person__name", "person_id")
+    prefetch_related_objects([row], Prefetch("helpers", by_name))
+    helpers = list(row.helpers.all())
     steps = [_step(one) for one in row.steps.order_by("position", "id")]
     told = _told(actor, list(row.progress.order_by("-at", "-id")[: SHOWN + 1]))
     said, of = action_said(row), of_priority(actor, row.priority)

@@ -82,6 +82,21 @@ def of_ids(actor: Actor) -> dict[str, Needing]:
     return {one.id: one for one in _near(actor)}
 
 
+def told(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Return actions each of which tells of itself by `amiss`. No query of its own."""
+    proofs, stands = _proofs()
+    return rows.annotate(
+        led=Exists(able(timezone.localdate())), shown=Exists(stands), was_shown=Exists(proofs)
+    )
+
+
+def amiss(row: Any) -> Show | None:
+    """Return what is wrong with an action that `told` gave, of a priority that goes on; None where nothing is."""
+    if row.state in (BEGUN if row.lead_id is None else OPEN) and not (row.lead_id and row.led):
+        return Show.NOBODY
+    return Show.UNSHOWN if row.state == State.IMPACT_SHOWN and row.was_shown and not row.shown else None
+
+
 def counted(found: Iterable[Needing]) -> dict[Show, int]:
     """Return how many of each sort there are."""
     shows = [one.show for one in found]
@@ -103,7 +118,9 @@ def _near(actor: Actor) -> list[Needing]:
             given[where] = any(may(actor, Permission.PLAN_IMPROVEMENT, each) for each in where if each)
         names = (title, of, lead_id or "", lead or "", unit_id or "", unit or "", unit_path or "", path)
         agreed, place = of_state == Standing.AGREED, (first, priority, at)
-        found.append(Needing(Show(show), one, priority, *names, due, state, last, agreed, place, given[where]))
+        found.append(
+            Needing(Show(show), one, priority, *names, due, state, last, agreed, place, given[where])
+        )
     return found
 
 
@@ -166,10 +183,16 @@ def _priorities(roots: Collection[str]) -> QuerySet[Priority]:
 
 
 def _unshown(priorities: QuerySet[Priority]) -> QuerySet[Action]:
-    """Return what says that its impact was shown, though nothing that showed it still does: `rules.doing.proves`."""
+    """Return what says that its impact was shown, though nothing that showed it still does."""
+    proofs, stands = _proofs()
+    rows = Action.objects.filter(priority__in=priorities.values("pk"), removed_at=None)
+    return rows.filter(Exists(proofs), ~Exists(stands), state=State.IMPACT_SHOWN.value)
+
+
+def _proofs() -> tuple[QuerySet[Proof], QuerySet[Proof]]:
+    """Return the proofs of an action (a row outside), and those that still stand, as `rules.doing.proves` has it."""
     proofs = Proof.objects.filter(action=OuterRef("pk"), removed_at=None)
     day = Coalesce("item__to_day", "item__from_day")
     after = Q(action__begun_on=None, day__isnull=False) | Q(day__gt=F("action__begun_on"))
     stands = proofs.annotate(day=day).filter(after, item__withdrawn_at=None, item__speaks_of="impact")
-    rows = Action.objects.filter(priority__in=priorities.values("pk"), removed_at=None)
-    return rows.filter(Exists(proofs), ~Exists(stands), state=State.IMPACT_SHOWN.value)
+    return proofs, stands

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.access.decide import may
+from speir.access.permissions import Permission
 from speir.core.text import day
 from speir.evaluations.rules.looks.naming import Kind
 from speir.frameworks.queries import framework as read_framework
@@ -18,7 +20,7 @@ from speir.improvement.models import Action, Feeds, Finding, Part, Priority, Pri
 from speir.improvement.policy import priorities as policy
 from speir.improvement.policy.sources import Readable, readable
 from speir.improvement.queries.boards import is_near
-from speir.improvement.queries.needing import Needing, of_ids
+from speir.improvement.queries.needing import amiss, told
 from speir.improvement.queries.said import priority_said
 from speir.improvement.rules.boards import Show
 from speir.improvement.rules.closing import Both, both_in
@@ -188,7 +190,7 @@ def page_of(actor: Actor, row: Priority) -> PriorityPage:
         removed_by=row.removed_by_name,
         findings=tuple(one for one in said if not one.removed),
         taken_out=tuple(one for one in said if one.removed),
-        actions=tuple(actions_of(row, today, of_ids(actor))),
+        actions=tuple(actions_of(row, today, actor)),
         steps=tuple(_step(one, both[one.pk], open_.evaluations) for one in steps),
         plans=policy.plans(actor, row),
         agrees=policy.agrees(actor, row),
@@ -205,32 +207,37 @@ def _feeds(row: Priority) -> tuple[str, ...]:
     return (*(words for key, words in STRUCTURE_WORDS.items() if key in keys), *own)
 
 
-def actions_of(row: Priority, today: dt.date, amiss: Mapping[str, Needing] | None = None) -> list[ActionLine]:
+def actions_of(row: Priority, today: dt.date, actor: Actor | None = None) -> list[ActionLine]:
     """Return the actions of a priority in their order, without those that were taken out. One query.
 
-    `amiss` is what needs somebody, by its id.
+    For an `actor` each says what is wrong with it, and whether they may give it to somebody, until the priority is
+    closed.
     """
-    amiss = amiss or {}
-    unshown = {one.id for one in amiss.values() if one.show is Show.UNSHOWN}
     rows = Action.objects.filter(priority=row, removed_at=None).select_related("lead", "unit")
-    return [
-        ActionLine(
+    who = actor if row.removed_at is None and row.state != Standing.CLOSED else None
+    lines = []
+    for one in (told(rows) if who else rows).order_by("position", "pk"):
+        wrong = amiss(one) if who else None
+        places = [row.unit.path, *([one.unit.path] if one.unit else [])]
+        line = ActionLine(
             id=one.pk,
             title=one.title,
             state=one.state,
-            words=UNSHOWN_WORDS if one.pk in unshown else STATE_WORDS[one.state],
+            words=UNSHOWN_WORDS if wrong is Show.UNSHOWN else STATE_WORDS[one.state],
             lead=one.lead.name if one.lead else "",
             unit=one.unit.name if one.unit else "",
             due=day(one.due) if one.due else "",
             late=overdue(one.state, one.due, today),
             said=one.said,
             open=one.state in set(TO_DO),
-            nobody=one.pk in amiss and one.pk not in unshown,
-            gives=one.pk in amiss and amiss[one.pk].gives,
-            unshown=one.pk in unshown,
+            nobody=wrong is Show.NOBODY,
+            gives=who is not None
+            and wrong is not None
+            and any(may(who, Permission.PLAN_IMPROVEMENT, at) for at in places),
+            unshown=wrong is Show.UNSHOWN,
         )
-        for one in rows.order_by("position", "pk")
-    ]
+        lines.append(line)
+    return lines
 
 
 def _finding(row: Finding, shown: Framework, open_: Readable) -> FindingLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
@@ -124,7 +125,8 @@ def test_a_source_is_linked_for_whoever_may_read_it(cast):
         "item": f"item:{item}",
         "inspection": f"inspection:{seen.id}",
     }
-    offers = dict(offered(cast.lead.actor, cast.team.id, Said()).groups)
+    team = SimpleNamespace(unit_id=cast.team.id, demonstration=False)
+    offers = dict(offered(cast.lead.actor, team, Said()).groups)
     listed = {value for those in offers.values() for value, _words in those}
     assert set(where.values()) <= listed
     assert not {f"view:{hidden.id}", f"look:{begun.id}"} & listed
@@ -136,7 +138,7 @@ def test_a_source_is_linked_for_whoever_may_read_it(cast):
     page = priority_page.page(cast.reader.actor, row.id)
     assert [one.to[:1] for one in page.findings] == [("view",), ("look",), ("item",), ("inspection",), ()]
     stands = finding_said(Finding.objects.get(position=1))
-    assert offered(cast.lead.actor, cast.team.id, stands).now == where["view"]
+    assert offered(cast.lead.actor, team, stands).now == where["view"]
     with pytest.raises(Refused, match="indicator"):
         resolved(cast.lead.actor, where["view"], Said(), Said())
     with pytest.raises(Refused, match="Nothing is written"):
