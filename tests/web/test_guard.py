@@ -163,7 +163,7 @@ def test_opening_an_address_that_changes_something_changes_nothing(cast):
         assert done.count() == before, name
 
 
-def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(cast):
+def test_someone_elses_id_looks_the_same_as_an_id_that_never_was(clock, cast):
     place = Place(cast)
     client = browser(cast.stranger)
     addresses = [

@@ -131,7 +131,7 @@ def test_a_plan_and_a_meeting_of_one_unit_are_not_there_under_another(cast):
     assert wrong == []
 
 
-def test_what_was_never_there_looks_the_same_as_what_is_somebody_elses(cast):
+def test_what_was_never_there_looks_the_same_as_what_is_somebody_elses(clock, cast):
     done = full(cast, SAID)
     at = ids(cast, done)
     client = browser(cast.stranger)
