@@ -264,7 +264,15 @@ def test_the_short_form_is_filled_in_and_handed_in_by_keyboard_alone(
     keys.write(page.get_by_label("Why do you hand it in all the same?"), "It is what we know today.")
     keys.press(button.filter(has_text="Seal edition 1 and hand it in"))
     # Sealing makes a broad view's whole record: on a machine with much else to do it takes its time.
-    expect(page.get_by_text("Edition 1 was handed in on")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Handed in. The other members can read this edition")).to_be_visible(
+        timeout=30_000
+    )
+    # Nothing is ticked before somebody ticks it: what is behind a level stays where it is until then.
+    piece = page.get_by_role("checkbox", name="Four parents told us so.")
+    expect(piece).not_to_be_checked()
+    keys.press(piece, "Space")
+    keys.press(button.filter(has_text="Open what is ticked"))
+    expect(page.get_by_text("1 piece of evidence is open to the other members.")).to_be_visible()
     contribution.refresh_from_db()
     assert contribution.edition is not None
     kept = Judgement.objects.get(evaluation=contribution.evaluation, indicator__number="1.1")

@@ -74,7 +74,7 @@ def test_a_small_body_answers_on_one_page_from_the_invitation_to_handing_in(smal
     assert "Write in a sentence why you hand it in all the same." in page.text
     page = press(client, page.form("/hand-in/"), text="We are two people.")
     assert "Four parents told us so." in page.text  # what the others may read of it is asked next
-    page = press(client, page.form("/evidence/"))
+    page = press(client, page.form("/evidence/"), items=[Item.objects.get().id])
     assert "1 piece of evidence is open to the other members." in page.text
     assert "Edition 1 was handed in on" in page.text
     assert "Open to them already" in open_page(client, f"{at}evidence/").text
@@ -218,3 +218,14 @@ def test_the_owner_finds_theirs_first_and_can_look_at_these_alone(cast):
     assert ('id="i1.1"' in page.html, 'id="i1.2"' in page.html) == (True, False)
     assert "Isla Reid" in page.text
     assert 'id="i1.2"' in open_page(client, f"/broad-views/{view.id}/?whose=yours").html
+
+
+def test_evidence_behind_what_was_handed_in_is_opened_by_who_ticks_it_or_opens_all(here, health):
+    joint = world_joint.joint(here, names=["Health"])
+    given = world_joint.handed_in(joint, health, {"1.1": "good", "1.3": "weak"})
+    client, at = browser(health.lead), f"/joint/asked/{given.id}/evidence/"
+    page = open_page(client, at)
+    assert "checked" not in page.html
+    assert "Nothing more was opened." in press(client, page.form(at)).text
+    assert "4 pieces of evidence are open" in press(client, page.form(at), all="1").text
+    assert "Open all" not in open_page(client, at).html

@@ -19,16 +19,17 @@ WHY = "It stands behind what we handed in to the joint broad view."
 
 
 @transaction.atomic
-def open_evidence(*, contribution_id: str, items: Iterable[str], by: Actor) -> int:
-    """Open pieces that the handed-in edition cites in what is asked to the partnership that asks; return how many.
+def open_evidence(*, contribution_id: str, items: Iterable[str] | None, by: Actor) -> int:
+    """Open pieces that the handed-in edition cites in what is asked, None for all, to the partnership; return how many.
 
     Those that somebody else has to share, that are for their owner alone, or that are open already are left out, so
     that sent twice it is done once. Raises NotYours, also for a piece that is not cited there, NotAllowed, and Refused
     once the organisation is no longer a member.
     """
     contribution = policy.require_answering(by, contribution_id, lock=True)
-    wanted = set(items)
-    if wanted - cited_in(contribution).keys():
+    cited = cited_in(contribution)
+    wanted = set(cited if items is None else items)
+    if wanted - cited.keys():
         raise NotYours
     by_unit: dict[str, list[Item]] = defaultdict(list)
     for item in items_of(by, sorted(wanted)):

@@ -23,15 +23,15 @@ from speir.web.shell.door import signed_in
 @require_http_methods(["GET", "POST"])
 @signed_in
 def evidence(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpResponseBase:
-    """Show which pieces stand behind what was handed in; open those that are ticked to the other members."""
+    """Show which pieces stand behind what was handed in; open those that are ticked, or all, to the other members."""
     asked = contributions.asking(actor, contribution_id)
     if not asked.answers_for:
         raise NotAllowed(ANSWERS)
     if not asked.handed_in:
         return redirect("joint:invitation", contribution_id)
     if request.method == "POST":
-        wanted = request.POST.getlist("items")
-        if not all(is_id(one) for one in wanted):
+        wanted = None if "all" in request.POST else request.POST.getlist("items")
+        if wanted and not all(is_id(one) for one in wanted):
             raise NotYours
         opened = open_evidence(contribution_id=contribution_id, items=wanted, by=actor)
         said = ngettext(

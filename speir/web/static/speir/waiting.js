@@ -14,7 +14,8 @@
     404: "Its page is not open to you now.",
     413: "It is too long to be sent at once.",
   };
-  let troubled = false;
+  let troubles = 0;
+  const typed = new Set();
   let told = "";
   let gone = 0;
 
@@ -136,9 +137,10 @@
     room.querySelector("details").hidden = room.querySelector(".actions").hidden = !entries.length;
   };
   const look = async () => {
+    const before = troubles;
     const entries = await mine();
-    if (!entries.length) troubled = false;
-    const shown = troubled || !navigator.onLine ? entries : entries.filter((one) => !formOf(one));
+    if (!entries.length && before === troubles) troubles = 0; // nothing failed meanwhile
+    const shown = troubles || !navigator.onLine ? entries : entries.filter((one) => !formOf(one));
     const text = sentence(shown);
     if (text !== told) {
       told = text;
@@ -167,6 +169,7 @@
   document.addEventListener("input", (event) => {
     const form = event.target.closest(FORMS);
     if (!form || event.target.name !== "text") return;
+    typed.add(keyOf(form));
     keep(entryOf(form)).then(look, () => line("This browser keeps nothing: stay on this page until it is saved.", "not"));
   });
   // A box that is left as it was saved asks for nothing: without a connection it would be said not to be saved.
@@ -181,7 +184,7 @@
     if (!form.matches || !form.matches(FORMS)) return;
     const said = event.detail.xhr.getResponseHeader("Speir-Note");
     if (said === "saved" || said === "kept") await drop(keyOf(form), event.detail.requestConfig.parameters.text);
-    else troubled = true;
+    else troubles += 1;
     if (said === "saved") stands.set(keyOf(form), event.detail.requestConfig.parameters.text);
     else stands.delete(keyOf(form));
     if (said === "saved" && form.parentElement) form.parentElement.removeAttribute("data-fresh");
@@ -233,7 +236,7 @@
     } catch {
       // Without a connection it is tried again.
     }
-    troubled = true;
+    troubles += 1;
     return note(entry, status);
   };
   // After a crash: the text stands in its box again, with the mark of what it was typed over, and is sent from there.
@@ -249,7 +252,8 @@
   const all = async (first) => {
     for (const entry of await mine()) {
       const here = window.htmx && entry.page === location.pathname && pristine.size;
-      if (here && first && restore(entry)) continue;
+      // A page that has just opened leaves a box alone in which somebody types already: what was kept is older.
+      if (here && first && (typed.has(entry.key) || restore(entry))) continue;
       if (!here || !formOf(entry)) await post(entry);
       else if (!first) window.htmx.trigger(formOf(entry), "change");
     }
