@@ -15,12 +15,14 @@ def forget() -> None:
     """Forget what pages keep."""
     from speir.evaluations.queries import matrix
     from speir.evaluations.queries.looks import board, planning
+    from speir.improvement.queries import needing
     from speir.web.shell import rendered
 
     rendered.forget()
     matrix.forget()
     planning.forget()
     board.forget()
+    needing.forget()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

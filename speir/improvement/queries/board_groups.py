@@ -67,7 +67,8 @@ def heads(scope: Scope, wanted: Wanted) -> tuple[list[Counted], dict[Show, int],
     """
     told = (wanted.show, wanted.lead, wanted.unit) if wanted.show not in AMISS else (Show.OPEN, "", "")
     rows = _heads(scope, *told).given()
-    amiss = {one.id: one for one in needing(scope.actor, {row[0] for row in rows}).values() if one.on(scope)}
+    near = needing(scope.actor, {row[0] for row in rows}, whole=wanted.show in AMISS)
+    amiss = {key: one for key, one in near.items() if one.on(scope)}
     open_ = [row for row in rows if row[2] != Standing.CLOSED]
     counts = {show: sum([row[at] for row in open_]) for at, show in enumerate(COUNTED, start=HEAD)}
     counts[Show.OPEN] += sum(counts[show] for show in COUNTED[1:4])

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
@@ -30,38 +29,38 @@ from speir.organisations.models import Membership, Seat
 OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
 BEGUN = [one.value for one in (*AWAITED, *UNPROVED)]
 READING = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
+PLACED = ("id", "priority_id", "lead_id", "unit_id", "unit__path", "priority__unit__path")
 NAMED = (
-    *("id", "priority_id", "title", "priority__title", "lead_id", "lead__name", "unit_id", "unit__name"),
-    *("unit__path", "priority__unit__path", "due", "state", "said", "priority__state"),
+    *("due", "state", "priority__state", "title", "priority__title", "lead__name", "unit__name", "said"),
     *("priority__position", "position"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Needing:
+class Needing(NamedTuple):
     """An action that needs somebody (`show` is NOBODY), or whose impact is no longer shown (UNSHOWN).
 
-    `place` is where it stands: its priority's place and id, and its own. `lead` is who led it, empty where their
-    account is gone. `said` is the last sentence about it. `agreed`: its priority is; `gives`: who asks may change it.
+    `path` is where its priority is, `unit_path` where it is done; `gives`: who asks may change it. What follows that is
+    empty where it was not asked for: `agreed` says whether its priority is, `lead` is who led it, empty where their
+    account is gone, `said` the last sentence about it, and `place` where it stands: its priority's and its own.
     """
 
     show: Show
     id: str
     priority_id: str
-    title: str
-    priority: str
     lead_id: str
-    lead: str
     unit_id: str
-    unit: str
     unit_path: str
     path: str
-    due: dt.date | None
-    state: str
-    said: str
-    agreed: bool
-    place: tuple[int, str, int]
     gives: bool
+    due: dt.date | None = None
+    state: str = ""
+    agreed: bool = False
+    title: str = ""
+    priority: str = ""
+    lead: str = ""
+    unit: str = ""
+    said: str = ""
+    place: tuple[int, str, int] = (0, "", 0)
 
     def on(self, scope: Scope) -> bool:
         """Return whether it stands on a board, whose reader was found to read its priority."""
@@ -72,14 +71,22 @@ class Needing:
         return self.due is not None and self.due < today and self.state in set(AWAITED)
 
 
-def needing(actor: Actor, readable: Collection[str]) -> dict[str, Needing]:
-    """Return what needs somebody near the actor, of priorities that they were found to read, by its id. One query."""
-    return {one.id: one for one in _near(actor) if one.priority_id in readable}
+def needing(actor: Actor, readable: Collection[str], *, whole: bool = True) -> dict[str, Needing]:
+    """Return what needs somebody near the actor, of priorities that they were found to read, by its id. One query.
+
+    Not `whole`, it says of each what it is and where, without a word or its day: for a page that has them already.
+    """
+    return {one.id: one for one in _near(actor, whole=whole) if one.priority_id in readable}
 
 
-def of_ids(actor: Actor) -> dict[str, Needing]:
+def of_ids(actor: Actor, *, whole: bool = True) -> dict[str, Needing]:
     """Return the same of every priority near the actor: to look up actions in it that they were found to read."""
-    return {one.id: one for one in _near(actor)}
+    return {one.id: one for one in _near(actor, whole=whole)}
+
+
+def forget() -> None:
+    """Forget what was made of rows: to measure what it costs."""
+    _kept.cache_clear()
 
 
 def told(rows: QuerySet[Action]) -> QuerySet[Action]:
@@ -103,29 +110,41 @@ def counted(found: Iterable[Needing]) -> dict[Show, int]:
     return {show: shows.count(show) for show in (Show.NOBODY, Show.UNSHOWN)}
 
 
-def _near(actor: Actor) -> list[Needing]:
+def _near(actor: Actor, *, whole: bool = True) -> tuple[Needing, ...]:
     roots = {grant.path.partition("/")[0] for grant in actor.grants}
     roots |= {seat.partnership.partition("/")[0] for seat in actor.seats}
     if not roots:
-        return []
+        return ()
+    query = _rows(tuple(sorted(roots)), timezone.localdate(), whole)
+    return _kept(actor, query, query.given(), whole)
+
+
+@lru_cache(maxsize=256)
+def _kept(
+    actor: Actor, query: Compiled, rows: tuple[tuple[Any, ...], ...], whole: bool
+) -> tuple[Needing, ...]:
+    """Return what rows say to an actor; kept by the rows, which are asked for each time."""
     found = []
-    given: dict[tuple[str, ...], bool] = {}  # whether the actor may plan there: many stand at few places
-    for show, *row in _rows(tuple(sorted(roots)), timezone.localdate())():
-        one, priority, title, of, lead_id, lead, unit_id, unit, unit_path, path, *more = row
-        due, state, last, of_state, first, at = more
-        where = (path, unit_path)
+    given: dict[
+        tuple[str | None, str], bool
+    ] = {}  # whether the actor may plan there: many stand at few places
+    for row in query.made(rows):
+        show, one, priority, lead_id, unit_id, unit_path, path, *more = row
+        where = (unit_path, path)
         if where not in given:
             given[where] = any(may(actor, Permission.PLAN_IMPROVEMENT, each) for each in where if each)
-        names = (title, of, lead_id or "", lead or "", unit_id or "", unit or "", unit_path or "", path)
-        agreed, place = of_state == Standing.AGREED, (first, priority, at)
-        found.append(
-            Needing(Show(show), one, priority, *names, due, state, last, agreed, place, given[where])
-        )
-    return found
+        named: tuple[Any, ...] = ()
+        if whole:
+            due, state, of_state, title, of, lead, unit, said, first, at = more
+            place = (first, priority, at)
+            named = (due, state, of_state == Standing.AGREED, title, of, lead or "", unit or "", said, place)
+        placed = (priority, lead_id or "", unit_id or "", unit_path or "", path, given[where])
+        found.append(Needing(Show(show), one, *placed, *named))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
-def _rows(roots: tuple[str, ...], today: dt.date) -> Compiled:
+def _rows(roots: tuple[str, ...], today: dt.date, whole: bool) -> Compiled:
     """Return the query for it. It goes by who left, and not by priority: they are fewer than actions."""
     left = _left(roots, today)
     goes_on = Action.objects.filter(removed_at=None, priority__removed_at=None).exclude(
@@ -133,14 +152,15 @@ def _rows(roots: tuple[str, ...], today: dt.date) -> Compiled:
     )
     theirs = goes_on.filter(Q(lead__in=left.values("person_id")), ~Exists(able(today)), state__in=OPEN)
     erased = goes_on.filter(lead=None, state__in=BEGUN)
-    rows = [_named(one, Show.NOBODY) for one in (theirs, erased)]
-    rows.append(_named(_unshown(_priorities(roots)), Show.UNSHOWN))
+    names = PLACED + NAMED if whole else PLACED
+    rows = [_named(one, Show.NOBODY, names) for one in (theirs, erased)]
+    rows.append(_named(_unshown(_priorities(roots)), Show.UNSHOWN, names))
     return Compiled(lambda: rows[0].union(*rows[1:], all=True), blanks=0)
 
 
-def _named(rows: QuerySet[Action], show: Show) -> Any:
+def _named(rows: QuerySet[Action], show: Show, names: Iterable[str]) -> Any:
     said = Value(show.value, output_field=TextField())
-    return rows.order_by().annotate(show=said).values_list("show", *NAMED)
+    return rows.order_by().annotate(show=said).values_list("show", *names)
 
 
 def _seated(roots: Collection[str]) -> QuerySet[Seat]:

@@ -76,7 +76,9 @@ def timeline(actor: Actor, unit_id: str, begins: str = "") -> Timeline:
         found[due[:7]].append(one)
     ids = [one for key in keys for one in found[key][:IN_A_MONTH]]
     lines = (
-        {line.id: line for line in made(actor, asked(BY_ID, ids), today, amiss=of_ids(actor))} if ids else {}
+        {line.id: line for line in made(actor, asked(BY_ID, ids), today, amiss=of_ids(actor, whole=False))}
+        if ids
+        else {}
     )
     events = _events(scope, first)
     this = month(today)
