@@ -176,8 +176,8 @@ def test_it_says_in_short_how_far_a_group_has_come():
     sought = [rules.Sought("1", "3.2", "a", "x", (trace("files"),)), rules.Sought("2", "1.1", "a", "y")]
     board = made(asked, sought, groups=[rules.Grouped("1", "age", "Under-fives", 0)])
     assert rules.in_short(board) == [
-        "Of what we wanted to know: one answered, one not yet.",
-        "Of what we looked for: one seen, one not looked for yet.",
+        "Questions: one answered, one not answered yet.",
+        "What to look for: one seen, one not looked for yet.",
         "One group was not heard.",
     ]
 

@@ -227,14 +227,14 @@ def in_short(made: Board) -> list[str]:
     said = []
     kinds = (
         ("answered", made.answered),
-        ("in part", made.partly),
-        ("not yet", made.not_yet),
+        ("answered in part", made.partly),
+        ("not answered yet", made.not_yet),
     )
     if any(those for _words, those in kinds):
         parts = [f"{number(len(those))} {words}" for words, those in kinds if those]
-        said.append(f"Of what we wanted to know: {', '.join(parts)}.")
+        said.append(f"Questions: {', '.join(parts)}.")
     if sought := tally(one.found for each in made.themes for one in each.features):
-        said.append(f"Of what we looked for: {sought[:1].lower()}{sought[1:]}")
+        said.append(f"What to look for: {sought[:1].lower()}{sought[1:]}")
     if made.unheard:
         several = "group was" if len(made.unheard) == 1 else "groups were"
         said.append(f"{capital(number(len(made.unheard)))} {several} not heard.")
