@@ -132,6 +132,13 @@ def test_two_who_decide_at_once_are_both_shown(cast, at):
     assert line(cast.lead, cast.team, "3.2").decided.decision == "parked"
 
 
+def test_who_may_weigh_and_not_decide_is_told_who_does(cast, at):
+    judged(cast)
+    told = "Deciding is for whoever leads here"
+    assert told in open_page(browser(cast.evaluator), f"{at}3.2/").text
+    assert told not in open_page(browser(cast.lead), f"{at}3.2/").text
+
+
 def test_own_words_are_added_changed_taken_out_and_put_back(cast, at):
     client = browser(cast.evaluator)
     form = open_page(client, f"{at}new/").form("/new/")
