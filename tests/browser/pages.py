@@ -33,6 +33,9 @@ class Opening:
         assert answer.status == self.status, f"{self.path} answered {answer.status}"
         if self.then:
             self.then(page, situations)
+            # A press returns as soon as the next page begins: its words and styles may still be coming.
+            page.wait_for_load_state()
+            page.wait_for_function(SETTLED)
         return page
 
 
@@ -47,6 +50,8 @@ class State:
 
 
 STATES: list[State] = []
+# Nothing is on its way to the server or being put into the page (htmx names both so).
+SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
 
 
 def state(
