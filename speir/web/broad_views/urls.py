@@ -5,6 +5,7 @@ from django.urls import path
 from speir.web.broad_views import (
     approving,
     carrying,
+    cited,
     closer,
     differences,
     downloads,
@@ -65,9 +66,9 @@ urlpatterns = [
     path("<str:evaluation_id>/<str:number>/closer-looks/<str:offer_id>/", closer.offer, name="offer"),
     path("<str:evaluation_id>/<str:number>/history/", indicators.history, name="history"),
     path("<str:evaluation_id>/<str:number>/evidence/new/", evidence.new, name="evidence_new"),
-    path("<str:evaluation_id>/<str:number>/evidence/cite/", evidence.cite, name="evidence_cite"),
+    path("<str:evaluation_id>/<str:number>/evidence/cite/", cited.cite, name="evidence_cite"),
     path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/", evidence.change, name="evidence"),
-    path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/remove/", evidence.remove, name="uncite"),
+    path("<str:evaluation_id>/<str:number>/evidence/<str:item_id>/remove/", cited.remove, name="uncite"),
     path(
         "<str:evaluation_id>/<str:number>/evidence/<str:item_id>/sharing/",
         sharing.item,

@@ -10,7 +10,7 @@ from speir.evaluations.policy import ANY, FINISHED
 from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks.judging import opened
 from speir.evaluations.queries.panels import Panel, panel
-from speir.web.broad_views import evidence
+from speir.web.broad_views import cited, evidence
 from speir.web.broad_views.places import Place
 
 
@@ -31,7 +31,7 @@ def new(request: HttpRequest, look_id: str, number: str) -> HttpResponseBase:
 
 def cite(request: HttpRequest, look_id: str, number: str) -> HttpResponseBase:
     """Use something that is written down already."""
-    return evidence.cite(request, look_id, number, LOOK)
+    return cited.cite(request, look_id, number, LOOK)
 
 
 def change(request: HttpRequest, look_id: str, number: str, item_id: str) -> HttpResponseBase:
@@ -41,4 +41,4 @@ def change(request: HttpRequest, look_id: str, number: str, item_id: str) -> Htt
 
 def remove(request: HttpRequest, look_id: str, number: str, item_id: str) -> HttpResponseBase:
     """Take a citation away; the item stays."""
-    return evidence.remove(request, look_id, number, item_id, LOOK)
+    return cited.remove(request, look_id, number, item_id, LOOK)
