@@ -57,7 +57,7 @@ def gather() -> Company:
     the tables. The neighbour leads an agency that sits in the partnership, the stranger one that sits nowhere.
     """
     root = Unit.objects.get(demonstration=True, parent=None)
-    team = Unit.objects.get(demonstration=True, parent=root)
+    team = Unit.objects.get(demonstration=True, parent=root, kind="team")
     head, fergus, samina = (
         Somebody(Person.objects.get(name=name))
         for name in ("Ailsa Drummond", "Fergus Baillie", "Samina Khalid")

@@ -13,6 +13,7 @@ from speir.reports.builders.improvement import part
 from speir.trail.actions import record as record_in_trail
 
 PART_FORMATS = ("docx", "xlsx")
+OF_THEIR_OWN = "one of their own"
 
 
 def plan_part(shown: PlanPart, *, format: str, by: Actor) -> bytes:
@@ -28,11 +29,14 @@ def plan_part(shown: PlanPart, *, format: str, by: Actor) -> bytes:
 @transaction.atomic
 def _record_taken(shown: PlanPart, format: str, by: Actor) -> None:
     unit = require_around(by, Permission.READ_EVALUATIONS, shown.unit.id)
+    own = shown.plan.startswith("own:")
+    # What a unit calls its own plan somebody typed: it would stand in the trail after its name was removed.
+    called = OF_THEIR_OWN if own else shown.plan_name
     record_in_trail(
         by=by,
         verb="downloaded",
         about="plan",
-        about_id=shown.plan.removeprefix("own:") if shown.plan.startswith("own:") else "",
+        about_id=shown.plan.removeprefix("own:") if own else "",
         path=unit.path,
-        detail=f"{shown.plan_name}, {shown.of}, {format}",
+        detail=f"{called}, {shown.of}, {format}",
     )

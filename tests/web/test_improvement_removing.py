@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from speir.improvement.actions.reviewing import find_due
+from speir.reports import plans as papers
 from speir.retention.models import Due
+from speir.trail.models import Entry
 from tests import world
 from tests.web.browsing import browser, open_page
 from tests.world_improvement_words import full
@@ -36,6 +38,15 @@ def test_a_name_is_looked_for_ticked_and_removed_from_a_priority_on(cast, clock,
     again = client.post(address, {"words": NAME})
     assert "stands nowhere in what Strathardle" in again.content.decode()
     assert "removed words from" in client.get("/keeping/removed/").content.decode()
+
+
+def test_no_name_of_a_plan_stays_in_the_trail_when_a_part_of_it_is_taken_away(cast, clock, monkeypatch):
+    plan = full(cast, SAID).plan
+    monkeypatch.setattr(papers, "rendered", lambda *_: b"made")
+    got = browser(cast.lead).get(f"/improvement/{cast.team.id}/part.docx", {"plan": f"own:{plan.id}"})
+    assert got.content == b"made"
+    taken = Entry.objects.get(verb="downloaded", about="plan")
+    assert (taken.about_id, taken.detail) == (plan.id, f"one of their own, {cast.team.name}, docx")
 
 
 def test_a_form_that_lacks_something_comes_back_with_what_was_ticked(cast, clock):

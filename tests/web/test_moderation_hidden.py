@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import time
 import zipfile
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from speir.core import ids
 from speir.evaluations.models import Moderation
+from speir.web.shell.aside import TYPED
 from tests import world
 from tests import world_moderation as together
 from tests.web.browsing import browser
@@ -155,3 +157,17 @@ def test_its_own_evaluator_reads_it_and_nobody_else_does(place):
     assert b"says the zebra" in browser(place.cast.evaluator).get(path).content
     for somebody in (place.cast.lead, place.cast.reader):
         assert b"zebra" not in browser(somebody).get(path).content
+
+
+def test_what_was_judged_on_a_lent_device_does_not_wait_for_whoever_lent_it(place, monkeypatch):
+    lead, row = browser(place.cast.lead), together.round_of(place.hidden)
+    who = place.hidden.evaluators.get(person=None)
+    path = f"/moderation/{place.hidden.id}/{row.id}/for/{who.id}/"
+    assert lead.get(path).status_code == 200
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 2 * 3600)
+    answer = lead.post(path, {"choice": ONE[0], "why": ONE[1], "sure": ONE[2]})
+    assert (answer.status_code, answer["Cache-Control"]) == (401, "no-store")
+    assert "judge once more" in answer.content.decode()
+    assert b"zebra" not in answer.content
+    assert not lead.session.get(TYPED)

@@ -21,7 +21,7 @@ from speir.mentions.rules import Waits
 from speir.web.moderation import live, show
 from speir.web.moderation.forms import JudgeForm
 from speir.web.shell import mentions
-from speir.web.shell.door import signed_in
+from speir.web.shell.door import lent, signed_in
 from speir.web.shell.fields import add_refused
 
 
@@ -47,6 +47,7 @@ def one(request: HttpRequest, actor: Actor, moderation_id: str, round_id: str) -
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@lent
 def hand(
     request: HttpRequest, actor: Actor, moderation_id: str, round_id: str, evaluator_id: str
 ) -> HttpResponseBase:

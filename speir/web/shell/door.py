@@ -43,6 +43,12 @@ def setting_up(view: View[P]) -> Page[P]:
     return _door(view, factor=False)
 
 
+def lent(view: View[P]) -> View[P]:
+    """Mark a view whose form somebody else fills in than who is signed in: its texts never wait for that person."""
+    setattr(view, errors.LENT, True)
+    return view
+
+
 def _door(view: View[P], *, factor: bool) -> Page[P]:
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

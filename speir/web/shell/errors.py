@@ -20,10 +20,16 @@ log = logging.getLogger(__name__)
 
 NOT_SAVED = ", so this is not saved yet."
 SIGNED_OUT = "You have been signed out, so this is not saved yet."
+LENT_OUT = (
+    "Whoever lent you this device has been signed out, so what you judged was not kept. "
+    "Give it back; once they have signed in again, judge once more."
+)
 NO_FACTOR = "A second factor is needed first: set one up under your name, so this is not saved yet."
 STALE_FORM = "This page had been open too long or in another window, so this is not saved yet."
 NO_DATABASE = "Speir cannot reach its records just now, so this is not saved yet."
 KEPT = "kept"
+# What the door notes of a view whose form somebody fills in on another's device.
+LENT = "lent"
 HIDDEN = (
     "csrfmiddlewaretoken",
     KEPT,
@@ -82,8 +88,13 @@ NUMBERED = re.compile(r"(?:\d{1,2}-)?([a-z_]+?)(?:_\d)?")
 def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     """Show what was typed in full, in a form that saves it once the person is back; for htmx the sentence alone.
 
-    Where nothing was typed (somebody pressed Seal, say) there is no such form: they go back and press it again.
+    Where nothing was typed (somebody pressed Seal, say) there is no such form: they go back and press it again. What
+    somebody typed on a device that was lent to them never waits for its owner, who would read it on signing in again.
     """
+    lent = getattr(request.resolver_match and request.resolver_match.func, LENT, False)
+    if lent and sentence == SIGNED_OUT:
+        context = {"heading": _("Not kept"), "sentence": _(LENT_OUT)}
+        return _unkept(render(request, "shell/plain.html", context, status=status))
     if getattr(request, "htmx", False):
         return HttpResponse(_(sentence), status=status, content_type="text/plain; charset=utf-8")
     seen: list[tuple[str, str, str]] = []
@@ -108,7 +119,14 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
         "path": request.get_full_path(),
         "kept": signing.dumps(request.path, salt=KEPT),
     }
-    return render(request, "shell/keep.html", context, status=status)
+    response: HttpResponse = render(request, "shell/keep.html", context, status=status)
+    return _unkept(response) if lent else response
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """Have a browser keep no copy, so that Back shows it to nobody."""
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def signed_out() -> str:
