@@ -51,5 +51,8 @@ def handed_in(came: int, part: int) -> str:
     """Return how many have handed in, as a sentence."""
     if not part:
         return _("Nobody takes part yet.")
+    if part == 1:
+        one = _("The only one that takes part has handed in.")
+        return one if came else _("The only one that takes part has not handed in yet.")
     said = ngettext("%(came)s of %(part)s has handed in.", "%(came)s of %(part)s have handed in.", came or 1)
     return said % {"came": capital(number(came)) if came else _("None"), "part": number(part)}

@@ -85,7 +85,7 @@ def hand_in(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRes
         "mentions": found,
         "shown": shown,
         "others": others,
-        "own_open": asked.own_id if asked.own_id and not shown.sealing else "",
+        "own_open": asked.own_id if _other(request, asked, shown) else "",
         "words": bool(shown.gaps or asked.question),
         "again": (asked.evaluation_id, asked.number) == (shown.evaluation_id, shown.number),
     }
@@ -99,6 +99,13 @@ def _form(posted: QueryDict, asked: contributions.Asking, shown: handing_in.ToHa
     if shown.gaps and asked.question:
         box.help_text = _("The others read it beside what is missing. Answer the question here, too.")
     return form
+
+
+def _other(request: HttpRequest, asked: contributions.Asking, shown: handing_in.ToHandIn) -> bool:
+    """Return whether the own broad view, as it stands now, is another than the one that is shown."""
+    given = request.POST if request.method == "POST" else request.GET
+    present = shown.evaluation_id == asked.own_id and not given.get("number")
+    return bool(asked.own_id) and not shown.sealing and not present
 
 
 def _meant(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours
 from speir.core.ids import is_id
+from speir.core.text import capital, number
 from speir.evaluations.actions.opening import open_evidence
 from speir.evaluations.policy.joints import ANSWERS
 from speir.evaluations.queries import contributions
@@ -35,11 +36,11 @@ def evidence(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRe
             raise NotYours
         opened = open_evidence(contribution_id=contribution_id, items=wanted, by=actor)
         said = ngettext(
-            "%(n)d piece of evidence is open to the other members.",
-            "%(n)d pieces of evidence are open to the other members.",
+            "%(n)s piece of evidence is open to the other members.",
+            "%(n)s pieces of evidence are open to the other members.",
             opened,
         )
-        messages.success(request, said % {"n": opened} if opened else _("Nothing more was opened."))
+        messages.success(request, said % {"n": capital(number(opened))} if opened else _("Nothing more was opened."))
         return redirect("joint:invitation", contribution_id)
     context = page(asked) | {"behind": behind(actor, contribution_id)}
     return render(request, "joint/evidence.html", context)

@@ -48,13 +48,14 @@ def people(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpRespon
             asked = mentions.ask(form, waits)
     turn = sitting.current
     on_list = listed.on_the_list(moderation_id, turn.id if turn else "")
-    here = [one for one in on_list if one.here]
+    on_this = [one for one in on_list if one.here]
     context = show.frame(request, sitting) | {
         "form": form,
         "mentions": asked,
         "turn": turn,
-        "here": here,
-        "upcoming": next((one for one in here if not one.judged), None),
+        # Not `here`, which is what a page asks by itself.
+        "on_this": on_this,
+        "upcoming": next((one for one in on_this if not one.judged), None),
         "apart": [one for one in on_list if not one.here],
     }
     response: HttpResponse = render(

@@ -16,8 +16,21 @@
   // A tap on the button of a form that is about to be swapped must reach that form.
   let leaving = false;
   document.addEventListener("submit", () => (leaving = true));
+  // A form that is sent without a connection takes its page away, and what was typed: see first whether anybody is there.
+  const script = document.currentScript.src;
+  let there = false;
+  document.addEventListener("submit", async (event) => {
+    const { target: form, submitter } = event;
+    if (there || !form.hasAttribute("data-holds")) return;
+    event.preventDefault();
+    const asked = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(6000) };
+    there = await fetch(script, asked).then(() => true, () => false);
+    if (there) form.requestSubmit(submitter);
+    lost.hidden = there;
+    leaving = there;
+  });
   window.addEventListener("pageshow", (event) => {
-    leaving = false;
+    leaving = there = false;
     // On a device that others hold next, Back shows nothing of what was chosen, however the browser kept the page.
     if (event.persisted) document.querySelectorAll("form[data-forget]").forEach((form) => form.reset());
   });
