@@ -20,7 +20,7 @@ DOING_BOXES: dict[str, tuple[str, str, str, Any]] = {
         for box in ("title", "target", "shows", "resources")
     },
     "TellForm.text": (ONE, "/tell/", "text", {"state": "stuck"}),
-    "StepForm.text": (ONE, "/steps/new/", "text", {}),
+    "StepForm.step": (ONE, "/steps/new/", "step", {}),
     "StepChangeForm.text": (
         f"{ONE}steps/{{acting_step}}/",
         "/steps/{acting_step}/",

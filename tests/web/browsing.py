@@ -90,7 +90,7 @@ class Page(HTMLParser):
             [one for one in those if one.method == "post" and one.action.split("?")[0].endswith(ending)]
             for those in (self.forms, self.elsewhere)
         )
-        found = forms or others
+        found = forms or list({one.action: one for one in others}.values())
         assert len(found) == 1, f"{len(found)} forms to …{ending}: {[f.action for f in self.forms]}"
         return found[0]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
-from speir.core.ids import new_id
 from speir.core.text import capital, listed
 from speir.improvement.actions import doing as actions
 from speir.improvement.actions import doing_moves
@@ -23,7 +22,7 @@ from speir.improvement.queries import doing as queries
 from speir.improvement.queries.waiting import Other
 from speir.improvement.rules.naming import STATE_WORDS, UNPROVED, UNSHOWN_WORDS, State, Through
 from speir.web.broad_views.show import when
-from speir.web.improvement.doing_forms import StepForm, TellForm, WaitForm
+from speir.web.improvement import doing_kept as kept
 from speir.web.improvement.tabs import tabs
 from speir.web.improvement.where import address
 from speir.web.shell.door import sent_to, signed_in
@@ -56,27 +55,31 @@ def page(
     shown: queries.ActionPage,
     *,
     bound: dict[str, forms.Form] | None = None,
+    done: str = "",
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """Show an action with the forms that were just sent to it, by name: `tell`, `step` or `wait`."""
+    """Show an action with the forms that were just sent to it, by name: `tell`, `step` or `wait`.
+
+    What was typed in its other parts stands in them still; `done` is the part of which everything was saved.
+    """
     sent = bound or {}
+    typed = {
+        part: QueryDict() if part == done else request.POST for part in (kept.TELL, kept.STEP, kept.WAIT)
+    }
     tell = sent.get("tell")
     if tell is None and shown.may_tell:
-        last = shown.progress[0].id if shown.progress else ""
-        first = {"base": shown.state, "seen": last, "state": shown.state}
-        tell = TellForm(initial=first, auto_id="tell_%s")
-        tell.offer(shown)
+        tell = kept.tell_form(shown, typed[kept.TELL])
     wait = sent.get("wait")
     others = queries.to_wait_for(actor, shown) if shown.may_change and not shown.removed_by else []
     if wait is None and others:
-        wait = WaitForm(auto_id="wait_%s")
+        wait = kept.wait_form(typed[kept.WAIT])
     if wait is not None:
         wait.fields["other"].widget.choices = [("", _("Choose an action")), *others]
     context = {
         "action": shown,
         "tell": tell,
-        "step": sent.get("step") or StepForm(initial={"step_id": new_id()}, auto_id="step_%s"),
+        "step": sent.get("step") or kept.step_form(typed[kept.STEP]),
         "wait": wait,
         "may_wait": shown.may_change and not shown.removed_by,
         "form": next(iter(sent.values()), None),
@@ -93,6 +96,19 @@ def page(
         "closer_look": closer_look(shown),
     }
     return render(request, "improvement/action.html", beside(shown.of) | context | more, status=status)
+
+
+def saved(
+    request: HttpRequest, actor: Actor, action_id: str, *, at: str = "", done: str = ""
+) -> HttpResponse:
+    """Go back to the page of an action after something was saved there, to the heading `at`.
+
+    Where something else was typed that is not saved (`done` is the part that is), show it again in its place.
+    """
+    if unsaved := kept.unsaved(request.POST, done):
+        shown = queries.action_page(actor, action_id)
+        return page(request, actor, shown, done=done, unsaved=unsaved)
+    return redirect(f"{reverse('improvement:action', args=[action_id])}{at}")
 
 
 def beside(of: queries.Of) -> dict[str, Any]:
@@ -133,7 +149,7 @@ def remove(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBa
     else:
         actions.take_out(action_id=action_id, by=actor)
         messages.success(request, _("Taken out. It can be put back here."))
-    return redirect("improvement:action", action_id)
+    return saved(request, actor, action_id)
 
 
 @sent_to
@@ -142,7 +158,7 @@ def order(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBas
     """Move an action up or down among those of its priority."""
     doing_moves.order(action_id=action_id, up="up" in request.POST, by=actor)
     messages.success(request, _("Moved."))
-    return redirect("improvement:action", action_id)
+    return saved(request, actor, action_id)
 
 
 @sent_to
@@ -152,7 +168,7 @@ def take_back(request: HttpRequest, actor: Actor, action_id: str) -> HttpRespons
     told_id = request.POST.get("told", "")[:16]
     doing_moves.take_back(action_id=action_id, told_id=told_id, by=actor)
     messages.success(request, _("Taken back. What was said stays in the list."))
-    return redirect(f"{reverse('improvement:action', args=[action_id])}#progress")
+    return saved(request, actor, action_id, at="#progress")
 
 
 def _told(one: queries.Told) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from speir.improvement.rules.doing import TEXTS
 from speir.mentions.rules import Waits
 from speir.web.broad_views.show import when
 from speir.web.improvement import before
-from speir.web.improvement.doing import beside
+from speir.web.improvement import doing_kept as kept
+from speir.web.improvement.doing import beside, saved
 from speir.web.improvement.doing_forms import ActionForm, first_of
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
@@ -62,7 +63,7 @@ def agree(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBas
     messages.success(request, _("Agreed."))
     if "in_list" in request.POST:
         return redirect("improvement:priority", row.priority_id)
-    return redirect("improvement:action", action_id)
+    return saved(request, actor, action_id)
 
 
 @require_safe
@@ -87,10 +88,10 @@ def _form(request: HttpRequest, actor: Actor, editing: queries.Editing) -> HttpR
             row = _save(actor, editing, form, shown["base"], posted)
             if not shown["agreeing"]:
                 messages.success(request, _("Saved."))
-                return redirect("improvement:action", row)
+                return _shown(request, actor, editing, row)
             actions.agree(action_id=row, by=actor)
             messages.success(request, _("Saved and agreed."))
-            return redirect("improvement:action", row)
+            return _shown(request, actor, editing, row)
         except Unfit as unfit:
             refused_or_another(form, unfit, "action_id")
             if shown["agreeing"]:  # what was changed is saved; what is missing still stands beside its field
@@ -104,6 +105,11 @@ def _form(request: HttpRequest, actor: Actor, editing: queries.Editing) -> HttpR
     return _page(request, editing, form, **shown)
 
 
+def _shown(request: HttpRequest, actor: Actor, editing: queries.Editing, row: str) -> HttpResponseBase:
+    """Go to the action; where its page was left by "Complete and agree it", with what was typed there and not saved."""
+    return saved(request, actor, row) if editing.id else redirect("improvement:action", row)
+
+
 def _page(request: HttpRequest, editing: queries.Editing, form: ActionForm, **shown: Any) -> HttpResponse:
     context = {
         "form": form,
@@ -113,6 +119,8 @@ def _page(request: HttpRequest, editing: queries.Editing, form: ActionForm, **sh
         "heading_words": _("Change this action") if editing.id else _("Add an action"),
     }
     context |= beside(editing.of) | shown
+    if editing.id:
+        context["carried"] = [*kept.carried(request.POST), *shown.get("carried", [])]
     if editing.of.unit and not editing.id:
         context["before"] = before.asks(editing.of.unit_id, "", of=editing.of.id)
     if shown.get("stands"):

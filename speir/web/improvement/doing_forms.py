@@ -198,10 +198,10 @@ def still(state: str) -> str:
 
 
 class StepForm(forms.Form):
-    """A step that is added."""
+    """A step that is added; it is not called `text`, since it stands in one form with how far the action has come."""
 
     step_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
-    text = forms.CharField(
+    step = forms.CharField(
         label=gettext_lazy("Add a step"),
         required=False,
         widget=box(autocomplete="off"),

@@ -22,7 +22,8 @@ from speir.improvement.queries import doing as queries
 from speir.improvement.queries import doing_forms
 from speir.improvement.rules.doing import MOVED
 from speir.mentions.rules import Waits
-from speir.web.improvement.doing import beside, page
+from speir.web.improvement import doing_kept as kept
+from speir.web.improvement.doing import beside, page, saved
 from speir.web.improvement.doing_forms import StepChangeForm, StepForm, TellForm, WaitForm
 from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
@@ -33,7 +34,9 @@ from speir.web.shell.fields import add_refused
 @sent_to
 @signed_in
 def tell(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase:
-    """Say how far an action has come, in a sentence."""
+    """Say how far an action has come, in a sentence; where only a step was typed (and Enter pressed), add that."""
+    if [one["where"] for one in kept.unsaved(request.POST)] == [_("A step")]:
+        return step_new(request, action_id)
     shown = queries.action_page(actor, action_id)
     _may(shown)
     posted = mentions.answered(request.POST)
@@ -55,7 +58,7 @@ def tell(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase
                 by=actor,
             )
             messages.success(request, _("Saved. Thank you."))
-            return redirect(f"{reverse('improvement:action', args=[action_id])}#progress")
+            return saved(request, actor, action_id, at="#progress", done=kept.TELL)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
             newer = any(one.code == MOVED for one in unfit.broken)
@@ -67,7 +70,7 @@ def tell(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase
     if newer:
         shown = queries.action_page(actor, action_id)
         form = _as_it_is_now(form, shown)
-    more = {"mentions": asked, "newer": newer}
+    more: dict[str, Any] = {"mentions": asked, "newer": newer}
     return page(request, actor, shown, bound={"tell": form}, status=409 if newer else 422, **more)
 
 
@@ -104,17 +107,17 @@ def step_new(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponse
         try:
             action_steps.add(
                 action_id=action_id,
-                text=form.cleaned_data["text"],
+                text=form.cleaned_data["step"],
                 step_id=form.cleaned_data["step_id"],
-                keeping=mentions.keeping(posted, "text"),
+                keeping=mentions.keeping(posted, "step"),
                 by=actor,
             )
             messages.success(request, _("Added."))
-            return redirect(f"{reverse('improvement:action', args=[action_id])}#steps")
+            return saved(request, actor, action_id, at="#steps", done=kept.STEP)
         except Unfit as unfit:
-            refused_or_another(form, unfit, "step_id")
+            refused_or_another(form, unfit, "step_id", {"text": "step"})
         except Waits as waits:
-            asked = mentions.ask(form, waits)
+            asked = mentions.ask(form, Waits({"step": waits.fields["text"]}))
     shown = queries.action_page(actor, action_id)
     return page(request, actor, shown, bound={"step": form}, status=422, step_mentions=asked)
 
@@ -174,26 +177,25 @@ def step_do(request: HttpRequest, actor: Actor, action_id: str, step_id: str) ->
         messages.success(request, _("Put back."))
     else:
         raise NotYours
-    return redirect(f"{reverse('improvement:action', args=[action_id])}#steps")
+    return saved(request, actor, action_id, at="#steps")
 
 
 @sent_to
 @signed_in
 def wait(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase:
     """Let an action wait for another one, or wait no more."""
-    there = f"{reverse('improvement:action', args=[action_id])}#waits"
     if "no_more" in request.POST:
         other = request.POST["no_more"][:16]
         waiting_for.stop_waiting(action_id=action_id, other_id=other, by=actor)
         messages.success(request, _("It waits for that no more."))
-        return redirect(there)
+        return saved(request, actor, action_id, at="#waits")
     form: forms.Form = WaitForm(request.POST, auto_id="wait_%s")
     if form.is_valid():
         try:
             other = form.cleaned_data["other"]
             waiting_for.wait_for(action_id=action_id, other_id=other, by=actor)
             messages.success(request, _("Added."))
-            return redirect(there)
+            return saved(request, actor, action_id, at="#waits", done=kept.WAIT)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
     shown = queries.action_page(actor, action_id)

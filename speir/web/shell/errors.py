@@ -74,6 +74,7 @@ LABELS = {
     "decided": "We decided",
     "happened": "What happened",
     "reference": "Its reference",
+    "step": "The step",
     "whom": "For whom",
     "outcome": "What came of it",
 }

@@ -11,7 +11,7 @@ ASKED = {
         for box in ("title", "target", "shows", "resources")
     },
     "TellForm.text": "improvement.actions.doing.tell",
-    "StepForm.text": "improvement.actions.action_steps.add",
+    "StepForm.step": "improvement.actions.action_steps.add",
     "StepChangeForm.text": "improvement.actions.action_steps.reword",
     "ImpactForm.shows": "evidence.actions.items.write, change, give",
     "ImpactForm.account": "evidence.actions.items.write, change, give",
@@ -37,6 +37,6 @@ COLUMNS = {
     "improvement.Action.target": "ActionForm.target",
     "improvement.Action.shows": "ActionForm.shows",
     "improvement.Action.said": "TellForm.text",
-    "improvement.ActionStep.text": "StepForm.text",
+    "improvement.ActionStep.text": "StepForm.step",
     "improvement.Progress.text": "TellForm.text",
 }

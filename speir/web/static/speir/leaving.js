@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   // A form that came back with a problem holds what is not kept yet.
-  let typed = document.querySelector(".ds_error-summary, .conflict") !== null;
+  let typed = document.querySelector(".ds_error-summary, .conflict, [data-unsaved]") !== null;
   document.addEventListener("input", (event) => {
     if (event.target.closest("form[data-kept-by-button]")) typed = true;
   });
