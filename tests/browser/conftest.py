@@ -19,7 +19,7 @@ from tests.browser.windows import Opens, Windows
 
 # Playwright's loop runs in this thread; what a test asks of the database is still asked in turn.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-expect.set_options(timeout=8_000)
+expect.set_options(timeout=20_000)
 LONG_WORD = "Zusammenarbeitsvereinbarung" * 8
 
 

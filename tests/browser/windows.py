@@ -104,9 +104,7 @@ class Windows:
         else:
             context = self._new(script)
             stays = context.new_page()
-            stays.goto(
-                "/at-risk/", timeout=30_000
-            )  # a new server reads all of itself before its first answer
+            stays.goto("/at-risk/")  # a new server reads all of itself before its first answer
             stays.goto("/static/speir/base.css")  # nothing runs in it
         self.lent.append((key, context))
         return context
@@ -124,7 +122,7 @@ class Windows:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("console", self._heard)
         context.on("weberror", self._failed)
         context.on("request", self._asked)

@@ -94,8 +94,8 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     """
     lent = getattr(request.resolver_match and request.resolver_match.func, LENT, False)
     if lent and sentence == SIGNED_OUT:
-        context = {"heading": _("Not kept"), "sentence": _(LENT_OUT)}
-        return _unkept(render(request, "shell/plain.html", context, status=status))
+        words = {"heading": _("Not kept"), "sentence": _(LENT_OUT)}
+        return _unkept(render(request, "shell/plain.html", words, status=status))
     if getattr(request, "htmx", False):
         return HttpResponse(_(sentence), status=status, content_type="text/plain; charset=utf-8")
     seen: list[tuple[str, str, str]] = []
