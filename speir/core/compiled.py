@@ -42,6 +42,25 @@ class _Kept:
         self.blanks = blanks
         self._ready: dict[str, _Ready] = {}
 
+    def given(self, *values: str) -> tuple[tuple[Any, ...], ...]:
+        """Return rows as the database gives them: to keep by them what `made` and more make of them."""
+        return tuple(self._given(values))
+
+    def given_of(self, values: Sequence[str]) -> tuple[tuple[Any, ...], ...]:
+        """Return the same for any number of texts of which all are looked for: a query for each so many as blanks.
+
+        What is asked for twice changes nothing, so fewer are filled up with the first. No query for none.
+        """
+        found: tuple[tuple[Any, ...], ...] = ()
+        for start in range(0, len(values), self.blanks):
+            some = values[start : start + self.blanks]
+            found += self.given(*some, *[some[0]] * (self.blanks - len(some)))
+        return found
+
+    def made(self, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+        """Return what the QuerySet gives for rows that were `given`. No query."""
+        return self._made(rows)
+
     def _rows(self, values: tuple[str, ...]) -> list[Any]:
         return self._made(self._given(values))
 
@@ -108,14 +127,6 @@ class Compiled(_Kept):
     def __call__(self, *values: str) -> list[tuple[Any, ...]]:
         """Return the rows that the QuerySet of these texts gives. Raises TypeError for a wrong number of them."""
         return self._rows(values)
-
-    def given(self, *values: str) -> tuple[tuple[Any, ...], ...]:
-        """Return the same rows as the database gives them: to keep by them what `made` and more make of them."""
-        return tuple(self._given(values))
-
-    def made(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """Return what the QuerySet gives for rows that were `given`. No query."""
-        return self._made(rows)
 
 
 class CompiledModels(_Kept, Generic[M]):
