@@ -21,10 +21,13 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A query as one kind of database takes it, and what makes Python's values of its columns."""
+    """A query as one kind of database takes it, and what makes Python's values of its columns.
+
+    Where `params` is None, all of it stands in the SQL, and nothing is looked for there.
+    """
 
     sql: str
-    params: tuple[Any, ...]
+    params: tuple[Any, ...] | None
     locks: bool
     converters: dict[int, Any]
     made: Callable[[Sequence[Any]], Any]
@@ -38,6 +41,25 @@ class _Kept:
         self.build = build
         self.blanks = blanks
         self._ready: dict[str, _Ready] = {}
+
+    def given(self, *values: str) -> tuple[tuple[Any, ...], ...]:
+        """Return rows as the database gives them: to keep by them what `made` and more make of them."""
+        return tuple(self._given(values))
+
+    def given_of(self, values: Sequence[str]) -> tuple[tuple[Any, ...], ...]:
+        """Return the same for any number of texts of which all are looked for: a query for each so many as blanks.
+
+        What is asked for twice changes nothing, so fewer are filled up with the first. No query for none.
+        """
+        found: tuple[tuple[Any, ...], ...] = ()
+        for start in range(0, len(values), self.blanks):
+            some = values[start : start + self.blanks]
+            found += self.given(*some, *[some[0]] * (self.blanks - len(some)))
+        return found
+
+    def made(self, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+        """Return what the QuerySet gives for rows that were `given`. No query."""
+        return self._made(rows)
 
     def _rows(self, values: tuple[str, ...]) -> list[Any]:
         return self._made(self._given(values))
@@ -54,7 +76,8 @@ class _Kept:
             raise transaction.TransactionManagementError("Rows are locked inside a transaction.")
         if not ready.sql:
             return []
-        filled = [values[_BLANKS[p]] if p in _BLANKS else p for p in ready.params]
+        given = ready.params
+        filled = None if given is None else [values[_BLANKS[p]] if p in _BLANKS else p for p in given]
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, filled)
             return list(cursor.fetchall())
@@ -82,7 +105,10 @@ class _Kept:
         columns = [expression for expression, _sql, _alias in (compiler.select or ())[: compiler.col_count]]
         converters = compiler.get_converters(columns)
         locks = bool(queryset.query.select_for_update)
-        ready = _Ready(sql, tuple(params), locks, converters, self._maker(compiler))
+        given: tuple[Any, ...] | None = tuple(params)
+        if connection.vendor == "sqlite":
+            sql, given = _written_in(sql, params)
+        ready = _Ready(sql, given, locks, converters, self._maker(compiler))
         self._ready[connection.vendor] = ready
         return ready
 
@@ -101,14 +127,6 @@ class Compiled(_Kept):
     def __call__(self, *values: str) -> list[tuple[Any, ...]]:
         """Return the rows that the QuerySet of these texts gives. Raises TypeError for a wrong number of them."""
         return self._rows(values)
-
-    def given(self, *values: str) -> tuple[tuple[Any, ...], ...]:
-        """Return the same rows as the database gives them: to keep by them what `made` and more make of them."""
-        return tuple(self._given(values))
-
-    def made(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """Return what the QuerySet gives for rows that were `given`. No query."""
-        return self._made(rows)
 
 
 class CompiledModels(_Kept, Generic[M]):
@@ -147,6 +165,26 @@ class CompiledModels(_Kept, Generic[M]):
         return made
 
 
+def _written_in(sql: str, params: Sequence[Any]) -> tuple[str, tuple[Any, ...] | None]:
+    """Return SQL with the texts that never change written into it, and what is still to be given with it.
+
+    SQLite prepares a statement anew whenever a value is bound that its plan could go by: a LIKE, or what a partial
+    index asks. For a long statement that costs more than to run it. A number stays: in ORDER BY it would be a place.
+    """
+    written = [
+        _quoted(one) if isinstance(one, str) and one not in _BLANKS and "\0" not in one else _TO_GIVE
+        for one in params
+    ]
+    filled = sql % tuple(written)
+    given = tuple(one for one, said in zip(params, written, strict=True) if said is _TO_GIVE)
+    # With parameters, the percent signs of SQL are doubled; without, they are as they stand.
+    return (filled.replace("%", "%%").replace(_TO_GIVE, "%s"), given) if given else (filled, None)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _converted(row: Sequence[Any], converters: dict[int, Any]) -> Sequence[Any]:
     if not converters:
         return row
@@ -157,4 +195,6 @@ def _converted(row: Sequence[Any], converters: dict[int, Any]) -> Sequence[Any]:
     return columns
 
 
+# No text of a query holds it: it is not in SQL, and in a value it would be a bound one.
+_TO_GIVE = "\0"
 _BLANKS = {f"blank {number} of a compiled query": number for number in range(64)}

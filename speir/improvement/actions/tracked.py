@@ -143,7 +143,7 @@ def _follow_up(unit: Unit, follow_id: str, by: Actor) -> FollowUp | None:
     """Return what followed from a closer look, once nobody has tracked it yet. Raises Unfit."""
     if not ids.is_id(follow_id):
         return None
-    row = follow_ups(by, unit).filter(pk=follow_id).first()
+    row = follow_ups(by, unit.path).filter(pk=follow_id).first()
     if row is not None and Tracked.objects.filter(unit=unit, follow_up=row, removed_at=None).exists():
         raise Unfit([Refused("tracked-already", TRACKED_ALREADY, "text")])
     return row

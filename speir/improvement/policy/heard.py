@@ -37,14 +37,14 @@ def visible_to(actor: Actor) -> QuerySet[Answering]:
     return Answering.objects.filter(Q(open_to(actor, READS, ABOUT)) | ready)
 
 
-def writes(actor: Actor, unit: Unit) -> bool:
-    """Return whether the actor may write answers of a unit. No query."""
-    return any(may(actor, one, unit.path) for one in (Permission.WRITE_EVIDENCE, Permission.PLAN_IMPROVEMENT))
+def writes(actor: Actor, path: str) -> bool:
+    """Return whether the actor may write answers of the unit at this path. No query."""
+    return any(may(actor, one, path) for one in (Permission.WRITE_EVIDENCE, Permission.PLAN_IMPROVEMENT))
 
 
-def gives_out(actor: Actor, unit: Unit) -> bool:
-    """Return whether the actor may say that an answer may be given out. No query."""
-    return may(actor, Permission.AGREE_IMPROVEMENT, unit.path)
+def gives_out(actor: Actor, path: str) -> bool:
+    """Return whether the actor may say that an answer of the unit at this path may be given out. No query."""
+    return may(actor, Permission.AGREE_IMPROVEMENT, path)
 
 
 def require_unit_to_write(actor: Actor, unit_id: str, *, lock: bool = False) -> Unit:
@@ -52,7 +52,7 @@ def require_unit_to_write(actor: Actor, unit_id: str, *, lock: bool = False) -> 
     if not is_id(unit_id):
         raise NotYours
     unit = require_around(actor, READS, unit_id)
-    if not writes(actor, unit):
+    if not writes(actor, unit.path):
         raise NotAllowed(READ_ONLY)
     if lock:
         list(Unit.objects.select_for_update(no_key=True).filter(pk=unit_id).values_list("pk"))
@@ -68,9 +68,9 @@ def require(actor: Actor, answering_id: str, *, to_give_out: bool = False, lock:
     row = visible_to(actor).select_related("unit").filter(pk=answering_id).first()
     if row is None:
         raise NotYours
-    if to_give_out and not gives_out(actor, row.unit):
+    if to_give_out and not gives_out(actor, row.unit.path):
         raise NotAllowed(NOT_TO_GIVE_OUT)
-    if not to_give_out and not writes(actor, row.unit):
+    if not to_give_out and not writes(actor, row.unit.path):
         raise NotAllowed(READ_ONLY)
     return row
 

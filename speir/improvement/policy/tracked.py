@@ -27,9 +27,9 @@ def visible_to(actor: Actor) -> QuerySet[Tracked]:
     return Tracked.objects.filter(open_to(actor, READS, ABOUT))
 
 
-def writes(actor: Actor, unit: Unit) -> bool:
-    """Return whether the actor may track something in a unit. No query."""
-    return may(actor, PLAN, unit.path)
+def writes(actor: Actor, path: str) -> bool:
+    """Return whether the actor may track something in the unit at this path. No query."""
+    return may(actor, PLAN, path)
 
 
 def require_unit_to_write(actor: Actor, unit_id: str, *, lock: bool = False) -> Unit:
@@ -37,7 +37,7 @@ def require_unit_to_write(actor: Actor, unit_id: str, *, lock: bool = False) -> 
     if not is_id(unit_id):
         raise NotYours
     unit = require_around(actor, READS, unit_id)
-    if not writes(actor, unit):
+    if not writes(actor, unit.path):
         raise NotAllowed(NOT_IN_ROLE[PLAN])
     if lock:
         list(Unit.objects.select_for_update(no_key=True).filter(pk=unit_id).values_list("pk"))
@@ -53,7 +53,7 @@ def require(actor: Actor, tracked_id: str, *, lock: bool = False) -> Tracked:
     row = visible_to(actor).select_related("unit", "person", "framework").filter(pk=tracked_id).first()
     if row is None:
         raise NotYours
-    if not writes(actor, row.unit):
+    if not writes(actor, row.unit.path):
         raise NotAllowed(NOT_IN_ROLE[PLAN])
     return row
 
@@ -68,7 +68,10 @@ def require_taken(actor: Actor, tracked_id: str, taken_id: str, *, lock: bool = 
     return row
 
 
-def follow_ups(actor: Actor, unit: Unit) -> QuerySet[FollowUp]:
-    """Return the good practice and training that follow from finished closer looks of a unit which the actor reads."""
-    looks = looks_of(actor).filter(finished_at__isnull=False, evaluation__unit__path__startswith=unit.path)
+def follow_ups(actor: Actor, path: str) -> QuerySet[FollowUp]:
+    """Return the good practice and training that follow from finished closer looks which the actor reads.
+
+    Of the unit at this path, and of those below it.
+    """
+    looks = looks_of(actor).filter(finished_at__isnull=False, evaluation__unit__path__startswith=path)
     return FollowUp.objects.filter(look__in=looks.values("pk"), removed_at=None, kind__in=list(FROM_LOOKS))

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.core.compiled import Compiled
+from speir.core.compiled import Compiled, CompiledModels
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.core.text import day
@@ -22,9 +22,9 @@ from speir.evidence.models import Item
 from speir.improvement.models import Answering, AnsweringOf
 from speir.improvement.policy import heard
 from speir.improvement.queries.boards import UnitOf, board_of
-from speir.improvement.queries.heard_rests import RestsOn
+from speir.improvement.queries.heard_rests import AT_ONCE, RestsOn, rested
 from speir.improvement.queries.heard_rests import rests_on as rests_on_each
-from speir.improvement.queries.heard_said import answering_said, head_of
+from speir.improvement.queries.heard_said import answering_said, head_of, link_of
 from speir.improvement.rules.heard import SHEETS, TEXTS, Said, SheetFor, said_mark
 from speir.improvement.rules.naming import Voice
 from speir.improvement.rules.paging import Cut, cut
@@ -91,33 +91,26 @@ class SheetPage:
 def heard_page(actor: Actor, unit_id: str, *, of: str = "", page: int = 1, at: str = "") -> HeardPage:
     """Return what was heard and answered in a unit: of each sheet the first few, or a page of the sheet `of`.
 
-    `at` is an answer that is to stand on the page. Seven queries. Raises NotYours.
+    `at` is an answer that is to stand on the page. Six queries. Raises NotYours.
     """
-    unit, row = _unit(actor, unit_id)
-    writes = unit.belongs and heard.writes(actor, row)
-    gives_out = unit.belongs and heard.gives_out(actor, row)
-    places = [_Place(*row) for row in _of_unit(actor, timezone.localdate())(unit_id)]
-    places.sort(key=_newest, reverse=True)
-    there = [one for one in places if one.removed_at is None]
-    of_sheet = {
-        sheet.key: [one for one in there if (one.voice, one.age) == (sheet.voice, sheet.age)]
-        for sheet in SHEETS.values()
-    }
-    found = cut({key: [one.id for one in those] for key, those in of_sheet.items()}, of=of, page=page, at=at)
-    gone = [one.id for one in places if one.removed_at is not None][:MOST_REMOVED] if writes else []
+    unit = board_of(actor, unit_id)
+    writes = unit.belongs and heard.writes(actor, unit.path)
+    gives_out = unit.belongs and heard.gives_out(actor, unit.path)
+    query = _of_unit(actor, timezone.localdate())
+    of_sheet, ready, gone = _stand(query, query.given(unit_id))
+    found = cut(of_sheet, of=of, page=page, at=at)
     shown = [one for ids in found.shown.values() for one in ids]
-    rows = Answering.objects.filter(pk__in=[*shown, *gone])
-    answers = _answers(actor, rows, hinted=writes or gives_out) if shown or gone else []
+    answers = _answers(actor, [*shown, *(gone if writes else ())], hinted=writes or gives_out)
     on_page = [one for one in answers if not one.removed_by]
     parts = ((SHEETS[key], tuple(one for one in on_page if _is_for(one, SHEETS[key]))) for key in found.shown)
-    waiting, more = unanswered_counts(actor, row) if writes else ((), False)
+    waiting, more = unanswered_counts(actor, unit_id, unit.path) if writes else ((), False)
     return HeardPage(
         unit=unit,
         writes=writes,
         gives_out=gives_out,
         parts=tuple(parts),
         cut=found,
-        ready={key: sum(one.ready_at is not None for one in those) for key, those in of_sheet.items()},
+        ready=ready,
         removed=tuple(one for one in answers if one.removed_by),
         unanswered=waiting,
         more=more,
@@ -141,10 +134,10 @@ def heard_one(actor: Actor, answering_id: str) -> OneAnswer:
         heard.visible_to(actor).filter(pk=answering_id) if is_id(answering_id) else Answering.objects.none()
     )
     row = rows.select_related("unit").first()
-    if row is None or (row.removed_at is not None and not heard.writes(actor, row.unit)):
+    if row is None or (row.removed_at is not None and not heard.writes(actor, row.unit.path)):
         raise NotYours
-    writes, gives_out = heard.writes(actor, row.unit), heard.gives_out(actor, row.unit)
-    (answer,) = _answers(actor, rows, hinted=writes or gives_out)
+    writes, gives_out = heard.writes(actor, row.unit.path), heard.gives_out(actor, row.unit.path)
+    (answer,) = _answers(actor, [row.pk], hinted=writes or gives_out)
     head, here = head_of(actor, row.unit), around(actor, heard.READS).filter(pk=row.unit_id)
     return OneAnswer(head, answer, writes, gives_out, here.exists())
 
@@ -153,21 +146,21 @@ def sheet_page(actor: Actor, unit_id: str, key: str) -> SheetPage:
     """Return a sheet: what is ready to be given out, without what it rests on. Four queries. Raises NotYours."""
     if key not in SHEETS:
         raise NotYours
-    unit, row = _unit(actor, unit_id)
+    unit = board_of(actor, unit_id)
     sheet = SHEETS[key]
     rows = heard.visible_to(actor).filter(unit=unit_id, voice=sheet.voice, age=sheet.age, removed_at=None)
-    found = _ordered(rows.prefetch_related("rests_on"))
-    ready = tuple(_answer(one, (), hinted=False) for one in found if one.ready_at)
-    return SheetPage(unit, row.path, sheet, ready, len(found) - len(ready))
+    found = sorted(rows.prefetch_related("rests_on"), key=_newest, reverse=True)
+    ready = tuple(_answer(one, None, (), hinted=False) for one in found if one.ready_at)
+    return SheetPage(unit, unit.path, sheet, ready, len(found) - len(ready))
 
 
-def unanswered_counts(actor: Actor, unit: Unit) -> tuple[tuple[tuple[str, int], ...], bool]:
+def unanswered_counts(actor: Actor, unit_id: str, path: str) -> tuple[tuple[tuple[str, int], ...], bool]:
     """Return by voice how many pieces of evidence carry its views and have no answer yet, and whether there are more.
 
     One query, which looks through the newest.
     """
     found: dict[str, int] = defaultdict(int)
-    looked = _looked(actor, timezone.localdate(), unit.pk, unit.path)()
+    looked = _looked(actor, timezone.localdate(), unit_id, path)()
     for row in looked[:MOST_LOOKED]:
         for voice, carries, done in zip(Voice, row[:3], row[3:], strict=True):
             found[voice.value] += bool(carries and not done)
@@ -204,11 +197,6 @@ def _unanswered(actor: Actor, unit_id: str, path: str) -> QuerySet[Item]:
     return rows.annotate(**done).filter(open_ones).order_by("-written_at", "-id")
 
 
-def _unit(actor: Actor, unit_id: str) -> tuple[UnitOf, Unit]:
-    unit = board_of(actor, unit_id)
-    return unit, Unit.objects.get(pk=unit_id)
-
-
 @lru_cache(maxsize=256)
 def _of_unit(actor: Actor, _today: dt.date) -> Compiled:
     """Return the query for where the answers of a unit stand, of those that the actor reads on a day."""
@@ -232,23 +220,69 @@ def _is_for(answer: Answer, sheet: SheetFor) -> bool:
     return (answer.said.voice, answer.said.age) == (sheet.voice, sheet.age)
 
 
-def _ordered(rows: QuerySet[Answering]) -> list[Answering]:
-    """Return answers, the newest heard first; those without a day last."""
-    return sorted(rows, key=_newest, reverse=True)
+@lru_cache(maxsize=64)
+def _stand(
+    query: Compiled, rows: tuple[tuple[Any, ...], ...]
+) -> tuple[dict[str, list[str]], dict[str, int], tuple[str, ...]]:
+    """Return where answers stand, from rows that were given, and kept by them.
+
+    By the keys of sheets those of each, the newest first, and how many of them are ready; and the newest taken out.
+    """
+    places = sorted((_Place(*row) for row in query.made(rows)), key=_newest, reverse=True)
+    there = [one for one in places if one.removed_at is None]
+    of_sheet = {
+        sheet.key: [one for one in there if (one.voice, one.age) == (sheet.voice, sheet.age)]
+        for sheet in SHEETS.values()
+    }
+    gone = [one.id for one in places if one.removed_at is not None][:MOST_REMOVED]
+    return (
+        {key: [one.id for one in those] for key, those in of_sheet.items()},
+        {key: sum(one.ready_at is not None for one in those) for key, those in of_sheet.items()},
+        tuple(gone),
+    )
 
 
 def _newest(one: Answering | _Place) -> tuple[dt.date, dt.datetime, str]:
     return (one.on or dt.date.min, one.written_at, one.id)
 
 
-def _answers(actor: Actor, rows: QuerySet[Answering], *, hinted: bool) -> list[Answer]:
-    found = _ordered(rows.prefetch_related("rests_on"))
-    rests_on = rests_on_each(actor, [one.id for one in found if one.removed_at is None or len(found) == 1])
-    return [_answer(one, tuple(rests_on[one.id]), hinted=hinted) for one in found]
+_ROWS = CompiledModels(lambda *ids: Answering.objects.filter(pk__in=ids).order_by(), blanks=AT_ONCE)
+_LINKS = CompiledModels(
+    lambda *ids: AnsweringOf.objects.filter(answering__in=ids).order_by("id"), blanks=AT_ONCE
+)
 
 
-def _answer(row: Answering, rests_on: tuple[RestsOn, ...], *, hinted: bool) -> Answer:
-    said = answering_said(row)
+def _answers(actor: Actor, ids: list[str], *, hinted: bool) -> tuple[Answer, ...]:
+    """Return answers, the newest heard first; those without a day last. Three queries, none for none."""
+    query = rested(actor, timezone.localdate())
+    return _made(query, _ROWS.given_of(ids), _LINKS.given_of(ids), query.given_of(ids), hinted)
+
+
+@lru_cache(maxsize=64)
+def _made(
+    query: CompiledModels[AnsweringOf],
+    rows: tuple[tuple[Any, ...], ...],
+    links: tuple[tuple[Any, ...], ...],
+    rest: tuple[tuple[Any, ...], ...],
+    hinted: bool,
+) -> tuple[Answer, ...]:
+    """Return answers from rows that were given, and kept by them: what they say, their links, what of them is read."""
+    of: dict[str, list[str]] = defaultdict(list)
+    for one in _LINKS.made(links):
+        of[one.answering_id].append(link_of(one))
+    rests_on = rests_on_each(query, rest)
+    found = sorted(_ROWS.made(rows), key=_newest, reverse=True)
+    told = {one.id for one in found if one.removed_at is None or len(found) == 1}
+    return tuple(
+        _answer(one, of[one.id], tuple(rests_on[one.id]) if one.id in told else (), hinted=hinted)
+        for one in found
+    )
+
+
+def _answer(
+    row: Answering, links: list[str] | None, rests_on: tuple[RestsOn, ...], *, hinted: bool
+) -> Answer:
+    said = answering_said(row, links)
     found = (
         ((name, hint) for name in TEXTS for hint in hints(getattr(row, name), row.voice)) if hinted else ()
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import CompiledModels
@@ -30,23 +31,21 @@ class RestsOn:
     more: str
 
 
-def rests_on(actor: Actor, answers: list[str]) -> dict[str, list[RestsOn]]:
-    """Return what answers rest on, of what the actor may read. One query."""
+def rests_on(query: CompiledModels[AnsweringOf], rows: Iterable[tuple[Any, ...]]) -> dict[str, list[RestsOn]]:
+    """Return what answers rest on, by their ids, from rows that the query has given. No query."""
     found: dict[str, list[RestsOn]] = defaultdict(list)
-    query = _rested(actor, timezone.localdate())
-    for start in range(0, len(answers), AT_ONCE):
-        some = answers[start : start + AT_ONCE]
-        for row in query(*some, *[some[0]] * (AT_ONCE - len(some))):
-            found[row.answering_id].append(rests_on_of(row))
+    for row in query.made(rows):
+        found[row.answering_id].append(rests_on_of(row))
     return found
 
 
-# As many answers as stand on a page.
-AT_ONCE = 24
+# As many answers as stand on a page, with those that were taken out.
+AT_ONCE = 48
 
 
 @lru_cache(maxsize=256)
-def _rested(actor: Actor, _today: dt.date) -> CompiledModels[AnsweringOf]:
+def rested(actor: Actor, _today: dt.date) -> CompiledModels[AnsweringOf]:
+    """Return the query for what answers rest on, of what the actor may read on a day."""
     rows = AnsweringOf.objects.filter(
         Q(item__in=evidence.visible_to(actor).values("pk"))
         | Q(priority__in=priorities.standing(actor).values("pk"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from speir.access.actor import Actor
 from speir.access.decide import may
 from speir.access.permissions import Permission
@@ -11,12 +13,12 @@ from speir.improvement.rules.heard import TEXTS, Link, Said
 from speir.organisations.models import Unit
 
 
-def answering_said(row: Answering) -> Said:
-    """Return an answer as its form says it. One query, none where what it rests on was fetched before."""
-    return Said(
-        **{name: getattr(row, name) for name in (*TEXTS, "voice", "age", "on")},
-        links=tuple(sorted(link_of(one) for one in row.rests_on.all())),
-    )
+def answering_said(row: Answering, links: Iterable[str] | None = None) -> Said:
+    """Return an answer as its form says it. One query, none where what it rests on was fetched, or is given."""
+    if links is None:
+        links = [link_of(one) for one in row.rests_on.all()]
+    said = {name: getattr(row, name) for name in (*TEXTS, "voice", "age", "on")}
+    return Said(**said, links=tuple(sorted(links)))
 
 
 def link_of(row: AnsweringOf) -> str:

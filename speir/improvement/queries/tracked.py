@@ -3,70 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
-from speir.core.text import day
-from speir.evaluations.policy.inspections import inspections_of
-from speir.evaluations.policy.looks import looks_of
-from speir.improvement.models import AnsweredBy, TakenUp, Tracked
+from speir.improvement.models import Tracked
 from speir.improvement.policy import tracked as policy
-from speir.improvement.policy.priorities import standing
-from speir.improvement.queries.board_lines import PAGE as AT_ONCE
-from speir.improvement.queries.board_lines import asked
 from speir.improvement.queries.boards import UnitOf, board_of
 from speir.improvement.queries.heard_said import head_of
+from speir.improvement.queries.tracked_lines import Placed, TrackedLine, lines_of, order_of
 from speir.improvement.rules.naming import Following, Progressing
 from speir.improvement.rules.paging import Cut, cut
-from speir.improvement.rules.tracked import FROM_LOOKS, TO_DO, late
-from speir.organisations.models import Unit
+from speir.improvement.rules.tracked import FROM_LOOKS
 from speir.organisations.policy import around
 
 MOST_OFFERED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class TakenLine:
-    """Who took something up, when, and what came of it."""
-
-    id: str
-    who: str
-    on: str
-    what: str
-    removed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TrackedLine:
-    """Something tracked. `late` says in words how long it is overdue; `inspection` and `look` are (id, its words)."""
-
-    id: str
-    kind: str
-    text: str
-    reference: str
-    whom: str
-    person: str
-    mine: bool
-    due: str
-    late: str
-    state: str
-    to_do: bool
-    outcome: str
-    inspection: tuple[str, str] | None
-    look: tuple[str, str] | None
-    taken: tuple[TakenLine, ...]
-    removed_taken: tuple[TakenLine, ...]
-    priorities: tuple[tuple[str, str], ...]
-    removed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +61,17 @@ def tracked_page(
 ) -> TrackedPage:
     """Return what a unit tracks, of one state or all: of each kind the first few, or a page of the kind `of`.
 
-    `at` is something that is to stand on the page. Nine queries. Raises NotYours.
+    `at` is something that is to stand on the page. Six queries, and one each where inspections or looks are named.
+    Raises NotYours.
     """
     head = board_of(actor, unit_id)
-    unit = Unit.objects.get(pk=unit_id)
-    writes = head.belongs and policy.writes(actor, unit)
+    writes = head.belongs and policy.writes(actor, head.path)
     wanted, today = state if state in set(Progressing) else "", timezone.localdate()
-    places = [_Place(*row) for row in _of_unit(actor, today)(unit_id)]
-    there = sorted((one for one in places if one.removed_at is None), key=lambda one: _order(one, today))
-    found = cut(
-        {
-            kind.value: [one.id for one in there if one.kind == kind and wanted in ("", one.state)]
-            for kind in Following
-        },
-        of=of,
-        page=page,
-        at=at,
-    )
-    gone = [one.id for one in places if one.removed_at is not None][-MOST_OFFERED:] if writes else []
+    query = _of_unit(actor, today)
+    stand, gone, anything = _stand(query, query.given(unit_id), today, wanted)
+    found = cut(stand, of=of, page=page, at=at)
     shown = [one for ids in found.shown.values() for one in ids]
-    rows = list(_rows(Tracked.objects.filter(pk__in=[*shown, *gone]))) if shown or gone else []
-    lines = _lines(actor, rows)
+    lines = lines_of(actor, [*shown, *(gone if writes else ())])
     on_page = set(shown)
     return TrackedPage(
         unit=head,
@@ -135,8 +83,8 @@ def tracked_page(
         ),
         cut=found,
         removed=tuple(one for one in lines if one.removed_by),
-        offered=tuple(_offered(actor, unit)) if writes else (),
-        anything=bool(there),
+        offered=_offered(actor, unit_id, head.path) if writes else (),
+        anything=anything,
     )
 
 
@@ -153,12 +101,12 @@ class OneTracked:
 def tracked_one(actor: Actor, tracked_id: str) -> OneTracked:
     """Return one thing to whoever may read it, also where it was shared with them by name. Raises NotYours."""
     rows = policy.visible_to(actor).filter(pk=tracked_id) if is_id(tracked_id) else Tracked.objects.none()
-    row = _rows(rows).first()
-    if row is None or (row.removed_at is not None and not policy.writes(actor, row.unit)):
+    row = rows.select_related("unit").first()
+    if row is None or (row.removed_at is not None and not policy.writes(actor, row.unit.path)):
         raise NotYours
     here = around(actor, policy.READS).filter(pk=row.unit_id)
-    writes = policy.writes(actor, row.unit)
-    return OneTracked(head_of(actor, row.unit), _lines(actor, [row])[0], writes, here.exists())
+    writes = policy.writes(actor, row.unit.path)
+    return OneTracked(head_of(actor, row.unit), lines_of(actor, [row.id])[0], writes, here.exists())
 
 
 def answering(actor: Actor, priority_id: str) -> list[tuple[str, str, str]]:
@@ -167,121 +115,42 @@ def answering(actor: Actor, priority_id: str) -> list[tuple[str, str, str]]:
     return list(rows.order_by("kind", "written_at", "id").values_list("kind", "id", "text"))
 
 
-def _rows(rows: QuerySet[Tracked]) -> QuerySet[Tracked]:
-    taken = TakenUp.objects.select_related("unit").order_by("on", "written_at", "id")
-    return rows.select_related(
-        "person", "unit", "inspection", "follow_up__look__evaluation"
-    ).prefetch_related(Prefetch("taken_up", queryset=taken))
-
-
-def _lines(actor: Actor, rows: list[Tracked]) -> list[TrackedLine]:
-    """Return rows as they are shown, those that are overdue first, then by their day. Three queries, or none."""
-    if not rows:
-        return []
-    today = timezone.localdate()
-    priorities = _priorities(actor, [row for row in rows if row.removed_at is None or len(rows) == 1])
-    inspections = _readable(inspections_of(actor), {row.inspection_id for row in rows})
-    looks = _readable(looks_of(actor), {row.follow_up.look_id for row in rows if row.follow_up})
-    ordered = sorted(rows, key=lambda row: _order(row, today))
-    return [
-        _line(row, actor, today, tuple(priorities[row.id]), inspections=inspections, looks=looks)
-        for row in ordered
-    ]
-
-
 @lru_cache(maxsize=256)
 def _of_unit(actor: Actor, _today: dt.date) -> Compiled:
     """Return the query for where what a unit tracks stands, of what the actor reads on a day."""
     rows = policy.visible_to(actor).order_by("written_at", "id")
-    return Compiled(lambda unit_id: rows.filter(unit=unit_id).values_list(*_Place._fields), blanks=1)
+    return Compiled(lambda unit_id: rows.filter(unit=unit_id).values_list(*Placed._fields), blanks=1)
 
 
-class _Place(NamedTuple):
-    """What of something tracked says where it stands, since there can be many."""
+@lru_cache(maxsize=64)
+def _stand(
+    query: Compiled, rows: tuple[tuple[Any, ...], ...], today: dt.date, wanted: str
+) -> tuple[dict[str, list[str]], tuple[str, ...], bool]:
+    """Return where things stand, from rows that were given, and kept by them.
 
-    id: str
-    kind: str
-    state: str
-    due: dt.date | None
-    written_at: dt.datetime
-    removed_at: dt.datetime | None
+    By kind those of a state, or all, in order; the newest that were taken out; whether anything is tracked at all.
+    """
+    places = [Placed(*row) for row in query.made(rows)]
+    there = sorted((one for one in places if one.removed_at is None), key=lambda one: order_of(one, today))
+    of_kind = {
+        kind.value: [one.id for one in there if one.kind == kind and wanted in ("", one.state)]
+        for kind in Following
+    }
+    gone = [one.id for one in places if one.removed_at is not None][-MOST_OFFERED:]
+    return of_kind, tuple(gone), bool(there)
 
 
-def _order(row: Tracked | _Place, today: dt.date) -> tuple[bool, bool, dt.date, dt.datetime, str]:
-    is_late, to_do = bool(late(row.state, row.due, today)), row.state in set(TO_DO)
-    return (not is_late, not to_do, row.due or dt.date.max, row.written_at, row.id)
-
-
-def _line(
-    row: Tracked,
-    actor: Actor,
-    today: dt.date,
-    priorities: tuple[tuple[str, str], ...],
-    *,
-    inspections: set[str],
-    looks: set[str],
-) -> TrackedLine:
-    inspection, follow = row.inspection, row.follow_up
-    taken = [_taken(one) for one in row.taken_up.all()]
-    return TrackedLine(
-        id=row.id,
-        kind=row.kind,
-        text=row.text,
-        reference=row.reference,
-        whom=row.whom,
-        person=row.person.name if row.person else "",
-        mine=bool(row.person_id) and row.person_id == actor.person_id,
-        due=day(row.due) if row.due else "",
-        late=late(row.state, row.due, today),
-        state=row.state,
-        to_do=row.state in set(TO_DO),
-        outcome=row.outcome,
-        inspection=(inspection.id, inspection.title or day(inspection.day))
-        if inspection is not None and inspection.id in inspections
-        else None,
-        look=(follow.look_id, follow.look.evaluation.title)
-        if follow is not None and follow.look_id in looks
-        else None,
-        taken=tuple(one for one in taken if not one.removed),
-        removed_taken=tuple(one for one in taken if one.removed),
-        priorities=priorities,
-        removed_by=(row.removed_by_name or "–") if row.removed_at else "",
+def _offered(actor: Actor, unit_id: str, path: str) -> tuple[FromLook, ...]:
+    return tuple(
+        FromLook(one, FROM_LOOKS[kind], text, whom, look_id, title)
+        for one, kind, text, whom, look_id, title in _following(actor, timezone.localdate(), unit_id, path)()
     )
 
 
-def _taken(row: TakenUp) -> TakenLine:
-    who = ", ".join(part for part in (row.unit.name if row.unit else "", row.who) if part)
-    return TakenLine(row.id, who, day(row.on), row.what, row.removed_at is not None)
-
-
-def _priorities(actor: Actor, rows: list[Tracked]) -> dict[str, list[tuple[str, str]]]:
-    """Return which priorities answer each, of those that the actor may read, as (id, title). One query."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for tracked_id, priority_id, title in asked(
-        _answers(actor, timezone.localdate()), [row.id for row in rows]
-    ):
-        found[tracked_id].append((priority_id, title))
-    return found
-
-
 @lru_cache(maxsize=256)
-def _answers(actor: Actor, _today: dt.date) -> Compiled:
-    rows = AnsweredBy.objects.filter(priority__in=standing(actor).values("pk"))
-    rows = rows.order_by("priority__position", "priority_id")
-    named = ("tracked_id", "priority_id", "priority__title")
-    return Compiled(lambda *ids: rows.filter(tracked__in=ids).values_list(*named), blanks=AT_ONCE)
-
-
-def _readable(rows: QuerySet[Any], wanted: set[str | None]) -> set[str]:
-    """Return those of some ids that stand in these rows. One query, none where there are none."""
-    some = [one for one in wanted if one]
-    return set(rows.filter(pk__in=some).values_list("pk", flat=True)) if some else set()
-
-
-def _offered(actor: Actor, unit: Unit) -> list[FromLook]:
-    tracked = Tracked.objects.filter(unit=unit, removed_at=None, follow_up=OuterRef("pk"))
-    rows = policy.follow_ups(actor, unit).filter(~Exists(tracked)).select_related("look__evaluation")
-    return [
-        FromLook(row.id, FROM_LOOKS[row.kind], row.text, row.whom, row.look_id, row.look.evaluation.title)
-        for row in rows.order_by("-written_at", "-id")[:MOST_OFFERED]
-    ]
+def _following(actor: Actor, _today: dt.date, unit_id: str, path: str) -> Compiled:
+    """Return the query for what follows from closer looks of a unit and is not tracked there."""
+    tracked = Tracked.objects.filter(unit=unit_id, removed_at=None, follow_up=OuterRef("pk"))
+    rows = policy.follow_ups(actor, path).filter(~Exists(tracked)).order_by("-written_at", "-id")
+    named = ("id", "kind", "text", "whom", "look_id", "look__evaluation__title")
+    return Compiled(lambda: rows.values_list(*named)[:MOST_OFFERED], blanks=0)

@@ -65,7 +65,7 @@ def beginning(actor: Actor, unit_id: str, *, kind: str = "", follow: str = "") -
     """Return the form for something new, or for what followed from a closer look. Raises NotYours, NotAllowed."""
     unit = policy.require_unit_to_write(actor, unit_id)
     said = Said(kind=kind if kind in set(Following) else "")
-    row = policy.follow_ups(actor, unit).filter(pk=follow).first() if is_id(follow) else None
+    row = policy.follow_ups(actor, unit.path).filter(pk=follow).first() if is_id(follow) else None
     if row is not None:
         said = Said(
             FROM_LOOKS[row.kind], text=row.text, whom=row.whom, person=row.person_id or "", due=row.due

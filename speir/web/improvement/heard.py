@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -32,6 +33,7 @@ from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
+from speir.web.shell.rendered import part
 
 HERE = "improvement:heard"
 
@@ -50,7 +52,7 @@ def heard(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
                 "parts": [
                     {
                         "words": _(sheet.words) if sheet.age else "",
-                        "answers": [_answer(one) for one in answers],
+                        "answers": [_laid(request, shown, one) for one in answers],
                         "whole": whole(shown.cut, sheet.key),
                     }
                     for sheet, answers in parts
@@ -192,6 +194,16 @@ def _links(shown: forms_of.Editing) -> list[str]:
 
 def _hints(shown: forms_of.Editing, name: str) -> list[str]:
     return [_(one) for one in hints(getattr(shown.said, name), shown.said.voice)]
+
+
+def _laid(request: HttpRequest, shown: queries.HeardPage, one: queries.Answer) -> SafeString:
+    """Return an answer as HTML, kept by what it says and by what its reader may do."""
+
+    def context() -> dict[str, Any]:
+        return _answer(one) | {"one": one, "page": shown, "unit": shown.unit}
+
+    key = (one, shown.writes, shown.gives_out, shown.unit.id)
+    return part(request, key, "improvement/heard_answer.html", context)
 
 
 def _answer(one: queries.Answer) -> dict[str, Any]:

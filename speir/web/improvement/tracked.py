@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +20,7 @@ from speir.core.ids import new_id
 from speir.improvement.actions import tracked as actions
 from speir.improvement.queries import tracked as queries
 from speir.improvement.queries import tracked_form as forms_of
+from speir.improvement.queries.tracked_lines import TrackedLine
 from speir.improvement.rules.naming import FOLLOWING_WORDS, PROGRESSING_WORDS, Following
 from speir.improvement.rules.texts import PAST
 from speir.mentions.rules import Waits
@@ -29,6 +31,7 @@ from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
+from speir.web.shell.rendered import part
 
 HERE = "improvement:tracked"
 # Of each part: its title, what could stand in it while it is empty, and what is said of who took it up.
@@ -66,7 +69,7 @@ def tracked(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
             "title": PARTS[kind][0],
             "example": PARTS[kind][1],
             "take": PARTS[kind][2],
-            "lines": [_line(one) for one in lines],
+            "lines": [_laid(request, shown, one) for one in lines],
             "whole": whole(shown.cut, kind, state=shown.state),
             "offered": [one for one in shown.offered if one.kind == kind],
         }
@@ -175,7 +178,16 @@ def _save(actor: Actor, shown: forms_of.Editing, form: TrackedForm, base: str, p
     return actions.change(tracked_id=shown.id, base=base, **typed).id
 
 
-def _line(one: queries.TrackedLine) -> dict[str, Any]:
+def _laid(request: HttpRequest, shown: queries.TrackedPage, one: TrackedLine) -> SafeString:
+    """Return a thing as HTML, kept by what it says and by what its reader may do."""
+
+    def context() -> dict[str, Any]:
+        return {"one": one, "line": _line(one), "take": PARTS[one.kind][2], "page": shown}
+
+    return part(request, (one, shown.writes), "improvement/tracked_line.html", context)
+
+
+def _line(one: TrackedLine) -> dict[str, Any]:
     return {
         "it": one,
         "kind": _(FOLLOWING_WORDS[one.kind]),

@@ -9,8 +9,10 @@ from html import escape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 # How many parts a process keeps, and how many characters in all.
 MOST, MOST_TEXT = 2000, 8_000_000
@@ -33,6 +35,24 @@ def known(key: Hashable) -> SafeString | None:
 def keep(key: Hashable, template: str, context: dict[str, Any]) -> SafeString:
     """Return a template with this context as HTML, rendered once for the same key."""
     return made_once(key, lambda: render_to_string(template, context))
+
+
+def part(
+    request: HttpRequest, key: Hashable, template: str, context: Callable[[], dict[str, Any]]
+) -> SafeString:
+    """Return a part of a page as HTML, rendered once for the same key, its forms with the token of who asks now.
+
+    The key holds all that the part says, and what it goes by besides: the reader's rights, the language.
+    """
+    made = made_once(
+        (template, key, get_language()),
+        lambda: SafeString(render_to_string(template, context() | {"csrf_token": _TOKEN})),
+    )
+    if _TOKEN not in made:
+        return made
+    token = getattr(request, "token_of_parts", None) or get_token(request)
+    request.token_of_parts = token  # type: ignore[attr-defined]  # each call would mask it anew
+    return SafeString(made.replace(_TOKEN, token))
 
 
 def made_once(key: Hashable, make: Callable[[], SafeString]) -> SafeString:
@@ -115,6 +135,7 @@ def around(
 
 # Of this process alone, so that nobody can type it.
 _PLACE = secrets.token_hex(16)
+_TOKEN = SafeString(f"{_PLACE}token")
 
 
 def escaped(text: str) -> SafeString:
