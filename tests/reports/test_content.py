@@ -57,9 +57,11 @@ def test_a_page_may_end_after_anything_but_what_introduces_the_sections_below():
         Section("How do we know?", (quiet,), depth=3),
         Section("1.2", (line, quiet), depth=2),
         Section("1.3", (line,), depth=2),
+        Section("What is asked", (quiet,), leads=True),
+        Section("Ring the school", (quiet,), depth=2),
     )
     kept = [kept for _section, kept in Document("Grid", NOW, sections=sections).kept()]
-    assert kept == [(False,), (True, True), (False,), (True, False), (False,)]
+    assert kept == [(False,), (True, True), (False,), (True, False), (False,), (True,), (False,)]
 
 
 def test_a_document_is_named_by_what_it_is_and_whom_it_is_about():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from speir.improvement.rules.doing import (
     ON,
     TAKEN_BACK,
+    Move,
     Said,
     can_take_back,
     check,
@@ -25,6 +26,7 @@ from speir.improvement.rules.doing import (
     proves,
     said_mark,
     step_mark,
+    stood,
 )
 from speir.improvement.rules.naming import AWAITED, ENDED, STATE_WORDS, TO_DO, UNPROVED, State
 from speir.improvement.rules.texts import asked_about
@@ -130,7 +132,9 @@ def test_a_move_that_needs_no_sentence_is_taken_without():
         ("agreed", "under_way", 0, True),
         ("under_way", "done", 14, True),
         ("under_way", "done", 15, False),
-        ("under_way", "under_way", 0, False),
+        ("under_way", "under_way", 0, True),
+        ("agreed", "agreed", 14, True),
+        ("impact_shown", "impact_shown", 0, False),
         ("proposed", "agreed", 0, False),
         ("done", "impact_shown", 0, False),
         ("impact_shown", "under_way", 0, False),
@@ -138,7 +142,25 @@ def test_a_move_that_needs_no_sentence_is_taken_without():
     ],
 )
 def test_only_a_move_of_late_that_was_merely_said_is_taken_back(before, after, days, can):
-    assert can_take_back(before, after, TODAY - dt.timedelta(days=days), TODAY) is can
+    said_on = TODAY - dt.timedelta(days=days)
+    assert can_take_back(Move(before, after, "Three schools ring."), said_on, TODAY) is can
+    # What takes a sentence back says nothing, and is not taken back itself.
+    if before == after:
+        assert not can_take_back(Move(before, after, ""), said_on, TODAY)
+
+
+def test_the_sentence_that_stands_is_the_newest_that_was_not_taken_back():
+    first, second, back = (Move("under_way", "under_way", text) for text in ("One rings.", "Two ring.", ""))
+    stuck, again = Move("under_way", "stuck", "No phones."), Move("stuck", "under_way", "")
+    for said, stands in (
+        ([first], "One rings."),
+        ([second, first], "Two ring."),
+        ([back, second, first], "One rings."),
+        ([again, stuck, back, second, first], "One rings."),
+        ([back, second], ""),
+        ([], ""),
+    ):
+        assert stood(said) == stands
 
 
 @given(st.sampled_from(TAKEN_BACK))

@@ -19,6 +19,7 @@ from speir.improvement.actions import action_steps, doing, waiting_for
 from speir.improvement.models import Action, Finding, Priority
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import Said, said_mark
+from speir.organisations.models import Membership
 from tests import world, world_improvement
 from tests.web.browsing import Page, browser, open_page, send
 
@@ -206,6 +207,13 @@ def test_what_is_typed_in_one_part_stands_there_still_when_another_is_saved(cast
     assert page.form("/tell/").fields["step"] == ["Find the numbers"]
     bare.refresh_from_db()
     assert bare.state == "agreed"
+
+
+def test_the_form_marks_who_led_it_and_can_do_so_no_more(cast, row):
+    client = browser(cast.lead)
+    assert "has no role in it now" not in open_page(client, at(row, "change/")).text
+    Membership.objects.filter(person=cast.evaluator.person).update(ended_at=timezone.now())
+    assert "Isla Reid (has no role in it now)" in open_page(client, at(row, "change/")).text
 
 
 def test_what_it_waits_for_is_said_in_words_and_a_circle_is_refused_by_name(cast, priority, row):

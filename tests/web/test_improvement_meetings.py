@@ -143,6 +143,30 @@ def test_it_goes_on_to_the_next_with_a_way_back_to_what_was_said(cast, lead, at,
     assert busy.overdue.state == "under_way"
 
 
+def test_what_was_said_just_now_is_taken_back_and_stays_struck_out(cast, lead, busy, now):
+    was = (busy.overdue.state, busy.overdue.said)
+    page = open_page(
+        lead, send(lead, open_page(lead, now).form("/now/"), state="stuck", text="No.").response.url
+    )
+    (take,) = [one for one in page.forms if dict(one.buttons).get("take_back")]
+    back = send(lead, take, take_back=dict(take.buttons)["take_back"])
+    assert back.response.url == f"{now}?at={busy.overdue.id}"
+    page = open_page(lead, back.response.url)
+    assert "Taken back." in page.text
+    busy.overdue.refresh_from_db()
+    assert (busy.overdue.state, busy.overdue.said) == was
+    # A sentence alone, too; in the list of the meeting it is struck out, and nothing else is said of it.
+    said = send(lead, page.form("/now/"), state=was[0], text="Two schools ring.")
+    take = next(one for one in open_page(lead, said.response.url).forms if dict(one.buttons).get("take_back"))
+    for _ in range(2):
+        send(lead, take, take_back=dict(take.buttons)["take_back"])
+    busy.overdue.refresh_from_db()
+    assert (busy.overdue.state, busy.overdue.said) == was
+    body = lead.get(now.removesuffix("now/")).content.decode()
+    assert body.count("<s>Two schools ring.</s>") == 1
+    assert "<s>Two schools ring.</s>" in lead.get(f"/improvement/actions/{busy.overdue.id}/").content.decode()
+
+
 def test_sent_twice_it_is_said_once(cast, lead, busy, now):
     form = open_page(lead, now).form("/now/")
     for _ in range(2):

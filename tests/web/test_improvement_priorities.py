@@ -16,6 +16,7 @@ from speir.core.text import day
 from speir.evidence.models import Item
 from speir.improvement.actions import closing, findings, plans, priorities
 from speir.improvement.models import Finding, OwnPlan, Part, Priority
+from speir.improvement.queries import closing as queries
 from speir.improvement.rules.findings import Said
 from speir.organisations.actions import add_unit
 from speir.trail.models import Entry
@@ -287,6 +288,31 @@ def test_it_closes_with_both_judgements_beside_each_other_and_for_ever(cast, clo
     again = browser(cast.lead).post(at(row, "reopen/"), {"text": "It has come back."})
     assert again.status_code == 302
     assert "When it was closed on" in open_page(client, at(row)).text
+
+
+def test_among_many_new_judgements_one_is_found_by_words_and_what_was_typed_stays(cast, clock, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 1)
+    row = priority(cast.team, cast.lead, agreed=True)
+    answering(cast, row)
+    made = {}
+    for title in ("Broad view of spring", "Broad view of autumn"):
+        clock.forward(days=1)
+        view = world.begun(cast, title)
+        world.write(view, "3.2", cast.evaluator, choice="good", why=f"So says the {title}.")
+        world.seal(view, cast.lead)
+        made[title] = world.row(view, "3.2").id
+    client = browser(cast.lead)
+    form = open_page(client, at(row, "close/")).form("/close/")
+    assert form.choices["judgement"] == [made["Broad view of autumn"], ""]
+    found = send(client, form, 200, find="1", find_words="SPRING 3.2", text="It holds.").form("/close/")
+    assert found.choices["judgement"] == [made["Broad view of spring"], ""]
+    assert found.fields["text"] == ["It holds."]
+    # What is chosen stands among whatever is found, and words that were not looked for yet save nothing.
+    page = send(client, found, 200, find_words="nowhere", judgement=made["Broad view of spring"])
+    assert "Nothing is saved yet" in page.text
+    send(client, page.form("/close/"))
+    row.refresh_from_db()
+    assert row.state == "closed"
 
 
 def test_of_words_that_were_removed_the_page_says_so(cast):

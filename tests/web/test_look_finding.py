@@ -45,6 +45,10 @@ def test_another_persons_text_is_never_saved_under_ones_own_name(cast, at):
     answer = browser(cast.lead).post(f"{at}notes/", form, **HTMX)
     assert answer.status_code == 409
     assert SAID not in answer
+    # Without script the text is on the page that answers, to be saved once its writer is signed in again.
+    answer = browser(cast.lead).post(f"{at}notes/", form)
+    assert answer.status_code == 409
+    assert "Typed by Isla." in Page(answer, at).values("text")
     assert not Note.objects.exists()
     assert browser(cast.evaluator).post(f"{at}notes/", form, **HTMX).status_code == 200
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import Refused, Unfit
+from speir.core.ids import is_id
 from speir.core.text import clean
 from speir.improvement.actions.earlier import Thing
 from speir.improvement.models import Priority, PriorityStep
 from speir.improvement.policy.priorities import ABOUT, CLOSED, CLOSED_CODE, require
-from speir.improvement.queries.closing import NOT_AGREED, Fit, fitting
+from speir.improvement.queries.closing import NOT_AGREED, Fit, fit
 from speir.improvement.rules.closing import NO_FIT, check
 from speir.improvement.rules.naming import PriorityMove, Standing
 from speir.improvement.rules.priorities import onward
@@ -51,8 +52,8 @@ def close(
         raise Refused("priority-not-agreed", NOT_AGREED)
     if broken := check(judgement=judgement_id, reason=words):
         raise Unfit(broken)
-    fit = _fit(by, row, judgement_id) if judgement_id else None
-    if fit is not None and seen and seen != fit.mark:
+    new = _fit(by, row, judgement_id) if judgement_id else None
+    if new is not None and seen and seen != new.mark:
         raise Refused(JUDGED_ANEW_CODE, JUDGED_ANEW, "judgement")
     place = Thing(ABOUT, row.id, row.told).place("reason")
     if words and (found := waiting(place=place, text=words, keeping=reason_for(keeping, "text"), by=by)):
@@ -64,9 +65,9 @@ def close(
         priority=row,
         said=PriorityMove.CLOSED.value,
         text=words,
-        judgement_id=fit.judgement if fit else None,
-        earlier_id=(fit.earlier or None) if fit else None,
-        stood=fit.both.text() if fit else "",
+        judgement_id=new.judgement if new else None,
+        earlier_id=(new.earlier or None) if new else None,
+        stood=new.both.text() if new else "",
         by=by.person_id,
         by_name=by.name,
         at=now,
@@ -76,7 +77,7 @@ def close(
 
 
 def _fit(by: Actor, row: Priority, judgement_id: str) -> Fit:
-    for one in fitting(by, row):
-        if one.judgement == judgement_id:
-            return one
-    raise Unfit([Refused("judgement-does-not-fit", NO_FIT, "judgement")])
+    found = fit(by, row, judgement_id) if is_id(judgement_id) else None
+    if found is None:
+        raise Unfit([Refused("judgement-does-not-fit", NO_FIT, "judgement")])
+    return found

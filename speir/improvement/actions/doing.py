@@ -223,9 +223,11 @@ def thing(row: Action) -> Thing:
 
 
 @transaction.atomic
-def move(*, row: Action, state: State, text: str, through: Through = Through.PAGE, by: Actor) -> None:
+def move(
+    *, row: Action, state: State, text: str, through: Through = Through.PAGE, meeting: str = "", by: Actor
+) -> None:
     """Put an action into a state, with the sentence that says so. Its priority is locked, and all is checked."""
-    _move(row, state, text, through, by)
+    _move(row, state, text, through, by, meeting)
 
 
 def _move(row: Action, state: State, text: str, through: Through, by: Actor, meeting: str = "") -> None:

@@ -11,11 +11,14 @@ from speir.core.errors import NotAllowed, Refused
 from speir.improvement.actions.doing import ABOUT, move, newest
 from speir.improvement.models import Action
 from speir.improvement.policy.doing import plans, require_to_change, require_to_tell
+from speir.improvement.policy.meetings import said_in
 from speir.improvement.queries.said import action_said
-from speir.improvement.rules.doing import can_take_back, missing
-from speir.improvement.rules.naming import AWAITED, State
+from speir.improvement.rules.doing import Move, can_take_back, goes_back, missing, stood
+from speir.improvement.rules.naming import AWAITED, State, Through
 from speir.trail.actions import record as record_in_trail
 
+# Among so many that were said last one looks for the sentence that stands once the last is taken back.
+MOST_READ = 50
 NOT_YOURS_TO_TAKE_BACK = "Only the person who said it, or who plans this action, can take it back."
 NOT_TO_BE_TAKEN_BACK = "This cannot be taken back any more. Say how far it has come now."
 
@@ -41,22 +44,26 @@ def order(*, action_id: str, up: bool, by: Actor) -> Action:
 
 
 @transaction.atomic
-def take_back(*, action_id: str, told_id: str, by: Actor) -> Action:
-    """Go back to the state before what was said last, and to the sentence that stood then. Nothing is deleted.
+def take_back(
+    *, action_id: str, told_id: str, through: Through = Through.PAGE, meeting_id: str = "", by: Actor
+) -> Action:
+    """Go back to how it stood before what was said last, and to the sentence that stood then. Nothing is deleted.
 
-    `told_id` is the progress that is taken back; sent twice, it is taken back once. Raises NotYours, NotAllowed,
-    and Refused where it is not the last any more, leads nowhere back, or the action lacks something by now.
+    `told_id` is the progress that is taken back; sent twice, it is taken back once. `meeting_id` is the meeting in
+    which that is done. Raises NotYours, NotAllowed, and Refused where it is not the last any more, leads nowhere back,
+    or the action lacks something by now.
     """
     row = require_to_tell(by, action_id)
-    said = list(row.progress.order_by("-at", "-id")[:3])
-    if len(said) > 2 and said[1].id == told_id and said[0].state == said[1].before and not said[0].text:
+    said = list(row.progress.order_by("-at", "-id")[:MOST_READ])
+    moves = [Move(one.before, one.state, one.text) for one in said]
+    if len(said) > 1 and said[1].id == told_id and goes_back(moves[0], moves[1]):
         return row
     if not said or told_id != newest(row):
         raise Refused("not-the-last", "Somebody said something newer meanwhile. Look at it again first.")
     last = said[0]
     if last.by != by.person_id and not plans(by, row):
         raise NotAllowed(NOT_YOURS_TO_TAKE_BACK)
-    if not can_take_back(last.before, last.state, timezone.localdate(last.at), timezone.localdate()):
+    if not can_take_back(moves[0], timezone.localdate(last.at), timezone.localdate()):
         raise Refused("not-taken-back", NOT_TO_BE_TAKEN_BACK)
     if last.before != State.PROPOSED and (broken := missing(action_said(row))):
         raise broken[0]
@@ -67,7 +74,14 @@ def take_back(*, action_id: str, told_id: str, by: Actor) -> Action:
     )
     if began_then and last.before in (*AWAITED, State.PROPOSED):
         row.begun_on = None
-    move(row=row, state=State(last.before), text="", by=by)
-    row.said = said[1].text if len(said) > 1 else ""
+    move(
+        row=row,
+        state=State(last.before),
+        text="",
+        through=through,
+        meeting=said_in(by, meeting_id),
+        by=by,
+    )
+    row.said = stood(moves[1:])
     row.save(update_fields=["said"])
     return row

@@ -18,10 +18,19 @@ from speir.improvement.actions import nothing
 from speir.improvement.actions.earlier import Hand, Thing, explain, keep
 from speir.improvement.models import Feeds, OwnPlan, Part, Priority, PriorityStep
 from speir.improvement.policy.priorities import ABOUT, require, require_open, require_standing
-from speir.improvement.queries.people import units_for
+from speir.improvement.queries.people import leading_without, units_for
 from speir.improvement.queries.said import priority_said
 from speir.improvement.rules.naming import PriorityMove, Standing
-from speir.improvement.rules.priorities import TEXTS, Said, check, check_reason, missing, onward, said_mark
+from speir.improvement.rules.priorities import (
+    TEXTS,
+    Said,
+    check,
+    check_leads,
+    check_reason,
+    missing,
+    onward,
+    said_mark,
+)
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Explained, Waits, reason_for
 from speir.organisations.policy import require as require_unit
@@ -180,6 +189,9 @@ def _say(row: Priority, now: Said, stands: Said, keeping: Explained, by: Actor) 
     near = {unit for unit, _name in units_for(row.unit)} | {unit for unit, _as in stands.parts}
     if any(unit not in near for unit, _as in now.parts):
         broken.append(Refused("part-not-near", NOT_NEAR, "parts"))
+    kept = [unit for unit, _as in now.parts]
+    if {unit for unit, _as in stands.parts} - set(kept):
+        broken += check_leads(leading_without(row, kept))
     own = [one.removeprefix("own:") for one in set(now.feeds) - set(stands.feeds) if one.startswith("own:")]
     known = OwnPlan.objects.filter(pk__in=own, unit__in=near, removed_at=None)
     if own and (not all(ids.is_id(one) for one in own) or known.count() < len(own)):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
+from speir.access.permissions import Permission
+from speir.access.roles import ROLES
 from speir.accounts.models import Person
 from speir.improvement.models import Action, Helper, Letters
+from speir.improvement.queries.needing import OPEN, able
 from speir.improvement.rules.naming import AWAITED, Every, Standing, State
 from speir.improvement.rules.reminding import (
     BEFORE,
@@ -24,6 +28,7 @@ from speir.improvement.rules.reminding import (
 )
 from speir.notices import actions as notices
 from speir.notices.queries import posted
+from speir.organisations.models import Membership
 
 REMINDER, DIGEST = "improvement.reminder", "improvement.digest"
 
@@ -53,7 +58,9 @@ def remind() -> int:
 
 
 def send_digests() -> int:
-    """Have everybody who has something to do sent the digest that is due; return how many are new. Three queries.
+    """Have everybody who has something to do or to plan sent the digest that is due; return how many are new.
+
+    Four queries.
 
     One in which there is nothing to say is never written: `letters` finds no reason for it.
     """
@@ -65,6 +72,7 @@ def send_digests() -> int:
     has = Q(pk__in=rows.values("lead_id")) | Q(
         pk__in=Helper.objects.filter(action__in=rows.values("pk")).values("person_id")
     )
+    has |= Q(pk__in=_planning(now.date()).values("person_id"))
     chosen = dict(Letters.objects.values_list("person_id", "every"))
     wanted = {
         f"digest.{person.pk}.{name}": person
@@ -78,10 +86,20 @@ def send_digests() -> int:
     return len(new)
 
 
-def awaited() -> QuerySet[Action]:
+def _planning(today: dt.date) -> QuerySet[Membership]:
+    """Return the roles by which somebody plans where there are actions that nobody leads now. One query by itself."""
+    led = Q(lead__isnull=False) & Exists(able(today))
+    rows = awaited(OPEN).exclude(led).exclude(lead=None, state=State.PROPOSED)
+    found = rows.order_by().values_list("priority__unit__root", "unit__root").distinct()
+    roots = {root for both in found for root in both if root}
+    roles = [role for role, those in ROLES.items() if Permission.PLAN_IMPROVEMENT in those]
+    return Membership.objects.holding(today).filter(unit__root__in=roots, role__in=roles).order_by()
+
+
+def awaited(states: Iterable[str] = AWAITED) -> QuerySet[Action]:
     """Return all actions that are agreed and not done, whose priorities go on, but for the demonstration's."""
     return (
-        Action.objects.filter(state__in=AWAITED, removed_at=None, priority__removed_at=None)
+        Action.objects.filter(state__in=[*states], removed_at=None, priority__removed_at=None)
         .exclude(priority__state=Standing.CLOSED)
         .exclude(priority__unit__demonstration=True)
     )

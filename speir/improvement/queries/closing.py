@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -13,7 +14,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, Refused
 from speir.core.text import day
 from speir.evaluations import policy as evaluations
-from speir.evaluations.models import Judgement
+from speir.evaluations.models import Agreement, Edition, Judgement
 from speir.improvement.models import Finding, Part, Priority
 from speir.improvement.policy import priorities as policy
 from speir.improvement.queries.priority_page import ActionLine, actions_of
@@ -22,8 +23,11 @@ from speir.improvement.rules.closing import Both, Stood, fits
 from speir.improvement.rules.naming import Standing
 from speir.improvement.rules.texts import mark_of
 
-# The judgements of an indicator, newest first, among which one looks.
-MOST = 60
+# So many that could close it are shown, newest first; others are found by words.
+MOST = 30
+# Among so many judgements of the same units one looks for what stood before.
+MOST_BEFORE = 120
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What the page for closing shows. `numbers` are those of the indicators that the priority answers."""
+    """What the page for closing shows. `numbers` are those of the indicators that the priority answers.
+
+    `more`: there are others that could close it, to be found by words.
+    """
 
     id: str
     unit_id: str
@@ -54,11 +61,12 @@ class Closing:
     agreed_on: str
     numbers: tuple[str, ...]
     fits: tuple[Fit, ...]
+    more: bool
     still_open: tuple[ActionLine, ...]
 
 
-def closing(actor: Actor, priority_id: str) -> Closing:
-    """Return what a priority can be closed with. Nine queries at most.
+def closing(actor: Actor, priority_id: str, words: str = "", chosen: str = "") -> Closing:
+    """Return what a priority can be closed with; those that `words` find, and the `chosen` one. Ten queries at most.
 
     Raises NotYours, NotAllowed, and Refused where it is not agreed or is closed already.
     """
@@ -71,6 +79,7 @@ def closing(actor: Actor, priority_id: str) -> Closing:
         raise Refused("priority-not-agreed", NOT_AGREED)
     answered = _answered(row)
     today = timezone.localdate()
+    found, more = _fitting(actor, row, answered, words, chosen)
     return Closing(
         id=row.pk,
         unit_id=row.unit_id,
@@ -81,7 +90,8 @@ def closing(actor: Actor, priority_id: str) -> Closing:
         difference=row.difference,
         agreed_on=day(timezone.localdate(row.agreed_at)),
         numbers=tuple(sorted({one.number for one in answered})),
-        fits=tuple(_fitting(actor, row, answered)),
+        fits=tuple(found),
+        more=more,
         still_open=tuple(one for one in actions_of(row, today) if one.open),
     )
 
@@ -89,27 +99,45 @@ def closing(actor: Actor, priority_id: str) -> Closing:
 NOT_AGREED = "This priority is not agreed yet. Take it out in place of closing it."
 
 
-def fitting(actor: Actor, priority: Priority) -> list[Fit]:
-    """Return the judgements that are re-evaluations of what a priority answers, newest first, that the actor reads.
+def fit(actor: Actor, priority: Priority, judgement_id: str) -> Fit | None:
+    """Return a judgement if it is a re-evaluation of what a priority answers that the actor reads.
 
-    They are settled, of the same indicator, recorded after the priority was agreed, in its unit, below it, or by one
-    that has a part in it; nothing that is somebody's alone. Seven queries, two where it answers no indicator.
+    It is settled, of the same indicator, recorded after the priority was agreed, in its unit, below it, or by one that
+    has a part in it; nothing that is somebody's alone. Eight queries, one where it answers no indicator.
     """
-    return _fitting(actor, priority, _answered(priority))
+    found, _more = _fitting(actor, priority, _answered(priority), only=judgement_id)
+    return next(iter(found), None)
 
 
 def _answered(priority: Priority) -> list[Finding]:
     return list(Finding.objects.filter(priority=priority, removed_at=None).exclude(number=""))
 
 
-def _fitting(actor: Actor, priority: Priority, answered: Sequence[Finding]) -> list[Fit]:
+def _fitting(
+    actor: Actor,
+    priority: Priority,
+    answered: Sequence[Finding],
+    words: str = "",
+    chosen: str = "",
+    only: str = "",
+) -> tuple[list[Fit], bool]:
     if not answered or priority.agreed_at is None:
-        return []
-    rows = _judgements(actor, priority, [one.number for one in answered])
-    known = history(rows, priority.agreed_at)
+        return [], False
+    readable = _judgements(actor, priority, [one.number for one in answered])
+    could = _recorded_since(readable, priority.agreed_at)
+    if only or words.split():
+        could = could.filter(Q(pk=only) if only else _named(words) | Q(pk=chosen))
+    new = list(could.order_by("-evaluation__begun_at", "pk")[: MOST + 1])
+    new, more = new[:MOST], len(new) > MOST
     named = [one.judgement_id for one in answered if one.judgement_id]
+    units = {priority.unit_id, *(one.evaluation.unit_id for one in new)}
+    earlier = readable.filter(Q(pk__in=named) | Q(evaluation__unit__in=units)).exclude(
+        pk__in=[one.pk for one in new]
+    )
+    rows = [*new, *earlier.order_by("-evaluation__begun_at", "pk")[:MOST_BEFORE]] if new else []
+    known = history(rows, priority.agreed_at)
     found = []
-    for row in rows:
+    for row in new:
         now = settled(row, known)
         if now is None or not fits(agreed=priority.agreed_at, recorded=now[1]):
             continue
@@ -118,7 +146,32 @@ def _fitting(actor: Actor, priority: Priority, answered: Sequence[Finding]) -> l
         found.append(
             (now[1], Fit(row.pk, before[0] if before else "", Both(now[0], before[1] if before else None)))
         )
-    return [fit for _at, fit in sorted(found, key=lambda one: one[0], reverse=True)]
+    return [fit for _at, fit in sorted(found, key=lambda one: one[0], reverse=True)], more
+
+
+def _recorded_since(rows: QuerySet[Judgement], moment: dt.datetime) -> QuerySet[Judgement]:
+    """Return those on which people can have settled since: sealed, agreed, or in a look that was finished since."""
+    sealed = Edition.objects.filter(evaluation=OuterRef("evaluation"), sealed_at__gt=moment)
+    agreed = Agreement.objects.filter(
+        round__moderation__evaluation=OuterRef("evaluation"),
+        round__indicator=OuterRef("indicator"),
+        agreed=True,
+        at__gt=moment,
+    )
+    return rows.filter(Exists(sealed) | Exists(agreed) | Q(evaluation__look__finished_at__gt=moment))
+
+
+def _named(words: str) -> Q:
+    """Return those that have each word in their indicator, or in the title or the place of where they were made."""
+    found = Q()
+    for word in words.split()[:MOST_WORDS]:
+        found &= (
+            Q(indicator__number__istartswith=word)
+            | Q(indicator__title__icontains=word)
+            | Q(evaluation__title__icontains=word)
+            | Q(evaluation__unit__name__icontains=word)
+        )
+    return found
 
 
 def _before(
@@ -138,7 +191,7 @@ def _before(
     return None
 
 
-def _judgements(actor: Actor, priority: Priority, numbers: Sequence[str]) -> list[Judgement]:
+def _judgements(actor: Actor, priority: Priority, numbers: Sequence[str]) -> QuerySet[Judgement]:
     seen = evaluations.visible_to(actor, kinds=evaluations.ANY).filter(only_me=False)
     there = ExpressionWrapper(OuterRef("evaluation__unit__path"), output_field=CharField())
     parts = Part.objects.filter(priority=priority).annotate(path=there)
@@ -147,11 +200,10 @@ def _judgements(actor: Actor, priority: Priority, numbers: Sequence[str]) -> lis
     )
     # What a closer look found theme by theme stands beside its judgement, which nobody need have written.
     written = Q(written_at__isnull=False) | Q(evaluation__look__finished_at__isnull=False)
-    rows = Judgement.objects.filter(
+    return Judgement.objects.filter(
         near,
         written,
         indicator__number__in=numbers,
         indicator__key_question__framework__key=priority.framework.key,
         evaluation__in=seen.values("pk"),
     ).select_related("evaluation__unit", "evaluation__framework", "evaluation__look", "indicator", "level")
-    return list(rows.order_by("-evaluation__begun_at", "pk")[:MOST])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
@@ -21,7 +21,7 @@ from speir.improvement.queries.needing import of_ids
 from speir.improvement.queries.said import action_said
 from speir.improvement.queries.waiting import Beside, beside
 from speir.improvement.rules.boards import Show
-from speir.improvement.rules.doing import TAKEN_BACK, can_take_back, missing, overdue, proves, step_mark
+from speir.improvement.rules.doing import Move, can_take_back, goes_back, missing, overdue, proves, step_mark
 from speir.improvement.rules.naming import Standing, State
 
 SHOWN = 50
@@ -43,7 +43,10 @@ class Of:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How far it had come at a moment. `taken_back`: it went back to how it stood before; `mine`: by this reader."""
+    """How far it had come at a moment; `mine`: by this reader.
+
+    `taken_back`: it went back to how it stood before; `struck`: this was taken back so.
+    """
 
     id: str
     state: str
@@ -54,6 +57,7 @@ class Told:
     at: dt.datetime
     mine: bool
     taken_back: bool
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,8 @@ def to_wait_for(actor: Actor, shown: ActionPage) -> list[tuple[str, str]]:
 
 
 def _told(actor: Actor, rows: list[Progress]) -> list[Told]:
+    moves = [Move(one.before, one.state, one.text) for one in rows]
+    backs = [goes_back(one, last) for one, last in pairwise(moves)] + [False]
     return [
         Told(
             id=one.id,
@@ -211,17 +217,12 @@ def _told(actor: Actor, rows: list[Progress]) -> list[Told]:
             by=one.by_name,
             at=one.at,
             mine=bool(one.by) and one.by == actor.person_id,
-            taken_back=_goes_back(one, rows[at + 1 : at + 2]),
+            taken_back=backs[at],
+            # Of a move that was said without a word nobody can tell whether it was meant as a way back.
+            struck=at > 0 and backs[at - 1] and one.before == one.state,
         )
         for at, one in enumerate(rows)
     ]
-
-
-def _goes_back(one: Progress, earlier: Iterable[Progress]) -> bool:
-    last = next(iter(earlier), None)
-    if last is None or one.text or last.state not in TAKEN_BACK or one.state == State.IMPACT_SHOWN:
-        return False
-    return (one.before, one.state) == (last.state, last.before)
 
 
 def _can_take_back(actor: Actor, row: Action, told: list[Told], *, plans: bool) -> str:
@@ -230,7 +231,8 @@ def _can_take_back(actor: Actor, row: Action, told: list[Told], *, plans: bool) 
     if last is None or not (last.mine or plans) or last.taken_back:
         return ""
     today = timezone.localdate()
-    return last.id if can_take_back(last.before, last.state, timezone.localdate(last.at), today) else ""
+    said = Move(last.before, last.state, last.text)
+    return last.id if can_take_back(said, timezone.localdate(last.at), today) else ""
 
 
 def step_line(row: ActionStep) -> StepLine:

@@ -16,7 +16,7 @@ from speir.improvement.models import ActionStep, EarlierText, Priority
 from speir.improvement.policy import doing as policy
 from speir.improvement.policy import priorities
 from speir.improvement.queries.doing import Of, StepLine, first_indicator, of_priority, step_line
-from speir.improvement.queries.people import Somebody, parts_of, people_for
+from speir.improvement.queries.people import Somebody, able_among, parts_of, people_for
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import Said, said_mark
 from speir.improvement.rules.naming import State
@@ -102,8 +102,10 @@ def change(actor: Actor, action_id: str) -> Editing:
     there = {one.person_id: one.person.name for one in row.helpers.select_related("person")}
     if row.lead is not None:
         there[row.lead.pk] = row.lead.name
-    for one, name in there.items():
-        people.setdefault(one, Somebody(one, name, ""))
+    unseen = there.keys() - people.keys()
+    able = able_among(row.priority, unseen) if unseen else {}
+    for one in [one for one in there if one in unseen]:
+        people[one] = Somebody(one, there[one], "", gone=one not in able)
     units = dict(_units(row.priority, actor))
     if row.unit is not None:
         units.setdefault(row.unit.id, row.unit.name)

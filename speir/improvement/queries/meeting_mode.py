@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils import timezone
@@ -19,7 +20,7 @@ from speir.improvement.queries.meeting_order import END, PLACED, Before, how_man
 from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.queries.needing import Needing, of_ids
 from speir.improvement.rules.boards import Show
-from speir.improvement.rules.doing import ON, overdue
+from speir.improvement.rules.doing import ON, Move, can_take_back, overdue
 from speir.improvement.rules.meetings import Turn
 from speir.improvement.rules.naming import Standing, State, Through
 
@@ -30,14 +31,17 @@ PLANNED_HERE = (State.STOPPED, State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said of an action in this meeting."""
+    """What was said of an action in this meeting. `back`: it can be taken back; `struck`: it was."""
 
+    id: str
     action: str
     title: str
     before: str
     state: str
     text: str
     at: dt.datetime
+    back: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said:
         previous=order[min(place, len(order)) - 1] if place else "",
         next=(order[place + 1] if place + 1 < len(order) else END) if at != END else "",
         told=tuple(told),
-        said=next((one for one in reversed(told) if one.action == said), None),
+        said=next((one for one in reversed(told) if one.action == said and not one.struck), None),
     )
 
 
@@ -134,13 +138,28 @@ def _told(scope: Scope, there: Held, today: dt.date) -> tuple[list[Told], dict[s
     told: list[Told] = []
     befores: dict[str, Before] = {}
     rows = _said_in(scope, there.meeting.id, min(first, today))()
-    for meeting, before, state, text, at, title, priority, *placed, _id in rows:
+    for meeting, before, state, text, at, title, priority, *placed, said in rows:
         on = timezone.localdate(at)
         if on == today and priority == Standing.AGREED:
             befores.setdefault(placed[-1], Before(tuple(placed), [])).states.append(before)
         if meeting or (on >= first and (until is None or on < until)):
-            told.append(Told(placed[-1], title, before, state, text, at))
-    return told, befores
+            now = Move(before, state, text)
+            told.append(Told(said, placed[-1], title, *now, at, back=can_take_back(now, on, today)))
+    return _struck(told), befores
+
+
+def _struck(told: Iterable[Told]) -> list[Told]:
+    """Return what was said, the oldest first, with a sentence that was taken back struck out where it stands."""
+    found: list[Told] = []
+    last: dict[str, int] = {}
+    for one in told:
+        was = found[last[one.action]] if one.action in last else None
+        if was is not None and one.before == one.state and not one.text and was.state == was.before:
+            found[last[one.action]] = replace(was, struck=True, back=False)
+            continue
+        last[one.action] = len(found)
+        found.append(one)
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,18 +12,22 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.core.ids import is_id
-from speir.improvement.models import Part, Priority
+from speir.improvement.models import Action, Part, Priority
+from speir.improvement.rules.naming import TO_DO, UNPROVED
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.policy import within
+
+OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
 
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person who can be named, with the unit in which they hold their role."""
+    """A person who can be named, with the unit in which they hold their role; `gone`: they have none here any more."""
 
     id: str
     name: str
     unit: str
+    gone: bool = False
 
 
 def people_for(priority: Priority, by: Actor) -> list[Somebody]:
@@ -46,6 +51,33 @@ def people_for(priority: Priority, by: Actor) -> list[Somebody]:
 def able_to_lead(priority: Priority, person_id: str) -> bool:
     """Return whether somebody still has an account and a role in which they can see to this priority. Two queries."""
     return _able(priority).filter(person=person_id).exists()
+
+
+def able_among(priority: Priority, person_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return those of these people who can see to this priority, each with their names and the paths of their roles.
+
+    Two queries.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = _able(priority).filter(person__in=list(person_ids))
+    for person_id, name, path in rows.values_list("person_id", "person__name", "unit__path"):
+        found.setdefault(person_id, []).append((name, path))
+    return found
+
+
+def leading_without(priority: Priority, kept: Sequence[str]) -> list[str]:
+    """Return by name who leads what is open in a priority and sees to it by a part that is not among those kept.
+
+    Four queries. Whoever could not see to it before is left out: that they left is said elsewhere.
+    """
+    rows = Action.objects.filter(priority=priority, removed_at=None, state__in=OPEN, lead__isnull=False)
+    leads = set(rows.values_list("lead_id", flat=True))
+    paths = [priority.unit.path, *Unit.objects.filter(pk__in=kept).values_list("path", flat=True)]
+    return sorted(
+        places[0][0]
+        for places in able_among(priority, [one for one in leads if one]).values()
+        if not any(path.startswith(near) for _name, path in places for near in paths)
+    )
 
 
 def _able(priority: Priority) -> QuerySet[Membership]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from speir.core.errors import Refused
 from speir.core.text import clean, headline
@@ -142,10 +142,40 @@ TAKEN_BACK = (_S.UNDER_WAY, _S.STUCK, _S.DONE, _S.NO_DIFFERENCE, _S.CLOSED, _S.S
 TAKEN_BACK_DAYS = 14
 
 
-def can_take_back(before: str, after: str, said_on: dt.date, today: dt.date) -> bool:
-    """Return whether the last move can be taken back: it led to another state, not by proof, within two weeks."""
-    moved = bool(before) and before not in (after, _S.IMPACT_SHOWN)
-    return moved and after in TAKEN_BACK and (today - said_on).days <= TAKEN_BACK_DAYS
+class Move(NamedTuple):
+    """What was said of an action at a moment: from which state to which, and the sentence."""
+
+    before: str
+    state: str
+    text: str
+
+
+def can_take_back(last: Move, said_on: dt.date, today: dt.date) -> bool:
+    """Return whether what was said last can be taken back, within two weeks.
+
+    A move that led to another state, though not by proof; or a sentence on the same state.
+    """
+    if not last.before or last.before == _S.IMPACT_SHOWN or (today - said_on).days > TAKEN_BACK_DAYS:
+        return False
+    return bool(last.text) if last.before == last.state else last.state in TAKEN_BACK
+
+
+def goes_back(one: Move, last: Move) -> bool:
+    """Return whether `one` takes back what was said before it: the way back, without a word.
+
+    On one state nothing is said without a word, so there it is nothing else.
+    """
+    if one.text or (one.before, one.state) != (last.state, last.before) or one.state == _S.IMPACT_SHOWN:
+        return False
+    return bool(last.text) if last.before == last.state else last.state in TAKEN_BACK
+
+
+def stood(said: Sequence[Move]) -> str:
+    """Return the sentence that stands, of all that was said, newest first: what was taken back is passed over."""
+    at = 0
+    while at + 1 < len(said) and goes_back(said[at], said[at + 1]):
+        at += 2
+    return said[at].text if at < len(said) else ""
 
 
 def circle(needs: Mapping[str, Iterable[str]], action: str, other: str) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from speir.core.errors import Refused
-from speir.core.text import clean
+from speir.core.text import clean, listed
 from speir.improvement.rules.naming import PartAs, PriorityMove, Responsibility, Standing, Structure
 from speir.improvement.rules.texts import LONGEST, TITLE_LONGEST, mark_of, too_long
 
@@ -105,3 +105,15 @@ def check_reason(text: str, field: str = "text") -> list[Refused]:
     if not clean(text):
         return [Refused("reason-missing", "Write the reason in a sentence.", field)]
     return too_long({field: text}, LONGEST)
+
+
+def check_leads(leading: Sequence[str]) -> list[Refused]:
+    """Return what is wrong with taking a part off by which these people, by name, see to actions that they lead."""
+    if not leading:
+        return []
+    words = {"who": listed(leading), "leads": "leads" if len(leading) == 1 else "lead"}
+    sentence = (
+        "{who} {leads} actions of this priority and could not read it without the part that you took off. "
+        "Give those actions to somebody else first, or say that they are stopped."
+    )
+    return [Refused("part-leads", sentence.format(**words), "parts")]

@@ -27,12 +27,16 @@ Block = Paragraph | Bullets | Facts | LevelLine | Findings | Scale | Blanks | Bo
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it. Depth 1 is a chapter; no section skips a depth."""
+    """A heading and what stands under it. Depth 1 is a chapter; no section skips a depth.
+
+    `leads`: its words lead to the section below it, so no page ends between the two.
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
     depth: int = 1
     new_page: bool = False
+    leads: bool = False
 
     def asks(self) -> bool:
         """Whether it ends with a line to write on: what is written there answers all that stands above it."""
@@ -101,15 +105,15 @@ class Document:
     def kept(self) -> Iterator[tuple[Section, tuple[bool, ...]]]:
         """Each section, and for each of its blocks whether a page may not end after it.
 
-        An indicator's level and themes stay with its first words, and what is asked with the line to write it on. Where
-        nothing follows below it, and for anything else under a heading, a page may end: otherwise a row of empty
-        indicators would cling together.
+        An indicator's level and themes stay with its first words, what is asked with the line to write it on, and words
+        that lead to the section below them with it. Where nothing follows below it, and for anything else under a
+        heading, a page may end: otherwise a row of empty indicators would cling together.
         """
         for at, section in enumerate(self.sections):
             after = self.sections[at + 1 : at + 2]
             goes_on = any(next_one.depth > section.depth for next_one in after)
             last = len(section.blocks) - 1
-            keep = section.introduces() or section.asks()
+            keep = section.introduces() or section.asks() or section.leads
             yield section, tuple(keep and (n < last or goes_on) for n in range(last + 1))
 
     def __post_init__(self) -> None:

@@ -16,10 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.core.errors import Refused, Unfit
+from speir.core.ids import is_id
 from speir.improvement.actions import closing as actions
 from speir.improvement.queries import closing as queries
 from speir.improvement.queries.boards import is_near
 from speir.mentions.rules import Waits
+from speir.web.evidence import picking
+from speir.web.evidence.finding_forms import LONGEST
 from speir.web.improvement.doing import REASON
 from speir.web.improvement.priority import stood
 from speir.web.improvement.tabs import head
@@ -50,7 +53,8 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
     form = ClosePriorityForm(posted or None)
     asked: dict[str, Any] = {}
     anew = False
-    if request.method == "POST" and form.is_valid():
+    looks = picking.read(posted)
+    if request.method == "POST" and not looks.only and form.is_valid():
         try:
             judgement = form.cleaned_data["judgement"]
             actions.close(
@@ -72,7 +76,11 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
                 raise
             add_refused(form, [refused])
             anew = True
-    shown = queries.closing(actor, priority_id)
+    if looks.only:
+        form = ClosePriorityForm(initial={"text": posted.get("text", "")})
+    chosen = posted.get("judgement", "")[:16]
+    words = looks.sought.words
+    shown = queries.closing(actor, priority_id, words, chosen if is_id(chosen) else "")
     readable = {one.view or one.look for fit in shown.fits for one in (fit.both.now, fit.both.before) if one}
     fits = [
         {
@@ -83,7 +91,6 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
         }
         for fit in shown.fits
     ]
-    chosen = posted.get("judgement", "")
     context = {
         "closing": shown,
         **head(
@@ -95,6 +102,14 @@ def close(request: HttpRequest, actor: Actor, priority_id: str) -> HttpResponseB
         "fits": fits,
         "closer_look": f"{reverse('looks:new')}?{urlencode(_look_at(shown))}",
         "form": form,
+        "pick": {
+            "words": words,
+            "longest": LONGEST,
+            "unasked": looks.unasked,
+            "searched": bool(words.strip()),
+            "more": _("There are others: find them by other words.") if shown.more else "",
+        },
+        "may_find": shown.more or bool(words.strip()),
         "mentions": asked,
         "chosen": chosen,
         "none_chosen": "judgement" in posted and not chosen,

@@ -181,6 +181,7 @@ def _told(one: queries.Told) -> dict[str, Any]:
         "by": one.by,
         "when": when(one.at),
         "taken_back": one.taken_back,
+        "struck": one.struck,
     }
 
 

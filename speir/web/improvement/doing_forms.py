@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from speir.core.text import day
 from speir.improvement.queries.doing import ActionPage
 from speir.improvement.queries.doing_forms import Editing
+from speir.improvement.queries.people import Somebody
 from speir.improvement.rules.doing import LEADS_SAY, ON, Said
 from speir.improvement.rules.naming import STATE_WORDS, TO_DO, State
 from speir.improvement.rules.texts import asked_about
@@ -93,10 +94,10 @@ class ActionForm(forms.Form):
         """List whom and what can be chosen; leave out what is not yet to be told."""
         self.fields["lead"].widget.choices = [
             ("", _("Nobody yet")),
-            *((one.id, _named(one.name, one.unit)) for one in editing.people),
+            *((one.id, _named(one)) for one in editing.people),
         ]
         helpers: Any = self.fields["helpers"]
-        helpers.choices = [(one.id, _named(one.name, one.unit)) for one in editing.people]
+        helpers.choices = [(one.id, _named(one)) for one in editing.people]
         self.fields["unit"].widget.choices = [("", _("Not said yet")), *editing.units]
         if not editing.people:
             del self.fields["helpers"]
@@ -138,8 +139,10 @@ def first_of(said: Said) -> dict[str, Any]:
     }
 
 
-def _named(name: str, unit: str) -> str:
-    return f"{name} ({unit})" if unit else name
+def _named(one: Somebody) -> str:
+    if one.gone:
+        return _("%(name)s (has no role in it now)") % {"name": one.name}
+    return f"{one.name} ({one.unit})" if one.unit else one.name
 
 
 SAYS: dict[str, Any] = {

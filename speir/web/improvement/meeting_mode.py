@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.text import capital, day, listed
-from speir.improvement.actions import doing
+from speir.improvement.actions import doing, doing_moves
 from speir.improvement.policy.doing import NOT_YOURS_TO_TELL
 from speir.improvement.queries import meeting_mode as queries
 from speir.improvement.queries import meeting_order
@@ -69,6 +70,8 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
         return render(request, "improvement/meeting_end.html", _frame(shown))
     if request.method == "POST" and not one.says:
         raise NotAllowed(NOT_YOURS_TO_TELL)
+    if "take_back" in request.POST:
+        return _taken_back(request, actor, shown, one)
     posted = mentions.answered(request.POST)
     form = MeetingToldForm(posted or None, initial={"state": one.state})
     base, asked, moved = posted.get("base", one.state), {}, False
@@ -114,6 +117,21 @@ def _tell(
     doing.tell(action_id=one.id, state=state, text=text, base=base, by=actor, **said)
 
 
+def _taken_back(
+    request: HttpRequest, actor: Actor, shown: queries.Now, one: queries.Shown
+) -> HttpResponseBase:
+    """Take back what was said just now, and show that action again."""
+    doing_moves.take_back(
+        action_id=one.id,
+        told_id=request.POST["take_back"][:16],
+        through=Through.MEETING,
+        meeting_id=shown.held.meeting.id,
+        by=actor,
+    )
+    messages.success(request, _("Taken back. What was said stays in its history, struck out."))
+    return redirect(_at(shown, one.id))
+
+
 def _choice(key: str, state: str) -> str:
     return still(state) if key == state else capital(_(STATE_WORDS[key]))
 
@@ -138,9 +156,13 @@ def _frame(shown: queries.Now) -> dict[str, Any]:
         "last": shown.next == meeting_order.END,
         "first": _at(shown, ""),
         "told": [told_line(one) | {"at": _at(shown, one.action)} for one in shown.told],
-        "said": told_line(shown.said) | {"at": _at(shown, shown.said.action)} if shown.said else None,
+        "said": _just_said(shown, shown.said) if shown.said else None,
         "after": day(held.days.after) if held.days.after else "",
     }
+
+
+def _just_said(shown: queries.Now, one: queries.Told) -> dict[str, Any]:
+    return told_line(one) | {"at": _at(shown, one.action), "id": one.id, "back": one.back}
 
 
 def _shown(one: queries.Shown) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def remove(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) ->
     return redirect(HERE, unit_id)
 
 
-def told_line(one: Told) -> dict[str, str]:
+def told_line(one: Told) -> dict[str, Any]:
     """Return what was said of an action in a meeting, as a list shows it."""
     return {
         "action": one.action,
@@ -109,6 +109,7 @@ def told_line(one: Told) -> dict[str, str]:
         "before": _(STATE_WORDS[one.before]) if one.before and one.before != one.state else "",
         "state": _(STATE_WORDS[one.state]),
         "text": one.text,
+        "struck": one.struck,
     }
 
 

@@ -41,6 +41,11 @@ NOT_THEIRS = (
     "Somebody else is signed in now, so this is not saved under their name. "
     "It waits in this browser until you sign in again."
 )
+# Without script nothing waits in the browser: the text stands on the page that answers.
+NOT_THEIRS_HERE = (
+    "Somebody else is signed in now, so this is not saved under their name. "
+    "Sign in as yourself again in another tab, then press Save below."
+)
 
 
 @sent_to
@@ -50,7 +55,9 @@ def save(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitting_
     if "text" not in request.POST:
         return errors.bad_request(request)
     if request.POST.get("writer", "") not in ("", writer_mark(actor.person_id)):
-        return HttpResponse(_(NOT_THEIRS), status=409, content_type="text/plain; charset=utf-8")
+        if getattr(request, "htmx", False) or request.POST.get("go") == "beacon":
+            return HttpResponse(_(NOT_THEIRS), status=409, content_type="text/plain; charset=utf-8")
+        return errors.keep(request, NOT_THEIRS_HERE, status=409)
     posted = mentions.answered(request.POST)
     note_id = posted.get("note_id", "")
     try:

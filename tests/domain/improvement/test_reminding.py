@@ -204,7 +204,10 @@ def test_nobody_is_reminded_without_a_reason(here, sent, why):
     else:
         Unit.objects.filter(pk=here.team.pk).update(demonstration=True)
     person.save()
-    assert sent(reminding.remind) == sent(reminding.send_digests) == []
+    assert sent(reminding.remind) == []
+    # Whoever plans it is told that nobody leads it now.
+    told_of_it = [("morag@example.scot", "Your actions this week")] if why == "gone" else []
+    assert sent(reminding.send_digests) == told_of_it
 
 
 def test_who_can_no_longer_read_the_priority_is_sent_nothing(here, sent, clock):
@@ -212,8 +215,10 @@ def test_who_can_no_longer_read_the_priority_is_sent_nothing(here, sent, clock):
     role = Membership.objects.get(person=here.evaluator.person)
     roles.end(membership_id=role.id, by=here.lead.actor)
     clock.forward(days=1)
-    assert sent(reminding.remind) == sent(reminding.send_digests) == []
-    assert {one.problem for one in Notice.objects.all()} == {"no reason for it any more"}
+    assert sent(reminding.remind) == []
+    assert sent(reminding.send_digests) == [("morag@example.scot", "Your actions this week")]
+    rows = Notice.objects.exclude(about_id=here.lead.person.id)
+    assert {one.problem for one in rows} == {"no reason for it any more"}
     assert not ProgressLink.objects.exists()
 
 
@@ -292,6 +297,17 @@ def test_a_digest_comes_as_often_as_its_reader_chose(here, sent, clock):
     assert sent(reminding.send_digests) == []
     assert letters.weekly(here.evaluator.person.id, "isla@example.scot") is None
     assert letters.weekly(here.evaluator.person.id, "other@example.scot") is None
+
+
+def test_whoever_plans_and_leads_nothing_is_told_of_what_nobody_leads(here, sent):
+    row, subject = led(here, days=9), "Your actions this week"
+    assert sent(reminding.send_digests) == [("isla@example.scot", subject)]
+    Action.objects.filter(pk=row.pk).update(lead=None)
+    body = letters.weekly(here.lead.person.id, "morag@example.scot")
+    assert body is not None
+    assert "– 1 that you plan has nobody to lead it now: give it to somebody." in body.text
+    Notice.objects.all().delete()
+    assert sent(reminding.send_digests) == [("isla@example.scot", subject), ("morag@example.scot", subject)]
 
 
 def test_what_is_done_and_not_shown_is_told_beside_what_is_to_be_done(here, sent):

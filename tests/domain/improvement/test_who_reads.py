@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from speir.access.permissions import Permission
-from speir.core.errors import NotAllowed, NotYours
+from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.improvement.actions import doing, priorities
 from speir.improvement.actions import sharing as act
 from speir.improvement.models import Action, Part, Priority
@@ -20,8 +20,9 @@ from speir.improvement.policy import doing as doing_policy
 from speir.improvement.policy import priorities as policy
 from speir.improvement.queries.audiences import of_thing
 from speir.improvement.queries.people import people_for
-from speir.improvement.queries.said import action_said
+from speir.improvement.queries.said import action_said, priority_said
 from speir.improvement.rules.doing import said_mark
+from speir.improvement.rules.priorities import said_mark as priority_mark
 from speir.organisations.actions import roles, seats, units
 from speir.organisations.actions.people import add_unit
 from speir.organisations.models import Membership, Seat
@@ -331,6 +332,23 @@ def test_an_action_whose_lead_left_is_changed_and_goes_on_with_another(there):
     said = replace(action_said(row), lead=health.evaluator.person.id)
     doing.change(action_id=row.id, said=said, base=said_mark(action_said(row)), by=health.lead.actor)
     doing.tell(action_id=row.id, state="under_way", text="", by=health.evaluator.actor)
+
+
+def test_a_part_by_which_somebody_leads_an_action_is_not_taken_off_before_that_is_given_to_another(there):
+    lead, said = there.committee.lead, priority_said(there.priority)
+    police = ((there.committee.members["Police"].unit.id, "sees_to_it"),)
+    asked: dict[str, Any] = {
+        "priority_id": there.priority.id,
+        "said": replace(said, parts=police),
+        "by": lead.actor,
+    }
+    with pytest.raises(Unfit) as unfit:
+        priorities.change(**asked, base=priority_mark(said))
+    assert [one.code for one in unfit.value.broken] == ["part-leads"]
+    assert "Ailsa Kerr leads actions of this priority" in unfit.value.broken[0].sentence
+    Action.objects.filter(pk=there.action.pk).update(lead=lead.person)
+    priorities.change(**asked, base=priority_mark(said))
+    assert [one.unit_id for one in there.priority.parts.all()] == [police[0][0]]
 
 
 def test_who_can_read_it_names_each_that_has_a_part_and_since_when(there, clock):

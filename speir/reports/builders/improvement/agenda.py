@@ -6,6 +6,7 @@ It names nobody but the leads of actions. A long list is cut, and a sentence say
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from django.utils import timezone
@@ -66,7 +67,7 @@ def _numbered(sections: list[Section]) -> Iterator[Section]:
     for one in sections:
         at += one.depth == 1
         heading = f"{at}. {one.heading}" if one.depth == 1 else one.heading
-        yield Section(heading, one.blocks, one.depth)
+        yield replace(one, heading=heading)
 
 
 def _sections(told: Agenda) -> Iterator[Section]:
@@ -114,7 +115,7 @@ def _changed(told: Agenda) -> Iterator[Section]:
 def _asked(asked: Sequence[Asked], in_all: int) -> Iterator[Section]:
     lede = _("What is overdue or stuck, and what nobody leads now. Write what is asked on the line below it.")
     none = _("Nothing is overdue or stuck, and everything has somebody to lead it.")
-    yield Section(_("What needs a decision"), (_muted(lede if asked else none),))
+    yield Section(_("What needs a decision"), (_muted(lede if asked else none),), leads=True)
     for one in asked:
         yield Section(headline(one.title), tuple(_one_asked(one)), depth=2)
     if (left := in_all - len(asked)) > 0:

@@ -6,8 +6,8 @@
   document.addEventListener("input", (event) => {
     if (event.target.closest("form[data-kept-by-button]")) typed = true;
   });
-  document.addEventListener("submit", () => {
-    typed = false;
+  document.addEventListener("submit", (event) => {
+    if (event.target.closest("form[data-kept-by-button]")) typed = false;
   });
   window.addEventListener("beforeunload", (event) => {
     if (typed) event.preventDefault();
