@@ -40,7 +40,9 @@ def evidence(request: HttpRequest, actor: Actor, contribution_id: str) -> HttpRe
             "%(n)s pieces of evidence are open to the other members.",
             opened,
         )
-        messages.success(request, said % {"n": capital(number(opened))} if opened else _("Nothing more was opened."))
+        messages.success(
+            request, said % {"n": capital(number(opened))} if opened else _("Nothing more was opened.")
+        )
         return redirect("joint:invitation", contribution_id)
     context = page(asked) | {"behind": behind(actor, contribution_id)}
     return render(request, "joint/evidence.html", context)
