@@ -66,6 +66,7 @@ def new(
                 number=number,
                 text=form.cleaned_data["text"],
                 theme=theme.path if theme else "",
+                how=proposing.how_of(form.cleaned_data["text"]),
                 line_id=line_id,
                 keeping=mentions.keeping(posted, "text"),
                 by=actor,
