@@ -192,7 +192,9 @@ def _begin(form: AboutForm, posted: QueryDict, actor: Actor, plan: Plan | None) 
         framework_key=typed["framework"],
         # A title made here mentions nobody. Where nothing is asked yet, that alone is said, and not that a title is
         # missing too.
-        title=typed["title"] or title_of(mended(asks, None), _named(framework, typed["themes"])) or _("Closer look"),
+        title=typed["title"]
+        or title_of(mended(asks, None), _named(framework, typed["themes"]))
+        or _("Closer look"),
         period_from=typed["period"][0],
         period_to=typed["period"][1],
         said=said,

@@ -38,7 +38,7 @@ WHERE = {"strengths": "strengths", "improvements": "weaknesses"}
 def offer(*, look_id: str, evaluation_id: str, numbers: Collection[str], by: Actor) -> int:
     """Offer what was found of these indicators to a broad view of the same unit; return how many are new.
 
-    In one that is sealed it waits: nothing of the sealed edition changes, and whoever opens the next one is told. Offered
+    In one that is sealed it waits: nothing of that edition changes, and whoever begins the next one is told. Offered
     twice it is offered once. Raises NotYours (also where the broad view is of another unit), NotAllowed, Unfit, and
     Refused while the closer look is not finished.
     """

@@ -95,8 +95,8 @@ def title_of(question: str, about: str = "") -> str:
 def how_of(way: str) -> How:
     """Return how one finds out, from the words of a way; OTHER unless they name one way and no second.
 
-    People see it below the line and can change it. A guess would be worse than none: the kind of source of what is found
-    follows from it.
+    People see it below the line and can change it. A guess would be worse than none: the kind of source of what is
+    found follows from it.
     """
     named = [how for how, words in _NAMED if words.search(way)]
     if len(named) > 1 and How.DOCUMENT in named:
