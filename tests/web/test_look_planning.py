@@ -206,7 +206,10 @@ def test_an_illustration_becomes_a_question_once_however_often_it_is_pressed(cas
     at = f"/closer-looks/{row.id}/plan/from/3.2/{theme.key}/"
     for _ in range(2):
         answer = client.post(at, {"question": f"{theme.path}/very_good/1"})
-        assert answer["Location"].startswith(f"/closer-looks/{row.id}/plan/#line-")
+        there, _hash, button = answer["Location"].partition("#")
+        text = client.get(there).content.decode()
+        assert f'id="{button}"' in text
+        assert '<details class="account plan-from do" open>' in text  # the next one is a press away
     client.post(at, {"feature": f"{theme.path}/weak/0"})
     client.post(at, {"way": f"{theme.path}/source/case_files"})
     question, feature, way = Question.objects.get(), Feature.objects.get(), Way.objects.get()
