@@ -284,6 +284,7 @@ def test_after_a_day_it_is_kept_no_longer_and_that_is_said(
     expect(page.locator(".waits__said")).to_contain_text("tomorrow, then deleted")
     page.clock.fast_forward("24:01:00")
     expect(page.locator(".waits__said")).to_contain_text("1 note had waited for 24 hours")
+    expect(page.locator("#keeping")).to_have_text("Not everything is saved yet: see above.")
     nothing_stays(page)
 
 
@@ -340,6 +341,8 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_it(
     page.context.set_offline(False)
     expect(page.get_by_text("Which shall stand?")).to_be_visible()
     expect(page.get_by_text("Hers, meanwhile.")).to_be_visible()
+    expect(page.locator("#keeping")).to_contain_text("Not everything is saved yet")
     page.get_by_role("button", name="Keep both, one after the other").click()
     until_sent(sitting, "Hers, meanwhile.\n\nHis, without a connection.")
+    expect(page.locator("#keeping")).to_have_text("Everything is saved.")
     nothing_stays(page)

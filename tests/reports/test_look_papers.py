@@ -248,6 +248,14 @@ def test_in_full_it_says_what_was_asked_looked_for_and_done_each_time(note):
     assert "What we asked" not in [one.heading for one in looks.findings(note).sections]
 
 
+def test_talks_with_few_people_are_told_together_so_that_a_day_and_a_service_do_not_say_who(note):
+    ways = (dataclasses.replace(note.ways[0], few=True), note.ways[1])
+    document = looks.findings(dataclasses.replace(note, ways=ways), full=True)
+    said = under(document, "Each time that we found out")
+    assert "2 of 2 focus groups held · 3 to 5 March 2026 · Nursery, health visiting" in said
+    assert "5 March 2026" not in said
+
+
 def test_it_says_how_we_found_out_with_which_services_and_who_was_heard(note):
     assert under(looks.findings(note), "How we found out") == [
         f"Focus group: {WAY}",

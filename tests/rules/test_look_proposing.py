@@ -13,6 +13,7 @@ from speir.evaluations.rules.looks.describing import LINE_LONGEST, check_line
 from speir.evaluations.rules.looks.naming import how_beside
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "speir/frameworks/published/hmie-2005.yaml"
+STARTING = PUBLISHED.parents[2] / "evaluations" / "starting"
 BEFORE = "To what extent is it true here that "
 
 
@@ -70,6 +71,33 @@ def test_a_title_is_the_question_and_a_long_one_is_cut_between_words():
     long = proposing.title_of("How " + "very well " * 40 + "do we share?")
     assert len(long) <= proposing.TITLE_LONGEST + 1
     assert long.endswith("…")
+    assert proposing.title_of("How " + "very well " * 40, "Sharing") == "Sharing"
+    assert proposing.title_of("How well?", "Sharing") == "How well"
+
+
+@pytest.mark.parametrize(
+    ("way", "how"),
+    [
+        ("Minutes of the locality group, last six months", "minutes"),
+        ("Reports of care inspections of our nurseries", "inspections"),
+        ("Sit in on two review meetings", "observation"),
+        ("Parents' survey of spring", "survey"),
+        ("Ask the workers whom children named", "interview"),
+        ("Read our guidance in two focus groups", "focus_group"),
+        ("Talk for 20 minutes with whoever comes", "other"),
+        ("Interview those whose files we read", "other"),
+        ("A walk through the building", "other"),
+    ],
+)
+def test_how_one_finds_out_is_read_from_words_that_name_one_way_alone(way, how):
+    assert proposing.how_of(way) == how
+
+
+def test_no_way_of_the_shipped_plans_is_taken_for_another():
+    for path in STARTING.glob("*.yaml"):
+        for plan in yaml.safe_load(path.read_text()):
+            for way in (way for lines in plan["themes"].values() for way in lines["ways"]):
+                assert proposing.how_of(way["text"]) in {way["how"], "other"}, way
 
 
 def test_a_key_says_which_theme_and_which_illustration():

@@ -66,6 +66,7 @@ def new(
                 number=number,
                 text=form.cleaned_data["text"],
                 theme=theme.path if theme else "",
+                how=proposing.how_of(form.cleaned_data["text"]),
                 line_id=line_id,
                 keeping=mentions.keeping(posted, "text"),
                 by=actor,
@@ -117,8 +118,12 @@ def made(request: HttpRequest, actor: Actor, look_id: str, number: str, key: str
         illustration=made_of,
         by=actor,
     )
-    if not htmx:
+    if not htmx and column == "way":
         return to_plan(look_id, f"line-{line.id}")
+    if not htmx:  # back to where the next illustration is pressed
+        return to_plan(
+            look_id, plan_laid.made_at(number, key, column, made_of), plan_laid.place_of(number, key)
+        )
     return _added(request, actor, look_id, (number, key), (column, "" if again else line.id), made_of)
 
 

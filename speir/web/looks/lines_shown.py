@@ -31,6 +31,7 @@ def li(request: HttpRequest, actor: Actor, look_id: str, line_id: str) -> HttpRe
     return render(request, "looks/line.html", {"look": {"id": look_id}, "one": one, "may": True})
 
 
-def to_plan(look_id: str, at: str) -> HttpResponseBase:
-    """Lead back to a place on the plan."""
-    return redirect(f"{reverse('looks:plan', args=[look_id])}#{at}")
+def to_plan(look_id: str, at: str, theme: str = "") -> HttpResponseBase:
+    """Lead back to a place on the plan, with the illustrations of a theme open if one is named (`place_of`)."""
+    opened = f"?from={theme}" if theme else ""
+    return redirect(f"{reverse('looks:plan', args=[look_id])}{opened}#{at}")

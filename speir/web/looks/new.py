@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -176,6 +176,12 @@ def _all_at_once(form: AboutForm, posted: QueryDict, broken: Iterable[Refused]) 
     return mentions.ask_several(form, posted, ASKED, Waits(found))
 
 
+def _named(framework: Framework, themes: Collection[str]) -> str:
+    """Return the name of the indicator that all themes belong to; nothing where there are several."""
+    about = [one.title for one in framework.indicators if {theme.path for theme in one.themes} & set(themes)]
+    return about[0] if len(about) == 1 else ""
+
+
 def _begin(form: AboutForm, posted: QueryDict, actor: Actor, plan: Plan | None) -> str:
     typed, said = form.cleaned_data, form.said()
     framework = next(each for each in all_current() if each.key == typed["framework"])
@@ -186,7 +192,9 @@ def _begin(form: AboutForm, posted: QueryDict, actor: Actor, plan: Plan | None) 
         framework_key=typed["framework"],
         # A title made here mentions nobody. Where nothing is asked yet, that alone is said, and not that a title is
         # missing too.
-        title=typed["title"] or title_of(mended(asks, None)) or _("Closer look"),
+        title=typed["title"]
+        or title_of(mended(asks, None), _named(framework, typed["themes"]))
+        or _("Closer look"),
         period_from=typed["period"][0],
         period_to=typed["period"][1],
         said=said,

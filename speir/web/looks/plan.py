@@ -39,7 +39,8 @@ def plan(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
     }
     if token:
         context["csrf_token"] = token  # one for all forms of the page
-    themes = plan_laid.themes(page, shown.blocks, token, unfolded=shown.empty)
+    at = request.GET.get("from", "")
+    themes = plan_laid.themes(page, shown.blocks, token, unfolded=shown.empty, at=at)
     return around(request, "looks/plan.html", context, themes=themes)
 
 

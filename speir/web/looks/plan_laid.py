@@ -22,6 +22,7 @@ from speir.evaluations.queries.looks.headings import LookPage
 from speir.evaluations.queries.looks.plan_lines import Line
 from speir.evaluations.queries.looks.planning import Block, Illustration
 from speir.evaluations.rules.looks.naming import ANSWERED_WORDS, Answered
+from speir.evaluations.rules.looks.proposing import parted
 from speir.frameworks.rules.structure import Indicator
 from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS
 from speir.web.shell.rendered import blank, escaped, form, joined, made_once
@@ -37,13 +38,18 @@ Fill = Callable[[dict[str, str]], SafeString]
 _themes: dict[tuple[object, ...], Fill] = {}
 
 
-def themes(page: LookPage, blocks: Sequence[Block], token: str, *, unfolded: bool) -> list[SafeString]:
-    """Return the themes of the plan by indicator, in pieces. `unfolded`: the first one's illustrations stand open."""
+def themes(
+    page: LookPage, blocks: Sequence[Block], token: str, *, unfolded: bool, at: str = ""
+) -> list[SafeString]:
+    """Return the themes of the plan by indicator, in pieces.
+
+    `unfolded`: the first one's illustrations stand open; so do those of the theme at this place (`place_of`).
+    """
     pieces: list[SafeString] = []
-    first = blocks[0] if unfolded and blocks else None
+    opened = {at, _place(blocks[0]) if unfolded and blocks else ""}
     for indicator, those in groupby(blocks, key=lambda block: block.indicator):
         begins, ends = _around_indicator(indicator, get_language())
-        filled = [theme(page, block, token, unfolded=block is first) for block in those]
+        filled = [theme(page, block, token, unfolded=_place(block) in opened) for block in those]
         pieces += (begins, *filled, ends)
     return pieces
 
@@ -96,6 +102,18 @@ def column_of(column: str, number: str, key: str) -> dict[str, Any]:
 def place_of(number: str, key: str) -> str:
     """Return the id of a theme on the page of the plan: `t-3-2-recording`."""
     return f"t-{number.replace('.', '-')}-{'whole' if key == WHOLE else key}"
+
+
+def made_at(number: str, key: str, column: str, made_of: str) -> str:
+    """Return the id of the button that makes a question or a feature of an illustration."""
+    _path, level, which = parted(made_of)
+    official = "-official" if level.startswith("official_") else ""
+    named = level.removeprefix("official_")
+    return f"{column[0]}-{place_of(number, key)}-{named}{official}-{int(which) + 1}"
+
+
+def _place(block: Block) -> str:
+    return place_of(block.indicator.number, block.theme.key if block.theme else WHOLE)
 
 
 def _line(look_id: str, line: Line, may: bool, language: str | None) -> SafeString:

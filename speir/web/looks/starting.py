@@ -59,8 +59,15 @@ class KeepForm(forms.Form):
 @require_safe
 @signed_in
 def starting(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show the plans that a closer look can be started from; a judgement that leads to it is handed on."""
-    ours, own = queries.choices(actor)
+    """Show the plans that a closer look can be started from, those about the indicator in the address first.
+
+    A judgement that leads to it is handed on.
+    """
+    number = request.GET.get("indicator", "")
+    ours, own = (
+        sorted(some, key=lambda one: number not in [each.indicator.number for each in one.covered])
+        for some in queries.choices(actor)
+    )
     judgement = request.GET.get("judgement", "")
     context = {"ours": ours, "own": own, "judgement": judgement if is_id(judgement) else ""}
     return render(request, "looks/starting.html", context)

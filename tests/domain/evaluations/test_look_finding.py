@@ -15,6 +15,7 @@ from speir.evaluations.models import Citation, Group, Note, SetAside, Sitting, W
 from speir.evaluations.queries.citing import used
 from speir.evaluations.queries.looks import finding
 from speir.evaluations.queries.looks import sittings as reading
+from speir.evaluations.queries.looks.found_by import ways_gone
 from speir.evaluations.rules.looks.finding import About
 from speir.evaluations.rules.saving import mark
 from speir.evidence.models import Item
@@ -293,6 +294,15 @@ def test_ways_stand_with_ones_own_first_and_an_overdue_one_says_so(look, way, ca
         True,
         "1 of 2 focus groups held",
     )
+
+
+def test_a_talk_with_few_people_is_known_as_one(look, way, cast):
+    world_look.sat(look, cast.evaluator, way)
+    assert [one.few for one in ways_gone(look)] == [False]
+    world_look.sat(look, cast.evaluator, way, number_present=2)
+    assert [one.few for one in ways_gone(look)] == [True]
+    Way.objects.update(how="files")  # two who read are nobody's secret
+    assert [one.few for one in ways_gone(look)] == [False]
 
 
 def test_a_way_that_was_taken_out_keeps_what_was_found_out(look, way, sitting, cast):

@@ -8,14 +8,14 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
-from speir.evaluations.actions import judgements, removing
+from speir.evaluations.actions import editions, judgements, removing
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import finishing, follow_ups, lines, offering
 from speir.evaluations.models import EarlierText, Evaluation, FollowUp, Judgement, Look, LookStep, Offer
 from speir.evaluations.queries import panels, removable
 from speir.evaluations.queries.looks import finishing as open_queries
 from speir.evaluations.queries.looks import follow_ups as queries
-from speir.evaluations.queries.looks.offers import offers_of, views_for
+from speir.evaluations.queries.looks.offers import offers_of, views_for, waiting_in
 from speir.evaluations.queries.values import values_of
 from speir.evaluations.rules.looks.following import Follow, mark_of
 from speir.evaluations.rules.saving import mark
@@ -305,7 +305,7 @@ def test_who_reads_only_one_of_the_two_learns_nothing_of_the_other(cast):
         offering.take_words(**at(view), by=cast.reader.actor)
 
 
-def test_nothing_is_offered_of_one_that_goes_on_to_a_sealed_one_or_to_another_units(cast, look):
+def test_nothing_is_offered_of_one_that_goes_on_or_to_another_units(cast, look):
     view = world.begun(cast)
     give = {"look_id": look.id, "numbers": ["3.2"], "by": cast.lead.actor}
     with pytest.raises(Refused):
@@ -317,10 +317,34 @@ def test_nothing_is_offered_of_one_that_goes_on_to_a_sealed_one_or_to_another_un
         offering.offer(evaluation_id=look.id, **give)
     assert [one.numbers for one in views_for(cast.lead.actor, Look.objects.get())] == [("3.2",)]
     assert views_for(cast.reader.actor, Look.objects.get()) == ()
-    world.seal(view, cast.lead)
-    with pytest.raises(Refused):
-        offering.offer(evaluation_id=view.id, **give)
     assert not Offer.objects.exists()
+
+
+def test_what_is_offered_to_a_sealed_one_waits_for_its_next_edition(cast, look):
+    view = world.begun(cast)
+    world.seal(view, cast.lead)
+    finish(look, cast.lead)
+    assert [(one.id, one.sealed) for one in views_for(cast.lead.actor, Look.objects.get())] == [
+        (view.id, True)
+    ]
+    offering.offer(look_id=look.id, evaluation_id=view.id, numbers=["3.2"], by=cast.lead.actor)
+    assert [one.state for one in panels.panel(cast.lead.actor, view.id, "3.2").offers] == ["offered"]
+    with pytest.raises(Refused):
+        offering.take_words(**at(view), by=cast.lead.actor)
+    editions.reopen(evaluation_id=view.id, by=cast.lead.actor)
+    assert waiting_in(cast.lead.actor, view.id) == ("3.2",)
+    offering.leave_aside(**at(view), by=cast.lead.actor)
+    assert waiting_in(cast.lead.actor, view.id) == ()
+
+
+def test_the_one_that_led_to_it_is_offered_to_though_another_is_open(cast):
+    led, other = world.begun(cast), world.begun(cast, title="Another")
+    prompted = Judgement.objects.get(evaluation=led, indicator__number="3.2")
+    mine = world_look.look(cast.team, cast.lead, prompted=prompted.id)
+    judge(mine.id, cast.lead, choice="good")
+    finish(mine, cast.lead)
+    world.seal(led, cast.lead)
+    assert [one.id for one in views_for(cast.lead.actor, mine)] == [other.id, led.id]
 
 
 # Removing words

@@ -184,6 +184,15 @@ def test_a_group_is_unheard_until_a_sitting_heard_it(cast, look, plan):
     assert [one.heard for one in shown.heard] == [1]
 
 
+def test_those_who_stand_among_the_groups_are_not_added_twice(cast, look):
+    group = made.wanted(look, cast.evaluator)
+    with pytest.raises(Unfit) as unfit:
+        groups.add(look_id=look.id, by_what=group.by_what, text=group.text.upper(), by=cast.lead.actor)
+    assert [one.code for one in unfit.value.broken] == ["group-there"]
+    groups.take_out(look_id=look.id, group_id=group.id, by=cast.lead.actor)
+    groups.add(look_id=look.id, by_what=group.by_what, text=group.text, by=cast.lead.actor)
+
+
 def test_evidence_for_and_against_stands_among_the_contradictions(cast, look, plan):
     made.cited(look, cast.evaluator, stance="contradicts", shows="Three reached nobody.")
     assert not board.read(cast.lead.actor, look.id).board.contradicted

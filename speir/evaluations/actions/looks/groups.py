@@ -20,6 +20,7 @@ from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
 from speir.trail.actions import record as record_in_trail
 
+THERE = Refused("group-there", "They are among those who should be heard already.", "text")
 CHANGED = "Somebody changed this meanwhile. It now says: “{text}”. Save again to put yours in its place."
 
 
@@ -46,6 +47,8 @@ def add(
     rows = Group.objects.filter(look=look, removed_at=None)
     if broken := check_group(by_what, text, before=rows.count()):
         raise Unfit(broken)
+    if rows.filter(by_what=by_what, text__iexact=clean(text)).exists():
+        raise Unfit([THERE])
     last = rows.aggregate(last=Max("position"))["last"]
     group = Group(look=look, by_what=by_what, text=clean(text), position=(last or 0) + 1)
     if is_id(group_id) and not Group.objects.filter(pk=group_id).exists():

@@ -36,17 +36,16 @@ WHERE = {"strengths": "strengths", "improvements": "weaknesses"}
 
 @transaction.atomic
 def offer(*, look_id: str, evaluation_id: str, numbers: Collection[str], by: Actor) -> int:
-    """Offer what was found of these indicators to an open broad view of the same unit; return how many are new.
+    """Offer what was found of these indicators to a broad view of the same unit; return how many are new.
 
-    Offered twice it is offered once. Raises NotYours, NotAllowed, Unfit, and Refused while the closer look is not
-    finished, or where the broad view is sealed or of another unit.
+    In one that is sealed it waits: nothing of that edition changes, and whoever begins the next one is told. Offered
+    twice it is offered once. Raises NotYours (also where the broad view is of another unit), NotAllowed, Unfit, and
+    Refused while the closer look is not finished.
     """
     look = require_look(by, look_id)
     view = policy.require(by, Permission.WRITE_JUDGEMENTS, evaluation_id, lock=True)
     if look.finished_at is None:
         raise NOT_FINISHED
-    if view.sealed:
-        raise Refused(policy.SEALED_CODE, policy.SEALED)
     if (view.unit_id, view.framework_id) != (look.evaluation.unit_id, look.evaluation.framework_id):
         raise NotYours
     if not numbers:

@@ -26,7 +26,7 @@ from speir.evaluations.policy.looks import require_look
 from speir.evaluations.policy.looks_following import WHO_FINISHES
 from speir.evaluations.queries.grounds import standings_of
 from speir.evaluations.queries.looks.headings import LookPage, page_of
-from speir.evaluations.queries.looks.offers import OfferLine, OpenView, offers_of, views_for
+from speir.evaluations.queries.looks.offers import OfferLine, ViewFor, offers_of, views_for
 from speir.evaluations.rules.looks.naming import Answered
 
 
@@ -59,7 +59,7 @@ class Finishing:
     page: LookPage
     open: StillOpen
     offers: tuple[OfferLine, ...] = ()
-    views: tuple[OpenView, ...] = ()
+    views: tuple[ViewFor, ...] = ()
 
 
 def finishing(actor: Actor, look_id: str) -> Finishing:

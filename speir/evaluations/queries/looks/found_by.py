@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from speir.core.text import day, period
 from speir.evaluations.models import Group, Look, Sitting, Way
 from speir.evaluations.queries.looks.briefing import numbered
-from speir.evaluations.rules.looks.finding import held
+from speir.evaluations.rules.looks.finding import FEW, TALKING, held
 from speir.evaluations.rules.looks.naming import DOING_WORDS, GROUP_WORDS, HOW_WORDS, how_beside
 
 
@@ -26,7 +26,8 @@ class Sat:
 class Went:
     """A way of finding out: what was planned of it, how far it has come, and each time that it was gone.
 
-    `named` is its words, after how one finds out where they do not say so; `held` how often and `when` it was gone.
+    `named` is its words, after how one finds out where they do not say so; `held` how often and `when` it was gone;
+    `few` that people talked in it, and so few at a time that a day and a service could say who they were.
     """
 
     how: str
@@ -37,6 +38,7 @@ class Went:
     named: str
     held: str = ""
     when: str = ""
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def _went(way: Way, times: list[Sitting]) -> Went:
         named=f"{how}: {way.text}" if how else way.text,
         held=held(way.how, way.number, len(times)) if times else "",
         when=period(times[0].on, times[-1].on) if times else "",
+        few=way.how in TALKING and any((one.number_present or 1) < FEW for one in times),
     )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -23,11 +23,15 @@ from speir.frameworks.rules.structure import Framework
 
 
 @dataclass(frozen=True, slots=True)
-class OpenView:
-    """A broad view that is open, of the same unit, in which the actor writes; `offered` are numbers offered to it."""
+class ViewFor:
+    """A broad view of the same unit in which the actor writes; `offered` are numbers offered to it.
+
+    In one that is sealed, what is offered waits for its next edition.
+    """
 
     id: str
     title: str
+    sealed: bool
     numbers: tuple[str, ...]
     offered: tuple[str, ...]
 
@@ -61,21 +65,27 @@ class FoundBeside:
     evidence: int
 
 
-def views_for(actor: Actor, look: Look) -> tuple[OpenView, ...]:
-    """Return the broad views to which this closer look can be offered, the newest first. Three queries at most."""
+def views_for(actor: Actor, look: Look) -> tuple[ViewFor, ...]:
+    """Return the broad views to which this closer look can be offered, open ones first. Three queries at most.
+
+    All that are open, and the one that led to it, though it be sealed; where there is neither, the newest sealed one.
+    """
     evaluation = look.evaluation
     if not may(actor, Permission.WRITE_JUDGEMENTS, evaluation.unit.path):
         return ()
+    led = Judgement.objects.filter(pk=look.prompted_id, evaluation=OuterRef("pk"))
     rows = policy.visible_to(actor, in_order=True).filter(
-        unit=evaluation.unit_id, framework=evaluation.framework_id, sealed=False
+        unit=evaluation.unit_id, framework=evaluation.framework_id
     )
-    views = list(rows.order_by("-begun_at", "id").values_list("id", "title"))
+    found = rows.annotate(led=Exists(led)).order_by("sealed", "-begun_at", "id")
+    every = list(found.values_list("id", "title", "sealed", "led"))
+    views = [one for one in every if not one[2] or one[3]] or every[:1]
     if not views:
         return ()
     mine = set(evaluation.judgements.values_list("indicator", flat=True))
     there: dict[str, list[str]] = defaultdict(list)
     gone: dict[str, list[str]] = defaultdict(list)
-    beside = Judgement.objects.filter(evaluation__in=[one for one, _title in views], indicator__in=mine)
+    beside = Judgement.objects.filter(evaluation__in=[one[0] for one in views], indicator__in=mine)
     numbers = beside.order_by("indicator__number").values_list(
         "evaluation", "indicator__number", "offers__found__evaluation"
     )
@@ -85,7 +95,9 @@ def views_for(actor: Actor, look: Look) -> tuple[OpenView, ...]:
         if by_look == look.id:
             gone[view].append(number)
     return tuple(
-        OpenView(one, title, tuple(there[one]), tuple(gone[one])) for one, title in views if there[one]
+        ViewFor(one, title, sealed, tuple(there[one]), tuple(gone[one]))
+        for one, title, sealed, _led in views
+        if there[one]
     )
 
 
@@ -109,6 +121,15 @@ def offers_of(actor: Actor, look: Look) -> tuple[OfferLine, ...]:
         )
         for row in found
     )
+
+
+def waiting_in(actor: Actor, evaluation_id: str) -> tuple[str, ...]:
+    """Return the indicators of a broad view beside which something waits that a closer look found. One query."""
+    rows = readable(actor).filter(judgement__evaluation=evaluation_id, state=Offered.OFFERED.value)
+    numbers = rows.order_by("judgement__indicator__number").values_list(
+        "judgement__indicator__number", flat=True
+    )
+    return tuple(dict.fromkeys(numbers))
 
 
 def readable(actor: Actor) -> QuerySet[Offer]:

@@ -45,6 +45,8 @@ ONE: dict[str, str] = {
 # Where people are asked: how many were there, from which services, and who was heard.
 PEOPLE = frozenset({How.INTERVIEW.value, How.FOCUS_GROUP.value, How.OBSERVATION.value, How.SURVEY.value})
 TALKING = frozenset({How.INTERVIEW.value, How.FOCUS_GROUP.value})
+# Fewer than this at a time are not told apart by day and service on paper: that would say who they were.
+FEW = 5
 # What is asked about a thing that is read: its name, as evidence says where it comes from.
 NAMED: dict[str, str] = {
     How.FILES.value: "Which files, by kind and never by name",

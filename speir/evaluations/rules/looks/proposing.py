@@ -49,6 +49,21 @@ _NEVER_NAMES = frozenset(
         *("no", "on", "one", "other", "our", "some", "their", "these", "this", "when", "where"),
     )
 )
+# Words that name one way of finding out.
+_NAMED: tuple[tuple[How, re.Pattern[str]], ...] = tuple(
+    (how, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for how, words in (
+        (How.FOCUS_GROUP, r"focus groups?"),
+        (How.INTERVIEW, r"interview(?:s|ing)?|^ask(?:ing)?|^(?:talk|speak)(?:ing)? (?:to|with)"),
+        (How.FILES, r"files|case notes"),
+        (How.MINUTES, r"^minutes|the minutes|minutes of"),
+        (How.SURVEY, r"surveys?|questionnaires?"),
+        (How.INSPECTIONS, r"inspections?|inspectors?"),
+        (How.OBSERVATION, r"observ(?:e|ing|ations?)|sit(?:ting)? in on|watch(?:ing)?"),
+        (How.STATISTICS, r"statistics|figures"),
+        (How.DOCUMENT, r"polic(?:y|ies)|procedures?|guidance|protocols?|documents?"),
+    )
+)
 _SENTENCES = re.compile(r"[.!?][”’\"']?\s+[A-Z“‘\"']")
 
 
@@ -71,9 +86,22 @@ def question_about(short: str) -> str:
     return ABOUT.format(what=_within(short))
 
 
-def title_of(question: str) -> str:
-    """Return a title for a closer look, from what it asks."""
-    return headline(one_line(question), TITLE_LONGEST).rstrip("?")
+def title_of(question: str, about: str = "") -> str:
+    """Return a title for a closer look, from what it asks; of a question too long for one, what it is `about`."""
+    said = headline(one_line(question), TITLE_LONGEST)
+    return (about if about and said.endswith("…") else said).rstrip("?")
+
+
+def how_of(way: str) -> How:
+    """Return how one finds out, from the words of a way; OTHER unless they name one way and no second.
+
+    People see it below the line and can change it. A guess would be worse than none: the kind of source of what is
+    found follows from it.
+    """
+    named = [how for how, words in _NAMED if words.search(way)]
+    if len(named) > 1 and How.DOCUMENT in named:
+        named.remove(How.DOCUMENT)  # what is read beside an interview, say
+    return named[0] if len(named) == 1 else How.OTHER
 
 
 def illustration_key(theme: str, level: str, at: int) -> str:

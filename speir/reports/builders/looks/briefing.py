@@ -66,21 +66,24 @@ def _lines(one: BriefIndicator, *, questions: bool) -> Iterator[Section]:
 
 
 def _ways(ways: tuple[BriefWay, ...]) -> Table:
+    """Return the ways as a table; a column in which nothing is said yet is left out."""
+    number, due = any(way.number for way in ways), any(way.due for way in ways)
     columns = (
         Column(_("What we do"), 5),
-        Column(_("How many"), 1.6),
+        *((Column(_("How many"), 1.6),) if number else ()),
         Column(_("Who"), 2),
-        Column(_("By"), 1.9),
+        *((Column(_("By"), 1.9),) if due else ()),
     )
     rows = tuple(
         Row(
             (
                 (*([Paragraph(_(way.how), Tone.STRONG)] if way.how else []), Paragraph(way.text)),
-                way.number or "–",
+                *((way.number or "–",) if number else ()),
                 way.who or _("to be settled"),
-                way.due or "–",
+                *((way.due or "–",) if due else ()),
             )
         )
         for way in ways
     )
-    return Table(_("What we do, how often, who does it and by when"), columns, rows)
+    every = _("What we do, how often, who does it and by when")
+    return Table(every if number and due else _("What we do, and who does it"), columns, rows)

@@ -18,12 +18,11 @@ from speir.evaluations.queries.looks.findings_note import (
     LookedFor,
     ThemeFound,
 )
-from speir.evaluations.queries.looks.found_by import Went
 from speir.evaluations.queries.looks.prompting import Said
 from speir.evaluations.rules.judging import SURE_WORDS
 from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, Answered, FollowKind
 from speir.reports.builders.looks import parts
-from speir.reports.builders.looks.findings_full import everything, muted
+from speir.reports.builders.looks.findings_full import everything, muted, went
 from speir.reports.content import (
     Block,
     Bullets,
@@ -181,7 +180,7 @@ def _follow(kind: FollowKind, one: Follows) -> Item:
 
 def _ways(note: FindingsNote) -> Iterator[Block]:
     if note.ways:
-        yield Bullets(tuple(Item(headline(one.named, BRIEF), _went(one)) for one in note.ways))
+        yield Bullets(tuple(Item(headline(one.named, BRIEF), went(one)) for one in note.ways))
     else:
         yield muted(_("No way of finding out is written down."))
     heard = [one.text for one in note.groups if one.heard]
@@ -189,10 +188,3 @@ def _ways(note: FindingsNote) -> Iterator[Block]:
         yield Paragraph(_("Heard: %(groups)s") % {"groups": "; ".join(heard)})
     elif note.groups:
         yield muted(_("Nobody of those whom we named was heard."))
-
-
-def _went(one: Went) -> str:
-    """How often, when, and with which services; never who."""
-    services = {text.casefold(): text for sat in reversed(one.times) if (text := sat.services.strip())}
-    said = (one.held or capital(_(one.state)), one.when, "; ".join(reversed(services.values())))
-    return " · ".join(part for part in said if part)

@@ -98,10 +98,17 @@ def _ways(ways: tuple[Went, ...]) -> Iterator[Block]:
 
 
 def _done(one: Went) -> str | tuple[Bullets]:
-    """Each time that a way was gone; else how far it has come."""
-    if not one.times:
-        return capital(_(one.state))
+    """Each time that a way was gone; else how far it has come. Talks with few people are told together."""
+    if one.few or not one.times:
+        return went(one)
     return (Bullets(tuple(Item(time.on, _sat(time)) for time in one.times)),)
+
+
+def went(one: Went) -> str:
+    """How often, when, and with which services; never who."""
+    services = {text.casefold(): text for sat in reversed(one.times) if (text := sat.services.strip())}
+    said = (one.held or capital(_(one.state)), one.when, "; ".join(reversed(services.values())))
+    return " · ".join(part for part in said if part)
 
 
 def _sat(one: Sat) -> str:

@@ -150,7 +150,8 @@
     room.hidden = !text;
     if (shown.length) line("", "waits");
     else if (entries.length) line("Saving", "busy");
-    else if (document.querySelector(`#keeping[class*=busy], #keeping[class*=waits]`)) line("Everything is saved.", "saved");
+    else if (document.querySelector(`${FORMS} :is([id^=beside_] > *, .saved--not)`)) line("Not everything is saved yet: see above.", "not");
+    else if (document.querySelector(`#keeping[class*="--"]`)) line("Everything is saved.", "saved");
   };
 
   // --- A form of the page, and the text that waits for it
@@ -161,8 +162,7 @@
   const entryOf = (form) => {
     const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
     const id = form.elements.note_id.value;
-    const page = location.pathname;
-    const [to, label, text] = [new URL(form.action).pathname, form.dataset.waits, form.elements.text.value];
+    const [page, to, label, text] = [location.pathname, new URL(form.action).pathname, form.dataset.waits, form.elements.text.value];
     return { key: `${me} ${id}`, person: me, note: id, to, page, label, fields, text };
   };
   const keyOf = (form) => `${me} ${form.elements.note_id.value}`;
