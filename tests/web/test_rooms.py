@@ -15,7 +15,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from speir.accounts.models import Person
-from speir.core.text import day
+from speir.core import text
 from speir.evaluations.actions import rooms
 from speir.evaluations.models import Citation
 from speir.evidence.actions import items
@@ -70,11 +70,11 @@ def test_the_inspectors_home_is_the_room(iain, room):
 def test_an_old_page_does_not_open_a_room_again_for_longer(cast, room):
     client, last = browser(cast.lead), timezone.localdate() + dt.timedelta(days=1)
     old = open_page(client, at(room, "change/")).form()
-    send(client, open_page(client, at(room, "change/")).form(), ends=day(last))
+    send(client, open_page(client, at(room, "change/")).form(), ends=text.day(last))
     shown = send(client, old, 409, name="Spring")
     room.refresh_from_db()
     assert room.ends == last
-    assert f"from {day(room.starts)} to {day(last)}" in shown.text
+    assert f"from {text.day(room.starts)} to {text.day(last)}" in shown.text
     send(client, shown.form(), name="Spring")
     room.refresh_from_db()
     assert room.name == "Spring"

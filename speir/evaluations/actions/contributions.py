@@ -241,7 +241,9 @@ def _words(
 
 def _require_said(contribution: Contribution, words: str) -> None:
     """Refuse words that an edition was not handed in with: a colleague was quicker, and theirs are what others read."""
-    said = contribution.steps.filter(move=Move.SUBMITTED).order_by("-at", "-id").values_list("text", flat=True)
+    said = (
+        contribution.steps.filter(move=Move.SUBMITTED).order_by("-at", "-id").values_list("text", flat=True)
+    )
     if words and words != said.first():
         raise Unfit([Refused("handed-in-with-others", WITH_OTHERS, "text")])
 

@@ -34,7 +34,9 @@ class Said:
     def clean(self) -> Said:
         """Return it with its texts in the one form in which they are kept, and its lists in order, each thing once."""
         texts: dict[str, Any] = {name: clean(getattr(self, name)) for name in TEXTS}
-        return replace(self, **texts, parts=tuple(sorted(set(self.parts))), feeds=tuple(sorted(set(self.feeds))))
+        return replace(
+            self, **texts, parts=tuple(sorted(set(self.parts))), feeds=tuple(sorted(set(self.feeds)))
+        )
 
 
 def said_mark(said: Said) -> str:
