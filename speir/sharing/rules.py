@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -220,6 +221,11 @@ def stands(starts: dt.date, ends: dt.date, ended: bool, today: dt.date) -> Stand
     if today < starts:
         return Stands.TO_COME
     return Stands.OPEN if today <= ends else Stands.OVER
+
+
+def room_mark(name: str, starts: dt.date, ends: dt.date) -> str:
+    """Return the mark of what a form of a room shows."""
+    return hashlib.sha256(f"{starts} {ends} {name}".encode()).hexdigest()[:16]
 
 
 def check_room(name: str, starts: dt.date | None, ends: dt.date | None, today: dt.date) -> list[Refused]:

@@ -148,6 +148,16 @@ def test_a_part_of_a_unit_that_is_not_near_is_refused(cast, part):
     assert not Priority.objects.exists()
 
 
+def test_what_is_sent_twice_in_one_form_is_kept_once(cast):
+    at: dict[str, Any] = {"unit_id": cast.team.id, "framework_key": world.FRAMEWORK, "by": cast.lead.actor}
+    sees, asked = (cast.team.id, "sees_to_it"), (cast.team.id, "consulted")
+    row = priorities.propose(said=Said(**TYPED, parts=(sees, sees), feeds=("school", "school")), **at)
+    assert (row.parts.count(), row.feeds.count()) == (1, 1)
+    with pytest.raises(Unfit) as unfit:
+        priorities.propose(said=Said(**TYPED, parts=(sees, asked)), **at)
+    assert [one.code for one in unfit.value.broken] == ["part-twice"]
+
+
 @pytest.mark.parametrize("plan", ["elsewhere", "nowhere", "nul", "structure"])
 def test_a_plan_of_another_unit_is_fed_by_nothing(cast, plan):
     theirs = OwnPlan.objects.create(unit=cast.elsewhere, name="Theirs", made_at="2026-03-02T10:00Z")

@@ -15,6 +15,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from speir.accounts.models import Person
+from speir.core import text
 from speir.evaluations.actions import rooms
 from speir.evaluations.models import Citation
 from speir.evidence.actions import items
@@ -64,6 +65,19 @@ def test_the_inspectors_home_is_the_room(iain, room):
     main = [of.get("href") for tag, of in page.tags if tag == "a"]
     assert "/broad-views/" not in main
     assert inside(room) in main
+
+
+def test_an_old_page_does_not_open_a_room_again_for_longer(cast, room):
+    client, last = browser(cast.lead), timezone.localdate() + dt.timedelta(days=1)
+    old = open_page(client, at(room, "change/")).form()
+    send(client, open_page(client, at(room, "change/")).form(), ends=text.day(last))
+    shown = send(client, old, 409, name="Spring")
+    room.refresh_from_db()
+    assert room.ends == last
+    assert f"from {text.day(room.starts)} to {text.day(last)}" in shown.text
+    send(client, shown.form(), name="Spring")
+    room.refresh_from_db()
+    assert room.name == "Spring"
 
 
 def test_every_page_bears_the_readers_name_to_read_and_behind_everything_without_inline_style(

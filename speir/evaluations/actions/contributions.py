@@ -30,6 +30,10 @@ HANDED_IN = "What you handed in stays. Tell whoever asked you, and they will see
 ENDED = "This joint broad view was called off, so nothing more is asked of you."
 ONLY_ME = "This broad view is for one person alone, so it is not handed in. Begin one for your organisation."
 OTHER_FRAMEWORK = "Hand in a broad view by the framework that is asked for."
+WITH_OTHERS = (
+    "This edition is handed in already, with the words that stand on its page, so yours are not kept. "
+    "Copy them: they can go with your next edition."
+)
 OF_ANOTHER = "Hand in a broad view of this organisation."
 
 
@@ -168,8 +172,8 @@ def submit(
 
     A sealed one is given as it is, and can be given to several joint broad views. The one in progress is sealed first,
     in the same step. Where something that is asked for is missing, `text` says why it is handed in all the same. Sent
-    twice it is handed in once. Raises NotYours, NotAllowed, Unfit, Waits, and Refused before the invitation is accepted
-    or where that broad view does not fit.
+    twice it is handed in once, and refused with other words. Raises NotYours, NotAllowed, Unfit, Waits, and Refused
+    before the invitation is accepted or where that broad view does not fit.
     """
     contribution = policy.require_answering(by, contribution_id, lock=True)
     _require_agreed(contribution)
@@ -179,6 +183,7 @@ def submit(
     if edition is None and not sealing:
         raise NotYours
     if edition and contribution.edition_id == edition.id and contribution.last in policy.GIVEN:
+        _require_said(contribution, clean(text))
         return contribution
     if edition is None:
         views.require(by, Permission.LOCK_EVALUATION, evaluation.id)
@@ -232,6 +237,15 @@ def _words(
     if found:
         raise Waits({"text": (typed, found)})
     return typed
+
+
+def _require_said(contribution: Contribution, words: str) -> None:
+    """Refuse words that an edition was not handed in with: a colleague was quicker, and theirs are what others read."""
+    said = (
+        contribution.steps.filter(move=Move.SUBMITTED).order_by("-at", "-id").values_list("text", flat=True)
+    )
+    if words and words != said.first():
+        raise Unfit([Refused("handed-in-with-others", WITH_OTHERS, "text")])
 
 
 def _require_agreed(contribution: Contribution) -> None:

@@ -37,6 +37,8 @@ from speir.trail.actions import record
 Require = Callable[[Actor, Unit, str, str, int], object]
 NOT_KEPT = "Rooms are for the lead officer here to make. Ask them."
 CLOSED = "The unit has closed: a room there can be ended and things taken out of it, and nothing begins."
+CHANGED_CODE = "room-changed"
+CHANGED = "Somebody changed this room meanwhile."
 IS_OVER = "This room is over. Make another one."
 
 
@@ -77,11 +79,20 @@ def change(
     name: str,
     starts: dt.date | None,
     ends: dt.date | None,
+    base: str = "",
     keeping: Keeping | None = None,
     by: Actor,
 ) -> Room:
-    """Change a room's name and days. Raises NotYours, Refused (ended), Unfit, Waits."""
+    """Change a room's name and days; `base` marks what its form was opened with, empty: whatever it was.
+
+    Sent twice, it is changed once. Raises NotYours, Unfit, Waits, and Refused where it has ended, or where somebody
+    changed it meanwhile: an old page would open a room again to its inspectors, whose days were made fewer.
+    """
     room = _going_on(by, room_id)
+    if (room.name, room.starts, room.ends) == (one_line(name), starts, ends):
+        return room
+    if base and base != rules.room_mark(room.name, room.starts, room.ends):
+        raise Refused(CHANGED_CODE, CHANGED)
     _describe(room, name, starts, ends, keeping, by)
     room.save(update_fields=["name", "starts", "ends"])
     record(by=by, verb="changed", about="room", about_id=room.id, path=room.unit.path)

@@ -32,9 +32,11 @@ class Said:
     feeds: tuple[str, ...] = ()
 
     def clean(self) -> Said:
-        """Return it with its texts in the one form in which they are kept, and its lists in order."""
+        """Return it with its texts in the one form in which they are kept, and its lists in order, each thing once."""
         texts: dict[str, Any] = {name: clean(getattr(self, name)) for name in TEXTS}
-        return replace(self, **texts, parts=tuple(sorted(self.parts)), feeds=tuple(sorted(self.feeds)))
+        return replace(
+            self, **texts, parts=tuple(sorted(set(self.parts))), feeds=tuple(sorted(set(self.feeds)))
+        )
 
 
 def said_mark(said: Said) -> str:
@@ -54,6 +56,9 @@ def check(said: Said) -> list[Refused]:
         broken.append(Refused("responsibility-unknown", sentence, "responsibility"))
     if any(part_as not in set(PartAs) for _unit, part_as in said.parts):
         broken.append(Refused("part-unknown", "Choose what each organisation has to do with it.", "parts"))
+    if len(dict(said.parts)) < len(said.parts):
+        sentence = "Choose one thing that each organisation has to do with it."
+        broken.append(Refused("part-twice", sentence, "parts"))
     if any(not one.startswith("own:") and one not in set(Structure) for one in said.feeds):
         broken.append(Refused("plan-unknown", "Choose the plans from the list.", "feeds"))
     return broken

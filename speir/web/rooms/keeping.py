@@ -24,10 +24,15 @@ from speir.evaluations.queries import rooms
 from speir.improvement.queries.rooms import named
 from speir.mentions.rules import Waits
 from speir.organisations.queries import units_where
-from speir.sharing.rules import LONGEST_NAME
+from speir.sharing.rules import LONGEST_NAME, room_mark
 from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import FromList, PeriodField, add_refused, box
+
+MEANWHILE = gettext_lazy(
+    "Somebody changed this room meanwhile: it is called “%(name)s” now, from %(starts)s to %(ends)s. "
+    "Save again to put yours in its place."
+)
 
 
 class DayField(PeriodField):
@@ -47,6 +52,7 @@ class RoomForm(forms.Form):
     """A room's name and its days."""
 
     room_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     unit = forms.CharField(
         label=gettext_lazy("Where"),
         max_length=16,
@@ -113,7 +119,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     form.fields["unit"].widget.choices = [(unit.id, unit.name) for unit in units]
 
     def save(typed: dict[str, Any]) -> HttpResponseBase:
-        made = actions.make(unit_id=typed.pop("unit"), by=actor, **typed)
+        wanted = {name: typed[name] for name in ("room_id", "name", "starts", "ends", "keeping")}
+        made = actions.make(unit_id=typed["unit"], by=actor, **wanted)
         return redirect("rooms:room", made.id)
 
     return _described(request, form, save, None)
@@ -135,7 +142,7 @@ def change(request: HttpRequest, actor: Actor, room_id: str) -> HttpResponseBase
     form.fields["unit"].required = False
 
     def save(typed: dict[str, Any]) -> HttpResponseBase:
-        wanted = {name: typed[name] for name in ("name", "starts", "ends", "keeping")}
+        wanted = {name: typed[name] for name in ("name", "starts", "ends", "keeping", "base")}
         actions.change(room_id=room_id, by=actor, **wanted)
         messages.success(request, _("Saved."))
         return redirect("rooms:room", room_id)
@@ -234,6 +241,8 @@ def _described(
     heading: rooms.Heading | None,
 ) -> HttpResponseBase:
     asked: dict[str, Any] = {}
+    stands = room_mark(heading.name, *heading.days) if heading else ""
+    base, behind = request.POST.get("base", stands), False
     if request.method == "POST" and form.is_valid():
         try:
             keeping = mentions.keeping(mentions.answered(request.POST), "name")
@@ -242,5 +251,12 @@ def _described(
             add_refused(form, unfit.broken)
         except Waits as waits:
             asked = mentions.ask(form, waits)
-    context = {"form": form, "heading": heading, "mentions": asked}
-    return render(request, "rooms/describe.html", context, status=422 if form.errors else 200)
+        except Refused as refused:
+            if refused.code != actions.CHANGED_CODE or heading is None:
+                raise
+            said = {"name": heading.name, "starts": heading.starts, "ends": heading.ends}
+            form.add_error(None, _(MEANWHILE) % said)
+            base, behind = stands, True
+    context = {"form": form, "heading": heading, "mentions": asked, "base": base}
+    status = 409 if behind else 422 if form.errors else 200
+    return render(request, "rooms/describe.html", context, status=status)

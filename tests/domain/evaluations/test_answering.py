@@ -163,6 +163,10 @@ def test_handing_in_seals_the_broad_view_in_progress_in_the_same_step_and_sent_t
     view.refresh_from_db()
     assert view.sealed
     assert Edition.objects.filter(evaluation=view).count() == 1
+    with pytest.raises(
+        Unfit, match="handed in already"
+    ):  # somebody who typed other words would think them said
+        submit(joint, health, view, text="Nights are not ours.")
     moves = [step.move for step in asked(joint, health).steps]
     assert moves == ["invited", "agreed", "submitted"]
 
