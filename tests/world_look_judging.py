@@ -10,7 +10,6 @@ from django.utils import timezone
 from speir.evaluations.actions.beside import Field, Outcome
 from speir.evaluations.actions.looks import answers, groups, sightings, theme_findings
 from speir.evaluations.models import (
-    Citation,
     Feature,
     Group,
     Heard,
@@ -25,8 +24,6 @@ from speir.evaluations.rules.looks.saying import sighting_mark
 from speir.evaluations.rules.saving import mark
 from tests import world, world_look
 from tests.world import Somebody
-
-STANCE = "supports"
 
 
 def answered(question: Question, by: Somebody, text: str, state: str = "answered", **more: Any) -> Outcome:
@@ -80,7 +77,3 @@ def finished(look: Look) -> Look:
 def cited(look: Look, by: Somebody, number: str = "3.2", **more: Any) -> str:
     """A piece of evidence beside an indicator; its id."""
     return world.cite(world_look.evaluation_of(look), number, by, **more)
-
-
-def citations(look: Look) -> int:
-    return Citation.objects.filter(judgement__evaluation=look.id).count()

@@ -64,12 +64,6 @@ def invitations_of(person_ids: Collection[str]) -> dict[str, Invited]:
     }
 
 
-def person_of_sign_in_address(secret: str) -> Person | None:
-    """Return whom a one-time address signs in, None when it cannot be used any more; looking does not use it up."""
-    row = good_address(secret)
-    return row.person if row is not None else None
-
-
 def good_address(secret: str) -> SignInAddress | None:
     """Return a one-time address that can be used, with its person; looking does not use it up."""
     found = SignInAddress.objects.select_related("person")

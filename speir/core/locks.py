@@ -12,7 +12,7 @@ def shared(rows: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return a `values_list` of one table's rows as they stand, held as they are until the transaction ends.
 
     Whoever locks them for a change (`select_for_update`) waits for all who hold them, and holders wait for that change.
-    SQLite lets one transaction write at a time anyway.
+    SQLite lets one transaction write at a time anyway. Raises TransactionManagementError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Rows are locked inside a transaction.")

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from speir.access.actor import SYSTEM
 from speir.accounts.actions import make_person, set_sign_in
 from speir.accounts.models import Person
-from speir.accounts.queries import has_second_factor, person_of_sign_in_address
+from speir.accounts.queries import good_address, has_second_factor
 from speir.cli.__main__ import main
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_it_is_for_whoever_has_the_e_mail_address_in_any_case(capsys: pytest.Cap
     isla = make_person(name="Isla Reid", email="isla@example.scot", by=SYSTEM)
     out, err = address(capsys, "Isla@Example.scot")
     assert "for Isla Reid (isla@example.scot)" in err
-    assert person_of_sign_in_address(out.split("/")[-2])
+    assert good_address(out.split("/")[-2])
     assert isla.sign_in_addresses.count() == 1
 
 
@@ -63,8 +63,8 @@ def test_an_unknown_e_mail_address_is_a_sentence(capsys: pytest.CaptureFixture[s
 def test_a_new_address_replaces_the_one_before(capsys: pytest.CaptureFixture[str]) -> None:
     before, _ = address(capsys)
     after, _ = address(capsys)
-    assert not person_of_sign_in_address(before.split("/")[-2])
-    assert person_of_sign_in_address(after.split("/")[-2])
+    assert not good_address(before.split("/")[-2])
+    assert good_address(after.split("/")[-2])
 
 
 def test_it_begins_with_where_speir_answers(capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,4 +115,4 @@ def test_somebody_without_an_e_mail_address_is_named_by_their_id(capsys: pytest.
     isla = make_person(name="Isla Reid", by=SYSTEM)
     out, err = address(capsys, isla.id)
     assert f"for Isla Reid ({isla.id})" in err
-    assert person_of_sign_in_address(out.split("/")[-2]) == isla
+    assert good_address(out.split("/")[-2]).person == isla

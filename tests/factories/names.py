@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from speir.evaluations.actions import editions, removing
-from speir.evaluations.models import Answer, EarlierText, Edition, Evaluation, Judgement, LevelChange
+from speir.evaluations.models import Answer, EarlierText, Evaluation, Judgement, LevelChange
 from speir.evaluations.queries import removable
 from speir.evidence.actions.words import keep as keep_words
 from speir.evidence.models import EarlierItem, Item, ItemLink
@@ -56,8 +56,3 @@ def take_out(
     return removing.remove(
         evaluation_id=view.id, words=words, places=places, reason=reason, by=by.actor, **more
     )
-
-
-def the_edition() -> Edition:
-    """The one that there is."""
-    return Edition.objects.get()

@@ -66,7 +66,10 @@ def place_of(about: str, about_id: str, path: str) -> Place:
 
 @transaction.atomic
 def hold(*, place: Place, home: str, why: str, keeping: Keeping | None, by: Actor) -> Hold:
-    """Set a legal hold on what the caller fetched and may dispose of; `home` is the path of its home."""
+    """Set a legal hold on what the caller fetched and may dispose of; `home` is the path of its home.
+
+    A form sent twice sets it once. Raises Unfit, and Waits where the reason may identify somebody.
+    """
     broken = holding.check(why)
     if broken:
         raise Unfit(broken)
@@ -76,7 +79,7 @@ def hold(*, place: Place, home: str, why: str, keeping: Keeping | None, by: Acto
     same = {"about": place.about, "about_id": place.about_id, "path": home, "why": clean(why)}
     held = Hold.objects.filter(**same, by=by.person_id, ended_at=None).first()
     if held is not None:
-        return held  # a form sent twice
+        return held
     made = Hold.objects.create(**same, by=by.person_id, by_name=by.name, since=timezone.now())
     record(by=by, verb="held", about=place.about, about_id=place.about_id, path=place.path)
     return made

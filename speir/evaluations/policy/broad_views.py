@@ -172,7 +172,7 @@ def require_answer(actor: Actor, permission: Permission, evaluation_id: str, que
 def decide(
     actor: Actor, permission: Permission, evaluation: Evaluation, kinds: frozenset[Kind] = BROAD_VIEWS
 ) -> None:
-    """Refuse what is not visible as if it were not there, and what is not permitted with a sentence.
+    """Raise NotYours for what is not visible, as if it were not there, and NotAllowed for what is not permitted.
 
     `visible_to` asks the same of a list by `open_to`; that the two agree is a law with a test. What somebody may do
     goes by their role in the unit that it is about; seeing it does not give that.

@@ -22,7 +22,6 @@ from speir.evaluations.policy.parting import end_of, left, left_on, require_memb
 from speir.evaluations.rules.asking import Move
 
 JOINT = "joint broad view"
-CONTRIBUTION = "contribution"
 LEADS = "This is for whoever leads the joint broad view. Ask your lead officer."
 # What was handed in and not asked back: the same edition once more would say nothing new.
 GIVEN = (Move.SUBMITTED, Move.ACCEPTED)

@@ -53,11 +53,6 @@ def _read(actor: Actor, look_id: str) -> Look:
     raise NotYours
 
 
-def writes(actor: Actor, permission: Permission, look: Look) -> bool:
-    """Return whether the actor may change it now. No query."""
-    return look.finished_at is None and may(actor, permission, look.evaluation.unit.path)
-
-
 def require_writing(actor: Actor, permission: Permission, look_id: str) -> Look:
     """Return a closer look, locked for a change. Raises NotYours, NotAllowed, and Refused once it is finished."""
     require(actor, Permission.READ_EVALUATIONS, look_id, kinds=LOOKS)

@@ -10,9 +10,3 @@ CAPACITY_HINT = (
     "What makes you confident, or not, that you can put right what you found: people, leadership, how you learn. "
     "In words; it may be left empty."
 )
-OVERARCHING_TITLE = "Overarching question"
-
-
-def name_of(question: str) -> str:
-    """Return what a question is called where its title would be too long: by its number where it has one."""
-    return {"": OVERARCHING_TITLE, CAPACITY: CAPACITY_TITLE}.get(question, question)

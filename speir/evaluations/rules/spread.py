@@ -37,7 +37,6 @@ class OnScale(Protocol):
 
 
 L = TypeVar("L", bound=OnScale)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +151,6 @@ def counted(given: Iterable[tuple[L | None, int]], *, not_evaluated: int = 0) ->
             one_of[level.key] = level
     highest_first = sorted(one_of.values(), key=lambda level: -level.position)
     return Spread(tuple(Group(level, counts[level.key]) for level in highest_first), none, not_evaluated)
-
-
-def by_level(judged: Iterable[tuple[T, L | None]]) -> tuple[tuple[L, tuple[T, ...]], ...]:
-    """Return who gave which level, from the highest, each in the order they came; who gave none is left out."""
-    pairs = [(who, level) for who, level in judged if level is not None]
-    return tuple(
-        (group.level, tuple(who for who, level in pairs if level.key == group.level.key))
-        for group in spread(level for _who, level in pairs).groups
-    )
 
 
 def talk_first(rows: Sequence[Spread[L]]) -> frozenset[int]:

@@ -203,12 +203,6 @@ def one(actor: Actor, item_id: str) -> Evidence:
     return whole(policy.require(actor, Permission.READ_EVIDENCE, item_id))
 
 
-def opened(actor: Actor, item_id: str) -> tuple[Evidence, str]:
-    """Return one item and its unit's name. Raises NotYours."""
-    item = policy.require(actor, Permission.READ_EVIDENCE, item_id)
-    return shown([item])[0], item.unit.name
-
-
 def earlier(actor: Actor, item_id: str) -> list[Earlier]:
     """Return what an item said before, newest first. Raises NotYours."""
     item = policy.require(actor, Permission.READ_EVIDENCE, item_id)

@@ -189,11 +189,6 @@ class Framework:
         known = self.kind_by_key.get(key)
         return own or (known.name if known else "Kind of source not said yet")
 
-    def has_voice(self, key: str) -> bool:
-        """Say whether a kind of source is itself a view of children or families."""
-        known = self.kind_by_key.get(key)
-        return bool(known and known.voice)
-
     @cached_property
     def theme_by_path(self) -> dict[str, Theme]:
         """Themes by their stable key."""

@@ -63,7 +63,7 @@ def require_to_tell(actor: Actor, action_id: str) -> Action:
 
 
 def require_there(row: Action) -> None:
-    """Refuse to move on what was taken out, or belongs to a priority that was: nobody would see it."""
+    """Raise Refused for what was taken out, or belongs to a priority that was: nobody would see what moves on it."""
     if row.removed_at is not None:
         raise Refused(TAKEN_OUT_CODE, TAKEN_OUT)
     priorities.require_there(row.priority)

@@ -18,7 +18,10 @@ from speir.sharing.policy import open_to
 
 
 def visible_to(actor: Actor, unit_id: str) -> QuerySet[Meeting]:
-    """Return the meetings of a unit that the actor reads in or sits in, by day; those taken away, too."""
+    """Return the meetings of a unit that the actor reads in or sits in, by day; those taken away, too.
+
+    Raises NotYours for what is no id; of a unit that is not theirs there are none.
+    """
     if not is_id(unit_id):
         raise NotYours
     rows = Meeting.objects.filter(unit_id=unit_id, unit__in=around(actor, READS).values("pk"))

@@ -91,7 +91,7 @@ def require_standing(actor: Actor, permission: Permission, priority_id: str) -> 
 
 
 def require_there(row: Priority) -> None:
-    """Refuse to move on a priority that was taken out: nobody would see it."""
+    """Raise Refused for a priority that was taken out: nobody would see what moves on it."""
     if row.removed_at is not None:
         raise Refused(TAKEN_OUT_CODE, TAKEN_OUT)
 

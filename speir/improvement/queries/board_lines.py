@@ -9,17 +9,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled
-from speir.improvement.models import Action, Dependency, Feeds, Finding
-from speir.improvement.policy import doing, priorities
+from speir.improvement.models import Action, Dependency, Finding
+from speir.improvement.policy import priorities
 from speir.improvement.queries.needing import Needing
 from speir.improvement.rules.boards import Show, in_order
 from speir.improvement.rules.doing import overdue
-from speir.improvement.rules.naming import STRUCTURE_WORDS, TO_DO
+from speir.improvement.rules.naming import TO_DO
 
 PAGE = 24
 # What a line is made of, in this order.
@@ -49,8 +48,8 @@ class Need:
 class BoardLine:
     """An action as one line. `said` is the last sentence about it; `late` says in words how long it is overdue.
 
-    `numbers` are the indicators of what its priority answers, `plans` what that feeds, in words. `nobody`: who led it
-    can do so no more; `gives`: its reader can give it to somebody else. `unshown`: what showed its impact does not now.
+    `numbers` are the indicators of what its priority answers. `nobody`: who led it can do so no more; `gives`: its
+    reader can give it to somebody else. `unshown`: what showed its impact does not now.
     """
 
     id: str
@@ -67,7 +66,6 @@ class BoardLine:
     priority_id: str
     priority: str
     numbers: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
     waits: tuple[Need, ...] = ()
     nobody: bool = False
     gives: bool = False
@@ -99,28 +97,6 @@ NUMBERS = Compiled(
     ),
     blanks=PAGE,
 )
-FEEDS = Compiled(
-    lambda *ids: (
-        Feeds.objects.filter(priority__in=ids)
-        .order_by("own__name", "structure")
-        .values_list("priority_id", "structure", "own__name")
-    ),
-    blanks=PAGE,
-)
-
-
-def lines(actor: Actor, ids: Sequence[str]) -> list[BoardLine]:
-    """Return those of these actions that the actor may read, in this order, whole. Four queries for a page of them."""
-    rows = doing.visible_to(actor).filter(pk__in=ids)
-    place = {one: at for at, one in enumerate(ids)}
-    return sorted(lines_of(actor, rows), key=lambda line: place[line.id])
-
-
-def lines_of(actor: Actor, rows: QuerySet[Action]) -> list[BoardLine]:
-    """Return actions that were found as `policy.doing` finds them, in their order, whole. Four queries for a page."""
-    found = list(rows.values_list(*COLUMNS))
-    ids = list(dict.fromkeys(row[PRIORITY] for row in found))
-    return made(actor, found, timezone.localdate(), numbers=numbers_of(ids), plans=plans_of(ids))
 
 
 def made(
@@ -129,7 +105,6 @@ def made(
     today: dt.date,
     *,
     numbers: Mapping[str, tuple[str, ...]] | None = None,
-    plans: Mapping[str, tuple[str, ...]] | None = None,
     amiss: Mapping[str, Needing] | None = None,
 ) -> list[BoardLine]:
     """Return rows of `COLUMNS` as lines, with what each waits for. One query for a page of them.
@@ -138,7 +113,7 @@ def made(
     """
     known = {row[PRIORITY] for row in rows}
     needs = needs_of(actor, [row[0] for row in rows], today, known)
-    numbers, plans, amiss, local = numbers or {}, plans or {}, amiss or {}, timezone.localtime
+    numbers, amiss, local = numbers or {}, amiss or {}, timezone.localtime
     return [
         BoardLine(
             row[0],
@@ -155,7 +130,6 @@ def made(
             row[10],
             row[11],
             numbers.get(row[10], ()),
-            plans.get(row[10], ()),
             needs.get(row[0], ()),
             *(_amiss(amiss[row[0]]) if row[0] in amiss else ()),
         )
@@ -197,14 +171,6 @@ def numbers_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for one, number in asked(NUMBERS, ids):
         found[one].append(number)
     return {one: tuple(in_order(those)) for one, those in found.items()}
-
-
-def plans_of(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return what these priorities feed, in words, by their ids. One query for a page of them, none for none."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for one, structure, own in asked(FEEDS, ids):
-        found[one].append(own or STRUCTURE_WORDS[structure])
-    return {one: tuple(those) for one, those in found.items()}
 
 
 def asked(query: Callable[..., Iterable[tuple[Any, ...]]], ids: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from speir.access.permissions import Permission
 from speir.core.errors import NotYours
 from speir.core.ids import is_id
 from speir.organisations.models import Unit
-from speir.organisations.policy import around, require_around, within
+from speir.organisations.policy import require_around, within
 
 READS = Permission.READ_EVALUATIONS
 
@@ -61,11 +61,6 @@ def opens(actor: Actor, unit_id: str, path: str) -> bool:
 def is_near(actor: Actor, unit_id: str) -> bool:
     """Return whether the actor can open the pages of a unit's improvement. No query."""
     return unit_id in places(actor, READS) or unit_id in partnerships(actor, READS)
-
-
-def units(actor: Actor) -> list[UnitOf]:
-    """Return all of those, by where they are. One query."""
-    return [said_of(actor, one) for one in around(actor, READS).order_by("path")]
 
 
 def said_of(actor: Actor, unit: Unit) -> UnitOf:

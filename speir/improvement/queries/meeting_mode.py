@@ -120,7 +120,10 @@ def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said:
 
 
 def said_in(actor: Actor, unit_id: str, meeting_id: str) -> tuple[Held, tuple[Told, ...], int]:
-    """Return a meeting, what was said in it, and how many actions it has to go through. Three queries."""
+    """Return a meeting, what was said in it, and how many actions it has to go through. Three queries.
+
+    Raises NotYours.
+    """
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     scope = scope_of(actor, there.row)
     told, _befores = _told(scope, there, today)

@@ -153,6 +153,7 @@ def earlier(actor: Actor, priority_id: str) -> list[Earlier]:
     """Return what was written before in a priority and in what it answers, newest first. Four queries at most.
 
     To whoever reads it only for a part in it: what was written over since it was agreed, of what it still answers.
+    Raises NotYours.
     """
     row = policy.require(actor, policy.READS, priority_id)
     since = policy.opened_at(actor, row)

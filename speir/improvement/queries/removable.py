@@ -91,7 +91,10 @@ def look(actor: Actor, unit_id: str, words: str = "", *, priority_id: str = "") 
 
 
 def places(actor: Actor, unit_id: str, words: str) -> int:
-    """Return in how many texts of what a unit is going to do the words stand that this actor may remove."""
+    """Return in how many texts of what a unit is going to do the words stand that this actor may remove.
+
+    0 for whoever may remove nothing there. Raises NotYours.
+    """
     try:
         inside = scope(actor, unit_id)
     except NotAllowed:

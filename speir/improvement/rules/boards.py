@@ -13,7 +13,6 @@ from speir.improvement.rules.doing import overdue
 from speir.improvement.rules.naming import AWAITED, ENDED, TO_DO, UNPROVED, State
 
 MOST_PAGES = 999
-SOON = dt.timedelta(days=14)
 
 
 class By(StrEnum):

@@ -10,8 +10,6 @@ import re
 from speir.improvement.rules.naming import Voice
 
 LONG = 20
-# Fewer people than this may be known by what is said of them.
-SMALL = 5
 # Words of the work, and what could be said in their place. To children alone.
 JARGON: dict[str, str] = {
     "agency": "the people who help",

@@ -156,7 +156,10 @@ def _sides(actor: Actor, unit: Unit, today: dt.date) -> list[Side]:
 
 
 def merge_into(actor: Actor, unit_id: str) -> list[tuple[str, str]]:
-    """Return (id, name) of what a unit could be merged into: open, of its kind, looked after. Two queries."""
+    """Return (id, name) of what a unit could be merged into: open, of its kind, looked after. Two queries.
+
+    Raises NotYours, NotAllowed, and Refused where it has closed.
+    """
     unit = policy.require(actor, Permission.MANAGE_UNIT, unit_id)
     rows = Unit.objects.filter(
         policy.within(actor, Permission.MANAGE_UNIT),

@@ -10,7 +10,10 @@ from typing import Any
 
 
 def renderer(format: str) -> Callable[[Any], bytes]:
-    """What makes this format. Only its own library is imported: that is most of what a small document costs."""
+    """What makes this format. Only its own library is imported: that is most of what a small document costs.
+
+    Raises ValueError for a format that there is not.
+    """
     match format:
         case "docx":
             from speir.reports.renderers import docx

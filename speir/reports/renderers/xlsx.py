@@ -46,7 +46,7 @@ ON, OFF = "▪", "▫"
 
 
 def render(document: Document) -> bytes:
-    """The document as an .xlsx file. A document without sheets has nothing to put in one, and that is an error."""
+    """The document as an .xlsx file. Raises ValueError for one without sheets: it has nothing to put in a workbook."""
     if not document.sheets:
         raise ValueError(f"“{document.title}” has no sheets, so it cannot be a workbook.")
     book = Workbook()

@@ -53,12 +53,6 @@ def withdrawn_or_stale(item: Evidence) -> str:
     return ""
 
 
-def marks(item: Evidence) -> list[str]:
-    """Return what somebody has to know of an item before using it: withdrawn and why, stale, private to its writer."""
-    own = _("private to its writer, until shared") if item.home.only_me else ""
-    return [said for said in (withdrawn_or_stale(item), own) if said]
-
-
 def facts(page: Page, frameworks: Sequence[Framework]) -> list[tuple[str, str]]:
     """Return what was said of an item as pairs of what and how; what nobody has said is left out."""
     item = page.item

@@ -26,8 +26,6 @@ from speir.web.shell import mentions
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused, box
 
-NOT_HERE = "Your role here does not include this. Ask your lead officer."
-
 
 class HoldForm(forms.Form):
     """Why nothing may be removed."""

@@ -104,18 +104,18 @@ def test_of_two_who_use_a_one_time_address_at_once_the_second_waits(morag, held)
 
 def test_looking_at_a_one_time_address_does_not_use_it_up(morag):
     secret = address_of(morag)
-    assert queries.person_of_sign_in_address(secret)
-    assert queries.person_of_sign_in_address(secret)
+    assert queries.good_address(secret)
+    assert queries.good_address(secret)
     assert actions.use_sign_in_address(secret=secret)
-    assert not queries.person_of_sign_in_address(secret)
+    assert not queries.good_address(secret)
 
 
 def test_a_one_time_address_ends_after_24_hours(morag, clock):
     secret = address_of(morag)
     clock.forward(hours=23, minutes=59)
-    assert queries.person_of_sign_in_address(secret)
+    assert queries.good_address(secret)
     clock.forward(minutes=1)
-    assert not queries.person_of_sign_in_address(secret)
+    assert not queries.good_address(secret)
     with pytest.raises(Refused):
         actions.use_sign_in_address(secret=secret)
 
@@ -123,15 +123,15 @@ def test_a_one_time_address_ends_after_24_hours(morag, clock):
 def test_a_new_address_ends_the_ones_before_it_and_nobody_elses(morag):
     other = world.somebody("Other")
     old, theirs, new = address_of(morag), address_of(other), address_of(morag)
-    assert not queries.person_of_sign_in_address(old)
-    assert queries.person_of_sign_in_address(theirs)
-    assert queries.person_of_sign_in_address(new)
+    assert not queries.good_address(old)
+    assert queries.good_address(theirs)
+    assert queries.good_address(new)
 
 
 @pytest.mark.parametrize("secret", ["", "x", "x" * 43, "\x00", "’S e", "' or 1=1 --"])
 def test_an_address_that_never_was_is_refused_as_one_that_ended(morag, secret):
     address_of(morag)
-    assert not queries.person_of_sign_in_address(secret)
+    assert not queries.good_address(secret)
     with pytest.raises(Refused) as refused:
         actions.use_sign_in_address(secret=secret)
     assert refused.value.code == "address-used"
@@ -141,7 +141,7 @@ def test_the_address_of_somebody_who_left_signs_nobody_in(morag):
     secret = address_of(morag)
     morag.person.is_active = False
     morag.person.save()
-    assert not queries.person_of_sign_in_address(secret)
+    assert not queries.good_address(secret)
     assert queries.by_email("morag@example.scot") is None
     with pytest.raises(Refused):
         actions.use_sign_in_address(secret=secret)
@@ -162,7 +162,7 @@ def test_the_first_address_makes_the_first_person_once(clock):
     assert re.fullmatch(r"http://127\.0\.0\.1:8000/sign-in/[\w-]{43}/", first)
     second = actions.first_sign_in_address("http://127.0.0.1:8000") or ""
     assert Person.objects.count() == 1
-    good = [bool(queries.person_of_sign_in_address(address.split("/")[-2])) for address in (first, second)]
+    good = [bool(queries.good_address(address.split("/")[-2])) for address in (first, second)]
     assert good == [False, True]
 
 

@@ -142,7 +142,7 @@ def test_one_of_the_same_peoples_own_gets_a_second_role_and_signs_in_as_before(c
 
 
 def test_who_is_in_the_unit_already_is_not_brought_in_again_and_keeps_the_address_handed_to_them(cast):
-    from speir.accounts.queries import person_of_sign_in_address
+    from speir.accounts.queries import good_address
 
     typed = {"unit_id": cast.team.id, "email": "iain@example.scot", "by": cast.lead.actor}
     path = actions.bring_in(name="Iain", role="evaluator", **typed)
@@ -151,11 +151,11 @@ def test_who_is_in_the_unit_already_is_not_brought_in_again_and_keeps_the_addres
         actions.bring_in(name="Iain G", role="reader", **typed)
     assert refused.value.field == "email"
     assert Membership.objects.count() == before
-    assert person_of_sign_in_address(path.split("/")[2])
+    assert good_address(path.split("/")[2])
 
 
 def test_a_colleague_whose_address_has_gone_gets_a_new_one_and_the_old_one_ends(cast):
-    from speir.accounts.queries import person_of_sign_in_address
+    from speir.accounts.queries import good_address
 
     def again() -> str:
         return actions.new_sign_in_address(
@@ -167,7 +167,7 @@ def test_a_colleague_whose_address_has_gone_gets_a_new_one_and_the_old_one_ends(
     Membership.objects.filter(person=cast.reader.person).update(starts=yesterday, ends=yesterday)
     with pytest.raises(NotYours):
         again()
-    assert [bool(person_of_sign_in_address(path.split("/")[2])) for path in (first, second)] == [False, True]
+    assert [bool(good_address(path.split("/")[2])) for path in (first, second)] == [False, True]
 
 
 def test_no_address_is_made_that_would_open_more_than_its_maker_may_give(cast):

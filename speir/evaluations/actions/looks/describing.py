@@ -24,10 +24,6 @@ from speir.frameworks.queries import framework as read_framework
 from speir.mentions.rules import Explained
 from speir.trail.actions import record as record_in_trail
 
-CITES_CHANGED = (
-    "Somebody changed this meanwhile. It now says: “{text}”. Save again to put yours in its place."
-)
-
 
 @transaction.atomic
 def describe(

@@ -12,7 +12,7 @@ from speir.access.actor import Actor
 from speir.evaluations.policy.looks import require_look
 from speir.evaluations.queries.looks.already import Already, already
 from speir.evaluations.queries.looks.already import forget as forget_already
-from speir.evaluations.queries.looks.headings import Chosen, LookPage, page_of
+from speir.evaluations.queries.looks.headings import LookPage, page_of
 from speir.evaluations.queries.looks.plan_lines import COLUMNS, Line, lines_for, read_lines
 from speir.evaluations.rules.looks.naming import Doing
 from speir.evaluations.rules.looks.proposing import illustration_key, source_key
@@ -155,8 +155,3 @@ def _block(framework: Framework, indicator: Indicator, theme: Theme, lines: Sequ
 
 def _columns(lines: Sequence[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     return tuple((column, tuple(line for line in lines if line.column == column)) for column in COLUMNS)
-
-
-def chosen_of(page: LookPage, number: str) -> Chosen | None:
-    """Return an indicator of a closer look by its number."""
-    return next((one for one in page.chosen if one.indicator.number == number), None)

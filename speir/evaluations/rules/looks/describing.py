@@ -60,7 +60,6 @@ TEXTS = (
     "confidentiality",
     "afterwards",
 )
-CHOICES = tuple(one.name for one in fields(Description) if one.name not in TEXTS)
 
 
 def description_of(values: Mapping[str, str]) -> Description:

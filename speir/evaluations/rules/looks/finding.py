@@ -18,8 +18,6 @@ MOST_SITTINGS = 100
 MOST_NOTES = 500
 SERVICES_LONGEST = 300
 WHAT_LONGEST = 300
-# How long a text that was not sent may wait in its writer's browser. `waiting.js` is told so by the page.
-WAITS_HOURS = 24
 
 # What one goes to once for each that is planned, with what is done of it: "2 of 2 focus groups held". Of what is read,
 # several are read at a time, so that counting the times would say too little.

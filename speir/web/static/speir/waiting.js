@@ -103,8 +103,8 @@
   };
   const count = (n) => (n === 1 ? "1 note waits" : `${n} notes wait`);
   const sentence = (entries) => {
-    const said = [];
-    if (gone) said.push(`${gone === 1 ? "1 note" : `${gone} notes`} had waited for 24 hours and is not kept any more.`);
+    const left = gone === 1 ? "1 note had waited for 24 hours and is" : `${gone} notes had waited for 24 hours and are`;
+    const said = gone ? [`${left} not kept any more.`] : [];
     if (entries.length) {
       const until = Math.min(...entries.map((one) => one.since)) + LASTS;
       const they = entries.length === 1 ? "It is" : "They are";
