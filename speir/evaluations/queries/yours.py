@@ -85,7 +85,7 @@ def yours(actor: Actor) -> tuple[list[Yours], list[ToJudge]]:
     rows = owned.values_list(*_COLUMNS).union(asked.values_list(*_COLUMNS), all=True).order_by("-since", "of")
     found: dict[tuple[int, str, str, str, dt.date, dt.date], list[str]] = defaultdict(list)
     for *of, number, _since in rows:
-        found[tuple(of)].append(number)  # type: ignore[index]
+        found[tuple(of)].append(number)
     own, judge = [], []
     for (judges, of, unit, title, first, last), numbers in found.items():
         if judges:

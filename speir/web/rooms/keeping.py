@@ -255,7 +255,7 @@ def _described(
             if refused.code != actions.CHANGED_CODE or heading is None:
                 raise
             said = {"name": heading.name, "starts": heading.starts, "ends": heading.ends}
-            form.add_error(None, _(MEANWHILE) % said)
+            form.add_error(None, MEANWHILE % said)
             base, behind = stands, True
     context = {"form": form, "heading": heading, "mentions": asked, "base": base}
     status = 409 if behind else 422 if form.errors else 200
