@@ -57,7 +57,9 @@ def test_a_plan_chosen_on_the_way_from_a_judgement_keeps_what_led_to_it(cast):
     plans = f"{STARTING}?judgement={judgement}&indicator=3.2"
     assert ("a", {"href": plans}) in new.tags
     link = f"/closer-looks/new/?starting=sharing&judgement={judgement}"
-    begin = [href for tag in open_page(lead, plans).tags if "?starting=" in (href := tag[1].get("href") or "")]
+    begin = [
+        href for tag in open_page(lead, plans).tags if "?starting=" in (href := tag[1].get("href") or "")
+    ]
     assert begin[0] == link  # what is about the indicator stands first
     send(lead, open_page(lead, link).form("/new/"))
     look = Look.objects.get()
