@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,15 +13,30 @@ from speir.improvement.actions import doing
 from speir.improvement.models import Action, Meeting, Progress
 from speir.trail.models import Entry
 from tests import world, world_improvement, world_meeting
+from tests.kept import kept
 from tests.web.browsing import browser, open_page, send
 
 pytestmark = pytest.mark.django_db
 MOST = 12
 
 
+def made():
+    cast = world.cast()
+    return cast, world_meeting.busy(cast.team, cast.lead, cast.evaluator)
+
+
+once = kept(made)
+
+
 @pytest.fixture
-def cast():
-    return world.cast()
+def both(once):
+    """Who is there and what they meet about, copied together: each is who the other names."""
+    return deepcopy(once)
+
+
+@pytest.fixture
+def cast(both):
+    return both[0]
 
 
 @pytest.fixture
@@ -28,8 +45,8 @@ def lead(cast):
 
 
 @pytest.fixture
-def busy(cast):
-    return world_meeting.busy(cast.team, cast.lead, cast.evaluator)
+def busy(both):
+    return both[1]
 
 
 @pytest.fixture
@@ -43,40 +60,6 @@ def now(at, busy):
 
 
 # Meetings
-
-
-def test_a_meeting_is_added_past_or_to_come_and_leads_to_its_page(cast, lead, at):
-    page = open_page(lead, f"{at}/meetings/")
-    assert "No meeting is planned." in page.text
-    form = open_page(lead, f"{at}/meetings/new/").form("/new/")
-    for _ in range(2):
-        sent = send(lead, form, name="Committee", on="8 January 2019")
-    row = Meeting.objects.get()
-    assert sent.response.url == f"{at}/meetings/{row.id}/"
-    page = open_page(lead, sent.response.url)
-    assert "Committee, 8 January 2019" in page.text
-    assert "There is no meeting before it here." in page.text
-
-
-def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(cast, lead, at):
-    form = open_page(lead, f"{at}/meetings/new/").form("/new/")
-    page = send(lead, form, 422, name="x" * 10_000, on="whenever")
-    assert page.values("name") == ["x" * 10_000]
-    page = send(lead, form, 422, name="x" * 201, on="3 March 2026")
-    assert "Keep it to 200" in page.text
-    page = send(lead, form, 422, name="a\x00b", on="3 March 2026")
-    assert "Null characters are not allowed." in page.text
-    page = send(lead, form, 422, name="", on="")
-    assert "Put in the day of this meeting." in page.text
-    assert not Meeting.objects.exists()
-
-
-@pytest.mark.parametrize("typed", ["\u202eabc", "a\x0bb", "<b>bold</b>", "=1+1"])
-def test_no_character_breaks_a_meeting(cast, lead, at, typed):
-    form = open_page(lead, f"{at}/meetings/new/").form("/new/")
-    sent = send(lead, form, name=typed, on="3 March 2026")
-    open_page(lead, sent.response.url)
-    open_page(lead, f"{at}/meetings/")
 
 
 def test_two_who_change_it_at_once_see_both(cast, lead, at, busy):
@@ -229,12 +212,6 @@ def test_at_the_end_it_says_what_was_said(cast, lead, busy, now):
 def test_an_action_that_is_none_of_them_is_not_found(cast, lead, busy, now, at_):
     assert lead.get(now, {"at": at_}).status_code == 404
     assert lead.get(now, {"said": at_}).status_code == 200
-
-
-def test_with_nothing_open_there_is_nothing_to_go_through(cast, lead, at):
-    row = world_meeting.meeting(cast.team, cast.lead)
-    assert "There is nothing to go through" in open_page(lead, f"{at}/meetings/{row.id}/now/").text
-    assert "There is no action to go through" in open_page(lead, f"{at}/meetings/{row.id}/").text
 
 
 # The agenda

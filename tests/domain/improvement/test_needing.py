@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.utils import timezone
@@ -16,13 +17,17 @@ from speir.improvement.rules.boards import By, Show, Wanted
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership, Seat
 from tests import world, world_boards
+from tests.kept import kept
 
 DAY = dt.timedelta(days=1)
 
 
+once = kept(world_boards.busy)
+
+
 @pytest.fixture
-def busy(db):
-    return world_boards.busy()
+def busy(db, once):
+    return deepcopy(once)
 
 
 def board(busy, who=None, unit=None, **wanted):
