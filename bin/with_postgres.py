@@ -22,6 +22,10 @@ FAST = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    # Nothing is restored or copied to another server, and nobody looks at a list of processes.
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "update_process_title=off",
     "max_connections=200",
     "listen_addresses=",
 )
