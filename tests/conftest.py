@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tests import made, world, world_cast
 from tests.clock import Clock, beginning
+from tests.next_door import nobody_next_door, really_apart  # noqa: F401  fixtures
 
 # Nothing is kept from one run to the next, and a slow machine is no failure.
 hypothesis.settings.register_profile("suite", deadline=None, database=None, max_examples=60)

@@ -30,6 +30,9 @@ TEMPLATE = HYPERLINK.replace("hyperlink", "attachedTemplate")
 SCRIPTED = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
 
 
+pytestmark = pytest.mark.usefixtures("really_apart")
+
+
 @pytest.fixture
 def looked(tmp_path: Path) -> Callable[[list[tuple[str, bytes]]], list[Looked | Refused]]:
     def all_of(files: list[tuple[str, bytes]]) -> list[Looked | Refused]:

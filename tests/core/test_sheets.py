@@ -49,6 +49,7 @@ def test_a_csv_file_is_read_whatever_divides_its_cells_and_lines(divider, end, m
     ]
 
 
+@pytest.mark.usefixtures("really_apart")
 def test_a_workbook_is_read_as_texts_with_dates_as_days_and_numbers_as_they_look():
     rows: list[list[Any]] = [
         ["Organisation", "First day"],
@@ -129,6 +130,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.usefixtures("really_apart")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_a_sentence(name):
     make, sentence = HOSTILE[name]
@@ -167,6 +169,7 @@ def test_a_date_of_which_a_cell_shows_its_month_alone_is_that_month(shown, text)
     assert rows_of(made.getvalue()) == [[text]]
 
 
+@pytest.mark.usefixtures("really_apart")
 def test_a_larger_sheet_is_read_a_row_at_a_time_where_its_size_allows_it():
     size = Size(largest=20_000_000, rows=5_000, columns=20, cell=32_000, unpacked=80_000_000)
     body = b"A\n" + (b"b" * 3_000 + b"\n") * 5_000

@@ -16,6 +16,8 @@ from speir.reports.renderers import FORMATS, apart
 from tests.cli.running import environment
 from tests.reports import cast
 
+pytestmark = pytest.mark.usefixtures("really_apart")
+
 # A web worker once every view is imported.
 WORKER = """
 import sys

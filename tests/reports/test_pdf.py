@@ -174,6 +174,7 @@ def processor_time():
     return sum(os.times()[:4])
 
 
+@pytest.mark.usefixtures("really_apart")
 def test_a_full_grid_keeps_to_its_share_of_the_processor():
     document = grids.filled(cast.grid())
     apart.made("pdf", document)

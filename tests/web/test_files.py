@@ -237,6 +237,7 @@ def test_reading_the_page_of_a_confidential_item_is_in_the_trail(cast, item):
     assert Entry.objects.filter(verb="read", about_id=item, person_id=cast.reader.person.id).count() == 1
 
 
+@pytest.mark.usefixtures("really_apart")
 def test_two_hundred_broken_files_never_give_a_failure_or_a_file_that_is_not_what_it_says(cast, item, stored):
     client = browser(cast.lead)
     broken = [(f"{at}-{name}", body) for at, (name, body) in enumerate(documents.broken(200))]

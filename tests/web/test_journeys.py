@@ -294,6 +294,7 @@ def test_a_download_is_in_the_trail(cast):
     ]
 
 
+@pytest.mark.usefixtures("really_apart")
 @pytest.mark.parametrize("format", TYPES)
 def test_where_no_document_can_be_made_a_sentence_says_what_to_take_instead(cast, monkeypatch, format):
     monkeypatch.setattr(apart, "LONGEST", 0.01)
