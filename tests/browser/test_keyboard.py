@@ -272,7 +272,7 @@ def test_the_short_form_is_filled_in_and_handed_in_by_keyboard_alone(
     expect(piece).not_to_be_checked()
     keys.press(piece, "Space")
     keys.press(button.filter(has_text="Open what is ticked"))
-    expect(page.get_by_text("1 piece of evidence is open to the other members.")).to_be_visible()
+    expect(page.get_by_text("One piece of evidence is open to the other members.")).to_be_visible()
     contribution.refresh_from_db()
     assert contribution.edition is not None
     kept = Judgement.objects.get(evaluation=contribution.evaluation, indicator__number="1.1")

@@ -75,7 +75,7 @@ def test_a_small_body_answers_on_one_page_from_the_invitation_to_handing_in(smal
     page = press(client, page.form("/hand-in/"), text="We are two people.")
     assert "Four parents told us so." in page.text  # what the others may read of it is asked next
     page = press(client, page.form("/evidence/"), items=[Item.objects.get().id])
-    assert "1 piece of evidence is open to the other members." in page.text
+    assert "One piece of evidence is open to the other members." in page.text
     assert "Edition 1 was handed in on" in page.text
     assert "Open to them already" in open_page(client, f"{at}evidence/").text
     assert ContributionStep.objects.get(move="submitted").text == "We are two people."
@@ -227,5 +227,5 @@ def test_evidence_behind_what_was_handed_in_is_opened_by_who_ticks_it_or_opens_a
     page = open_page(client, at)
     assert "checked" not in page.html
     assert "Nothing more was opened." in press(client, page.form(at)).text
-    assert "4 pieces of evidence are open" in press(client, page.form(at), all="1").text
+    assert "Four pieces of evidence are open" in press(client, page.form(at), all="1").text
     assert "Open all" not in open_page(client, at).html

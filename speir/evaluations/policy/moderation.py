@@ -48,6 +48,11 @@ def moderations_of(actor: Actor) -> QuerySet[Moderation]:
     return _MODERATIONS.filter(_read(actor, "evaluation"))
 
 
+def rounds_of(actor: Actor) -> QuerySet[Round]:
+    """Return the rounds of the moderations that the actor may read of."""
+    return _ROUNDS.filter(_read(actor, "moderation__evaluation"))
+
+
 def _read(actor: Actor, at: str) -> Q:
     here = places(actor, Permission.READ_EVALUATIONS)
     if not here:
@@ -123,7 +128,7 @@ def require_leading(actor: Actor, moderation_id: str, *, lock: bool = False) -> 
 
 def require_round(actor: Actor, round_id: str) -> Round:
     """Return a round with its moderation, broad view, unit and framework. Raises NotYours."""
-    found = _ROUNDS.filter(_read(actor, "moderation__evaluation"), pk=round_id).first()
+    found = rounds_of(actor).filter(pk=round_id).first()
     if found is None:
         raise NotYours
     return found

@@ -14,7 +14,6 @@ from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.core.compiled import Compiled
 from speir.core.errors import NotYours
-from speir.core.text import period
 from speir.evaluations import policy
 from speir.evaluations.models import Assignment, Evaluation
 from speir.evaluations.queries.asked_for import asked_for
@@ -70,17 +69,6 @@ class OwnerPage:
     others: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Yours:
-    """A broad view in progress in which the reader owns indicators that are not done yet."""
-
-    id: str
-    unit: str
-    title: str
-    period: str
-    numbers: tuple[str, ...]
-
-
 def owners_of(evaluation_id: str) -> dict[str, list[tuple[str, str]]]:
     """Return who owns each judgement of a broad view fetched through policy: (person's id, name). One query."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -120,31 +108,6 @@ def of_person(actor: Actor, evaluation_id: str, person_id: str) -> OwnerPage:
         for one in shown.indicators
     }
     return OwnerPage(heading(actor, evaluation), shown, people[person_id], others)
-
-
-def yours(actor: Actor) -> list[Yours]:
-    """Return the broad views in progress in which the actor owns what is not done yet, the newest first. One query."""
-    rows = (
-        Assignment.objects.filter(
-            person=actor.person_id,
-            judgement__done=False,
-            judgement__frozen=False,
-            judgement__evaluation__in=policy.visible_to(actor).values("pk"),
-        )
-        .order_by("-judgement__evaluation__begun_at", "judgement__evaluation_id")
-        .values_list(
-            "judgement__evaluation_id",
-            "judgement__evaluation__unit__name",
-            "judgement__evaluation__title",
-            "judgement__evaluation__period_from",
-            "judgement__evaluation__period_to",
-            "judgement__indicator__number",
-        )
-    )
-    found: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-    for view, unit, title, first, last, number in rows if actor.person_id else ():
-        found[view, unit, title, period(first, last)].append(number)
-    return [Yours(*view, tuple(sorted(numbers))) for view, numbers in found.items()]
 
 
 def people_who(permission: Permission, evaluation: Evaluation) -> list[tuple[str, str]]:

@@ -19,8 +19,9 @@ from speir.core.ids import new_id
 from speir.core.text import period
 from speir.evaluations.actions import broad_views, readings
 from speir.evaluations.policy import READ_ONLY, SEALED
-from speir.evaluations.queries import approving, carrying, due, emptiness, grids, lists, owning
+from speir.evaluations.queries import approving, carrying, due, emptiness, grids, lists
 from speir.evaluations.queries.grounds import names_of
+from speir.evaluations.queries.yours import yours
 from speir.evaluations.rules.looking import Seen, where_to_look
 from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
@@ -49,7 +50,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     context["waiting"] = approving.waiting(actor) if page == 1 else None
     context["you"] = actor.person_id
     if page == 1:
-        context["yours"] = owning.yours(actor)
+        context["yours"], context["to_judge"] = yours(actor)
         context |= joints.shown(actor, most=joints.FEW)
         seals = bool(reach(actor, Permission.LOCK_EVALUATION))
         context["leads_joints"] = seals and any(unit.kind == "partnership" for unit in units)

@@ -8,9 +8,11 @@ from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import owning
 from speir.evaluations.queries import grids
 from speir.evaluations.queries import owning as reading
+from speir.evaluations.queries.yours import yours
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership
 from tests import world
+from tests import world_moderation as together
 from tests.world import Somebody
 
 pytestmark = pytest.mark.django_db
@@ -91,13 +93,32 @@ def test_from_somebody_who_may_write_no_more_indicators_are_taken_and_none_given
 def test_what_is_yours_to_answer_is_what_is_not_done_and_what_you_may_still_read(cast):
     view = world.begun(cast)
     own(view, cast.evaluator, "3.2", "1.1", "1.3", by=cast.lead)
-    assert [one.numbers for one in reading.yours(cast.evaluator.actor)] == [("1.1", "1.3", "3.2")]
-    assert reading.yours(cast.lead.actor) == []
+    assert [one.numbers for one in yours(cast.evaluator.actor)[0]] == [("1.1", "1.3", "3.2")]
+    assert yours(cast.lead.actor) == ([], [])
     world.write(view, "1.1", cast.evaluator, done="1")
-    assert [one.numbers for one in reading.yours(cast.evaluator.actor)] == [("1.3", "3.2")]
+    assert [one.numbers for one in yours(cast.evaluator.actor)[0]] == [("1.3", "3.2")]
     world.seal(view, cast.lead)
-    assert reading.yours(cast.evaluator.actor) == []
+    assert yours(cast.evaluator.actor) == ([], [])
     other = world.begun(cast)
     own(other, cast.evaluator, "1.1", by=cast.lead)
     leaves(cast.evaluator, cast)
-    assert reading.yours(cast.evaluator.actor) == []
+    assert yours(cast.evaluator.actor) == ([], [])
+
+
+def test_what_is_yours_to_judge_alone_is_what_you_are_asked_by_post_and_have_not_judged(cast):
+    view = world.begun(cast)
+    own(view, cast.evaluator, "1.2", by=cast.lead)
+    post, room = together.by_post(view, cast.lead), together.meeting(view, cast.lead)
+    together.joined(post, cast.evaluator)
+    together.joined(room, cast.evaluator)
+    together.opened(room, cast.lead)
+    own_too, asked = yours(cast.evaluator.actor)
+    assert [(one.id, one.numbers) for one in asked] == [(post.id, ("1.1", "1.3"))]
+    assert [(one.id, one.numbers) for one in own_too] == [(view.id, ("1.2",))]
+    assert yours(cast.lead.actor) == ([], [])
+    together.judged(together.round_of(post), cast.evaluator, "good")
+    assert [one.numbers for one in yours(cast.evaluator.actor)[1]] == [("1.3",)]
+    together.joined(post, cast.lead)
+    together.judged(together.round_of(post, "1.3"), cast.lead, "weak")
+    together.revealed(together.round_of(post, "1.3"), cast.lead)
+    assert yours(cast.evaluator.actor)[1] == []
