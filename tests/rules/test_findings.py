@@ -116,8 +116,8 @@ def test_what_needs_to_improve_is_no_reason_for_not_evaluating():
 @pytest.mark.parametrize(
     ("judgements", "summary"),
     [
-        ([judgement("1.1")], "None of 1 indicators judged. One is not yet judged."),
-        ([judgement("1.1", "good"), judgement("1.2", "weak")], "Two of 2 indicators judged."),
+        ([judgement("1.1")], "None of one indicators judged. One is not yet judged."),
+        ([judgement("1.1", "good"), judgement("1.2", "weak")], "Two of two indicators judged."),
         (
             [
                 judgement("1.1", "good", provisional=True),
@@ -126,7 +126,7 @@ def test_what_needs_to_improve_is_no_reason_for_not_evaluating():
                 judgement("1.4"),
                 judgement("2.1"),
             ],
-            "Two of 5 indicators judged. Two are provisional. One was not evaluated. Two are not yet judged.",
+            "Two of five indicators judged. Two are provisional. One was not evaluated. Two are not yet judged.",
         ),
     ],
 )

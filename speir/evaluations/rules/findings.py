@@ -74,7 +74,7 @@ def _found(judgements: list[RecordJudgement], field: str) -> tuple[Finding, ...]
 
 def _summary(record: Record, judged: int, others: tuple[tuple[int, str, str], ...]) -> str:
     how_many = capital(number(judged)) if judged else "None"
-    said = [f"{how_many} of {len(record.told)} indicators judged."]
+    said = [f"{how_many} of {number(len(record.told))} indicators judged."]
     for count, one, many in others:
         if count:
             said.append(f"{capital(number(count))} {one if count == 1 else many}.")

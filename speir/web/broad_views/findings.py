@@ -102,7 +102,8 @@ def _answers(
     capacity = (_(record.capacity_question), record.capacity_answer, record.capacity_by)
     asked.append((CAPACITY, *capacity, (), _(CAPACITY_HINT)))
     for question, title, text, by, judgements, hint in asked:
-        row: dict[str, Any] = {"question": question, "title": title, "judgements": judgements}
+        row: dict[str, Any] = {"question": question, "title": title}
+        row["judgements"] = [one for one in judgements if one.told]
         row |= {"by": by, "hint": hint, "numbered": bool(judgements)}
         row |= {"value": text, "base": mark(text), "asides": asides.get(question, [])}
         held = opened.held.get("" if question == "overall" else question)
