@@ -257,6 +257,17 @@ def test_what_a_page_asks_by_itself_may_name_anything_and_breaks_nothing(cast, m
         assert client.get(named, **HTMX).status_code in (200, 204)
 
 
+def test_who_leads_reads_how_many_have_judged_each_indicator_by_post_and_never_what(cast):
+    sent = together.by_post(world.begun(cast), cast.lead)
+    together.joined(sent, cast.lead, cast.evaluator)
+    for choice in ("weak", "good"):  # changed: still one of two
+        together.judged(together.round_of(sent), cast.evaluator, choice)
+    page = open_page(browser(cast.lead), room(sent, "lead/"))
+    assert page.text.count("One of two has judged") == 2  # in the list, and where it is ended
+    assert "None of two has judged" in page.text
+    assert "level--" not in page.html
+
+
 def test_no_letter_goes_to_somebody_who_has_left_since_they_were_asked(cast, settings):
     settings.MAIL = True
     settings.PUBLIC_URL = "https://speir.example"
