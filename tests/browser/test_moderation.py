@@ -27,6 +27,12 @@ def test_a_telephone_goes_along_with_the_meeting_and_keeps_what_is_typed(
     expect(phone.get_by_text("The meeting has moved on.")).to_be_visible()
     expect(phone.get_by_label("Why, in a sentence")).to_have_value("Nobody came for weeks.")
     together.opened(made, s.cast.lead, "1.1")
+    # Sent without a connection the page would go, and what was typed with it: the form waits instead.
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Keep my judgement, hidden").click()
+    expect(phone.get_by_text("No connection.")).to_be_visible()
+    expect(phone.get_by_label("Why, in a sentence")).to_have_value("Nobody came for weeks.")
+    phone.context.set_offline(False)
     phone.get_by_role("button", name="Keep my judgement, hidden").click()
     expect(phone.get_by_text("Your judgement is kept, and hidden.")).to_be_visible()
     screen.goto(f"/moderation/{made.id}/lead/")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speir.evaluations.rules.agreed import differs, range_said, still_open
+from speir.evaluations.rules.agreed import came_since, differs, range_said, still_open
 from speir.evaluations.rules.spread import spread
 from tests.factories.records import LEVELS
 
@@ -56,3 +58,10 @@ def test_another_level_than_was_agreed_is_said_and_the_same_is_not():
     assert differs("Good", "Good") == ""
     assert differs("", "Good") == ""
     assert differs("Very good", "Weak").startswith("What was agreed was very good; what is written is weak.")
+
+
+def test_who_handed_in_after_it_was_written_down_is_named_with_the_day():
+    day = dt.date(2026, 6, 3)
+    came = [("Health", day), ("Police", dt.date(2026, 7, 1)), ("Schools", None)]
+    assert came_since(came, day) == "Handed in after that: Police (1 July 2026)."
+    assert came_since(came, dt.date(2026, 7, 1)) == ""

@@ -133,6 +133,7 @@ def test_one_device_goes_from_hand_to_hand_and_shows_nothing_again(cast, meeting
     assert "data-forget" in page.html
     send(client, page.form(hand), choice="weak", why="Nobody knocked.")
     after = open_page(client, room(meeting, "people/"))
+    assert "hx-get" not in after.html  # it asks for nothing by itself
     assert "What Fergus Baird judged is hidden. Hand the device on." in after.text
     for path in (hand, room(meeting, "people/"), room(meeting, "lead/"), round_path(meeting)):
         assert "Nobody knocked." not in open_page(client, path).html
@@ -254,6 +255,17 @@ def test_what_a_page_asks_by_itself_may_name_anything_and_breaks_nothing(cast, m
     for round_id in ("\0", "0" * 16, "x" * 5000):
         named = re.sub("round=[^&]*", f"round={quote(round_id)}", asks)
         assert client.get(named, **HTMX).status_code in (200, 204)
+
+
+def test_who_leads_reads_how_many_have_judged_each_indicator_by_post_and_never_what(cast):
+    sent = together.by_post(world.begun(cast), cast.lead)
+    together.joined(sent, cast.lead, cast.evaluator)
+    for choice in ("weak", "good"):  # changed: still one of two
+        together.judged(together.round_of(sent), cast.evaluator, choice)
+    page = open_page(browser(cast.lead), room(sent, "lead/"))
+    assert page.text.count("One of two has judged") == 2  # in the list, and where it is ended
+    assert "None of two has judged" in page.text
+    assert "level--" not in page.html
 
 
 def test_no_letter_goes_to_somebody_who_has_left_since_they_were_asked(cast, settings):

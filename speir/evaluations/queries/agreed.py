@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from speir.access.actor import Actor
@@ -30,7 +31,7 @@ class AgreedRow:
     """An indicator that was asked: what organisations judged, and what is agreed as far as the reader may know it.
 
     `judged` is None for who may not read the agreed broad view. `open` says why it is still to be agreed, empty where
-    it is not; `differs` that another level is written than was agreed.
+    it is not; `differs` that another level is written than was agreed; `since` who handed in after that.
     """
 
     indicator: Indicator
@@ -39,6 +40,7 @@ class AgreedRow:
     judged: RecordJudgement | None
     open: str
     differs: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def agreed(actor: Actor, joint_id: str) -> AgreedView:
     record = _record(actor, evaluation, came_from) if may_read else None
     judged = {one.number: one for one in record.judgements} if record else {}
     rows = [
-        _row(indicator, came_from.spread(indicator.id), judged.get(indicator.number))
+        _row(indicator, came_from, judged.get(indicator.number))
         for indicator in framework.indicators
         if indicator.id in came_from.said
     ]
@@ -102,7 +104,8 @@ def _record(actor: Actor, evaluation: Evaluation, came_from: Joined) -> Record:
     return record_of(evaluation, reader=actor, came_from=came_from, with_links=False)
 
 
-def _row(indicator: Indicator, spread: Spread[Level], judged: RecordJudgement | None) -> AgreedRow:
+def _row(indicator: Indicator, came_from: Joined, judged: RecordJudgement | None) -> AgreedRow:
+    spread = came_from.spread(indicator.id)
     agreement = judged.agreement if judged else None
     written = judged.level.name if judged and judged.level else ""
     return AgreedRow(
@@ -118,6 +121,12 @@ def _row(indicator: Indicator, spread: Spread[Level], judged: RecordJudgement | 
             spread=spread,
         ),
         differs=rules.differs(agreement.level, written) if agreement else "",
+        since=rules.came_since(
+            ((one.party.name, one.party.came) for one in came_from.said[indicator.id]),
+            dt.date.fromisoformat(agreement.on),
+        )
+        if agreement
+        else "",
     )
 
 

@@ -5,7 +5,10 @@ Words alone: who says which level. No level follows from it, and none is named t
 
 from __future__ import annotations
 
-from speir.core.text import capital, number
+import datetime as dt
+from collections.abc import Iterable
+
+from speir.core.text import capital, day, number
 from speir.evaluations.rules.spread import L, Spread, lower
 
 
@@ -56,3 +59,12 @@ def differs(agreed: str, written: str) -> str:
     if not agreed or not written or agreed == written:
         return ""
     return f"What was agreed was {lower(agreed)}; what is written is {lower(written)}. Say why, or mend it."
+
+
+def came_since(handed_in: Iterable[tuple[str, dt.date | None]], on: dt.date) -> str:
+    """Return who handed in after the day on which it was written down what people came to; empty where nobody did.
+
+    `handed_in` is (name, day on which the last edition came). What was agreed before knew nothing of it.
+    """
+    later = [f"{name} ({day(came)})" for name, came in handed_in if came and came > on]
+    return f"Handed in after that: {', '.join(later)}." if later else ""

@@ -78,8 +78,10 @@ def _after(days: int, *, came: bool) -> str:
     if not days:
         return ""
     if came:
-        return ngettext(", %(n)d day after its day", ", %(n)d days after its day", days) % {"n": days}
-    return ngettext("%(n)d day after its day", "%(n)d days after its day", days) % {"n": days}
+        return ngettext(", %(n)s day after its day", ", %(n)s days after its day", days) % {"n": number(days)}
+    return ngettext("%(n)s day after its day", "%(n)s days after its day", days) % {
+        "n": capital(number(days))
+    }
 
 
 # What whoever leads looks at first.

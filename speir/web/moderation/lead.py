@@ -39,6 +39,11 @@ def lead(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpResponse
         "here": request.path,
         "screen": True,
     }
+    if sitting.until:
+        given = people.how_many_judged(moderation_id)
+        context["turns"] = [
+            (each, show.judging_of(each, given.get(each.id, 0), len(on_list))) for each in sitting.turns
+        ]
     if turn:
         context |= show.of_turn(sitting, turn)
         context |= show.revealed(rounds.opened(actor, turn.id))

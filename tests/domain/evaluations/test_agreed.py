@@ -28,6 +28,7 @@ def test_the_lead_officer_reads_what_is_agreed_what_is_not_and_what_is_still_ope
     assert good is not None
     assert good.level is not None
     assert (good.level.key, good.reason, good.sure) == ("good", world_agreed.WHY, "some_doubt")
+    assert by_number["1.3"].since == ""
     apart = by_number["3.2"].judged
     assert apart is not None
     assert apart.agreement is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -57,6 +57,16 @@ def on_the_list(moderation_id: str, round_id: str = "") -> tuple[Judging, ...]:
     if len({one.standpoint for one in found}) == 1:  # the same for all says nothing
         return tuple(replace(one, standpoint="") for one in found)
     return tuple(found)
+
+
+def how_many_judged(moderation_id: str) -> dict[str, int]:
+    """Return how many of those on the list have judged each round, by its id, and never what. One query."""
+    given = HiddenView.objects.filter(
+        round__moderation=moderation_id, late=False, evaluator__left_at=None
+    ).order_by()
+    return dict(
+        given.values("round").annotate(many=Count("evaluator", distinct=True)).values_list("round", "many")
+    )
 
 
 def missing(row: Round) -> list[str]:
