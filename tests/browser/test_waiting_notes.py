@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -87,7 +88,11 @@ def test_what_is_typed_without_a_connection_waits_is_sent_and_leaves_nothing(
     page.keyboard.type("A second note, on a theme of its own.")
     expect(page.get_by_text("2 notes wait in this browser; not sent yet.")).to_be_visible()
     assert texts(sitting) == []
+    page.get_by_role("link", name="Back to this way").click()
+    expect(page.get_by_text("There is no connection. This page stays")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{at(sitting)}$"))
     page.context.set_offline(False)
+    expect(page.get_by_text("There is no connection. This page stays")).to_have_count(0)
     expect(page.locator("#keeping")).to_contain_text("Everything is saved.")
     expect(page.locator(".waits")).to_be_hidden()
     assert sorted(texts(sitting)) == ["A second note, on a theme of its own.", "They ring each other."]

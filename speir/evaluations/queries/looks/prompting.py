@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.core.text import day, headline
+from speir.core.text import dated, day, headline, period
 from speir.evaluations import policy
 from speir.evaluations.models import EarlierText, Judgement, LevelChange
 from speir.evaluations.policy.looks import evaluations_of
@@ -62,10 +62,17 @@ def prompt_at(actor: Actor, evaluation_id: str, number: str) -> Prompt | None:
 
 
 def looks_from(actor: Actor, judgement_id: str) -> list[tuple[str, str, bool]]:
-    """Return the closer looks that come from a judgement and are open to the actor: id, title, finished. One query."""
+    """Return the closer looks that come from a judgement and are open to the actor: id, title with its dates, finished.
+
+    One query.
+    """
     rows = evaluations_of(actor).filter(look__prompted=judgement_id)
-    shown = rows.order_by("-begun_at", "id").values_list("id", "title", "look__finished_at")
-    return [(one, title, finished is not None) for one, title, finished in shown]
+    columns = ("id", "title", "period_from", "period_to", "look__finished_at")
+    shown = rows.order_by("-begun_at", "id").values_list(*columns)
+    return [
+        (one, dated(title, period(begins, ends)), finished is not None)
+        for one, title, begins, ends, finished in shown
+    ]
 
 
 def _prompt(actor: Actor, began: dt.datetime | None, **found: str) -> Prompt | None:
