@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
@@ -29,21 +26,10 @@ from speir.web.inspections.views import asked_for
 from speir.web.shell.door import signed_in
 from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused
+from speir.web.shell.sheets import SheetForm, looked_at, signed
 
 SALT = "a sheet of inspections that was looked at"
 LISTED = 200
-TOO_LONG_AGO = gettext_lazy("It is too long since you looked at this. Choose the file once more.")
-
-
-class InspectionSheetForm(forms.Form):
-    """A file."""
-
-    file = forms.FileField(
-        label=gettext_lazy("The sheet"),
-        help_text=gettext_lazy("An Excel workbook (.xlsx) or CSV UTF-8, at most 1 MB and 2,000 rows."),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file that you filled in.")},
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,9 +41,9 @@ def view(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     shown = asked_for(request)
     if "looked_at" in request.POST:
         return _bring_in(request, actor, shown)
-    form = InspectionSheetForm()
+    form = SheetForm()
     if request.method == "POST":
-        form = InspectionSheetForm(request.POST, request.FILES)
+        form = SheetForm(request.POST, request.FILES)
         if form.is_valid():
             try:
                 return _look(request, actor, shown, rows_of(form.cleaned_data["file"].read()))
@@ -94,9 +80,9 @@ def _look(request: HttpRequest, actor: Actor, shown: Framework, table: list[list
         "plan": plan,
         "bad": plan.bad[:LISTED],
         "areas": areas,
-        "looked_at": "" if plan.bad else signing.dumps([shown.id, table], salt=SALT, compress=True),
+        "looked_at": "" if plan.bad else signed(shown.id, table, salt=SALT),
     }
-    return _page(request, shown, InspectionSheetForm(), status=422 if plan.bad else 200, **context)
+    return _page(request, shown, SheetForm(), status=422 if plan.bad else 200, **context)
 
 
 def _level(shown: Framework, number: str, key: str) -> tuple[str, str]:
@@ -104,15 +90,9 @@ def _level(shown: Framework, number: str, key: str) -> tuple[str, str]:
 
 
 def _bring_in(request: HttpRequest, actor: Actor, shown: Framework) -> HttpResponseBase:
-    try:
-        framework_id, table = signing.loads(request.POST["looked_at"], salt=SALT, max_age=86_400)
-    except signing.BadSignature:
-        framework_id, table = "", []
-    if framework_id != shown.id:
-        form = InspectionSheetForm()
-        form.cleaned_data = {}
-        form.add_error(None, TOO_LONG_AGO)
-        return _page(request, shown, form, status=422)
+    table = looked_at(request, shown.id, salt=SALT)
+    if table is None:
+        return _page(request, shown, SheetForm.too_long_ago(), status=422)
     lines, bad = sheet.read(table, shown, timezone.localdate())
     try:
         if bad:
@@ -126,7 +106,7 @@ def _bring_in(request: HttpRequest, actor: Actor, shown: Framework) -> HttpRespo
 
 
 def _page(
-    request: HttpRequest, shown: Framework, form: InspectionSheetForm, *, status: int = 200, **more: Any
+    request: HttpRequest, shown: Framework, form: SheetForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"form": form, "shown": shown, "frameworks": all_current(), **more}
     return render(request, "inspections/import.html", context, status=422 if form.errors else status)

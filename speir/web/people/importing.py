@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
@@ -27,20 +24,10 @@ from speir.web.people.organisations import looked_after
 from speir.web.shell.door import signed_in
 from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused
+from speir.web.shell.sheets import SheetForm, looked_at, signed
 
 SALT = "a sheet that was looked at"
 LISTED = 200
-
-
-class SheetForm(forms.Form):
-    """A file."""
-
-    file = forms.FileField(
-        label=gettext_lazy("The sheet"),
-        help_text=gettext_lazy("An Excel workbook (.xlsx) or CSV UTF-8, at most 1 MB and 2,000 rows."),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file that you filled in.")},
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,22 +81,16 @@ def _look(request: HttpRequest, actor: Actor, page: UnitPage, table: list[list[s
             (one, [(name, words.role(role), where) for name, role, where in one.people[:LISTED]])
             for one in plan.groups
         ],
-        "looked_at": "" if plan.bad else signing.dumps([page.id, table], salt=SALT, compress=True),
+        "looked_at": "" if plan.bad else signed(page.id, table, salt=SALT),
         "form": SheetForm(),
     }
     return render(request, "people/import.html", context, status=422 if plan.bad else 200)
 
 
 def _bring_in(request: HttpRequest, actor: Actor, page: UnitPage) -> HttpResponseBase:
-    try:
-        unit_id, table = signing.loads(request.POST["looked_at"], salt=SALT, max_age=86_400)
-    except signing.BadSignature:
-        unit_id, table = "", []
-    if unit_id != page.id:
-        form = SheetForm()
-        form.cleaned_data = {}
-        form.add_error(None, _("It is too long since you looked at this. Choose the file once more."))
-        return _page(request, page, form)
+    table = looked_at(request, page.id, salt=SALT)
+    if table is None:
+        return _page(request, page, SheetForm.too_long_ago())
     lines, bad = sheet.read(table, timezone.localdate())
     try:
         if bad:
