@@ -13,8 +13,9 @@ from speir.evaluations.models import Evaluation
 from speir.organisations.actions import add_unit, enrol
 from tests.web.guard_table import LENT, TABLE
 from tests.web.places import WORDS, Place
-from tests.web.test_guard import LIBRARY, OF_CHIEF_OFFICERS, ROLES
+from tests.web.test_guard import ROLES
 from tests.web.test_guard_inspector import THEIRS, WORK
+from tests.web.test_no_other_way import LIBRARY, OF_CHIEF_OFFICERS
 from tests.world import Cast, Somebody
 
 # Left behind by any answer: the day on which they were last here, as columns, and whole tables: who is signed in, with
