@@ -14,10 +14,9 @@
     404: "Its page is not open to you now.",
     413: "It is too long to be sent at once.",
   };
-  let troubles = 0;
+  let [troubles, told, gone] = [0, "", 0];
   const typed = new Set();
-  let told = "";
-  let gone = 0;
+  const unsaved = new Set(); // of this page's forms: not by their looks, which htmx changes a moment after its answer
 
   // --- Where they wait: a database of the browser, which has written a text before it says so (localStorage has not).
   const opened = new Promise((resolve, reject) => {
@@ -150,7 +149,7 @@
     room.hidden = !text;
     if (shown.length) line("", "waits");
     else if (entries.length) line("Saving", "busy");
-    else if (document.querySelector(`${FORMS} :is([id^=beside_] > *, .saved--not)`)) line("Not everything is saved yet: see above.", "not");
+    else if (unsaved.size || document.querySelector(`${FORMS} [id^=beside_] > *`)) line("Not everything is saved yet: see above.", "not");
     else if (document.querySelector(`#keeping[class*="--"]`)) line("Everything is saved.", "saved");
   };
 
@@ -182,11 +181,11 @@
   document.body.addEventListener("htmx:afterRequest", async (event) => {
     const form = event.detail.elt;
     if (!form.matches || !form.matches(FORMS)) return;
-    const said = event.detail.xhr.getResponseHeader("Speir-Note");
-    if (said === "saved" || said === "kept") await drop(keyOf(form), event.detail.requestConfig.parameters.text);
+    const [said, sent] = [event.detail.xhr.getResponseHeader("Speir-Note"), event.detail.requestConfig.parameters.text];
+    if (said === "saved" || said === "kept") await drop(keyOf(form), sent);
     else troubles += 1;
-    if (said === "saved") stands.set(keyOf(form), event.detail.requestConfig.parameters.text);
-    else stands.delete(keyOf(form));
+    stands.set(keyOf(form), said === "saved" ? sent : undefined);
+    unsaved[said === "saved" ? "delete" : "add"](keyOf(form));
     if (said === "saved" && form.parentElement) form.parentElement.removeAttribute("data-fresh");
     look();
   });
