@@ -13,6 +13,8 @@ from speir.core.ids import new_id
 from speir.evaluations.actions import calendar_feeds, programme
 from speir.evaluations.models import Planned
 from speir.evaluations.rules.programme import Plan
+from speir.improvement.actions import meetings
+from speir.improvement.rules.meetings import Said, said_mark
 from speir.web.calendar import feed as feed_page
 from tests import world_joint
 from tests.web.browsing import browser, open_page, send
@@ -153,6 +155,26 @@ def test_the_same_thing_keeps_its_uid_when_it_is_changed(here):
     after = event()
     assert before["UID"] == after["UID"]
     assert (int(before["SEQUENCE"]), int(after["SEQUENCE"])) == (0, 1)
+
+
+def test_a_meeting_that_was_moved_is_a_newer_one_of_the_same_uid_and_one_taken_away_is_gone(here, clock):
+    typed: dict[str, Any] = {"unit_id": here.unit.id, "by": here.lead.actor}
+    row = meetings.add(said=Said("Committee", dt.date(2026, 5, 5)), **typed)
+    address = feed(here)
+
+    def events():
+        return icalendar.Calendar.from_ical(browser().get(address).content).walk("VEVENT")
+
+    (before,) = events()
+    clock.forward(hours=1)
+    moved = Said("Committee", dt.date(2026, 5, 6))
+    meetings.change(meeting_id=row.id, said=moved, base=said_mark(Said("Committee", row.on)), **typed)
+    (after,) = events()
+    assert before["UID"] == after["UID"]
+    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+    assert after["DTSTART"].dt == dt.date(2026, 5, 6)
+    meetings.take_away(meeting_id=row.id, **typed)
+    assert events() == []
 
 
 def test_a_joint_broad_view_stands_there_by_its_day_and_not_by_its_period(here):

@@ -148,6 +148,8 @@ def test_the_last_word_is_taken_back_from_the_page(cast, row):
     client = browser(cast.evaluator)
     send(client, open_page(client, at(row)).form("/tell/"), state="done", text="All ring.")
     form = open_page(client, at(row)).form("/take-back/")
+    # Where it is refused, nothing is said to have been typed that was not.
+    assert "Your answer" not in send(client, form, 409, told="0" * 16).text
     send(client, form, told=dict(form.buttons)["told"])
     page = open_page(client, at(row))
     assert "“done” was taken back" in page.text

@@ -88,6 +88,8 @@ def weekly(about_id: str, to: str) -> Letter | None:
     if found.quiet and not left:
         return None
     subject = _("Your actions today") if every == Every.DAY else _("Your actions this week")
+    if found.quiet and not (found.leads or found.helps):
+        subject = _("Actions that nobody leads now")
     lines = [*_lines(found), *([_nobody(left)] if left else [])]
     said = "\n".join(f"– {line}" for line in lines)
     whole = (_whole(found),) if found.leads or found.helps else ()
@@ -136,8 +138,8 @@ def _left(person: Person, today: dt.date) -> int:
 
 
 def _nobody(left: int) -> str:
-    one = "%(n)d that you plan has nobody to lead it now: give it to somebody."
-    several = "%(n)d that you plan have nobody to lead them now: give them to somebody."
+    one = "%(n)d action that you plan has nobody to lead it now: give it to somebody."
+    several = "%(n)d actions that you plan have nobody to lead them now: give them to somebody."
     return ngettext(one, several, left) % {"n": left}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from speir.reports import actions as reports
 from speir.reports.content import Event
 from speir.web.shell.door import sent_to, signed_in
 
+COUNTED_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 # A secret has 43 characters; nothing longer is looked for.
 LONGEST = 60
 # So often one address is answered in so many seconds. A calendar comes every few hours.
@@ -106,4 +108,11 @@ def _day(one: Day) -> Event:
         Kind.REVIEW: _("Has it made a difference? %(title)s"),
         Kind.MEETING: _("Meeting: %(title)s"),
     }
-    return Event(one.key, says[one.kind] % {"title": one.title}, one.on, one.on, one.stamp, 1)
+    return Event(
+        one.key, says[one.kind] % {"title": one.title}, one.on, one.on, one.stamp, _revision(one.stamp)
+    )
+
+
+def _revision(stamp: dt.datetime) -> int:
+    """Return a number that grows with each change of what counts none: some calendars keep a day unless it does."""
+    return max(1, int((stamp - COUNTED_FROM).total_seconds()))

@@ -128,7 +128,7 @@ def _taken_back(
         meeting_id=shown.held.meeting.id,
         by=actor,
     )
-    messages.success(request, _("Taken back. What was said stays in its history, struck out."))
+    messages.success(request, _("Taken back. What was said stays in its history."))
     return redirect(_at(shown, one.id))
 
 

@@ -106,6 +106,8 @@ def keep(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
             for value in values:
                 shown = bool(label) and (name in LABELS or bool(value.strip()))
                 shown = shown and (name not in CHOSEN_TOO or " " in value.strip())
+                # The page of an action is one form: what is empty in it is not what somebody meant to save.
+                shown = shown and (bool(value.strip()) or "step" not in request.POST)
                 (seen if shown else unseen).append((name, label, value))
     signed_out = sentence == SIGNED_OUT
     if not seen and sentence.endswith(NOT_SAVED):

@@ -206,7 +206,7 @@ def test_nobody_is_reminded_without_a_reason(here, sent, why):
     person.save()
     assert sent(reminding.remind) == []
     # Whoever plans it is told that nobody leads it now.
-    told_of_it = [("morag@example.scot", "Your actions this week")] if why == "gone" else []
+    told_of_it = [("morag@example.scot", "Actions that nobody leads now")] if why == "gone" else []
     assert sent(reminding.send_digests) == told_of_it
 
 
@@ -216,7 +216,7 @@ def test_who_can_no_longer_read_the_priority_is_sent_nothing(here, sent, clock):
     roles.end(membership_id=role.id, by=here.lead.actor)
     clock.forward(days=1)
     assert sent(reminding.remind) == []
-    assert sent(reminding.send_digests) == [("morag@example.scot", "Your actions this week")]
+    assert sent(reminding.send_digests) == [("morag@example.scot", "Actions that nobody leads now")]
     rows = Notice.objects.exclude(about_id=here.lead.person.id)
     assert {one.problem for one in rows} == {"no reason for it any more"}
     assert not ProgressLink.objects.exists()
@@ -305,9 +305,10 @@ def test_whoever_plans_and_leads_nothing_is_told_of_what_nobody_leads(here, sent
     Action.objects.filter(pk=row.pk).update(lead=None)
     body = letters.weekly(here.lead.person.id, "morag@example.scot")
     assert body is not None
-    assert "– 1 that you plan has nobody to lead it now: give it to somebody." in body.text
+    assert "– 1 action that you plan has nobody to lead it now: give it to somebody." in body.text
     Notice.objects.all().delete()
-    assert sent(reminding.send_digests) == [("isla@example.scot", subject), ("morag@example.scot", subject)]
+    plans = "Actions that nobody leads now"
+    assert sent(reminding.send_digests) == [("isla@example.scot", plans), ("morag@example.scot", plans)]
 
 
 def test_what_is_done_and_not_shown_is_told_beside_what_is_to_be_done(here, sent):
