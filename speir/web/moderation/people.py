@@ -20,6 +20,7 @@ from speir.evaluations.queries.moderation import people as listed
 from speir.evaluations.queries.moderation import sittings
 from speir.evaluations.queries.moderation.sittings import Sitting
 from speir.mentions.rules import Waits
+from speir.web.looks.another import refused_or_another
 from speir.web.moderation import show
 from speir.web.moderation.forms import PeopleForm, PersonForm
 from speir.web.shell import mentions
@@ -41,7 +42,7 @@ def people(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpRespon
             actions.put_on_list(moderation_id=moderation_id, keeping=keeping, by=actor, **form.cleaned_data)
             return redirect("moderation:people", moderation_id)
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "evaluator_id")
         except Refused as refused:
             add_refused(form, [refused])
         except Waits as waits:
