@@ -32,6 +32,7 @@ EXEMPT = {
     "InspectionForm.day": _DATES,
     "InspectionForm.link": "an address of a page; the action asks about a name in it as about the title",
     "RoomForm.room_id": _ID,
+    "RoomForm.base": _ID,
     "SittingForm.sitting_id": _ID,
     "SittingForm.base": _ID,
     "SittingForm.on": _DATES,
