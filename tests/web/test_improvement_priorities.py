@@ -327,7 +327,11 @@ def test_plans_of_ones_own_are_made_renamed_and_taken_away(cast):
     for _n in range(2):
         send(client, form, name="Service plan")
     one = OwnPlan.objects.get()
-    send(client, open_page(client, lists(cast, f"plans/{one.id}/")).form(f"/{one.id}/"), name="Plan to 2030")
+    old = open_page(client, lists(cast, f"plans/{one.id}/")).form(f"/{one.id}/")
+    send(client, old, name="Plan to 2030")
+    newer = send(client, old, 409, name="Our plan")  # from a page that was opened before
+    assert "Somebody called this plan “Plan to 2030” meanwhile" in newer.text
+    assert newer.values("name") == ["Our plan"]
     client.post(lists(cast, f"plans/{one.id}/out/"))
     page = open_page(client, lists(cast, "plans/"))
     assert "There is none of its own." in page.text

@@ -126,6 +126,10 @@ def test_one_device_goes_from_hand_to_hand_and_shows_nothing_again(cast, meeting
     page = open_page(client, room(meeting, "people/"))
     send(client, page.form("/people/"), name="Fergus Baird")
     who = Evaluator.objects.get(name="Fergus Baird")
+    # Somebody else from the same page, after Back, is asked about and then somebody else.
+    again = send(client, page.form("/people/"), 422, name="Una Weir")
+    send(client, again.form("/people/"))
+    assert Evaluator.objects.filter(name="Una Weir").count() == 1
     hand = round_path(meeting, f"for/{who.id}/")
     page = open_page(client, hand)
     # Nor does Back: a browser would show the form as it was left.

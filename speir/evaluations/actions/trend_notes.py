@@ -16,6 +16,7 @@ from speir.core.text import day as as_said
 from speir.evaluations.models import TrendNote
 from speir.evaluations.policy import trends as policy
 from speir.evaluations.rules import trends as rules
+from speir.evaluations.rules.looks.saying import check_same
 from speir.frameworks.models import Indicator
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
@@ -41,13 +42,16 @@ def write(
     keeping: Keeping | None = None,
     by: Actor,
 ) -> TrendNote:
-    """Write a note beside an indicator of a unit. Sent twice with one `note_id`, it is written once.
+    """Write a note beside an indicator of a unit. Sent twice with one `note_id`, it is written once, and refused with
+    other words.
 
     Raises NotYours, NotAllowed, Unfit with every rule that is broken, and Waits for words that mention somebody.
     """
     unit = require_unit(by, Permission.WRITE_JUDGEMENTS, unit_id, lock=True)
     before = policy.notes_of(by).filter(pk=note_id, unit=unit, by=by.person_id).first() if note_id else None
     if before is not None:
+        same = (before.day, before.kind, before.text) == (day, kind, clean(text))
+        check_same(same, before.text)
         return before
     if not Indicator.objects.filter(pk=indicator_id).exists():
         raise NotYours

@@ -48,6 +48,8 @@ def choose(
     unit = require_unit(by, AGREE, unit_id, lock=True)
     row = row_of(unit, framework_key, of)
     if row.priority is not None and row.priority_id == priority_id and row.decision == Decision.CHOSEN:
+        if row.priority.title != clean(title):  # sent again, after Back, say, with another name
+            raise Refused(CHANGED_CODE, CHANGED)
         return row.priority
     if base != Decided(row.decision, row.reason, row.again_on).base:
         raise Refused(CHANGED_CODE, CHANGED)

@@ -8,18 +8,19 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core import ids
-from speir.core.errors import NotYours, Unfit
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.text import one_line
 from speir.evaluations.rules.looks.saying import check_same
 from speir.improvement.actions.earlier import Thing, explain
 from speir.improvement.models import OwnPlan
-from speir.improvement.rules.plans import check_name
+from speir.improvement.rules.plans import check_name, name_mark
 from speir.mentions.rules import Explained
 from speir.organisations.models import Unit
 from speir.organisations.policy import require as require_unit
 from speir.trail.actions import record as record_in_trail
 
 ABOUT = "plan"
+RENAMED = "Somebody called this plan “{name}” meanwhile. Save again to call it what you typed."
 PLAN = Permission.PLAN_IMPROVEMENT
 
 
@@ -45,12 +46,19 @@ def make(*, unit_id: str, name: str, plan_id: str = "", keeping: Explained = Non
 
 
 @transaction.atomic
-def rename(*, unit_id: str, plan_id: str, name: str, keeping: Explained = None, by: Actor) -> OwnPlan:
-    """Call a plan something else. Raises NotYours, NotAllowed, Unfit, Waits."""
+def rename(
+    *, unit_id: str, plan_id: str, name: str, base: str = "", keeping: Explained = None, by: Actor
+) -> OwnPlan:
+    """Call a plan something else; `base` marks the name that its form was opened with, empty: whatever it was.
+
+    Raises NotYours, NotAllowed, Unfit, Waits, and Refused where somebody renamed it meanwhile.
+    """
     row = _require(by, unit_id, plan_id)
     said = one_line(name)
     if said == row.name:
         return row
+    if base and base != name_mark(row.name):
+        raise Refused("plan-renamed", RENAMED.format(name=row.name), "name")
     _name(row, row.unit, said, row.name, keeping, by)
     row.save(update_fields=["name"])
     _told(row, "renamed", by)

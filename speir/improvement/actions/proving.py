@@ -12,6 +12,7 @@ from speir.access.permissions import Permission
 from speir.core import ids
 from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.text import clean
+from speir.evaluations.rules.looks.saying import check_same
 from speir.evidence.actions import items
 from speir.evidence.models import Item
 from speir.evidence.policy import require as require_item
@@ -29,6 +30,10 @@ from speir.trail.actions import record as record_in_trail
 NOT_DONE = "Say first that this action is done. Its impact is shown after that."
 STOPPED = "This action was stopped. Open it again first."
 NOT_FOUND = "This evidence is not in the register, or not open to you. Choose it from the list."
+GONE = (
+    "Somebody has taken this back already, for a reason of their own, so yours is not kept. "
+    "Say it on the page of the action."
+)
 WITHDRAWN = "This evidence was withdrawn. Choose some that stands."
 
 
@@ -61,12 +66,15 @@ def write_and_show(
 ) -> Action:
     """Write evidence of impact for the unit of the priority, and show the impact of the action by it, all or nothing.
 
-    Sent twice with one `item_id` it is written once. Raises what `show_impact` and `evidence.actions.items.write` do.
+    Sent twice with one `item_id` it is written once, and refused with other words. Raises what `show_impact` and
+    `evidence.actions.items.write` do.
     """
     lock_unit(by, action_id)
     row = _done(action_id, by)
     there = row.proofs.filter(item=item_id, removed_at=None) if ids.is_id(item_id) else row.proofs.none()
-    if there.exists():
+    if before := there.select_related("item").first():
+        said = (clean(draft.shows), clean(draft.account))
+        check_same((before.item.shows, before.item.account) == said, before.item.shows, "shows")
         return row
     item = items.write(
         unit_id=row.priority.unit_id,
@@ -92,9 +100,11 @@ def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = 
     proof = row.proofs.filter(pk=proof_id).first() if ids.is_id(proof_id) else None
     if proof is None:
         raise NotYours
-    if proof.removed_at is not None:
-        return row
     words = clean(text)
+    if proof.removed_at is not None:
+        if words and words != row.said:
+            raise Refused("proof-gone", GONE)
+        return row
     if broken := check_taking_back(words):
         raise Unfit(broken)
     place = thing(row).place("said")
@@ -106,8 +116,8 @@ def take_back(*, action_id: str, proof_id: str, text: str, keeping: Explained = 
     others = any(
         not _wrong(row, one.item) for one in row.proofs.filter(removed_at=None).select_related("item")
     )
-    if row.state == State.IMPACT_SHOWN:
-        move(row=row, state=State.IMPACT_SHOWN if others else State.DONE, text=words, by=by)
+    state = State.DONE if row.state == State.IMPACT_SHOWN and not others else State(row.state)
+    move(row=row, state=state, text=words, by=by)  # said in any state: the reason stands nowhere else
     return row
 
 

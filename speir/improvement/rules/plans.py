@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from speir.core.errors import Refused
 from speir.core.text import one_line
 from speir.improvement.rules.naming import STRUCTURE_WORDS, Structure
-from speir.improvement.rules.texts import TITLE_LONGEST, too_long
+from speir.improvement.rules.texts import TITLE_LONGEST, mark_of, too_long
 
 MOST = 40
+
+
+def name_mark(name: str) -> str:
+    """Return the mark of what a plan is called, by which a form knows what its reader has seen."""
+    return mark_of((name,))
 
 
 def check_name(name: str, others: Iterable[str]) -> list[Refused]:

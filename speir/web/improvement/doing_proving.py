@@ -32,6 +32,7 @@ from speir.web.evidence import fields, picking
 from speir.web.evidence.finding_forms import themes_to_find
 from speir.web.improvement.doing import beside
 from speir.web.improvement.doing_forms import lines
+from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import AnyOf, FromList, PeriodField, add_refused, box
@@ -182,7 +183,7 @@ def new(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase:
             )
             return redirect("improvement:action", action_id)
         except Unfit as unfit:
-            add_refused(form, unfit.broken, NAMES)
+            refused_or_another(form, unfit, "item_id", NAMES)
         except Refused as refused:
             add_refused(form, [refused])
         except Waits as waits:
@@ -196,7 +197,7 @@ def new(request: HttpRequest, actor: Actor, action_id: str) -> HttpResponseBase:
 def back(request: HttpRequest, actor: Actor, action_id: str, proof_id: str) -> HttpResponseBase:
     """Take back what shows the impact of an action, with the reason."""
     shown = queries.to_take_back(actor, action_id, proof_id)
-    if shown.gone:
+    if shown.gone and request.method != "POST":
         return redirect("improvement:action", action_id)
     posted = mentions.answered(request.POST)
     form = TakeBackProofForm(posted or None)

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
-from speir.core.errors import NotYours, Unfit
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.ids import new_id
 from speir.improvement.actions import plans as actions
 from speir.improvement.queries import boards
 from speir.improvement.queries import plans as queries
-from speir.improvement.rules.plans import headings
+from speir.improvement.rules.plans import headings, name_mark
 from speir.mentions.rules import Waits
 from speir.reports import actions as reports
 from speir.reports import plans as papers
@@ -87,12 +87,14 @@ def rename(request: HttpRequest, actor: Actor, unit_id: str, plan_id: str) -> Ht
     posted = mentions.answered(request.POST)
     form = OwnPlanForm(posted or None, initial={"name": shown.name})
     asked: dict[str, Any] = {}
+    base, status = posted.get("base", name_mark(shown.name)), 422
     if request.method == "POST" and form.is_valid():
         try:
             actions.rename(
                 unit_id=unit_id,
                 plan_id=plan_id,
                 name=form.cleaned_data["name"],
+                base=base,
                 keeping=mentions.keepings(posted, ("name",)),
                 by=actor,
             )
@@ -100,10 +102,15 @@ def rename(request: HttpRequest, actor: Actor, unit_id: str, plan_id: str) -> Ht
             return redirect("improvement:plans", unit_id)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
+        except Refused as refused:
+            add_refused(form, [refused])
+            shown = queries.plan_to_change(actor, unit_id, plan_id)
+            base, status = name_mark(shown.name), 409
         except Waits as waits:
             asked = mentions.ask(form, waits)
     context = {"unit": boards.unit_of(actor, unit_id), "plan": shown, "form": form, "mentions": asked}
-    return render(request, "improvement/plan.html", context, status=422 if form.errors else 200)
+    context["base"] = base
+    return render(request, "improvement/plan.html", context, status=status if form.errors else 200)
 
 
 @sent_to

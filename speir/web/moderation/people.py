@@ -19,6 +19,7 @@ from speir.evaluations.policy.moderation import LEADS
 from speir.evaluations.queries.moderation import people as listed
 from speir.evaluations.queries.moderation import sittings
 from speir.evaluations.queries.moderation.sittings import Sitting
+from speir.evaluations.rules.looks.saying import ADDED_CODE
 from speir.mentions.rules import Waits
 from speir.web.moderation import show
 from speir.web.moderation.forms import PeopleForm, PersonForm
@@ -42,6 +43,10 @@ def people(request: HttpRequest, actor: Actor, moderation_id: str) -> HttpRespon
             return redirect("moderation:people", moderation_id)
         except Unfit as unfit:
             add_refused(form, unfit.broken)
+            if any(one.code == ADDED_CODE for one in unfit.broken):
+                # The page has put somebody on the list already: sent again, it puts another there.
+                form.data = another = posted.copy()
+                another["evaluator_id"] = new_id()
         except Refused as refused:
             add_refused(form, [refused])
         except Waits as waits:

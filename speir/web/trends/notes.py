@@ -22,6 +22,7 @@ from speir.evaluations.policy import READ_ONLY
 from speir.evaluations.queries import trends as queries
 from speir.evaluations.rules.trends import KINDS, LONGEST_NOTE
 from speir.mentions.rules import Waits
+from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import DayField, OneOf, add_refused, box
@@ -120,7 +121,7 @@ def _page(
             messages.success(request, do(form.cleaned_data | {"keeping": mentions.keeping(posted, "text")}))
             return redirect(back)
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "note_id")
         except Waits as waits:
             asked = mentions.ask(form, waits)
             base = posted.get("base", "")

@@ -89,6 +89,8 @@ def test_a_note_is_written_once_changed_where_it_stands_and_taken_away(cast):
     }
     note = trend_notes.write(**typed, by=cast.evaluator.actor)
     assert trend_notes.write(**typed, by=cast.evaluator.actor).pk == note.pk
+    with pytest.raises(Unfit, match="another one"):  # after Back, with other words in it
+        trend_notes.write(**typed | {"text": "Nights began."}, by=cast.evaluator.actor)
     assert TrendNote.objects.count() == 1
     base = trends.note_to_change(cast.evaluator.actor, note.id).base
     changed: dict[str, Any] = {"note_id": note.id, "day": today, "kind": "guidance", "base": base}

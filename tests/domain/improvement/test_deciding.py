@@ -42,6 +42,8 @@ def test_pressed_twice_one_priority_is_made_and_a_second_person_is_told(cast):
     base = line(cast.lead, cast.team, "3.2").decided.base
     assert chosen(cast.team, cast.lead, priority_id=given).id == given
     assert chosen(cast.team, cast.lead, priority_id=given, base=base).id == given
+    with pytest.raises(Refused):  # after Back, with another name in it
+        chosen(cast.team, cast.lead, priority_id=given, base=base, title="Share sooner")
     with pytest.raises(Refused):
         chosen(cast.team, cast.lead, base=base)
     with pytest.raises(Refused):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -202,6 +203,8 @@ def test_impact_is_shown_by_evidence_and_taken_back_with_a_reason(cast, row, nur
         proving.take_back(text=NAMED, **of)
     for _ in range(2):
         proving.take_back(text="It was another school.", **of)
+    with pytest.raises(Refused, match="reason of their own"):
+        proving.take_back(text="It was last year.", **of)
     page = action_page(by, row.id)
     assert (page.state, page.said, page.proofs) == ("done", "It was another school.", ())
     with pytest.raises(NotYours):
@@ -217,6 +220,11 @@ def test_with_a_second_piece_it_stays_shown_when_the_first_is_taken_back(cast, r
     proving.take_back(action_id=row.id, proof_id=first.id, text="It is the same.", by=cast.lead.actor)
     row.refresh_from_db()
     assert row.state == "impact_shown"
+    doing.tell(action_id=row.id, state="under_way", text="", by=cast.lead.actor)
+    second = row.proofs.get(removed_at=None)
+    proving.take_back(action_id=row.id, proof_id=second.id, text="Nobody was asked.", by=cast.lead.actor)
+    row.refresh_from_db()
+    assert (row.state, row.said) == ("under_way", "Nobody was asked.")
 
 
 def test_what_shows_no_impact_is_refused_with_each_reason(cast, row):
@@ -256,6 +264,8 @@ def test_evidence_is_written_and_shows_the_impact_all_or_nothing(cast, row):
         proving.write_and_show(draft=draft, item_id=made, **of)
     assert Item.objects.filter(shows="They say so.").count() == 1
     assert row.proofs.get().item_id == made
+    with pytest.raises(Unfit, match="another one"):  # after Back, with other words in it
+        proving.write_and_show(draft=replace(draft, shows="They say no."), item_id=made, **of)
 
 
 def test_one_closed_without_evidence_says_why_and_can_be_proved_later(cast, row, nurse):

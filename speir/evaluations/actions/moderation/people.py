@@ -15,6 +15,7 @@ from speir.evaluations.models import Evaluator, Moderation
 from speir.evaluations.policy import moderation as policy
 from speir.evaluations.queries.moderation import people as listed
 from speir.evaluations.rules import moderating
+from speir.evaluations.rules.looks.saying import check_same
 from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
 from speir.notices.actions import configured, post
@@ -76,11 +77,13 @@ def put_on_list(
 ) -> Evaluator:
     """Put somebody on the list who will judge on this device, by name. Sent twice with one `evaluator_id`: once.
 
-    Raises NotYours, NotAllowed, Unfit, Waits, and Refused once it ended.
+    Sent again with another name it is refused. Raises NotYours, NotAllowed, Unfit, Waits, and Refused once it ended.
     """
     row = policy.require_leading(by, moderation_id, lock=True)
     before = Evaluator.objects.filter(pk=evaluator_id, moderation=row).first() if evaluator_id else None
     if before is not None:
+        said = (one_line(name), one_line(standpoint))
+        check_same((before.name, before.standpoint) == said, before.name, "name")
         return before
     if row.ended_at is not None:
         raise ENDED
