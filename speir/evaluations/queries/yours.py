@@ -47,8 +47,8 @@ def yours(actor: Actor) -> tuple[list[Yours], list[ToJudge]]:
     if not actor.person_id:
         return [], []
     found: dict[tuple[int, str, str, str, dt.date, dt.date], list[str]] = defaultdict(list)
-    for *of, number, _since in _waiting(actor, timezone.localdate())():
-        found[tuple(of)].append(number)
+    for *told, number, _since in _waiting(actor, timezone.localdate())():
+        found[tuple(told)].append(number)
     own, judge = [], []
     for (judges, of, unit, title, first, last), numbers in found.items():
         if judges:
