@@ -6,6 +6,7 @@ query is still written as a QuerySet, and a test holds each to the rows that its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -166,19 +167,37 @@ class CompiledModels(_Kept, Generic[M]):
 
 
 def _written_in(sql: str, params: Sequence[Any]) -> tuple[str, tuple[Any, ...] | None]:
-    """Return SQL with the texts that never change written into it, and what is still to be given with it.
+    """Return SQL with what never changes written into it, and what is still to be given with it.
 
     SQLite prepares a statement anew whenever a value is bound that its plan could go by: a LIKE, or what a partial
-    index asks. For a long statement that costs more than to run it. A number stays: in ORDER BY it would be a place.
+    index asks. For a long statement that costs more than to run it. A number is written where it is selected or
+    compared alone: in ORDER BY it would be a place.
     """
-    written = [
-        _quoted(one) if isinstance(one, str) and one not in _BLANKS and "\0" not in one else _TO_GIVE
-        for one in params
-    ]
-    filled = sql % tuple(written)
-    given = tuple(one for one, said in zip(params, written, strict=True) if said is _TO_GIVE)
+    pieces, given, at, rest = [], [], 0, iter(params)
+    for found in _PLACES.finditer(sql):
+        before = sql[at : found.start()]
+        pieces.append(before)
+        at = found.end()
+        if found.group() == "%%":
+            pieces.append("%")
+            continue
+        one = next(rest)
+        written = _written(one, before)
+        if written is None:
+            given.append(one)
+        pieces.append(_TO_GIVE if written is None else written)
+    filled = "".join([*pieces, sql[at:]])
     # With parameters, the percent signs of SQL are doubled; without, they are as they stand.
-    return (filled.replace("%", "%%").replace(_TO_GIVE, "%s"), given) if given else (filled, None)
+    return (filled.replace("%", "%%").replace(_TO_GIVE, "%s"), tuple(given)) if given else (filled, None)
+
+
+def _written(one: Any, before: str) -> str | None:
+    """Return a value as it is written into SQL after this text; None for one that is given with it."""
+    if isinstance(one, str) and one not in _BLANKS and "\0" not in one:
+        return _quoted(one)
+    if isinstance(one, int) and before.endswith(("SELECT ", " = ", " < ", " > ", "WHEN ", "THEN ", "ELSE ")):
+        return str(int(one))
+    return None
 
 
 def _quoted(text: str) -> str:
@@ -195,6 +214,7 @@ def _converted(row: Sequence[Any], converters: dict[int, Any]) -> Sequence[Any]:
     return columns
 
 
+_PLACES = re.compile("%[%s]")
 # No text of a query holds it: it is not in SQL, and in a value it would be a bound one.
 _TO_GIVE = "\0"
 _BLANKS = {f"blank {number} of a compiled query": number for number in range(64)}

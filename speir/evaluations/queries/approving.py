@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,6 +17,7 @@ from speir.access.decide import may, reach
 from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.access.words import name_of_role
+from speir.core.compiled import Compiled
 from speir.core.text import day, listed, period
 from speir.evaluations import policy
 from speir.evaluations.models import ApprovalStep, Edition, Evaluation
@@ -60,37 +63,46 @@ class ToApprove:
     steps: Steps
 
 
+Row = tuple[Any, ...]
+
+
 def waiting(actor: Actor) -> tuple[ToApprove, ...] | None:
-    """Return what waits for the actor to approve, the newest first and a demonstration's last.
+    """Return what waits for the actor to approve, with what was said of it, as `rows_waiting` finds it. Two queries."""
+    rows = rows_waiting(actor)
+    return None if rows is None else told(rows, steps_of_views({row[1] for row in rows}))
+
+
+def rows_waiting(actor: Actor) -> list[Row] | None:
+    """Return what waits for the actor to approve, the newest first and a demonstration's last; the second is its view.
 
     None for somebody who approves nothing anywhere. It is the latest edition of each broad view that they can read,
-    where they hold such a role, and that they have not approved themselves. Two queries; MOST are returned.
+    where they hold such a role, and that they have not approved themselves. One query; MOST are returned.
     """
     if not reach(actor, Permission.APPROVE_EDITION):
         return None
+    return _waiting(actor, timezone.localdate())()
+
+
+@lru_cache(maxsize=256)
+def _waiting(actor: Actor, _today: dt.date) -> Compiled:
     views = policy.visible_to(actor).filter(within(actor, Permission.APPROVE_EDITION, "unit__path"))
     later = Edition.objects.filter(evaluation=OuterRef("evaluation"), number__gt=OuterRef("number"))
     back = ApprovalStep.objects.filter(to=OuterRef("pk"))
     theirs = ApprovalStep.objects.filter(
         ~Exists(back), edition=OuterRef("pk"), said=Said.APPROVED, by=actor.person_id
     )
-    rows = list(
-        Edition.objects.filter(~Exists(later), ~Exists(theirs), evaluation__in=views.values("pk"))
-        .order_by("evaluation__unit__demonstration", "-sealed_at", "id")
-        .values_list(
-            "id",
-            "evaluation_id",
-            "number",
-            "evaluation__unit__name",
-            "evaluation__title",
-            "evaluation__period_from",
-            "evaluation__period_to",
-            "sealed_by_name",
-            "sealed_at",
-            "evaluation__unit__demonstration",
-        )[:MOST]
+    rows = Edition.objects.filter(~Exists(later), ~Exists(theirs), evaluation__in=views.values("pk"))
+    rows = rows.order_by("evaluation__unit__demonstration", "-sealed_at", "id")
+    named = (
+        *("id", "evaluation_id", "number", "evaluation__unit__name", "evaluation__title"),
+        *("evaluation__period_from", "evaluation__period_to", "sealed_by_name", "sealed_at"),
+        "evaluation__unit__demonstration",
     )
-    steps = steps_of_each([row[0] for row in rows])
+    return Compiled(lambda: rows.values_list(*named)[:MOST], blanks=0)
+
+
+def told(rows: Iterable[Row], steps: Mapping[tuple[str, int], Steps]) -> tuple[ToApprove, ...]:
+    """Return what waits, with what was said of it: the steps of its broad views. No query."""
     return tuple(
         ToApprove(
             id=view,
@@ -101,9 +113,9 @@ def waiting(actor: Actor) -> tuple[ToApprove, ...] | None:
             sealed_by=by,
             sealed_on=day(timezone.localdate(at)),
             demonstration=demonstration,
-            steps=steps.get(edition, NOTHING_SAID),
+            steps=steps.get((view, number), NOTHING_SAID),
         )
-        for edition, view, number, unit, title, first, last, by, at, demonstration in rows
+        for _edition, view, number, unit, title, first, last, by, at, demonstration in rows
     )
 
 

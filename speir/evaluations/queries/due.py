@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -14,6 +15,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.decide import reach
 from speir.access.permissions import Permission
+from speir.core.compiled import Compiled
 from speir.core.errors import NotAllowed, NotYours
 from speir.evaluations import policy
 from speir.evaluations.models import (
@@ -106,10 +108,15 @@ def evidence(today: dt.date) -> Iterator[Over]:
 
 def waits(actor: Actor) -> bool:
     """Return whether something waits for a review where the actor leads. One query, none for who leads nowhere."""
-    condition = Q()
-    for path in reach(actor, Permission.DISPOSE):
+    return bool(_waiting(tuple(sorted(reach(actor, Permission.DISPOSE))))())
+
+
+@lru_cache(maxsize=256)
+def _waiting(paths: tuple[str, ...]) -> Compiled:
+    condition = Q(pk__in=())
+    for path in paths:
         condition |= Q(path__startswith=path)
-    return bool(condition) and Due.objects.filter(condition).exists()
+    return Compiled(lambda: Due.objects.filter(condition).order_by().values_list("pk")[:1], blanks=0)
 
 
 def to_review(actor: Actor) -> list[ToReview]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Case, Q, When
 from django.utils import timezone
@@ -12,6 +15,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.access.decide import places
 from speir.access.permissions import Permission
+from speir.core.compiled import CompiledModels
 from speir.core.errors import NotYours
 from speir.core.text import day, period
 from speir.evaluations.models import Contribution, Joint
@@ -88,24 +92,14 @@ def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> Listed:
     No invitation to what was called off. One query: there is no joint broad view to which nobody was invited.
     """
     here = places(actor, Permission.READ_EVALUATIONS)
-    start = (page - 1) * most
-    visible = policy.joints_of(actor).annotate(over=Q(ended_at__isnull=False)).order_by("over", "-due", "id")
-    shown = Q(joint__in=visible.values("pk")[start : start + most + 1])
-    asked = Q(organisation__in=here, last__in=contributions.TO_DO, joint__ended_at=None)
-    rows = (
-        Contribution.objects.filter(shown | asked)
-        .annotate(seat_ends=seat_ends())
-        .annotate(listed=Case(When(shown, then=True), default=False))
-        .select_related("joint__evaluation__unit", "organisation")
-        .order_by("joint__due", "organisation__name", "id")
-    )
     joints: dict[str, Joint] = {}
     parties: dict[str, list[Contribution]] = defaultdict(list)
     own = []
-    for row in rows if here else ():
+    query = _parties(actor, timezone.localdate(), page, most)
+    for row in _made(query, query.given()) if here else ():
         if row.organisation_id in here:
             own.append(row)
-        if row.listed:
+        if row.listed:  # type: ignore[attr-defined]  # annotated
             joints[row.joint_id] = row.joint
             parties[row.joint_id].append(row)
     order = sorted(joints.values(), key=lambda one: (one.ended_at is not None, -one.due.toordinal(), one.pk))
@@ -121,6 +115,30 @@ def listing(actor: Actor, *, page: int = 1, most: int = PAGE) -> Listed:
     )
     asked_of = tuple(contributions.waiting_among(actor, own))
     return Listed(tuple(lines), len(order) > most, asked_of, tuple(others))
+
+
+@lru_cache(maxsize=64)
+def _made(query: CompiledModels[Contribution], rows: tuple[tuple[Any, ...], ...]) -> tuple[Contribution, ...]:
+    """Return who takes part, from rows that were given, and kept by them. Nobody changes these."""
+    return tuple(query.made(rows))
+
+
+@lru_cache(maxsize=256)
+def _parties(actor: Actor, _today: dt.date, page: int, most: int) -> CompiledModels[Contribution]:
+    """Return the query for who takes part in the joint ones of a page, and what is asked of the reader's own."""
+    here = places(actor, Permission.READ_EVALUATIONS)
+    start = (page - 1) * most
+    visible = policy.joints_of(actor).annotate(over=Q(ended_at__isnull=False)).order_by("over", "-due", "id")
+    shown = Q(joint__in=visible.values("pk")[start : start + most + 1])
+    asked = Q(organisation__in=here, last__in=contributions.TO_DO, joint__ended_at=None)
+    rows = (
+        Contribution.objects.filter(shown | asked)
+        .annotate(seat_ends=seat_ends())
+        .annotate(listed=Case(When(shown, then=True), default=False))
+        .select_related("joint__evaluation__unit", "organisation")
+        .order_by("joint__due", "organisation__name", "id")
+    )
+    return CompiledModels(lambda: rows, blanks=0)
 
 
 def _left(joint: Joint, rows: Iterable[Contribution], here: frozenset[str]) -> str:

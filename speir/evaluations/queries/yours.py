@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, F, OuterRef, Value
+from django.utils import timezone
 
 from speir.access.actor import Actor
+from speir.core.compiled import Compiled
 from speir.core.text import day, period
 from speir.evaluations import policy
 from speir.evaluations.models import Assignment, HiddenView
@@ -43,6 +46,21 @@ def yours(actor: Actor) -> tuple[list[Yours], list[ToJudge]]:
     """Return what the actor owns that is not done, and what they are asked to judge; newest first. One query."""
     if not actor.person_id:
         return [], []
+    found: dict[tuple[int, str, str, str, dt.date, dt.date], list[str]] = defaultdict(list)
+    for *told, number, _since in _waiting(actor, timezone.localdate())():
+        found[tuple(told)].append(number)
+    own, judge = [], []
+    for (judges, of, unit, title, first, last), numbers in found.items():
+        if judges:
+            judge.append(ToJudge(of, unit, title, day(last), tuple(sorted(numbers))))
+        else:
+            own.append(Yours(of, unit, title, period(first, last), tuple(sorted(numbers))))
+    return own, judge
+
+
+@lru_cache(maxsize=256)
+def _waiting(actor: Actor, _today: dt.date) -> Compiled:
+    """Return the query for both, of what the actor reads on a day."""
     owned = Assignment.objects.filter(
         person=actor.person_id,
         judgement__done=False,
@@ -83,13 +101,4 @@ def yours(actor: Actor) -> tuple[list[Yours], list[ToJudge]]:
         )
     )
     rows = owned.values_list(*_COLUMNS).union(asked.values_list(*_COLUMNS), all=True).order_by("-since", "of")
-    found: dict[tuple[int, str, str, str, dt.date, dt.date], list[str]] = defaultdict(list)
-    for *of, number, _since in rows:
-        found[tuple(of)].append(number)
-    own, judge = [], []
-    for (judges, of, unit, title, first, last), numbers in found.items():
-        if judges:
-            judge.append(ToJudge(of, unit, title, day(last), tuple(sorted(numbers))))
-        else:
-            own.append(Yours(of, unit, title, period(first, last), tuple(sorted(numbers))))
-    return own, judge
+    return Compiled(lambda: rows, blanks=0)

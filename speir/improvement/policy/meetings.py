@@ -24,7 +24,12 @@ def visible_to(actor: Actor, unit_id: str) -> QuerySet[Meeting]:
     """
     if not is_id(unit_id):
         raise NotYours
-    rows = Meeting.objects.filter(unit_id=unit_id, unit__in=around(actor, READS).values("pk"))
+    return readable(actor).filter(unit_id=unit_id)
+
+
+def readable(actor: Actor) -> QuerySet[Meeting]:
+    """Return the same of every such unit."""
+    rows = Meeting.objects.filter(unit__in=around(actor, READS).values("pk"))
     return rows.select_related("unit").order_by("on", "made_at")
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.utils import timezone
@@ -46,9 +47,6 @@ ORDER = (
     State.CLOSED,
     State.STOPPED,
 )
-
-# Of what is tracked: over, and no more on an agenda.
-ENDED = (Progressing.DONE.value, Progressing.DROPPED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +130,38 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     return Agenda(
         held=there,
         since=since,
-        changes=Changes(groups, tuple(decided), tuple(ended), more, cut=False),
+        changes=Changes(groups, tuple(decided), ended, more, cut=False),
         asked=asked,
         asked_in_all=asked_in_all,
         agreed=stand[Standing.AGREED],
         proposed=stand[Standing.PROPOSED],
         parked=tuple(parked),
-        recommended=tuple(recommended),
+        recommended=recommended,
         made_on=today,
     )
 
 
-def _priorities(scope: Scope) -> tuple[dict[Standing, tuple[Stands, ...]], set[str]]:
+def _priorities(scope: Scope) -> tuple[dict[Standing, tuple[Stands, ...]], frozenset[str]]:
     """Return the agreed and the proposed priorities, in order, with how far their actions have come, and their ids.
 
     One query.
     """
+    query = _standing(scope)
+    return _stood(query, query.given(), scope.path)
+
+
+@lru_cache(maxsize=64)
+def _stood(
+    query: Compiled, rows: tuple[tuple[Any, ...], ...], path: str
+) -> tuple[dict[Standing, tuple[Stands, ...]], frozenset[str]]:
+    """Return the same from rows that were given, and kept by them."""
     found: dict[Standing, list[Stands]] = {Standing.AGREED: [], Standing.PROPOSED: []}
     read = set()
-    for one_id, state, title, difference, unit, path, review, *counts in _standing(scope)():
+    for one_id, state, title, difference, unit, where, review, *counts in query.made(rows):
         read.add(one_id)
         come = tuple((one.value, count) for one, count in zip(ORDER, counts, strict=True) if count)
-        found[Standing(state)].append(
-            Stands(title, difference, unit if path != scope.path else "", review, come)
-        )
-    return {state: tuple(those) for state, those in found.items()}, read
+        found[Standing(state)].append(Stands(title, difference, unit if where != path else "", review, come))
+    return {state: tuple(those) for state, those in found.items()}, frozenset(read)
 
 
 @lru_cache(maxsize=256)
@@ -227,16 +232,27 @@ def _steps(scope: Scope, unit_id: str, since: dt.date, until: dt.date) -> Compil
     return CompiledModels(lambda: rows, blanks=0)
 
 
-def _tracked(scope: Scope, since: dt.date, until: dt.date) -> tuple[list[Finished], list[Recommended]]:
+def _tracked(
+    scope: Scope, since: dt.date, until: dt.date
+) -> tuple[tuple[Finished, ...], tuple[Recommended, ...]]:
     """Return what ended of what is tracked since a day, and the recommendations that are due by one. One query."""
+    query = _followed(scope, since, until)
+    return _ended(query, query.given())
+
+
+@lru_cache(maxsize=64)
+def _ended(
+    query: Compiled, rows: tuple[tuple[Any, ...], ...]
+) -> tuple[tuple[Finished, ...], tuple[Recommended, ...]]:
+    """Return the same from rows that were given, and kept by them."""
     ended, recommended = [], []
-    for kind, text, state, outcome, reference, due, at in _followed(scope, since, until)():
+    for kind, text, state, outcome, reference, due, at in query.made(rows):
         if state in ENDED:
             ended.append(Finished(kind, text, state, outcome, timezone.localdate(at)))
         else:
             recommended.append(Recommended(text, reference, state, due))
     recommended.sort(key=lambda one: one.due)
-    return ended, recommended
+    return tuple(ended), tuple(recommended)
 
 
 @lru_cache(maxsize=256)

@@ -10,9 +10,9 @@ from functools import lru_cache
 from django.utils import timezone
 
 from speir.access.actor import Actor
-from speir.core.compiled import Compiled
+from speir.core.compiled import Compiled, CompiledModels
 from speir.core.errors import NotYours
-from speir.improvement.models import Action, ActionStep, Progress
+from speir.improvement.models import Action, ActionStep, Helper, Progress
 from speir.improvement.policy.doing import agrees, plans, tells
 from speir.improvement.queries.board_lines import needs_of
 from speir.improvement.queries.board_scope import Scope, on_board
@@ -179,10 +179,23 @@ def _said_in(scope: Scope, meeting_id: str, first: dt.date) -> Compiled:
     return Compiled(lambda: rows[0].union(rows[1], all=True).order_by("at", "pk"), blanks=0)
 
 
+_ACTION = CompiledModels(
+    lambda pk: Action.objects.filter(pk=pk).select_related("priority__unit", "unit", "lead"), blanks=1
+)
+_HELPERS = CompiledModels(lambda pk: Helper.objects.filter(action=pk).select_related("person"), blanks=1)
+_STEPS = Compiled(
+    lambda pk: (
+        ActionStep.objects.filter(action=pk, removed_at=None)
+        .order_by("position", "pk")
+        .values_list("text", "done_on")
+    ),
+    blanks=1,
+)
+
+
 def _shown(actor: Actor, action_id: str, today: dt.date, amiss: Needing | None) -> Shown:
-    row = Action.objects.select_related("priority__unit", "unit", "lead").get(pk=action_id)
-    steps = ActionStep.objects.filter(action_id=action_id, removed_at=None).order_by("position", "pk")
-    helpers = [one.person for one in row.helpers.select_related("person")]
+    (row,) = _ACTION(action_id)
+    helpers = [one.person for one in _HELPERS(action_id)]
     helps = actor.person_id in {one.pk for one in helpers}
     needs = needs_of(actor, [action_id], today, {row.priority_id}).get(action_id, ())
     return Shown(
@@ -203,7 +216,7 @@ def _shown(actor: Actor, action_id: str, today: dt.date, amiss: Needing | None) 
         target=row.target,
         shows=row.shows,
         waits_for=tuple((one.title, one.state) for one in needs),
-        steps=tuple((one.text, one.done_on) for one in steps),
+        steps=tuple(_STEPS(action_id)),
         says=_says(actor, row, helps),
     )
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
+from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours
+from speir.core.ids import is_id
 from speir.improvement.models import Meeting
-from speir.improvement.policy.meetings import pick, visible_to
+from speir.improvement.policy.meetings import pick, readable, visible_to
 from speir.improvement.policy.priorities import NOT_IN_ROLE
 from speir.improvement.queries.board_scope import Scope
 from speir.improvement.queries.boards import UnitOf, board_of, said_of, unit_of
@@ -78,7 +82,7 @@ def meetings_of(actor: Actor, unit_id: str) -> MeetingsOf:
 
 def held(actor: Actor, unit_id: str, meeting_id: str) -> Held:
     """Return one meeting with the days of its neighbours. Raises NotYours. One query."""
-    rows = list(visible_to(actor, unit_id))
+    rows = _meetings(actor, unit_id)
     row = pick(rows, meeting_id)
     unit = said_of(actor, row.unit)
     if row.removed_at is not None and not unit.plans:
@@ -90,11 +94,30 @@ def held(actor: Actor, unit_id: str, meeting_id: str) -> Held:
 def around_unit(actor: Actor, unit_id: str) -> tuple[UnitOf, list[Meeting]]:
     """Return a unit and the meetings of it that stand, by day: none for whoever is above it. Raises NotYours.
 
-    Three queries.
+    Two queries.
     """
     unit = board_of(actor, unit_id)
-    rows = list(visible_to(actor, unit_id).filter(removed_at=None)) if unit.belongs else []
+    rows = [one for one in _meetings(actor, unit_id) if one.removed_at is None] if unit.belongs else []
     return unit, rows
+
+
+def _meetings(actor: Actor, unit_id: str) -> list[Meeting]:
+    """Return the meetings of a unit as `policy` has them. Raises NotYours. One query."""
+    if not is_id(unit_id):
+        raise NotYours
+    query = _seen(actor)
+    return _made(query, query.given(unit_id))
+
+
+@lru_cache(maxsize=256)
+def _seen(actor: Actor) -> CompiledModels[Meeting]:
+    return CompiledModels(lambda unit_id: readable(actor).filter(unit=unit_id), blanks=1)
+
+
+@lru_cache(maxsize=64)
+def _made(query: CompiledModels[Meeting], rows: tuple[tuple[Any, ...], ...]) -> list[Meeting]:
+    """Return meetings with their unit from rows that were given, and kept by them."""
+    return query.made(rows)
 
 
 def editing(actor: Actor, unit_id: str, meeting_id: str = "") -> Editing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Q
 from django.utils import timezone
@@ -122,10 +123,15 @@ def units_where(actor: Actor, permission: Permission, *, most: int | None = None
 
     Those that have closed only where it is one that stays.
     """
+    return [UnitLine(*row) for row in _where(actor, permission, most, timezone.localdate())()]
+
+
+@lru_cache(maxsize=512)
+def _where(actor: Actor, permission: Permission, most: int | None, today: dt.date) -> Compiled:
     rows = Unit.objects.filter(policy.within(actor, permission)).order_by("demonstration", "path")
     if permission not in STAYS:
-        rows = rows.exclude(closes__lt=timezone.localdate())
-    return [UnitLine(*row) for row in rows.values_list("id", "name", "kind", "demonstration")[:most]]
+        rows = rows.exclude(closes__lt=today)
+    return Compiled(lambda: rows.values_list("id", "name", "kind", "demonstration")[:most], blanks=0)
 
 
 def unit_where(actor: Actor, permission: Permission, unit_id: str) -> UnitLine:

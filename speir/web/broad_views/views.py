@@ -31,6 +31,7 @@ from speir.web.broad_views.forms import BeginForm, DescribeForm
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import add_refused
+from speir.web.shell.rendered import part
 
 # The list leads to the colleagues of so many units; each broad view leads to its own unit's.
 NAMED_UNITS = 5
@@ -42,12 +43,21 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the broad views that the actor may see, newest first."""
     text = request.GET.get("page", "1")
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    lines, older = lists.listing(actor, page=page)
+    waiting = approving.rows_waiting(actor) if page == 1 else None
+    lines, older, steps = lists.listing(actor, page=page, beside=[row[1] for row in waiting or ()])
     if not lines and page > 1:
         return redirect("broad_views:list")
     units = units_where(actor, Permission.START_EVALUATION, most=NAMED_UNITS)
-    context = {"lines": lines, "older": older, "page": page, "units": units, "review": due.waits(actor)}
-    context["waiting"] = approving.waiting(actor) if page == 1 else None
+    rows = part(request, tuple(lines), "broad_views/list_lines.html", lambda: {"lines": lines})
+    context: dict[str, Any] = {
+        "lines": lines,
+        "rows": rows,
+        "older": older,
+        "page": page,
+        "units": units,
+        "review": due.waits(actor),
+    }
+    context["waiting"] = None if waiting is None else approving.told(waiting, steps)
     context["you"] = actor.person_id
     if page == 1:
         context["yours"], context["to_judge"] = yours(actor)

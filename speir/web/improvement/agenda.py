@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +12,15 @@ from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours
-from speir.core.text import day
 from speir.improvement.queries import agenda as queries
 from speir.reports import actions as reports
 from speir.reports.builders.improvement.agenda import agenda as document
+from speir.reports.builders.improvement.agenda import named
 from speir.reports.content import Blanks, Block, Bullets, Paragraph, Section
 from speir.web.improvement.tabs import tabs
 from speir.web.shell.door import signed_in
 from speir.web.shell.few import few_at_once
+from speir.web.shell.rendered import part
 
 
 @require_safe
@@ -26,16 +28,33 @@ from speir.web.shell.few import few_at_once
 def agenda(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> HttpResponse:
     """Show the agenda of a meeting as the paper says it."""
     told = queries.agenda(actor, unit_id, meeting_id)
-    paper = document(told)
-    meeting = told.held.meeting
+    held = told.held
+    title, subtitle = named(held)
     context = {
-        "unit": told.held.unit,
+        "unit": held.unit,
         "tabs": tabs(unit_id, "improvement:meetings"),
-        "meeting": {"id": meeting.id, "name": meeting.name, "on": day(meeting.on)},
+        "title": title,
+        "subtitle": subtitle,
+        "whole": part(request, _all(told), "improvement/agenda_paper.html", lambda: _paper(told)),
+    }
+    return render(request, "improvement/agenda.html", context)
+
+
+def _all(told: queries.Agenda) -> tuple[Any, ...]:
+    """Return all that an agenda is made from, to keep it by."""
+    held = told.held
+    rest = [getattr(told, one.name) for one in fields(told) if one.name != "held"]
+    return (held.unit, held.meeting, held.days, *rest)
+
+
+def _paper(told: queries.Agenda) -> dict[str, Any]:
+    paper = document(told)
+    return {
+        "unit": told.held.unit,
+        "meeting": told.held.meeting,
         "paper": paper,
         "sections": [_section(one) for one in paper.sections],
     }
-    return render(request, "improvement/agenda.html", context)
 
 
 @require_safe

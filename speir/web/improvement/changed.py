@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.core.text import day
-from speir.improvement.queries.changed import changed_page
+from speir.improvement.queries.changed import Changes, changed_page
 from speir.improvement.rules.boards import numbered
 from speir.improvement.rules.changing import net
 from speir.reports.builders.improvement import changed as says
 from speir.web.improvement.tabs import tabs
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import DayField, box
+from speir.web.shell.rendered import part
 
 
 class ChangedSinceForm(forms.Form):
@@ -55,6 +56,19 @@ def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
             {"at": on.isoformat(), "day": day(on), "name": name, "here": on == shown.since}
             for on, name in shown.choices
         ],
+        "lines": part(request, changes, "improvement/changed_lines.html", lambda: _lines(changes)),
+        "anything": changes.anything,
+        "cut": changes.cut,
+        "page": shown.page,
+        "newer": _address(since, shown.page - 1) if shown.page > 1 else "",
+        "older": _address(since, shown.page + 1) if changes.more else "",
+    }
+    return render(request, "improvement/changed.html", context, status=422 if form.errors else 200)
+
+
+def _lines(changes: Changes) -> dict[str, Any]:
+    """Return what the lines of a page say, by priorities and by days."""
+    return {
         "groups": [
             {
                 "id": of.id,
@@ -70,13 +84,7 @@ def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         ],
         "decided": _dated({"on": day(one.on), "says": says.decided(one)} for one in changes.decided),
         "finished": _dated({"on": day(one.on), "says": says.finished(one)} for one in changes.finished),
-        "anything": changes.anything,
-        "cut": changes.cut,
-        "page": shown.page,
-        "newer": _address(since, shown.page - 1) if shown.page > 1 else "",
-        "older": _address(since, shown.page + 1) if changes.more else "",
     }
-    return render(request, "improvement/changed.html", context, status=422 if form.errors else 200)
 
 
 def _address(since: dt.date | None, page: int) -> str:

@@ -31,7 +31,7 @@ def test_ones_own_broad_views_come_before_a_demonstration_begun_later():
     cast = world.cast()
     own = world.begun(cast)
     demonstration.visit(person=cast.lead.person, by=cast.lead.actor)
-    lines, _older = lists.listing(world.Somebody(cast.lead.person).actor)
+    lines = lists.listing(world.Somebody(cast.lead.person).actor).lines
     assert [line.demonstration for line in lines] == [False, True, True]
     assert lines[0].id == own.id
 

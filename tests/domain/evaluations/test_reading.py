@@ -24,10 +24,10 @@ def test_the_list_shows_what_the_actor_may_see_the_newest_first(cast, clock):
     first = world.begun(cast, "First")
     clock.forward(days=1)
     second = world.begun(cast, "Second")
-    lines, older = lists.listing(cast.reader.actor)
+    lines, older, _steps = lists.listing(cast.reader.actor)
     assert [line.id for line in lines] == [second.id, first.id]
     assert not older
-    assert lists.listing(cast.stranger.actor) == ([], False)
+    assert lists.listing(cast.stranger.actor) == ([], False, {})
 
 
 def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, clock):
@@ -35,7 +35,7 @@ def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, 
     world.write(view, "1.1", cast.evaluator, choice="good", done="1")
     at = clock.forward(minutes=5)
     world.write(view, "1.2", cast.lead, choice="weak")
-    ((line,), _older) = lists.listing(cast.reader.actor)
+    ((line,), _older, _steps) = lists.listing(cast.reader.actor)
     assert (line.done, line.indicators) == (1, 18)
     assert (line.last_by, line.last_on) == (cast.lead.name, day(timezone.localdate(at)))
     assert line.period == "2025"
@@ -43,7 +43,7 @@ def test_the_list_counts_indicators_that_are_done_and_says_who_wrote_last(cast, 
 
 def test_a_list_with_nothing_written_says_so(cast):
     world.begun(cast)
-    ((line,), _older) = lists.listing(cast.reader.actor)
+    ((line,), _older, _steps) = lists.listing(cast.reader.actor)
     assert (line.done, line.last_on, line.last_by) == (0, "", "")
 
 
@@ -53,12 +53,12 @@ def test_a_long_list_comes_in_pages_and_says_whether_there_are_older_ones(cast):
     assert lists.listing(cast.lead.actor)[1] is False
     for at in range(2):
         world.begun(cast, f"Later view {at}")
-    first, older = lists.listing(cast.lead.actor)
-    second, still_older = lists.listing(cast.lead.actor, page=2)
+    first, older, _steps = lists.listing(cast.lead.actor)
+    second, still_older, _steps = lists.listing(cast.lead.actor, page=2)
     assert (len(first), older, len(second), still_older) == (lists.PAGE, True, 2, False)
     assert not {line.id for line in first} & {line.id for line in second}
-    assert lists.listing(cast.lead.actor, page=3) == ([], False)
-    assert lists.listing(cast.stranger.actor) == ([], False)
+    assert lists.listing(cast.lead.actor, page=3) == ([], False, {})
+    assert lists.listing(cast.stranger.actor) == ([], False, {})
 
 
 def test_a_page_of_the_list_is_not_sorted_out_of_all_that_is_shared(cast):

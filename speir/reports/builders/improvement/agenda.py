@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from speir.core.text import capital, day, headline, listed, number
 from speir.improvement.queries.agenda import Agenda, Asked, Parked, Recommended, Stands
+from speir.improvement.queries.meetings import Held
 from speir.improvement.rules.changing import Kind, net
 from speir.improvement.rules.naming import PROGRESSING_WORDS, STATE_SAID, STATE_WORDS, UNSHOWN_WORDS
 from speir.reports.builders.broad_view import MARK
@@ -41,9 +42,10 @@ MOST_CHANGED, MOST_PRIORITIES, MOST = 16, 12, 8
 def agenda(told: Agenda) -> Document:
     """Return the agenda paper."""
     held = told.held
+    title, subtitle = named(held)
     return Document(
-        title=_("Agenda: what we are going to do"),
-        subtitle=f"{held.meeting.name}, {day(held.meeting.on)}",
+        title=title,
+        subtitle=subtitle,
         author=held.unit.name,
         made_at=timezone.localtime(),
         facts=tuple(_facts(told)),
@@ -52,6 +54,11 @@ def agenda(told: Agenda) -> Document:
         sections=tuple(_numbered(list(_sections(told)))),
         words=furniture(),
     )
+
+
+def named(held: Held) -> tuple[str, str]:
+    """Return the title of a meeting's agenda, and which meeting that is."""
+    return _("Agenda: what we are going to do"), f"{held.meeting.name}, {day(held.meeting.on)}"
 
 
 def _facts(told: Agenda) -> Iterator[Fact]:
