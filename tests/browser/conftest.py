@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.site import Site
 from tests.browser.situations import Situations
-from tests.browser.windows import Opens, Windows
+from tests.browser.windows import Opens, Windows, program
 
 # Playwright's loop runs in this thread; what a test asks of the database is still asked in turn.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -71,10 +70,11 @@ def in_the_sites_database(site: Site, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = os.environ.get("SPEIR_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        arguments = ["--process-per-site", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        launched = playwright.chromium.launch(executable_path=program, args=arguments)
+        # The browser without windows would otherwise give letters other widths than the one that people have.
+        arguments = ["--process-per-site", "--font-render-hinting=none"]
+        arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
+        launched = playwright.chromium.launch(executable_path=program(), args=arguments)
         yield launched
         launched.close()
 

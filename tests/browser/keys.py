@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page, expect
 
 # Where the focus is, and whether a person can see that it is there.
 FOCUS = """() => {
@@ -42,13 +42,13 @@ class Keys:
         self.page = page
 
     def focus(self) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = self.page.evaluate(FOCUS)
+        found: dict[str, Any] | None = whole(self.page, lambda: self.page.evaluate(FOCUS))
         return found
 
     def look(self) -> dict[str, Any] | None:
         """See where the focus is. The page may need a moment to scroll there."""
         at = self.focus()
-        for _ in range(20):
+        for _ in range(100):
             if at is None or (at["ring"] and at["seen"] and not at["covered"]):
                 return at
             self.page.wait_for_timeout(50)
@@ -57,11 +57,13 @@ class Keys:
 
     def to(self, target: Locator, key: str = "Tab") -> None:
         """Press Tab until the focus is there."""
-        until(lambda: self._step(key), lambda: bool(target.evaluate("e => e === document.activeElement")))
+        here = "e => e === document.activeElement"
+        until(lambda: self._step(key), lambda: bool(whole(self.page, lambda: target.evaluate(here))))
 
     def choose(self, target: Locator, group: Locator, key: str = "Tab") -> None:
         """Choose a radio button: Tab to its group, then the arrow keys, or Space on the one that is there."""
         in_group = "es => es.some(e => e === document.activeElement)"
+        expect(target).to_be_attached()
         until(lambda: self._step(key), lambda: bool(group.evaluate_all(in_group)))
         here = "e => e === document.activeElement"
         if target.evaluate(here):
@@ -69,7 +71,7 @@ class Keys:
         else:
             until(lambda: self.page.keyboard.press("ArrowDown"), lambda: bool(target.evaluate(here)))
         self.look()
-        assert target.is_checked()
+        expect(target).to_be_checked()
 
     def press(self, target: Locator, with_key: str = "Enter") -> None:
         self.to(target)
@@ -91,6 +93,18 @@ class Keys:
     def _step(self, key: str) -> None:
         self.page.keyboard.press(key)
         self.look()
+
+
+def whole(page: Page, ask: Callable[[], Any]) -> Any:
+    """Ask a page; and ask the next one, where a press before has just led there and this one is going."""
+    for _ in range(20):
+        try:
+            return ask()
+        except Error as gone:
+            if "Execution context was destroyed" not in gone.message:
+                raise
+            page.wait_for_load_state()
+    return ask()
 
 
 def until(step: Callable[[], None], reached: Callable[[], bool]) -> None:

@@ -196,7 +196,7 @@ def test_without_a_server_the_text_stays_and_is_saved_when_it_is_back(
     expect(panel.locator("#saved")).to_contain_text("Not saved yet: no connection.")
     expect(panel.locator("#strengths")).to_have_value("We listen.")
     goes_away.start()
-    expect(panel.locator("#saved")).to_contain_text("Saved ", timeout=15_000)
+    expect(panel.locator("#saved")).to_contain_text("Saved ", timeout=60_000)
     assert text_of(view) == "We listen."
 
 
@@ -220,7 +220,7 @@ def test_a_server_that_fails_or_never_answers_is_asked_again(
     panel.evaluate("htmx.config.timeout = 1000")
     panel.locator("#strengths").press_sequentially("We listen.")
     expect(panel.locator("#saved")).to_contain_text("Not saved yet")
-    expect(panel.locator("#saved")).to_contain_text("Saved ", timeout=20_000)
+    expect(panel.locator("#saved")).to_contain_text("Saved ", timeout=60_000)
     assert text_of(view) == "We listen."
 
 
@@ -311,7 +311,8 @@ def test_a_broad_view_sealed_while_somebody_types_says_so_and_keeps_the_text(
 
 # Too much at once
 
-LONG = "We listen. " * 280_000
+# Three bytes to a sign: more than Speir takes with a third of the signs, which are what a browser works at.
+LONG = "€€€€ €€€€€€. " * 94_000
 
 
 def test_more_than_speir_takes_is_said_beside_the_form_is_not_sent_on_and_on_and_saves_once_it_is_shorter(

@@ -93,7 +93,7 @@ def test_a_text_that_was_not_chosen_is_kept_in_the_history(
     conflict(isla).get_by_role("button", name="Keep mine").click()
     soon(isla, lambda: text_of(view) == MINE)
     isla.get_by_role("link", name="History").click()
-    expect(isla.get_by_role("main")).to_contain_text(THEIRS, timeout=1000)
+    expect(isla.get_by_role("main")).to_contain_text(THEIRS)
 
 
 @pytest.mark.parametrize(

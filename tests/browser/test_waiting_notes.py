@@ -18,7 +18,7 @@ from tests import world_look
 from tests.browser.site import Site
 from tests.browser.situations import Situations
 from tests.browser.states_look_finding import at
-from tests.browser.windows import Opens, Windows
+from tests.browser.windows import Opens, Windows, program
 
 STORED = """() => new Promise((done) => {
     const asked = indexedDB.open("speir-waiting", 1);
@@ -53,7 +53,7 @@ def stored(page: Page) -> list[dict[str, Any]]:
 
 def nothing_stays(page: Page) -> None:
     """Wait until nothing is left in the browser; the answer to a save may still be on its way."""
-    for _ in range(50):
+    for _ in range(200):
         if not stored(page):
             return
         page.wait_for_timeout(100)
@@ -66,7 +66,7 @@ def texts(sitting: Sitting) -> list[str]:
 
 def until_sent(sitting: Sitting, *expected: str) -> None:
     """Wait until these notes stand in the database, and no others. Two of a page are sent beside each other."""
-    for _ in range(80):
+    for _ in range(200):
         if sorted(texts(sitting)) == sorted(expected):
             return
         time.sleep(0.1)
@@ -143,7 +143,7 @@ def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
     page.keyboard.type("And the last words before the end")
     expect(page.get_by_text("2 notes wait in this browser; not sent yet.")).to_be_visible()
     # Each letter is written down as it comes, a moment after it was typed: the killer waits for the last.
-    for _ in range(50):
+    for _ in range(200):
         if any(one["text"].endswith("before the end") for one in stored(page)):
             break
         time.sleep(0.1)
@@ -169,10 +169,9 @@ def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
 
 def persistent(browser: Browser, site: Site, folder: Path) -> BrowserContext:
     """A browser with a profile that stays on the disk."""
-    program = os.environ.get("SPEIR_CHROMIUM") or "/usr/bin/chromium"
     return browser.browser_type.launch_persistent_context(
         folder,
-        executable_path=program,
+        executable_path=program(),
         args=["--no-sandbox"] if os.geteuid() == 0 else [],
         viewport={"width": 360, "height": 780},
         locale="en-GB",

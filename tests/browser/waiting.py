@@ -20,7 +20,7 @@ def answer_of(view: Evaluation, question: str = "1") -> str:
     return Answer.objects.get(evaluation=view, question=question).text
 
 
-def soon(page: Page, is_so: Callable[[], object], seconds: float = 8) -> None:
+def soon(page: Page, is_so: Callable[[], object], seconds: float = 20) -> None:
     """Wait until it is so, while the page goes on."""
     ends = time.monotonic() + seconds
     while not is_so():
