@@ -17,6 +17,14 @@ def make(name: str, like: str = "") -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+def there(name: str) -> bool:
+    """Say whether that PostgreSQL has a database of this name."""
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as line:
+        return line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
 def here() -> bool:
     """Say whether DATABASE_URL names a PostgreSQL."""
     return os.environ.get("DATABASE_URL", "").startswith("postgres")

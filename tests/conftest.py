@@ -85,9 +85,11 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Put a database in the place where this worker's tests look for theirs."""
+    """Put a database in the place where this worker's tests look for theirs, or say which theirs is made like."""
     if connection.vendor == "sqlite":
         made.put(Path(connection.settings_dict["TEST"]["NAME"]))
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = made.on_postgresql()
 
 
 @pytest.fixture(scope="session")

@@ -52,23 +52,37 @@ def of_its_own(folder: Path) -> Iterator[str]:
         yield ""
         return
     (folder / DATABASE).unlink()
-    with databases.of_its_own(like=_on_postgresql()) as url:
+    with databases.of_its_own(like=on_postgresql()) as url:
         yield url
 
 
 @cache
-def _on_postgresql() -> str:
-    """The name of one on the PostgreSQL of this run, made once by each worker, and gone with the server."""
-    name = f"speir_made_{os.getpid()}"
-    _load(DATABASE_URL=databases.make(name))
+def on_postgresql() -> str:
+    """The name of one on the PostgreSQL of this run, in which nobody is: others are made like it. Gone with the server.
+
+    It has its name once it is whole.
+    """
+    name = f"speir_made_{_mark()}"
+    with _alone():
+        if not databases.there(name):
+            new = f"speir_new_{os.getpid()}"
+            _load(DATABASE_URL=databases.make(new))
+            databases.run(f'ALTER DATABASE "{new}" RENAME TO "{name}"')
     return name
 
 
-def _made() -> Path:
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two workers that begin at once make it once."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    made = CACHE / _mark()
     with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two workers that begin at once make it once
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _made() -> Path:
+    made = CACHE / _mark()
+    with _alone():
         if not made.exists():
             for older in CACHE.glob("*/"):
                 shutil.rmtree(older, ignore_errors=True)
