@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from speir.frameworks.models import Framework
-from speir.improvement.models import Candidate, CandidateStep, Priority, Tracked
+from speir.improvement.models import Action, Candidate, CandidateStep, Priority, Tracked
 from speir.improvement.queries import agenda as queries
 from speir.improvement.rules.changing import Happened, Kind
 from speir.reports.builders.improvement import agenda as paper
@@ -105,6 +105,15 @@ def test_it_says_what_changed_what_is_asked_how_far_and_what_is_to_come(cast, bu
     assert said["What was tracked"] == ["Recommendation done: Over. It is in use."]
 
 
+def test_what_made_no_difference_waits_for_a_decision_after_what_is_stuck(cast, busy):
+    calm = Action.objects.filter(state="under_way", due__gte=world_meeting.today()).earliest("position", "pk")
+    Action.objects.filter(pk=calm.pk).update(state="no_difference")
+    said = told(cast, busy)
+    assert [one.state for one in said.asked][-2:] == ["stuck", "no_difference"]
+    assert said.asked_in_all == len(said.asked)
+    assert texts(paper.agenda(said))[calm.title][0] == "Done, no difference seen"
+
+
 def test_it_names_nobody_but_the_leads_of_actions(cast, busy):
     everything = str(texts(paper.agenda(told(cast, busy, cast.lead))))
     assert cast.evaluator.person.name in everything
@@ -150,7 +159,7 @@ def test_a_unit_with_nothing_to_talk_about_says_so_under_each_heading(cast):
     row = world_meeting.meeting(cast.team, cast.lead)
     said = texts(paper.agenda(queries.agenda(cast.lead.actor, cast.team.id, row.id)))
     assert said["2. What needs a decision"] == [
-        "Nothing is overdue or stuck, and everything has somebody to lead it."
+        "Nothing is overdue, stuck or done with no difference seen, and everything has somebody to lead it."
     ]
     assert said["3. Our priorities, and how far they have come"] == ["No priority is agreed at present."]
     assert said["7. Next meeting"] == ["Date ____"]

@@ -34,6 +34,8 @@ from speir.improvement.rules.naming import AWAITED, Decision, Following, Progres
 
 # So many that ask for a decision fit a paper that is read in a meeting; of the rest it says how many there are.
 MOST_ASKED = 10
+# Waits for the group to say how it goes on: with help, another way, or a closer look.
+DECIDED_ON = (State.STUCK.value, State.NO_DIFFERENCE.value)
 # Of what is tracked: over, and no more on an agenda.
 ENDED = (Progressing.DONE.value, Progressing.DROPPED.value)
 ORDER = (
@@ -51,7 +53,7 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An action that is late or stuck, and needs a decision. `said` is the last sentence about it.
+    """An action that is late, stuck or made no difference, and needs a decision. `said` is the last sentence about it.
 
     `nobody`: who led it can do so no more; `unshown`: what showed its impact does so no more.
     """
@@ -176,17 +178,17 @@ def _standing(scope: Scope) -> Compiled:
 def _asked(scope: Scope, read: Collection[str]) -> tuple[tuple[Asked, ...], int]:
     """Return what needs a decision, and how much there is in all, of priorities that were found readable. Two queries.
 
-    What is late comes first, the latest first, then what is stuck, then what nobody leads now and what has lost the
-    evidence of its impact.
+    What is late comes first, the latest first, then what is stuck, what was done with no difference seen, what nobody
+    leads now, and what has lost the evidence of its impact.
     """
-    rows = _late_or_stuck(scope)()
+    rows = _to_decide(scope)()
     amiss = {one.id: one for one in needing(scope.actor, read).values() if one.on(scope) and one.agreed}
     found = []
     for one, title, state, due, said, of, lead, unit, _many in rows:
         nobody = one in amiss and amiss[one].show is Show.NOBODY
         late = overdue(state, due, scope.today)
         found.append(Asked(title, of, lead or "", unit or "", due, late, state, said, nobody))
-    besides = [one for one in amiss.values() if one.state != State.STUCK and not one.late(scope.today)]
+    besides = [one for one in amiss.values() if one.state not in DECIDED_ON and not one.late(scope.today)]
     besides.sort(key=lambda one: (one.show, one.due or dt.date.max, one.id))
     for each in besides[: MOST_ASKED - len(found)]:
         nobody = each.show is Show.NOBODY
@@ -196,11 +198,12 @@ def _asked(scope: Scope, read: Collection[str]) -> tuple[tuple[Asked, ...], int]
 
 
 @lru_cache(maxsize=256)
-def _late_or_stuck(scope: Scope) -> Compiled:
+def _to_decide(scope: Scope) -> Compiled:
     late = Q(due__lt=scope.today, state__in=[one.value for one in AWAITED])
-    rows = actions_of(scope).filter(late | Q(state=State.STUCK.value), priority__state=Standing.AGREED.value)
+    rows = actions_of(scope).filter(late | Q(state__in=DECIDED_ON), priority__state=Standing.AGREED.value)
+    stuck = When(state=State.STUCK.value, then=Value(1))
     rows = rows.annotate(
-        first=Case(When(late, then=Value(0)), default=Value(1)), many=Window(Count("*"))
+        first=Case(When(late, then=Value(0)), stuck, default=Value(2)), many=Window(Count("*"))
     ).order_by("first", F("due").asc(nulls_last=True), "priority__position", "position", "pk")
     named = ("id", "title", "state", "due", "said", "priority__title", "lead__name", "unit__name", "many")
     return Compiled(lambda: rows.values_list(*named)[:MOST_ASKED], blanks=0)

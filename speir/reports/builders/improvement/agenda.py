@@ -120,8 +120,13 @@ def _changed(told: Agenda) -> Iterator[Section]:
 
 
 def _asked(asked: Sequence[Asked], in_all: int) -> Iterator[Section]:
-    lede = _("What is overdue or stuck, and what nobody leads now. Write what is asked on the line below it.")
-    none = _("Nothing is overdue or stuck, and everything has somebody to lead it.")
+    lede = _(
+        "What is overdue or stuck, what made no difference, and what nobody leads now. "
+        "Write what is asked on the line below it."
+    )
+    none = _(
+        "Nothing is overdue, stuck or done with no difference seen, and everything has somebody to lead it."
+    )
     yield Section(_("What needs a decision"), (_muted(lede if asked else none),), leads=True)
     for one in asked:
         yield Section(headline(one.title), tuple(_one_asked(one)), depth=2)
