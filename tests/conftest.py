@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import ipaddress
+import logging
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ from tests.next_door import nobody_next_door, really_apart  # noqa: F401  fixtur
 # Nothing is kept from one run to the next, and a slow machine is no failure.
 hypothesis.settings.register_profile("suite", deadline=None, database=None, max_examples=60)
 hypothesis.settings.load_profile("suite")
+# What the tests' own mail server tells of each connection comes after a test's output is closed.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 def pytest_collection_finish() -> None:

@@ -152,8 +152,8 @@ def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
     assert texts(sitting) == []
     context = persistent(browser, site, tmp_path)
     page = context.pages[0]
-    if not page.context.cookies(site.url):
-        page.context.add_cookies([site.cookie(ordinary.cast.evaluator.person)])  # type: ignore[list-item]
+    # A browser writes down who is signed in half a minute later: the killer may have come before.
+    context.add_cookies([site.cookie(ordinary.cast.evaluator.person)])  # type: ignore[list-item]
     # Still without a way to save: the text stands where it was typed.
     page.route("**/notes/", lambda route: route.abort())
     page.goto(f"{site.url}{at(sitting)}")
