@@ -32,6 +32,8 @@ def test_sent_twice_it_is_kept_once(cast):
     for _ in range(2):
         assert keep(cast.reader, search_id="a" * 16).status_code == 302
     assert SavedSearch.objects.count() == 1
+    assert keep(cast.reader, search_id="a" * 16, name="Other plans").status_code == 422
+    assert SavedSearch.objects.count() == 1
 
 
 def test_nobody_else_sees_or_touches_it(cast):

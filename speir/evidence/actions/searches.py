@@ -12,7 +12,7 @@ from django.utils import timezone
 from speir.access.actor import Actor
 from speir.accounts.models import Person
 from speir.core import ids
-from speir.core.errors import NotYours, Unfit
+from speir.core.errors import NotYours, Refused, Unfit
 from speir.core.text import one_line
 from speir.evidence.models import SavedSearch
 from speir.evidence.rules import searches as rules
@@ -21,6 +21,7 @@ from speir.mentions.rules import Keeping, Place, Waits
 from speir.trail.actions import record
 
 ABOUT = "search"
+KEPT = "This form has kept the search “{name}” already. Save again to keep what you typed as another one."
 NOTHING: Mapping[str, Keeping | None] = MappingProxyType({})
 
 
@@ -36,17 +37,20 @@ def save(
 ) -> SavedSearch:
     """Keep a search for words, and for what else the address `asked` says, under a name; once for each `search_id`.
 
-    Raises NotYours, Unfit, and Waits where its name or its words mention somebody whom nothing in `keeping` explains.
+    Sent again with other words it is refused. Raises NotYours, Unfit, and Waits where its name or its words mention
+    somebody whom nothing in `keeping` explains.
     """
     if not by.person_id:
         raise NotYours
     # One after the other, so that of a form sent twice the second sees what the first has kept.
     list(Person.objects.select_for_update(no_key=True).filter(pk=by.person_id).values_list("pk"))
     there = SavedSearch.objects.filter(pk=search_id).first()
-    if there is not None and there.owner == by.person_id:
-        return there  # a form sent twice
     words = one_line(words)
     told = "&".join(part for part in (urlencode({"words": words}) if words else "", asked) if part)
+    if there is not None and there.owner == by.person_id:  # a form sent twice
+        if (there.name, there.asked) != (one_line(name), told):
+            raise Unfit([Refused("added-before", KEPT.format(name=there.name), "name")])
+        return there
     made = SavedSearch(owner=by.person_id, asked=told, made_at=timezone.now())
     if ids.is_id(search_id) and there is None:
         made.id = search_id

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
-from speir.core.errors import Unfit
+from speir.core.errors import Refused, Unfit
 from speir.core.text import clean
 from speir.evidence import policy
 from speir.evidence.actions.items import key_of
@@ -17,6 +17,7 @@ from speir.mentions.actions import waiting
 from speir.mentions.rules import Keeping, Place, Waits
 from speir.trail.actions import record
 
+BEFORE = "This was withdrawn already, with the reason “{why}”. Bring it back first, to give another one."
 WITHDRAWN = ("withdrawn_at", "withdrawn_by_name", "withdrawn_why")
 
 
@@ -24,15 +25,18 @@ WITHDRAWN = ("withdrawn_at", "withdrawn_by_name", "withdrawn_why")
 def withdraw(*, item_id: str, why: str, keeping: Keeping | None = None, by: Actor) -> Item:
     """Withdraw an item with a reason: it stays where it is cited, and confirms nothing any more.
 
-    One that was withdrawn before keeps its reason. Raises NotYours, NotAllowed, Unfit, and Waits as `write` does.
+    One that was withdrawn before keeps its reason: the same one sent twice changes nothing, another is refused. Raises
+    NotYours, NotAllowed, Unfit, and Waits as `write` does.
     """
     item = policy.require(by, Permission.WRITE_EVIDENCE, item_id, lock=True)
     broken = check_withdrawing(why)
     if broken:
         raise Unfit(broken)
-    if item.withdrawn_at is not None:
-        return item
     text = clean(why)
+    if item.withdrawn_at is not None:
+        if text != item.withdrawn_why:
+            raise Unfit([Refused("withdrawn-before", BEFORE.format(why=item.withdrawn_why), "why")])
+        return item
     place = Place(f"{key_of(item)}/withdrawn", "why", "evidence", item.id, item.told)
     found = waiting(place=place, text=text, keeping=keeping, by=by)
     if found:

@@ -19,6 +19,7 @@ from speir.mentions.rules import Waits
 from speir.web.evidence.finding import given_of
 from speir.web.evidence.finding_forms import RenameForm, SaveForm
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 
@@ -56,7 +57,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 by=actor,
             )
         except Unfit as unfit:
-            add_refused(form, unfit.broken)
+            refused_or_another(form, unfit, "search_id")
         except Waits as waits:
             asked = mentions.ask(form, waits)
         else:

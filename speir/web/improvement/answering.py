@@ -28,8 +28,8 @@ from speir.improvement.rules.naming import SOURCE_WORDS
 from speir.mentions.rules import Waits
 from speir.web.evidence import picking
 from speir.web.improvement.tabs import head
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import FromList, add_refused
 

@@ -23,8 +23,8 @@ from speir.web.improvement import before
 from speir.web.improvement import doing_kept as kept
 from speir.web.improvement.doing import beside, saved
 from speir.web.improvement.doing_forms import ActionForm, first_of
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 

@@ -32,8 +32,8 @@ from speir.web.evidence import fields, picking
 from speir.web.evidence.finding_forms import themes_to_find
 from speir.web.improvement.doing import beside
 from speir.web.improvement.doing_forms import lines
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import AnyOf, FromList, PeriodField, add_refused, box
 

@@ -25,8 +25,8 @@ from speir.mentions.rules import Waits
 from speir.web.improvement import doing_kept as kept
 from speir.web.improvement.doing import beside, page, saved
 from speir.web.improvement.doing_forms import StepChangeForm, StepForm, TellForm, WaitForm
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 

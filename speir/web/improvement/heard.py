@@ -29,8 +29,8 @@ from speir.web.evidence import picking
 from speir.web.improvement.heard_form import TYPED, HeardForm, as_sent, begun, initial, stands
 from speir.web.improvement.parts import pager, parted, whole
 from speir.web.improvement.tabs import tabs
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 from speir.web.shell.rendered import part

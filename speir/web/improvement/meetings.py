@@ -23,8 +23,8 @@ from speir.improvement.rules.meetings import Said
 from speir.improvement.rules.naming import STATE_WORDS
 from speir.mentions.rules import Waits
 from speir.web.improvement.tabs import tabs
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import DayField, add_refused, box
 

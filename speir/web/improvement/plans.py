@@ -24,8 +24,8 @@ from speir.mentions.rules import Waits
 from speir.reports import actions as reports
 from speir.reports import plans as papers
 from speir.web.improvement.tabs import tabs
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused, box

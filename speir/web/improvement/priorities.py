@@ -24,8 +24,8 @@ from speir.mentions.rules import Waits
 from speir.web.improvement import answering, before
 from speir.web.improvement.priority_forms import TEXTS, PriorityForm, first, in_words
 from speir.web.improvement.tabs import head, tabs
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 

@@ -21,8 +21,8 @@ from speir.mentions.rules import Waits
 from speir.web.improvement.tabs import tabs
 from speir.web.improvement.tracked import HERE, PARTS
 from speir.web.improvement.tracked_form import TAKEN, TakenForm, taken_stands
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 

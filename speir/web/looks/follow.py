@@ -23,9 +23,9 @@ from speir.evaluations.queries.looks import follow_ups as queries
 from speir.evaluations.rules.looks.following import SETTLED, Follow
 from speir.evaluations.rules.looks.naming import FOLLOW_WORDS, FOLLOWING_WORDS, Following, FollowKind
 from speir.mentions.rules import Waits
-from speir.web.looks.another import refused_or_another
 from speir.web.looks.tabs import tabs
 from speir.web.shell import following, mentions, onward
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 

@@ -20,10 +20,10 @@ from speir.evaluations.queries.looks import saying as queries
 from speir.evaluations.rules.looks.naming import GROUP_WORDS
 from speir.evaluations.rules.looks.saying import group_mark
 from speir.mentions.rules import Waits
-from speir.web.looks.another import refused_or_another
 from speir.web.looks.forms_judging import GroupForm
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 

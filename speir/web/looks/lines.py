@@ -29,11 +29,11 @@ from speir.frameworks.rules.structure import Theme
 from speir.mentions.rules import Waits
 from speir.web.evidence import picking
 from speir.web.looks import plan_laid
-from speir.web.looks.another import refused_or_another
 from speir.web.looks.forms import LineForm, NewLineForm
 from speir.web.looks.lines_shown import li, shown_line, to_plan
 from speir.web.looks.show import ADD_WORDS, COLUMN_WORDS
 from speir.web.shell import errors, mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 from speir.web.shell.fields import add_refused
 

@@ -21,9 +21,9 @@ from speir.evaluations.queries.looks import keeping
 from speir.evaluations.queries.looks import starting as queries
 from speir.evaluations.rules.looks.plans import LONGEST_NAME
 from speir.mentions.rules import Waits
-from speir.web.looks.another import refused_or_another
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import OneOf, add_refused, box
 

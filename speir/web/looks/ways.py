@@ -22,10 +22,10 @@ from speir.evaluations.queries.looks import finding as queries
 from speir.evaluations.rules.looks.finding import ONE, TALKING
 from speir.evaluations.rules.looks.naming import DOING_WORDS, HOW_WORDS
 from speir.mentions.rules import Waits
-from speir.web.looks.another import refused_or_another
 from speir.web.looks.sitting_form import TEXTS, SittingForm
 from speir.web.looks.tabs import tabs
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import sent_to, signed_in
 
 

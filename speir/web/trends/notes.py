@@ -22,8 +22,8 @@ from speir.evaluations.policy import READ_ONLY
 from speir.evaluations.queries import trends as queries
 from speir.evaluations.rules.trends import KINDS, LONGEST_NOTE
 from speir.mentions.rules import Waits
-from speir.web.looks.another import refused_or_another
 from speir.web.shell import mentions
+from speir.web.shell.another import refused_or_another
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import DayField, OneOf, add_refused, box
 from speir.web.trends.views import address

@@ -38,7 +38,9 @@ def test_a_withdrawn_item_says_when_by_whom_and_why_and_leaves_the_register(cast
 
 def test_withdrawn_twice_it_keeps_its_first_reason(cast, item):
     withdrawing.withdraw(item_id=item.id, why="Counted twice.", by=cast.lead.actor)
-    withdrawing.withdraw(item_id=item.id, why="Another.", by=cast.evaluator.actor)
+    withdrawing.withdraw(item_id=item.id, why="Counted twice. ", by=cast.lead.actor)
+    with pytest.raises(Unfit, match="with the reason “Counted twice"):
+        withdrawing.withdraw(item_id=item.id, why="Another.", by=cast.evaluator.actor)
     assert queries.one(cast.reader.actor, item.id).withdrawn_why == "Counted twice."
     assert Entry.objects.filter(verb="withdrew").count() == 1
 
