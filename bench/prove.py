@@ -5,9 +5,9 @@
     bin/prove --only kills --times 5           what stands behind goes to the one proof: --help tells what it takes
 
 kills       cuts Speir off with signal 9 while people save, fifty times on each database: no acknowledged save is lost
-addresses   sends every row of the guard tables, for every role, to the served demonstration: each answer is what the
+addresses   sends every row of the guard tables, for every role, over HTTP as Speir is served: each answer is what the
             table says, it shows nothing to others, and what is refused leaves every table as it was
-wapiti      lets a scanner loose on the served demonstration, signed out and as its lead officer: nothing is found, and
+wapiti      lets a scanner loose on Speir as it is served, signed out and as a lead officer: nothing is found, and
             nothing fails (needs a network once, to install the scanner)
 moderation  sixty people judge within ten seconds, on each database: every view is kept, none is seen early
 races       goes through what several people may do at the same instant, ten times, on each database

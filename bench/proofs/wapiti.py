@@ -1,4 +1,4 @@
-"""`bin/prove --only wapiti`: a scanner let loose on the served demonstration, signed out and as its lead officer.
+"""`bin/prove --only wapiti`: a scanner let loose on Speir as it is served, signed out and as a lead officer.
 
 It begins at every page that the guard tables show to each of them. What it found fails the proof, and so does every
 answer of 500 or above and every traceback in the server's log.
@@ -34,7 +34,7 @@ FAILED = re.compile(
 
 
 def main(words: list[str]) -> int:
-    """Serve the demonstration from a folder that is gone at the end, and scan it twice; 1 when anything was found."""
+    """Serve from a folder that is gone at the end, and scan it twice; 1 when anything was found."""
     parser = argparse.ArgumentParser(prog="bin/prove --only wapiti", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10, help="about, for both (default: 10)")
     minutes = parser.parse_args(words).minutes
