@@ -13,8 +13,8 @@ from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.accounts.models import Person
 from speir.improvement.models import Action, Helper, Letters
-from speir.improvement.queries.needing import OPEN, able
-from speir.improvement.rules.naming import AWAITED, Every, Standing, State
+from speir.improvement.queries.needing import able
+from speir.improvement.rules.naming import AWAITED, OPEN, Every, Standing, State
 from speir.improvement.rules.reminding import (
     BEFORE,
     FURTHEST,

@@ -17,10 +17,9 @@ from speir.improvement.queries.board_scope import Scope, here, priorities_of, ta
 from speir.improvement.queries.needing import Needing
 from speir.improvement.rules.boards import Show
 from speir.improvement.rules.meetings import Turn, Up, began_as, in_order
-from speir.improvement.rules.naming import TO_DO, UNPROVED, Standing, State
+from speir.improvement.rules.naming import OPEN, TO_DO, Standing, State
 
 END = "end"
-OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
 NOT_DONE = [one.value for one in TO_DO]
 # What is needed to put an action in its place in a meeting, in this order.
 PLACED = ("state", "due", "priority__position", "priority_id", "position", "pk")

@@ -23,10 +23,9 @@ from speir.core.compiled import Compiled
 from speir.improvement.models import Action, Part, Priority, Proof
 from speir.improvement.queries.board_scope import Scope
 from speir.improvement.rules.boards import Show
-from speir.improvement.rules.naming import AWAITED, TO_DO, UNPROVED, Standing, State
+from speir.improvement.rules.naming import AWAITED, OPEN, UNPROVED, Standing, State
 from speir.organisations.models import Membership, Seat
 
-OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
 BEGUN = [one.value for one in (*AWAITED, *UNPROVED)]
 READING = [role for role, those in ROLES.items() if Permission.READ_EVALUATIONS in those]
 PLACED = ("id", "priority_id", "lead_id", "unit_id", "unit__path", "priority__unit__path")

@@ -13,11 +13,9 @@ from speir.access.permissions import Permission
 from speir.access.roles import ROLES
 from speir.core.ids import is_id
 from speir.improvement.models import Action, Part, Priority
-from speir.improvement.rules.naming import TO_DO, UNPROVED
+from speir.improvement.rules.naming import OPEN
 from speir.organisations.models import Membership, Seat, Unit
 from speir.organisations.policy import within
-
-OPEN = [one.value for one in (*TO_DO, *UNPROVED)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ STATE_SAID: dict[str, str] = STATE_WORDS | {
 # Work still to be done; what is done but waits for proof; what has ended. Together all states.
 TO_DO = (State.PROPOSED, State.AGREED, State.UNDER_WAY, State.STUCK)
 UNPROVED = (State.DONE, State.NO_DIFFERENCE)
+# As the database has them: what still needs somebody to see to it.
+OPEN = tuple(one.value for one in (*TO_DO, *UNPROVED))
 ENDED = (State.IMPACT_SHOWN, State.CLOSED, State.STOPPED)
 # What can be overdue: agreed, and not done.
 AWAITED = (State.AGREED, State.UNDER_WAY, State.STUCK)

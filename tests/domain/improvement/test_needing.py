@@ -14,6 +14,7 @@ from speir.improvement.actions import proving
 from speir.improvement.models import Action
 from speir.improvement.queries import board_page, mine, needing, people, timeline
 from speir.improvement.rules.boards import By, Show, Wanted
+from speir.improvement.rules.naming import OPEN
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership, Seat
 from tests import world, world_boards
@@ -112,7 +113,7 @@ def test_what_is_found_from_who_left_is_what_every_action_says_of_its_own_lead(b
         person=other.person, unit=health.unit, role="reader", starts=timezone.localdate()
     )
     found = needing.of_ids(busy.committee.lead.actor)
-    led = Action.objects.exclude(lead=None).select_related("priority__unit").filter(state__in=needing.OPEN)
+    led = Action.objects.exclude(lead=None).select_related("priority__unit").filter(state__in=OPEN)
     assert {one.id: one.id in found for one in led} == {
         one.id: not people.able_to_lead(one.priority, one.lead_id or "") for one in led
     }
