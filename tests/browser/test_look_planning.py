@@ -100,6 +100,33 @@ def test_enter_adds_a_line_and_one_goes_on_in_the_same_box(here: Situations, ope
     expect(column.locator(".line__text").last).to_have_text("[a child] told his teacher.")
 
 
+# Sends the form that stands there again in the same instant in which it is put there, as the fastest finger would.
+AT_ONCE = """() => {
+  const column = document.querySelector(".plan3__column");
+  const there = new MutationObserver(() => {
+    there.disconnect();
+    const form = column.querySelector("form.line-add");
+    form.elements.text.value = "Does anybody read it?";
+    form.requestSubmit();
+  });
+  there.observe(column, { childList: true });
+}"""
+
+
+def test_a_form_that_has_just_come_sends_without_leaving_the_page(here: Situations, opens: Opens) -> None:
+    look = world_look.look(here.cast.team, here.cast.lead)
+    page = opens(here.cast.lead.person)
+    page.goto(f"/closer-looks/{look.id}/plan/")
+    column = blocks(page).first.locator(".plan3__column").first
+    page.evaluate(AT_ONCE)
+    page.evaluate("window.same = true")
+    column.get_by_label("Add a question").fill("Do we write down what we pass on?")
+    page.keyboard.press("Enter")
+    expect(column.locator(".line")).to_have_count(2)
+    assert page.evaluate("window.same") is True
+    expect(column.get_by_label("Add a question")).to_be_focused()
+
+
 def test_a_line_is_reworded_in_place_moved_taken_out_and_put_back_by_keyboard(
     here: Situations, opens: Opens
 ) -> None:
