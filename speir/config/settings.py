@@ -216,6 +216,8 @@ CONTENT_SECURITY_POLICY = {
         # The design system's style sheet carries its icons as data.
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
+        # No worker of any kind: what waits in a browser waits in an open page alone (docs/adr/0041).
+        "worker-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF],

@@ -170,6 +170,10 @@ def test_what_we_have_already_says_how_much_from_whom_how_old_and_what_is_missin
     assert "Nothing from children or families on any of these themes." in page.text
     assert "Nothing yet on “Joint understanding”." in page.text
     assert "Judged last: Good" in page.text
+    elsewhere = world_look.look(world.unit_of(cast.lead, "Another team"), cast.lead)
+    said = "Another team has not judged it in a broad view that you can read."
+    for path in ("", "plan/"):
+        assert said in open_page(browser(cast.lead), f"/closer-looks/{elsewhere.id}/{path}").text
     assert ("a", {"class": "do-inline", "href": f"/evidence/?theme={THEMES('3.2')[0]}"}) in page.tags
 
 

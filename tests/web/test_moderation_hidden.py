@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import random
 import re
 import time
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from speir.core import ids
-from speir.evaluations.models import Moderation
+from speir.evaluations.models import HiddenView, Moderation
 from speir.web.shell.aside import TYPED
 from tests import world
 from tests import world_moderation as together
@@ -134,6 +135,17 @@ def test_no_document_holds_it(place):
     for path in (f"/broad-views/{place.open.id}/grid.docx", f"/broad-views/{place.open.id}/grid.xlsx", trail):
         body = readable(lead.get(path))
         assert not [word for word in WORDS if word.encode() in body]
+
+
+def test_no_line_of_a_log_holds_it(place, caplog):
+    row, who = together.round_of(place.hidden), browser(place.cast.evaluator)
+    with caplog.at_level(logging.DEBUG):
+        for choice in (ONE[0], "no such level"):
+            who.post(
+                f"/moderation/{place.hidden.id}/{row.id}/", {"choice": choice, "why": ONE[1], "sure": ONE[2]}
+            )
+    assert HiddenView.objects.filter(why=ONE[1]).exists()
+    assert not [word for word in (*WORDS, ONE[0]) if word in caplog.text]
 
 
 def test_words_that_are_looked_for_to_be_removed_are_not_found_in_it(place):

@@ -31,6 +31,7 @@ POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
     "object-src": "'none'",
+    "worker-src": "'none'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
     "form-action": "'self'",

@@ -32,7 +32,11 @@ def plan(request: HttpRequest, actor: Actor, look_id: str) -> HttpResponse:
         "tabs": tabs(look_id, "looks:plan"),
         "papers": papers(page),
         "already": already,
-        "have": keep(("look-already", already, get_language()), "looks/already.html", {"already": already}),
+        "have": keep(
+            ("look-already", already, page.heading.unit, get_language()),
+            "looks/already.html",
+            {"already": already, "heading": page.heading},
+        ),
         "asking": shown.asking or bool(page.finished_on),
         "advice": _(manageable(page.numbers)),
         "undo": _undo(request, look_id),

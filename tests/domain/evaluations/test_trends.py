@@ -13,7 +13,7 @@ from speir.evaluations.actions import sharing, trend_notes
 from speir.evaluations.models import TrendNote
 from speir.evaluations.queries import trends
 from speir.mentions.rules import Waits
-from tests import world, world_agreed, world_joint
+from tests import world, world_agreed, world_joint, world_moderation
 
 pytestmark = pytest.mark.django_db
 LEVELS = ("good", "adequate", "", "very_good")
@@ -37,6 +37,16 @@ def test_levels_come_by_date_with_what_changed_why_and_who_sealed_them(cast):
     assert shown.editions[1].reason.startswith("What the files of")
     assert [at.breaks for at in shown.editions] == [True, False, False, True]
     assert shown.editions[1].before == (made[0].evaluation_id, 1)
+
+
+def test_a_level_that_was_agreed_stands_with_what_people_came_to_and_for_whom_they_spoke(cast):
+    view, _moderation, _row = world_moderation.done(cast)
+    world.seal(view, cast.lead)
+    (at,) = trends.trend(cast.reader.actor, cast.team.id, "1.1").editions
+    assert at.agreement is not None
+    assert (at.agreement.agreed, at.agreement.level, at.agreement.by) == (True, "Good", cast.lead.name)
+    assert at.agreement.views.startswith("From very good to adequate")
+    assert at.agreement.standpoints
 
 
 def test_only_editions_that_its_reader_may_read_stand_in_it_and_notes_only_for_those_who_belong_there():
