@@ -304,7 +304,7 @@ READ: list[Page] = []
 
 
 @pytest.fixture
-def every_page(request):
+def every_page(request, db):
     """All pages, opened once for all tests of this module."""
     if not READ:
         READ.extend(pages(request.getfixturevalue("cast")))
