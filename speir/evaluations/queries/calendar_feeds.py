@@ -41,9 +41,11 @@ def span(today: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def told(actor: Actor, today: dt.date) -> list[Entry]:
-    """Return what the actor may see of the programme. Five queries.
+    """Return what the actor may see of the programme. Seven queries.
 
-    The period of a joint broad view is left out: a line over every day of a year helps nobody.
+    The period of a broad view is left out: a line over every day of a year helps nobody. Of what is found out there
+    are the days that are the actor's own and still to do.
     """
-    wanted = Wanted(*span(today))
-    return [entry for entry in programme(actor, wanted) if entry.source != "period"]
+    entries = programme(actor, Wanted(*span(today)))
+    others = [entry for entry in entries if entry.source not in {"period", "view", "way"}]
+    return others + [entry for entry in entries if entry.source == "way" and entry.own and not entry.done]

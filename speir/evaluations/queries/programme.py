@@ -1,4 +1,4 @@
-"""A rolling programme as its pages and people's calendars show it: what is planned, and what joint broad views ask."""
+"""A rolling programme as its pages and people's calendars show it: what is planned, asked by joint ones, and begun."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from speir.evaluations.models import Contribution, Joint, Planned
 from speir.evaluations.policy import joints as joint_policy
 from speir.evaluations.policy import programme as policy
 from speir.evaluations.policy.parting import left
+from speir.evaluations.queries.begun import begun
 from speir.evaluations.rules.asking import OUT, Move
 from speir.evaluations.rules.programme import Ask, Entry, Kind, Plan
 from speir.organisations.models import Seat, Unit
@@ -55,8 +56,9 @@ class ToChange:
 
 
 def programme(actor: Actor, wanted: Wanted) -> list[Entry]:
-    """Return all that the actor may see between two days. Five queries, whatever there is."""
-    return fitting([*_planned(actor, wanted), *_joint(actor, wanted)], wanted)
+    """Return all that the actor may see between two days. Seven queries, whatever there is."""
+    by_itself = begun(actor, wanted.first, wanted.last)
+    return fitting([*_planned(actor, wanted), *_joint(actor, wanted), *by_itself], wanted)
 
 
 def fitting(entries: Iterable[Entry], wanted: Wanted) -> list[Entry]:

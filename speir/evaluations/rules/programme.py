@@ -110,9 +110,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a programme. `source` is `planned`, `due` or `period`; the last two come in by themselves.
+    """One line of a programme. `source` is `planned`, or names what comes in by itself: `due` and `period` of a joint
+    broad view, `view`, `look`, and `way` for the day by which something is found out.
 
-    `key` is the same for as long as the thing is there; `stamp` is when it was changed last.
+    `key` is the same for as long as the thing is there; `stamp` is when it was changed last. `who` finds something out,
+    `own` where that is the reader.
     """
 
     key: str
@@ -132,11 +134,14 @@ class Entry:
     opens: bool = False
     may_change: bool = False
     demonstration: bool = False
+    who: str = ""
+    own: bool = False
+    done: bool = False
 
     @property
     def when(self) -> str:
         """Its days as people say them."""
-        return f"by {day(self.ends)}" if self.source == "due" else period(self.starts, self.ends)
+        return f"by {day(self.ends)}" if self.source in {"due", "way"} else period(self.starts, self.ends)
 
     def runs_in(self, first: dt.date, last: dt.date) -> bool:
         """Whether one of its days lies between two days."""

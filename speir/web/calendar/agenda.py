@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -93,16 +94,25 @@ def _rows(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "entry": entry,
             "kind": capital(_(KINDS[entry.kind][0])),
             "title": title(entry),
+            "to": _page(entry) if entry.opens else "",
             "asks": [{"unit": ask.unit, "words": ask.words, "done": ask.done} for ask in entry.asks],
         }
         for entry in entries
     ]
 
 
+def _page(entry: Entry) -> str:
+    """Return the address of what came in by itself."""
+    if entry.source == "way":
+        return reverse("looks:way", args=[entry.id, entry.key])
+    pages = {"look": "looks:overview", "view": "broad_views:grid"}
+    return reverse(pages.get(entry.source, "joint:overview"), args=[entry.id])
+
+
 def title(entry: Entry) -> str:
     """Return what an entry is called: its own title, or what a joint broad view asks by that day."""
     if entry.source == "due":
         return _("Contributions due: %(title)s") % {"title": entry.title}
-    if entry.source == "period":
+    if entry.source in {"period", "view"}:
         return _("Period that it looks at: %(title)s") % {"title": entry.title}
     return entry.title

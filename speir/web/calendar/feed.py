@@ -97,9 +97,12 @@ def _too_often(secret: str) -> bool:
 
 
 def _event(entry: Entry) -> Event:
-    kind = _("Due") if entry.source == "due" else _(KINDS[entry.kind][0])
+    kinds = {"due": _("Due"), "way": _("To find out")}
+    kind = kinds.get(entry.source) or _(KINDS[entry.kind][0])
     said = entry.title if entry.kind == "other" else f"{kind[:1].upper()}{kind[1:]}: {entry.title}"
-    return Event(entry.key, said, entry.starts, entry.ends, entry.stamp, entry.revision)
+    # What counts its changes does so itself; a way of finding out is dated by its last one.
+    revision = _revision(entry.stamp) if entry.source == "way" else entry.revision
+    return Event(entry.key, said, entry.starts, entry.ends, entry.stamp, revision)
 
 
 def _day(one: Day) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from speir.core.errors import NotAllowed, NotYours, Unfit
 from speir.core.ids import new_id
 from speir.evaluations.actions import calendar_feeds, programme
-from speir.evaluations.models import CalendarFeed, Contribution, Joint, Planned
+from speir.evaluations.models import CalendarFeed, Contribution, Evaluation, Joint, Planned, Way
 from speir.evaluations.queries import calendar_feeds as feeds
 from speir.evaluations.queries import programme as queries
 from speir.evaluations.queries.programme import Wanted
@@ -19,7 +20,7 @@ from speir.evaluations.rules.programme import Plan
 from speir.mentions.rules import Waits
 from speir.organisations.actions import add_unit
 from speir.trail.models import Entry
-from tests import world_joint
+from tests import world, world_joint, world_look
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,32 @@ def test_the_day_of_a_joint_broad_view_and_its_period_come_in_by_themselves(here
     }
 
 
+def test_what_has_begun_comes_in_by_itself_and_nothing_that_is_somebodys_alone(here):
+    health = here.members["Health"]
+    view = world.begun(dataclasses.replace(world.cast(), team=health.unit), by=health.lead)
+    Evaluation.objects.update(period_to=MAY)
+    look = world_look.look(health.unit, health.lead)
+    world_look.look(health.unit, health.lead, title="Mine alone", only_me=True)
+    _question, way, _feature = world_look.planned(look, health.lead)
+    Way.objects.filter(pk=way.pk).update(due=MAY, person=health.evaluator.person)
+    found = {
+        (one.source, one.title, one.who, one.own) for one in queries.programme(health.evaluator.actor, WANTED)
+    }
+    assert found == {
+        ("view", view.title, "", False),
+        ("look", look.evaluation.title, "", False),
+        ("way", way.text, health.evaluator.person.get_full_name(), True),
+    }
+    assert queries.programme(here.members["Police"].lead.actor, WANTED) == []
+    # In a person's own calendar stands what they have to find out, and no period over a whole year.
+    secret = calendar_feeds.make(by=health.evaluator.actor)
+    assert told(secret) == [look.evaluation.title, way.text]
+    Way.objects.filter(pk=way.pk).update(state="done")
+    assert told(secret) == [look.evaluation.title]
+    Evaluation.objects.update(sealed=True)
+    assert queries.programme(health.evaluator.actor, WANTED) == []
+
+
 def test_a_later_day_for_one_organisation_stands_on_its_own_day(here):
     joint = world_joint.joint(here)
     later = joint.due + dt.timedelta(days=10)
@@ -182,12 +209,12 @@ def test_the_programme_costs_the_same_number_of_queries_whatever_there_is(here, 
     actor = here.lead.actor
     world_joint.joint(here)
     planned(here, "Health")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         queries.programme(actor, WANTED)
     for _more in range(3):
         planned(here, "Health", "Police")
         world_joint.joint(here)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(queries.programme(actor, WANTED)) == 12
 
 
