@@ -36,10 +36,8 @@ def both_open(
 
 
 def save(page: Page, script: bool) -> None:
-    """Without script by the button, with it by a pause."""
-    if script:
-        page.wait_for_timeout(200)
-    else:
+    """Without script by the button; with it a pause is enough."""
+    if not script:
         page.get_by_role("button", name="Save", exact=True).last.click()
 
 
