@@ -74,7 +74,7 @@ def browser() -> Iterator[Browser]:
         # The browser without windows would otherwise give letters other widths than the one that people have.
         arguments = ["--process-per-site", "--font-render-hinting=none"]
         arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
-        launched = playwright.chromium.launch(executable_path=program(), args=arguments)
+        launched = playwright.chromium.launch(executable_path=program(), args=arguments, timeout=PATIENCE)
         yield launched
         launched.close()
 

@@ -356,7 +356,7 @@ def look(*words):{textwrap.indent(WAYS[way], "    ")}
 apart.look = look
 said = [apart.bounded(Path({str(tmp_path / "a")!r}), "txt", Path("unused"))]
 apart.look = real
-apart.LONGEST = 30
+apart.SECONDS, apart.LONGEST = 60, 240
 said.append(apart.bounded(Path({str(tmp_path / "a")!r}), "txt", Path("unused")))
 print(json.dumps(said))
 """
