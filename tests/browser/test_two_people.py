@@ -209,6 +209,9 @@ def test_a_slow_finger_on_a_choice_is_one_press(
     button = conflict(isla, "1").get_by_role("button", name="Keep mine", exact=True)
     button.hover()
     isla.mouse.down()
+    # The answer to what was typed comes while the finger is there.
+    soon(isla, lambda: SetAside.objects.get(evaluation=view).text == MINE + more)
+    expect(isla.locator("#saved_1")).not_to_have_text("Saving")
     isla.wait_for_timeout(600)
     isla.mouse.up()
     soon(isla, lambda: answer_of(view) == MINE + more)

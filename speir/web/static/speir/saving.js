@@ -149,12 +149,24 @@
     }
   });
 
-  // A button under a pressed finger stays the button it was: the same two texts are not drawn anew, and pressing
-  // does not leave the field first, which would save what was typed and draw others.
+  // A button under a pressed finger stays the button it was: the same two texts are not drawn anew, others only once the
+  // finger is up and has chosen nothing, and pressing does not leave the field first, which would save what was typed.
+  let [under, missed] = [null, null];
   document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
-    if (target.id.startsWith("beside_") && target.isEqualNode(fragment.firstElementChild)) event.preventDefault();
+    if (!target.id.startsWith("beside_")) return;
+    const pressed = target.contains(under);
+    if (pressed) missed = under.form;
+    if (pressed || target.isEqualNode(fragment.firstElementChild)) event.preventDefault();
   });
+  document.addEventListener("pointerdown", (event) => (under = event.target.closest(ANSWERS)));
+  for (const up of ["pointerup", "pointercancel"]) {
+    document.addEventListener(up, () => {
+      const form = missed;
+      [under, missed] = [null, null];
+      if (form) setTimeout(() => chosen.has(form) || send(form));
+    });
+  }
   document.body.addEventListener("mousedown", (event) => {
     if (event.target.closest(ANSWERS)) event.preventDefault();
   });
