@@ -27,7 +27,7 @@ class Answer:
 class Browser:
     """Somebody's browser. It follows no redirect by itself and sends nothing twice unless asked."""
 
-    def __init__(self, port: int, cookies: dict[str, str] | None = None, *, timeout: float = 30) -> None:
+    def __init__(self, port: int, cookies: dict[str, str] | None = None, *, timeout: float = 120) -> None:
         self.port = port
         self.cookies = dict(cookies or {})
         self.timeout = timeout

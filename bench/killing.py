@@ -101,7 +101,7 @@ class Proof:
         self.process = self._start()
         self.writers = []
         for number, address in zip(made.numbers, made.addresses, strict=False):
-            browser = Browser(self.port, timeout=20)
+            browser = Browser(self.port, timeout=120)
             browser.sign_in(address)
             self.writers.append(Writer(browser, f"/broad-views/{made.evaluation_id}/{number}/"))
 
@@ -114,7 +114,7 @@ class Proof:
         threads = [threading.Thread(target=writer.run, args=(number, stop)) for writer in self.writers]
         for thread in threads:
             thread.start()
-        limit = time.monotonic() + 20
+        limit = time.monotonic() + 240
         while sum(w.saves for w in self.writers) < before + PEOPLE and time.monotonic() < limit:
             time.sleep(0.005)
         time.sleep(chance.uniform(0, 0.5))
@@ -177,11 +177,11 @@ class Proof:
 
     def _wait_until_gone(self, family: list[int]) -> None:
         """Wait until nothing of it is left: without its supervisor, the rest ends by itself."""
-        self.process.wait(60)
-        limit = time.monotonic() + 60
+        self.process.wait(240)
+        limit = time.monotonic() + 240
         while any(Path(f"/proc/{process}").exists() for process in family) or _taken(self.port):
             if time.monotonic() > limit:
-                raise RuntimeError("something of the killed server is still there after a minute")
+                raise RuntimeError("something of the killed server is still there after four minutes")
             time.sleep(0.02)
 
 

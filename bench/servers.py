@@ -80,7 +80,7 @@ class Server:
         try:
             wait_until_answers(self.port, self.process, log)
             # The first may answer before the second is there, and each is measured.
-            limit = time.monotonic() + 10
+            limit = time.monotonic() + 120
             while len(self.workers()) < WORKERS and time.monotonic() < limit:
                 time.sleep(0.05)
         except BaseException:
@@ -104,7 +104,7 @@ class Server:
         """Stop it in order."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(25)
+            self.process.wait(90)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -112,14 +112,14 @@ class Server:
 
 
 def wait_until_answers(
-    port: int, process: subprocess.Popen[bytes] | None, log: Path, seconds: float = 40
+    port: int, process: subprocess.Popen[bytes] | None, log: Path, seconds: float = 240
 ) -> None:
     """Return once the server answers a request. Raises RuntimeError with its log when it does not."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
         if process is not None and process.poll() is not None:
             break
-        line = http.client.HTTPConnection(HOST, port, timeout=5)
+        line = http.client.HTTPConnection(HOST, port, timeout=30)
         try:
             line.request("GET", "/at-risk/")
             line.getresponse().read()

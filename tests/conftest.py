@@ -20,7 +20,10 @@ from tests.clock import Clock, beginning
 from tests.next_door import nobody_next_door, really_apart  # noqa: F401  fixtures
 
 # Nothing is kept from one run to the next, and a slow machine is no failure.
-hypothesis.settings.register_profile("suite", deadline=None, database=None, max_examples=60)
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile(
+    "suite", deadline=None, database=None, max_examples=60, suppress_health_check=SLOW
+)
 hypothesis.settings.load_profile("suite")
 # What the tests' own mail server tells of each connection comes after a test's output is closed.
 logging.getLogger("mail.log").setLevel(logging.ERROR)

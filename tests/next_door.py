@@ -91,6 +91,7 @@ def nobody_next_door() -> Iterator[None]:
 
 @pytest.fixture
 def really_apart(nobody_next_door: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests of what is done by a process of its own: it is."""
+    """For tests of what is done by a process of its own: it is, and is waited for on a machine with much else to do."""
     for module in INSTEAD:
         monkeypatch.setattr(module, "subprocess", subprocess)
+        monkeypatch.setattr(module, "LONGEST", 240)

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.site import Site
 from tests.browser.situations import Situations
-from tests.browser.windows import Opens, Windows, program
+from tests.browser.windows import PATIENCE, Opens, Windows, program
 
 # Playwright's loop runs in this thread; what a test asks of the database is still asked in turn.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE)
 LONG_WORD = "Zusammenarbeitsvereinbarung" * 8
 
 
@@ -74,7 +74,7 @@ def browser() -> Iterator[Browser]:
         # The browser without windows would otherwise give letters other widths than the one that people have.
         arguments = ["--process-per-site", "--font-render-hinting=none"]
         arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
-        launched = playwright.chromium.launch(executable_path=program(), args=arguments)
+        launched = playwright.chromium.launch(executable_path=program(), args=arguments, timeout=PATIENCE)
         yield launched
         launched.close()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Error, Locator, Page, expect
+
+from tests.browser.windows import PATIENCE
 
 # Where the focus is, and whether a person can see that it is there.
 FOCUS = """() => {
@@ -47,13 +50,11 @@ class Keys:
 
     def look(self) -> dict[str, Any] | None:
         """See where the focus is. The page may need a moment to scroll there."""
-        at = self.focus()
-        for _ in range(100):
-            if at is None or (at["ring"] and at["seen"] and not at["covered"]):
-                return at
+        ends = time.monotonic() + PATIENCE / 1000
+        while (at := self.focus()) and not (at["ring"] and at["seen"] and not at["covered"]):
+            assert time.monotonic() < ends, f"the focus cannot be seen: {at}"
             self.page.wait_for_timeout(50)
-            at = self.focus()
-        raise AssertionError(f"the focus cannot be seen: {at}")
+        return at
 
     def to(self, target: Locator, key: str = "Tab") -> None:
         """Press Tab until the focus is there."""
@@ -64,7 +65,7 @@ class Keys:
         """Choose a radio button: Tab to its group, then the arrow keys, or Space on the one that is there."""
         in_group = "es => es.some(e => e === document.activeElement)"
         expect(target).to_be_attached()
-        until(lambda: self._step(key), lambda: bool(group.evaluate_all(in_group)))
+        until(lambda: self._step(key), lambda: bool(whole(self.page, lambda: group.evaluate_all(in_group))))
         here = "e => e === document.activeElement"
         if target.evaluate(here):
             self.page.keyboard.press("Space")

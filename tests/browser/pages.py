@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from speir.accounts.models import Person
 from speir.evaluations.models import Evaluation
@@ -35,7 +35,7 @@ class Opening:
             self.then(page, situations)
             # A press returns as soon as the next page begins: its words and styles may still be coming.
             page.wait_for_load_state()
-            page.wait_for_function(SETTLED)
+        page.wait_for_function(SETTLED)
         return page
 
 
@@ -250,11 +250,13 @@ def of(view: Evaluation, below: str = "") -> str:
 def press(name: str) -> Steps:
     """Press a button that sends a form whole, and wait for the page that follows."""
 
-    def steps(page: Page, situations: Situations) -> None:
-        with page.expect_navigation():
-            page.get_by_role("button", name=name, exact=True).click()
+    return lambda page, situations: pressed(page, page.get_by_role("button", name=name, exact=True))
 
-    return steps
+
+def pressed(page: Page, button: Locator) -> None:
+    """Press this button, and wait for the page that follows."""
+    with page.expect_navigation():
+        button.click()
 
 
 def post(field: str, value: str) -> Steps:

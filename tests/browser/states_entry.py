@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from speir.evidence.actions.items import write
 from tests import world
-from tests.browser.pages import Opening, Steps, press, state
+from tests.browser.pages import Opening, Steps, press, pressed, state
 from tests.browser.situations import Situations
 
 LINE = "Plans are agreed within four weeks in most of the files that we read in pairs."
@@ -27,7 +27,7 @@ def choosing(*rows: str) -> Steps:
         page.get_by_label("The sheet").set_input_files(
             {"name": "a.csv", "mimeType": "text/csv", "buffer": body}
         )
-        page.get_by_role("button", name="Look at what is in it").click()
+        pressed(page, page.get_by_role("button", name="Look at what is in it"))
 
     return steps
 
@@ -37,9 +37,8 @@ def writing(text: str, *buttons: str) -> Steps:
 
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("What do we know?").fill(text)
-        page.get_by_role("button", name="Look at what was understood").click()
-        for button in buttons:
-            page.get_by_role("button", name=button).click()
+        for button in ("Look at what was understood", *buttons):
+            pressed(page, page.get_by_role("button", name=button))
 
     return steps
 
@@ -129,6 +128,6 @@ def _(s: Situations) -> Opening:
         whose = page.get_by_label("Whose evidence is it?")
         if whose.count():  # asked only of somebody who may write in more than one unit
             whose.select_option(label=s.cast.team.name)
-        page.get_by_role("button", name="Save", exact=True).last.click()
+        pressed(page, page.get_by_role("button", name="Save", exact=True).last)
 
     return Opening(s.cast.lead.person, "/evidence/new/", steps)

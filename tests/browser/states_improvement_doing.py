@@ -15,7 +15,7 @@ from speir.improvement.models import Action
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import said_mark
 from tests import world, world_improvement
-from tests.browser.pages import Opening, press, state
+from tests.browser.pages import Opening, press, pressed, state
 from tests.browser.situations import Situations
 
 
@@ -108,7 +108,7 @@ def _(s: Situations) -> Opening:
     def act(page: Page, s: Situations) -> None:
         page.get_by_label("In a sentence").fill(s.text("Three schools ring."))
         doing.tell(action_id=row.id, state="stuck", text=s.text("The phones broke."), by=s.cast.lead.actor)
-        page.locator("#tell").get_by_role("button", name="Save").click()
+        pressed(page, page.locator("#tell").get_by_role("button", name="Save"))
 
     return Opening(s.cast.lead.person, f"/improvement/actions/{row.id}/", act)
 

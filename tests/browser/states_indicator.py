@@ -8,6 +8,14 @@ from tests import world
 from tests.browser.pages import Opening, of, post, press, state
 from tests.browser.situations import Situations
 
+# A text and a level in the same instant, sent together: the answer to one alone would bring the other what stands now.
+BOTH = """(text) => {
+    const box = document.querySelector("#strengths");
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    document.querySelector("#choice_adequate").click();
+}"""
+
 # --- One indicator
 
 
@@ -55,8 +63,7 @@ def _(s: Situations) -> Opening:
 
     def steps(page: Page, s: Situations) -> None:
         world.write(view, "1.1", s.cast.lead, strengths=s.text("What they saved."), choice="good")
-        page.locator("#strengths").fill(s.text("What I typed meanwhile."))
-        page.locator("#choice_adequate").click()  # the answer may have put it back by now
+        page.evaluate(BOTH, s.text("What I typed meanwhile."))
         expect(page.locator("#beside_strengths .conflict")).to_be_visible()
         expect(page.locator("#beside_choice .conflict")).to_be_visible()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -25,7 +27,7 @@ def followed(s: Situations) -> Look:
     """A closer look from which something of each sort follows: overdue, done, not to be done, taken out."""
     look, by = begun(s), s.cast.lead.actor
     today = timezone.localdate()
-    late = today.replace(year=today.year - 1)
+    late = today - dt.timedelta(days=365)
     for said in (
         Follow(
             kind="tell_participants",

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership
-from tests.browser.pages import Opening, Steps, press, state
+from tests.browser.pages import Opening, Steps, press, pressed, state
 from tests.browser.situations import Situations
 
 
@@ -75,7 +75,7 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Last day").fill("soon")
-        page.get_by_role("button", name="Save").click()
+        pressed(page, page.get_by_role("button", name="Save"))
 
     return Opening(s.cast.lead.person, at(s, f"{role(s)}/"), steps)
 
@@ -107,7 +107,7 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     def steps(page: Page, s: Situations) -> None:
         page.get_by_label("Name").fill("")
-        page.get_by_role("button", name="Save").click()
+        pressed(page, page.get_by_role("button", name="Save"))
 
     return Opening(s.area_lead.person, f"/people/{s.area.id}/name/", steps)
 
@@ -182,7 +182,7 @@ def choosing(*rows: str) -> Steps:
         page.get_by_label("The sheet").set_input_files(
             {"name": "a.csv", "mimeType": "text/csv", "buffer": body}
         )
-        page.get_by_role("button", name="Look at what is in it").click()
+        pressed(page, page.get_by_role("button", name="Look at what is in it"))
 
     return steps
 

@@ -1,8 +1,6 @@
-"""From the one-time address to the first judgement: how many clicks, how long, and that it is really kept."""
+"""From the one-time address to the first judgement: how many clicks, how much typing, and that it is really kept."""
 
 from __future__ import annotations
-
-import time
 
 from playwright.sync_api import Locator, expect
 
@@ -13,15 +11,28 @@ from speir.evaluations.models import Judgement
 from tests.browser.windows import Opens
 
 
-class Clicks:
-    """Clicks as a person counts them."""
+class Hand:
+    """A person in no hurry: what is clicked and typed is counted, and with it the time that takes.
+
+    How long a machine takes is no part of it: that is measured by `bench`, and here would tell how busy this one is.
+    """
+
+    CLICK, LETTER = 5.0, 0.5  # in seconds, with reading what is clicked
 
     def __init__(self) -> None:
-        self.made = 0
+        self.clicks = 0
+        self.letters = 0
 
-    def on(self, target: Locator) -> None:
-        self.made += 1
+    def click(self, target: Locator) -> None:
+        self.clicks += 1
         target.click()
+
+    def write(self, target: Locator, text: str) -> None:
+        self.letters += len(text)
+        target.fill(text)
+
+    def seconds(self) -> float:
+        return self.clicks * self.CLICK + self.letters * self.LETTER
 
 
 def test_the_first_judgement_is_saved_within_six_clicks_and_ninety_seconds_of_signing_in(
@@ -34,22 +45,21 @@ def test_the_first_judgement_is_saved_within_six_clicks_and_ninety_seconds_of_si
     page = opens()
     page.goto(make_sign_in_address(person=first, by=SYSTEM))
     page.get_by_role("button", name="Sign in").click()
-    began, clicks = time.monotonic(), Clicks()
+    hand = Hand()
 
-    clicks.on(page.get_by_role("link", name="Start our own"))
-    page.get_by_label("Name of your partnership, agency, service or team").fill(
-        "Health visitors, Riverside practice"
-    )
-    clicks.on(page.get_by_label("A team"))
-    page.get_by_label("Your name").fill("Una Baird")
-    clicks.on(page.get_by_role("button", name="Continue"))
-    clicks.on(page.get_by_role("button", name="Begin"))
-    clicks.on(page.locator(".rows a").first)
-    clicks.on(page.locator("label", has_text="Very good").first)
+    hand.click(page.get_by_role("link", name="Start our own"))
+    box = page.get_by_label("Name of your partnership, agency, service or team")
+    hand.write(box, "Health visitors, Riverside practice")
+    hand.click(page.get_by_label("A team"))
+    hand.write(page.get_by_label("Your name"), "Una Baird")
+    hand.click(page.get_by_role("button", name="Continue"))
+    hand.click(page.get_by_role("button", name="Begin"))
+    hand.click(page.locator(".rows a").first)
+    hand.click(page.locator("label", has_text="Very good").first)
     expect(page.locator("#saved")).to_contain_text("Saved ")
 
-    assert clicks.made <= 6
-    assert time.monotonic() - began < 90
+    assert hand.clicks <= 6
+    assert hand.seconds() < 90
     kept = Judgement.objects.select_related("level").get(written_by=first.pk)
     assert kept.level is not None
     assert kept.level.key == "very_good"

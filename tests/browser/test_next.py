@@ -12,7 +12,8 @@ from tests.browser.windows import Opens
 
 
 def tabs_to(page: Page, place: str) -> int:
-    """How many presses of Tab lead there from where somebody is."""
+    """How many presses of Tab lead there from where somebody is, once the page is whole and stands where it opens."""
+    page.wait_for_load_state()
     for presses in range(1, 40):
         page.keyboard.press("Tab")
         if page.evaluate("place => document.activeElement.matches(place)", place):

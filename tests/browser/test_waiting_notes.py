@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from tests import world_look
 from tests.browser.site import Site
 from tests.browser.situations import Situations
 from tests.browser.states_look_finding import at
-from tests.browser.windows import Opens, Windows, program
+from tests.browser.waiting import soon
+from tests.browser.windows import PATIENCE, Opens, Windows, program
 
 STORED = """() => new Promise((done) => {
     const asked = indexedDB.open("speir-waiting", 1);
@@ -53,24 +55,16 @@ def stored(page: Page) -> list[dict[str, Any]]:
 
 def nothing_stays(page: Page) -> None:
     """Wait until nothing is left in the browser; the answer to a save may still be on its way."""
-    for _ in range(200):
-        if not stored(page):
-            return
-        page.wait_for_timeout(100)
-    assert stored(page) == []
+    soon(page, lambda: not stored(page))
 
 
 def texts(sitting: Sitting) -> list[str]:
     return list(Note.objects.filter(sitting=sitting).order_by("position").values_list("text", flat=True))
 
 
-def until_sent(sitting: Sitting, *expected: str) -> None:
+def until_sent(page: Page, sitting: Sitting, *expected: str) -> None:
     """Wait until these notes stand in the database, and no others. Two of a page are sent beside each other."""
-    for _ in range(200):
-        if sorted(texts(sitting)) == sorted(expected):
-            return
-        time.sleep(0.1)
-    assert sorted(texts(sitting)) == sorted(expected)
+    soon(page, lambda: sorted(texts(sitting)) == sorted(expected))
 
 
 def wait_with(page: Page, text: str) -> None:
@@ -106,7 +100,7 @@ def test_online_nothing_stays_in_the_browser_either(page: Page, sitting: Sitting
     page.locator("textarea").first.fill("They ring each other.")
     expect(page.locator("#keeping")).to_contain_text("Everything is saved.")
     nothing_stays(page)
-    until_sent(sitting, "They ring each other.")
+    until_sent(page, sitting, "They ring each other.")
 
 
 def test_a_saved_note_that_is_left_without_a_connection_is_not_said_to_be_unsaved(
@@ -114,6 +108,9 @@ def test_a_saved_note_that_is_left_without_a_connection_is_not_said_to_be_unsave
 ) -> None:
     box = page.locator("textarea").first
     box.press_sequentially("They ring each other.")
+    # Whoever types slowly has had a part saved before: all of it, and the page knows.
+    until_sent(page, sitting, "They ring each other.")
+    nothing_stays(page)
     expect(page.locator("#keeping")).to_contain_text("Everything is saved.")
     page.context.set_offline(True)
     box.press("Tab")
@@ -121,7 +118,7 @@ def test_a_saved_note_that_is_left_without_a_connection_is_not_said_to_be_unsave
     expect(page.get_by_text("no connection")).to_have_count(0)
     expect(page.locator(".waits")).to_be_hidden()
     page.context.set_offline(False)
-    until_sent(sitting, "They ring each other.")
+    until_sent(page, sitting, "They ring each other.")
 
 
 def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
@@ -143,10 +140,7 @@ def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
     page.keyboard.type("And the last words before the end")
     expect(page.get_by_text("2 notes wait in this browser; not sent yet.")).to_be_visible()
     # Each letter is written down as it comes, a moment after it was typed: the killer waits for the last.
-    for _ in range(200):
-        if any(one["text"].endswith("before the end") for one in stored(page)):
-            break
-        time.sleep(0.1)
+    soon(page, lambda: any(one["text"].endswith("before the end") for one in stored(page)))
     kill(tmp_path)
 
     assert texts(sitting) == []
@@ -161,7 +155,7 @@ def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
     expect(page.get_by_text("2 notes wait in this browser; not sent yet.")).to_be_visible()
     page.unroute("**/notes/")
     page.get_by_role("button", name="Send now").click()
-    until_sent(sitting, "\n".join(lines), "And the last words before the end")
+    until_sent(page, sitting, "\n".join(lines), "And the last words before the end")
     expect(page.locator(".waits")).to_be_hidden()
     nothing_stays(page)
     context.close()
@@ -169,27 +163,40 @@ def test_thirty_minutes_of_typing_offline_survive_a_killed_browser(
 
 def persistent(browser: Browser, site: Site, folder: Path) -> BrowserContext:
     """A browser with a profile that stays on the disk."""
-    return browser.browser_type.launch_persistent_context(
+    context = browser.browser_type.launch_persistent_context(
         folder,
         executable_path=program(),
         args=["--no-sandbox"] if os.geteuid() == 0 else [],
         viewport={"width": 360, "height": 780},
         locale="en-GB",
         timezone_id="Europe/London",
+        timeout=PATIENCE,
     )
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 def kill(folder: Path) -> None:
     """End every process of the browser that has this profile, at once and without a word."""
-    for found in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if f"--user-data-dir={folder}".encode() in found.read_bytes():
-                os.kill(int(found.parent.name), signal.SIGKILL)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    time.sleep(1)
+    ends = time.monotonic() + PATIENCE / 1000
+    while still := of_profile(folder):
+        assert time.monotonic() < ends, "it does not die"
+        for one in still:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        time.sleep(0.1)
     for lock in folder.glob("Singleton*"):
         lock.unlink()
+
+
+def of_profile(folder: Path) -> list[int]:
+    """The processes of the browser that has this profile; one that is dead and not yet buried has no words."""
+    found = []
+    for words in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if f"--user-data-dir={folder}".encode() in words.read_bytes():
+                found.append(int(words.parent.name))
+    return found
 
 
 def test_another_person_in_this_browser_neither_sees_nor_sends_it(
@@ -212,7 +219,7 @@ def test_another_person_in_this_browser_neither_sees_nor_sends_it(
     context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     context.add_cookies([site.cookie(cast.evaluator.person)])  # type: ignore[list-item]
     tab.goto("/account/")  # any page of the writer's sends it
-    until_sent(sitting, "Of the first writer.")
+    until_sent(tab, sitting, "Of the first writer.")
     assert list(Note.objects.filter(sitting=sitting).values_list("written_by", flat=True)) == [
         cast.evaluator.person.id
     ]
@@ -229,7 +236,7 @@ def test_after_the_session_has_ended_it_waits_until_its_writer_is_back(
     assert len(stored(page)) == 1
     page.context.add_cookies([site.cookie(ordinary.cast.evaluator.person)])  # type: ignore[list-item]
     page.get_by_role("button", name="Send now").click()
-    until_sent(sitting, "Typed after the end.")
+    until_sent(page, sitting, "Typed after the end.")
     expect(page.locator(".waits")).to_be_hidden()
     nothing_stays(page)
 
@@ -256,7 +263,7 @@ def test_signing_out_asks_and_sends(page: Page, sitting: Sitting) -> None:
     page.unroute("**/notes/")
     page.get_by_role("button", name="Send, then sign out").click()
     expect(page.get_by_label("E-mail address")).to_be_visible()
-    until_sent(sitting, "Before I go.")
+    until_sent(page, sitting, "Before I go.")
     nothing_stays(page)
 
 
@@ -325,7 +332,7 @@ def test_what_is_broken_is_dropped_and_a_clock_that_was_put_back_ends_the_day_al
     assert left["since"] < ahead
     page.unroute("**/notes/")
     page.get_by_role("button", name="Send now").click()
-    until_sent(sitting, "Whole.")
+    until_sent(page, sitting, "Whole.")
     nothing_stays(page)
 
 
@@ -347,6 +354,6 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_it(
     expect(page.get_by_text("Hers, meanwhile.")).to_be_visible()
     expect(page.locator("#keeping")).to_contain_text("Not everything is saved yet")
     page.get_by_role("button", name="Keep both, one after the other").click()
-    until_sent(sitting, "Hers, meanwhile.\n\nHis, without a connection.")
+    until_sent(page, sitting, "Hers, meanwhile.\n\nHis, without a connection.")
     expect(page.locator("#keeping")).to_have_text("Everything is saved.")
     nothing_stays(page)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from speir.evaluations.models import Answer, Evaluation, Judgement
+from tests.browser.windows import PATIENCE
 
 
 def text_of(view: Evaluation, number: str = "1.1", field: str = "strengths") -> str:
@@ -20,7 +21,7 @@ def answer_of(view: Evaluation, question: str = "1") -> str:
     return Answer.objects.get(evaluation=view, question=question).text
 
 
-def soon(page: Page, is_so: Callable[[], object], seconds: float = 20) -> None:
+def soon(page: Page, is_so: Callable[[], object], seconds: float = PATIENCE / 1000) -> None:
     """Wait until it is so, while the page goes on."""
     ends = time.monotonic() + seconds
     while not is_so():

@@ -18,6 +18,8 @@ REPEATS_STATUS = re.compile(
 )
 WITHOUT_SERVER = re.compile(r"^(Failed to load resource|Response Status Error|htmx:)")
 OURS = {"document", "xhr", "fetch", "ping"}
+# How long anything is waited for, in milliseconds: a busy machine is no fault of a page.
+PATIENCE = 90_000
 BLANK_PAGE = ("about:", "data:", "blob:")
 
 
@@ -61,15 +63,21 @@ class Windows:
         if person is not None:
             context.add_cookies([self.site.cookie(person)])  # type: ignore[list-item]
         page, self.kept = self.kept, None
-        if page is None or page.context is not context:
-            page = context.new_page()
+        if page is not None and page.context is not context:
+            # Left open it would hold on to what is kept there, and whoever deletes that would wait for ever.
+            page.close()
+            page = None
+        page = page or context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         return page
 
     def keep(self, page: Page) -> None:
         """Have the next test go on in this window, in which nothing was done but to look."""
         page.emulate_media(media="screen")
-        page.evaluate("sessionStorage.clear()")
+        # What asks by itself how a meeting goes on would read its page again once nobody is signed in.
+        page.evaluate(
+            "sessionStorage.clear(); document.querySelectorAll('[data-by-itself]').forEach((one) => one.remove())"
+        )
         self.kept = page
 
     def begin(self) -> None:
@@ -108,7 +116,8 @@ class Windows:
         key = (script, self.site.url)
         ready = self.ready.setdefault(key, [])
         if ready:
-            context = ready.pop(0)  # the one that was given back first: with it the window that was kept
+            kept = [at for at, one in enumerate(ready) if self.kept and one is self.kept.context]
+            context = ready.pop(kept[0] if kept else 0)
         else:
             context = self._new(script)
             stays = context.new_page()
@@ -130,7 +139,7 @@ class Windows:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", self._heard)
         context.on("weberror", self._failed)
         context.on("request", self._asked)

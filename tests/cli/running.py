@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 PUBLICATION = ROOT.parent / "shared" / "publication" / "hmie-2005.txt"
 # What starts a Speir of its own takes the embedded database, wherever the tests run: there it has run already.
 embedded = pytest.mark.skipif(databases.here(), reason="it runs on SQLite, and has run there")
+# How many seconds anything is waited for: a machine with much else to do is no fault of Speir's.
+PATIENCE = 300
 SIGN_IN = re.compile(r"^\s*(http://127\.0\.0\.1:\d+/sign-in/[\w-]+/)$")
 
 
@@ -45,7 +47,7 @@ def speir(var: Path, *words: str, stdin: bytes = b"", **more: str) -> subprocess
         env=environment(var, **more),
         input=stdin,
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -56,7 +58,7 @@ def rows(var: Path, sql: str) -> list[Any]:
         return database.execute(sql).fetchall()
 
 
-def until(true: Callable[[], Any], within: float = 60) -> Any:
+def until(true: Callable[[], Any], within: float = PATIENCE) -> Any:
     """Wait until it is true, and return what it gave."""
     limit = time.monotonic() + within
     while not (got := true()):
@@ -78,7 +80,7 @@ class Served:
         self.process = process
         self.said: list[str] = []
 
-    def line(self, within: float = 60) -> str:
+    def line(self, within: float = PATIENCE) -> str:
         """The next line that it says."""
         assert self.process.stderr
         ready, _, _ = select.select([self.process.stderr], [], [], within)
@@ -99,7 +101,7 @@ class Served:
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(40)
+        return self.process.wait(PATIENCE)
 
 
 @contextmanager

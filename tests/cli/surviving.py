@@ -20,7 +20,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tests import made
-from tests.cli.running import command, environment, free_port, rows, until
+from tests.cli.running import PATIENCE, command, environment, free_port, rows, until
 
 # Somebody leads two actions each, due in ten and in eleven days, and is reminded of both in one letter, whatever time
 # of day it is.
@@ -134,7 +134,7 @@ class Outcome:
     seconds: float
 
 
-def survive(var: Path, letters: int, moments: list[tuple[int, str]], within: float = 120) -> Outcome:
+def survive(var: Path, letters: int, moments: list[tuple[int, str]], within: float = PATIENCE) -> Outcome:
     """Send reminders by a worker that is killed at these moments and begun anew each time, as the supervisor does."""
     made.put_into(var)
     box = PostBox(list(moments))
@@ -185,12 +185,12 @@ def _worked(var: Path, by: dict[str, str], within: float) -> None:
             until(lambda: (rows(var, WAITING), rows(var, AT_IT)) == ([(0,)], [(0,)]), within)
         finally:
             worker.terminate()
-            worker.wait(30)
+            worker.wait(PATIENCE)
 
 
 def _ticked(var: Path, by: dict[str, str]) -> bool:
     done = subprocess.run(
-        command("tick"), env=environment(var, **by), capture_output=True, timeout=120, check=False
+        command("tick"), env=environment(var, **by), capture_output=True, timeout=PATIENCE, check=False
     )
     return done.returncode == 0
 

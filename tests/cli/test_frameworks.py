@@ -18,7 +18,7 @@ from speir.cli.__main__ import main
 from speir.frameworks.actions.loading import load_published
 from speir.frameworks.queries import current
 from tests import made
-from tests.cli.running import PUBLICATION, command, embedded, environment, rows, speir
+from tests.cli.running import PATIENCE, PUBLICATION, command, embedded, environment, rows, speir
 
 KEY = "hmie-2005"
 at_hand = pytest.mark.skipif(not PUBLICATION.exists(), reason="the publication is not at hand")
@@ -298,5 +298,5 @@ def test_whoever_has_read_enough_may_close_the_pipe(tmp_path: Path) -> None:
         assert process.stderr
         assert process.stdout.read(10)
         process.stdout.close()
-        process.wait(60)
+        process.wait(PATIENCE)
         assert b"Traceback" not in process.stderr.read()

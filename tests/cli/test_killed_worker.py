@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from tests.cli.running import command, environment, rows, speir, until
+from tests.cli.running import PATIENCE, command, environment, rows, speir, until
 
 # A worker like any other, whose second document takes for ever.
 STUCK = """
@@ -24,7 +24,7 @@ from speir.reports import renderers
 
 def forever(*words):
     print("at work", flush=True)
-    time.sleep(600)
+    time.sleep(3600)
 
 renderers.FORMATS["xlsx"] = renderers.FORMATS["xlsx"]._replace(render=forever)
 sys.exit(main(["work"]))
@@ -84,7 +84,7 @@ def test_the_documents_of_a_sealed_edition_are_made_in_the_end(var: Path) -> Non
         try:
             until(lambda: rows(var, JOBS)[0][0] == "SUCCESSFUL")
             worker.terminate()
-            assert worker.wait(30) == 0
+            assert worker.wait(PATIENCE) == 0
         finally:
             worker.kill()
     made = rows(var, DOCUMENTS)

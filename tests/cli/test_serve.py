@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from tests.cli.running import alive, environment, free_port, rows, served
+from tests.cli.running import PATIENCE, alive, environment, free_port, rows, served
 
 
 class Visitor:
@@ -26,15 +26,17 @@ class Visitor:
 
     def sign_in(self, address: str) -> tuple[str, str]:
         """Open a sign-in address and press its button; return where that leads, and the page there."""
-        page = self.open(address, timeout=30).read().decode()
+        page = self.open(address, timeout=PATIENCE).read().decode()
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1]}).encode()
-        with self.open(urllib.request.Request(address, body, {"Referer": address}), timeout=30) as answer:
+        with self.open(
+            urllib.request.Request(address, body, {"Referer": address}), timeout=PATIENCE
+        ) as answer:
             return urllib.parse.urlsplit(answer.url).path, answer.read().decode()
 
     def page(self, address: str) -> str:
-        return str(self.open(address, timeout=30).read().decode())
+        return str(self.open(address, timeout=PATIENCE).read().decode())
 
 
 def test_serving_the_demonstration_leads_straight_to_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -95,4 +97,4 @@ def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         with served(tmp_path, port) as speir:
             assert f"Port {port} cannot be used" in speir.line()
-            assert speir.process.wait(30) == 1
+            assert speir.process.wait(PATIENCE) == 1

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -34,14 +34,14 @@ def echo(asked: next_door.Answer) -> next_door.Answer:
 @pytest.mark.parametrize("text", ["one", "two\nlines", "“Gàidhlig” 🙂", "x" * 60_000])
 def test_a_question_is_answered(tmp_path: Path, text: str) -> None:
     with open_door(tmp_path / "door", echo):
-        assert next_door.ask(tmp_path / "door", {"text": text}, seconds=5) == {"you said": text}
+        assert next_door.ask(tmp_path / "door", {"text": text}, seconds=60) == {"you said": text}
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="long paths are for Linux alone")
 def test_a_folder_with_a_long_name_is_no_hindrance(tmp_path: Path) -> None:
     path = tmp_path / ("a folder with a long name " * 5) / "door"
     with open_door(path, echo):
-        assert next_door.ask(path, {"text": "one"}, seconds=5) == {"you said": "one"}
+        assert next_door.ask(path, {"text": "one"}, seconds=60) == {"you said": "one"}
 
 
 def test_nobody_else_on_this_machine_can_ask(tmp_path: Path) -> None:
@@ -51,22 +51,24 @@ def test_nobody_else_on_this_machine_can_ask(tmp_path: Path) -> None:
 
 def test_whoever_left_no_trace_and_whoever_died_are_not_waited_for(tmp_path: Path) -> None:
     began = time.monotonic()
-    assert next_door.ask(tmp_path / "nowhere" / "door", {"text": "one"}, seconds=5) is None
+    assert next_door.ask(tmp_path / "nowhere" / "door", {"text": "one"}, seconds=600) is None
     with open_door(tmp_path / "door", echo):
         pass
-    assert next_door.ask(tmp_path / "door", {"text": "one"}, seconds=5) is None
-    assert time.monotonic() - began < 1
+    assert next_door.ask(tmp_path / "door", {"text": "one"}, seconds=600) is None
+    assert time.monotonic() - began < 600
 
 
 def test_whoever_takes_too_long_is_not_waited_for(tmp_path: Path) -> None:
+    gone = Event()
+
     def slow(asked: next_door.Answer) -> next_door.Answer:
-        time.sleep(0.5)
+        assert gone.wait(600)
         return asked
 
     with open_door(tmp_path / "door", slow):
-        began = time.monotonic()
+        # It comes back while the other is still at it.
         assert next_door.ask(tmp_path / "door", {"text": "one"}, seconds=0.1) is None
-        assert time.monotonic() - began < 0.4
+        gone.set()
 
 
 @pytest.mark.parametrize("sent", [b"", b"no JSON\n", b"\xff\xfe\n", b'{"half": '])
@@ -77,7 +79,7 @@ def test_one_who_makes_no_sense_closes_the_door_for_nobody(tmp_path: Path, sent:
             line.sendall(sent)
             line.shutdown(socket.SHUT_WR)
             assert line.recv(100) == b""
-        assert next_door.ask(tmp_path / "door", {"text": "two"}, seconds=5) == {"you said": "two"}
+        assert next_door.ask(tmp_path / "door", {"text": "two"}, seconds=60) == {"you said": "two"}
 
 
 def test_a_door_that_was_left_behind_is_opened_anew(tmp_path: Path) -> None:
@@ -85,4 +87,4 @@ def test_a_door_that_was_left_behind_is_opened_anew(tmp_path: Path) -> None:
         pass
     assert (tmp_path / "door").exists()
     with open_door(tmp_path / "door", echo):
-        assert next_door.ask(tmp_path / "door", {"text": "one"}, seconds=5) == {"you said": "one"}
+        assert next_door.ask(tmp_path / "door", {"text": "one"}, seconds=60) == {"you said": "one"}

@@ -20,7 +20,7 @@ MISSING = (
 # In two halves, so that a scanner that reads this file is not alarmed by it.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 LONGEST = 200_000
-LIMIT = 30
+LIMIT = 240
 
 
 @dataclass(frozen=True)

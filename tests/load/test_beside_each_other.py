@@ -126,7 +126,7 @@ def test_a_connection_that_breaks_off_in_mid_form_empties_and_cuts_nothing(offic
     form = {"csrfmiddlewaretoken": before["csrfmiddlewaretoken"]} | {name: before[name] for name in names}
     body = urlencode(form | {"strengths": "As it was, and more of it."}).encode()
     for kept in (body.index(b"strengths"), body.index(b"and+more"), body.index(b"&choice")):
-        with socket.create_connection(("127.0.0.1", person.port), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", person.port), timeout=120) as line:
             cookies = "; ".join(f"{name}={value}" for name, value in person.cookies.items())
             head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\nHX-Request: true\r\n"
             head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"

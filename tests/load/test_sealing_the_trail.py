@@ -12,6 +12,7 @@ import pytest
 
 from bench.servers import ROOT, environment
 from tests import made
+from tests.cli.running import until
 
 pytestmark = pytest.mark.load
 
@@ -49,10 +50,13 @@ def ended(process: subprocess.Popen[bytes]) -> bytes:
 def test_each_entry_is_sealed_once_whoever_writes_and_seals_meanwhile(tmp_path: Path) -> None:
     with made.of_its_own(tmp_path) as url:
         env = environment(tmp_path, url) | {"DJANGO_SETTINGS_MODULE": "speir.config.settings"}
-        over = tmp_path / "over"
-        sealers = [python(env, "-m", "tests.load.trailing", "seal", str(over)) for _ in range(SEALERS)]
-        writers = [python(env, "-m", "tests.load.trailing", "write", str(ENTRIES)) for _ in range(WRITERS)]
+        over, there = tmp_path / "over", str(tmp_path)
+        sealers = [python(env, "-m", "tests.load.trailing", "seal", str(over), there) for _ in range(SEALERS)]
+        words = ("-m", "tests.load.trailing", "write", str(ENTRIES), there)
+        writers = [python(env, *words) for _ in range(WRITERS)]
         try:
+            until(lambda: len(list(tmp_path.glob("ready-*"))) == SEALERS + WRITERS)
+            (tmp_path / "go").touch()
             for writer in writers:
                 ended(writer)
             over.touch()

@@ -59,7 +59,7 @@ class Stays(urllib.request.HTTPRedirectHandler):
 def there(address: str) -> str:
     """Sign in at the organisation; where that leads back to."""
     try:
-        urllib.request.build_opener(Stays).open(address, timeout=10)
+        urllib.request.build_opener(Stays).open(address, timeout=120)
     except urllib.error.HTTPError as answer:
         with answer:
             return str(answer.headers["Location"])

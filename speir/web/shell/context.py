@@ -38,6 +38,7 @@ def _frame() -> dict[str, str]:
         "speir/improvement-heard.css",
         "speir/idle.js",
         "speir/waiting.js",
+        "speir/early.js",
         "speir/icon.svg",
     )
     names = (

@@ -51,6 +51,19 @@
   const tooLong = (form) => [...new FormData(form).values()].join("").length > 15000;
   const send = (form) => window.htmx.trigger(form, "change");
   const sendLater = (form) => setTimeout(() => failed.has(form) && send(form), 5000);
+  // What a form says now, or said as its page came, as a number: its words stay where they are. Not what leaves its box
+  // when it is saved: a reason, a line of evidence.
+  const says = (form, came) => {
+    const boxes = [...form.elements].filter((box) => box.matches("textarea, select, input:not([type=hidden])"));
+    const words = boxes.filter(({ id, dataset }) => id !== "why" && !dataset.whole).map((box) => {
+      if (box.type === "radio" || box.type === "checkbox") return came ? box.defaultChecked : box.checked;
+      if (box.options) return came ? Math.max(0, [...box.options].findIndex((one) => one.defaultSelected)) : box.selectedIndex;
+      return (came ? box.defaultValue : box.value).trim();
+    });
+    let number = 0;
+    for (const letter of JSON.stringify(words)) number = (number * 31 + letter.codePointAt(0)) | 0;
+    return number;
+  };
   const freshen = (form) => {
     const hidden = form.querySelector("input[name=csrfmiddlewaretoken]");
     const fresh = token();
@@ -136,12 +149,24 @@
     }
   });
 
-  // A button under a pressed finger stays the button it was: the same two texts are not drawn anew, and pressing
-  // does not leave the field first, which would save what was typed and draw others.
+  // A button under a pressed finger stays the button it was: the same two texts are not drawn anew, others only once the
+  // finger is up and has chosen nothing, and pressing does not leave the field first, which would save what was typed.
+  let [under, missed] = [null, null];
   document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
-    if (target.id.startsWith("beside_") && target.isEqualNode(fragment.firstElementChild)) event.preventDefault();
+    if (!target.id.startsWith("beside_")) return;
+    const pressed = target.contains(under);
+    if (pressed) missed = under.form;
+    if (pressed || target.isEqualNode(fragment.firstElementChild)) event.preventDefault();
   });
+  document.addEventListener("pointerdown", (event) => (under = event.target.closest(ANSWERS)));
+  for (const up of ["pointerup", "pointercancel"]) {
+    document.addEventListener(up, () => {
+      const form = missed;
+      [under, missed] = [null, null];
+      if (form) setTimeout(() => chosen.has(form) || send(form));
+    });
+  }
   document.body.addEventListener("mousedown", (event) => {
     if (event.target.closest(ANSWERS)) event.preventDefault();
   });
@@ -164,7 +189,8 @@
   // Leaving at once loses nothing: what has not been answered for goes once more, and is saved once.
   window.addEventListener("pagehide", () => {
     const leaving = new Set([...typed, ...sent]);
-    if (leaving.size) sessionStorage.setItem("left", `${Date.now()} ${location.pathname}`);
+    const forms = [...leaving].map((form) => [form.action, says(form, false)]);
+    if (leaving.size) sessionStorage.setItem("speir-left", JSON.stringify({ at: Date.now(), path: location.pathname, times: 0, forms }));
     for (const form of leaving) {
       freshen(form);
       const data = new FormData(form);
@@ -172,14 +198,23 @@
       navigator.sendBeacon(form.action, data);
     }
   });
-  // A page read again at once was asked for before that save went: it is older, so it is read once more. The page that
-  // is left says so a little after this one has begun.
+  // A page read again at once was asked for before that save went: where it is older it is read once more, and again
+  // where the server is slow. The page that is left says so a little after this one has begun.
+  const PAUSES = [700, 1500, 3000];
+  const kept = () => JSON.parse(sessionStorage.getItem("speir-left") || "null");
+  const { times } = kept() || { times: 0 };
   setTimeout(() => {
-    const [at, path] = (sessionStorage.getItem("left") || "").split(" ");
-    sessionStorage.removeItem("left");
-    const again = path === location.pathname && Date.now() - at < 5000;
-    if (again && !typed.size && !sent.size) location.reload();
-  }, 700);
+    const left = kept();
+    sessionStorage.removeItem("speir-left");
+    if (!left || left.path !== location.pathname || typed.size || sent.size) return;
+    // Once it has been read again, what stands beside a field is the answer to what was typed.
+    const answered = left.times === PAUSES.length || (left.times && document.querySelector("[id^=beside_] > *"));
+    const late = !left.times && performance.timeOrigin - left.at > 5000;
+    const older = ([action, said]) => [...document.forms].some((form) => form.action === action && says(form, true) !== said);
+    if (answered || late || !left.forms.some(older)) return;
+    sessionStorage.setItem("speir-left", JSON.stringify({ ...left, times: left.times + 1 }));
+    location.reload();
+  }, PAUSES[times] || PAUSES[0]);
   window.addEventListener("beforeunload", (event) => {
     if (failed.size || [...typed, ...sent].some(tooLong)) event.preventDefault();
   });
