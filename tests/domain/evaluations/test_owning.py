@@ -132,7 +132,8 @@ def test_from_one_indicator_the_way_leads_on_through_what_is_asked_or_what_someb
 
     def way(somebody, number: str, view_id: str = view.id) -> tuple[str, str]:
         shown = panels.panel(somebody.actor, view_id, number)
-        return tuple(one.number if one else "" for one in (shown.before, shown.after))
+        before, after = (one.number if one else "" for one in (shown.before, shown.after))
+        return before, after
 
     assert way(health.evaluator, "1.3") == way(health.lead, "1.3") == ("1.1", "3.2")
     assert way(health.evaluator, "3.2") == ("1.3", "")
