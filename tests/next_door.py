@@ -36,16 +36,16 @@ def document(words: list[str], given: bytes) -> bytes:
 
 def workbook(words: list[str], given: bytes) -> bytes:
     """As `speir.core.sheets.workbook` does."""
-    from speir.core.sheets.workbook import Unfit, look, rows
+    from speir.core.sheets.workbook import Unfit, look, said
 
     most_rows, most_columns, unpacked = map(int, words)
-    said: list[Any] = []
+    out: list[Any] = []
     try:
         look(io.BytesIO(given), unpacked)
-        said.extend(rows(io.BytesIO(given), most_rows, most_columns))
+        out.extend(said(io.BytesIO(given), most_rows, most_columns))
     except Unfit as unfit:
-        said.append(str(unfit))
-    return "".join(json.dumps(one) + "\n" for one in said).encode()
+        out.append(str(unfit))
+    return "".join(json.dumps(one) + "\n" for one in out).encode()
 
 
 def files(words: list[str], given: bytes) -> bytes:

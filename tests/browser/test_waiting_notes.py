@@ -96,6 +96,22 @@ def test_what_is_typed_without_a_connection_waits_is_sent_and_leaves_nothing(
     )
 
 
+def test_a_network_that_lets_nobody_through_is_no_connection_whatever_the_browser_says(
+    page: Page, sitting: Sitting
+) -> None:
+    page.route("**/*", lambda route: route.abort())
+    page.locator("textarea").first.fill("They ring each other.")
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    back = page.get_by_role("link", name="Back to this way")
+    back.click()
+    expect(page.get_by_text("There is no connection. This page stays")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{at(sitting)}$"))
+    page.unroute("**/*")
+    back.click()
+    expect(page).not_to_have_url(re.compile(f"{at(sitting)}$"))
+    until_sent(sitting, "They ring each other.")
+
+
 def test_online_nothing_stays_in_the_browser_either(page: Page, sitting: Sitting) -> None:
     page.locator("textarea").first.fill("They ring each other.")
     expect(page.locator("#keeping")).to_contain_text("Everything is saved.")

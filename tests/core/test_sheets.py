@@ -68,6 +68,21 @@ def test_a_workbook_is_read_as_texts_with_dates_as_days_and_numbers_as_they_look
     ]
 
 
+@pytest.mark.usefixtures("really_apart")
+def test_the_first_worksheet_in_sight_is_read_and_others_that_hold_something_are_told():
+    book = Workbook()
+    book.worksheets[0].title = "Lists"
+    book.worksheets[0].sheet_state = "hidden"
+    book.worksheets[0].append(["Police"])
+    for name, cell in (("Police", "Area"), ("Health, 🙂", "Area"), ("Sheet3", None)):
+        book.create_sheet(name).append([cell])
+    made = io.BytesIO()
+    book.save(made)
+    rows = rows_in(made, Size())
+    assert list(rows) == [["Area"]]
+    assert (rows.worksheet, rows.left) == ("Police", (("Lists", True), ("Health, 🙂", False)))
+
+
 def test_openpyxl_is_loaded_by_a_process_of_its_own_alone():
     import subprocess
     import sys

@@ -81,6 +81,19 @@ def test_how_many_were_held_and_by_when_is_said_in_words():
     assert rules.due_words(None, TODAY, done=False) == ("", False)
 
 
+def test_a_talk_with_few_people_is_told_by_its_month_without_a_service():
+    said = rules.About(TODAY, 1, "the school nurse’s team")
+    assert rules.origin("interview", "One talk", TODAY, said) == (
+        "Interview, March 2026: One talk; fewer than five people present"
+    )
+    unsaid = rules.About(TODAY, None, "the school nurse’s team")
+    assert rules.origin("focus_group", "A talk", TODAY, unsaid) == "Focus group, March 2026: A talk"
+    assert rules.origin("interview", "Talks", TODAY, rules.About(TODAY, 5, "health")) == (
+        "Interview, 20 March 2026: Talks; 5 present, from health"
+    )
+    assert rules.when("files", TODAY, 1) == "20 March 2026"
+
+
 def test_where_a_note_comes_from_always_fits_its_line():
     said = rules.About(TODAY, 12, "s" * 300, "w" * 300)
     for how in HOW_WORDS:

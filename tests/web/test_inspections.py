@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -76,18 +77,20 @@ def test_a_stale_form_shows_both_and_saves_when_it_is_sent_again(here):
     assert "Good → Adequate" in page.text
 
 
-def workbook(*rows: list[Any]) -> SimpleUploadedFile:
+def workbook(*rows: list[Any], others: Sequence[str] = ()) -> SimpleUploadedFile:
     made, held = Workbook(), BytesIO()
+    for name in others:
+        made.create_sheet(name).append(["Area"])
     for row in rows:
         made.active.append(row)
     made.save(held)
     return SimpleUploadedFile("a.xlsx", held.getvalue())
 
 
-def look(here, *rows: list[Any]) -> Page:
+def look(here, *rows: list[Any], others: Sequence[str] = ()) -> Page:
     client = browser(here.lead)
     headings = [cell.value for cell in load_workbook(template(client)).active[1]]
-    answer = client.post("/inspections/import/", {"file": workbook(headings, *rows)})
+    answer = client.post("/inspections/import/", {"file": workbook(headings, *rows, others=others)})
     return Page(answer, "/inspections/import/")
 
 
@@ -109,6 +112,18 @@ def test_a_workbook_is_looked_at_brought_in_whole_and_changes_nothing_the_second
         answer = client.post("/inspections/import/", {"looked_at": looked_at}, follow=True)
         assert said in Page(answer).text
         assert InspectionLevel.objects.count() == 2
+
+
+def test_which_worksheet_was_read_is_said_where_there_are_others(here):
+    row = [here.unit.name, "20 November 2025", "1.3", "Good"]
+    assert "worksheet" not in look(here, row).text
+    page = look(here, row, others=["Angus"])
+    said = "Only the worksheet “Sheet” was read. “Angus” was not: to bring it in too, save it as a file of its own."
+    assert said in page.text
+    page = look(here, others=[f"{at} <b>" for at in range(7)])
+    assert (
+        "“0 <b>”, “1 <b>”, “2 <b>”, “3 <b>”, “4 <b>” and 2 more were not: to bring one in too," in page.text
+    )
 
 
 def test_every_bad_row_of_a_workbook_is_named_and_nothing_is_brought_in(here):

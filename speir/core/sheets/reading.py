@@ -15,7 +15,7 @@ from io import BytesIO, TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from speir.core.errors import Refused
 
@@ -43,22 +43,52 @@ class Size:
     unpacked: int = 20_000_000
 
 
+class Rows(Iterator[list[str]]):
+    """The rows of a file, a few at a time. Once the first was asked for, it tells which worksheet they are of.
+
+    `worksheet` is its name, and `left` are the others that hold something: (name, whether it is hidden). A CSV file has
+    none.
+    """
+
+    def __init__(self, file: IO[bytes], size: Size) -> None:
+        self.worksheet = ""
+        self.left: tuple[tuple[str, bool], ...] = ()
+        self._rows = self._of(file, size)
+
+    def __next__(self) -> list[str]:
+        return next(self._rows)
+
+    def _of(self, file: IO[bytes], size: Size) -> Iterator[list[str]]:
+        file.seek(0)
+        head = file.read(8)
+        file.seek(0, os.SEEK_END)
+        if file.tell() > size.largest:
+            raise Refused("sheet-too-large", TOO_LARGE.format(most=size.largest // 1_000_000), "file")
+        file.seek(0)
+        if head.startswith(b"\xd0\xcf\x11\xe0"):
+            raise Refused("sheet-old", OLD, "file")
+        with closing(self._workbook(file, size) if head.startswith(b"PK") else _csv(file)) as rows:
+            yield from _fitting(map(_cut, rows), size)
+
+    def _workbook(self, file: IO[bytes], size: Size) -> Generator[list[str]]:
+        for one in _said(file, size):
+            if isinstance(one, str):
+                raise Refused("sheet-unfit", one, "file")
+            if isinstance(one, dict):
+                self.worksheet = one["read"]
+                self.left = tuple((name, hidden) for name, hidden in one["left"])
+            else:
+                yield [str(cell) for cell in one]
+
+
 def rows_of(body: bytes) -> list[list[str]]:
-    """Return the rows of a CSV file or of a workbook's first sheet, as texts; dates as 2026-03-31. Raises Refused."""
+    """Return the rows of a CSV file or a workbook's first worksheet, as texts; dates as 2026-03-31. Raises Refused."""
     return list(rows_in(BytesIO(body), Size()))
 
 
-def rows_in(file: IO[bytes], size: Size) -> Iterator[list[str]]:
-    """Yield the rows of a file as `rows_of` returns them, a few at a time. Raises Refused when it comes to it."""
-    head = file.read(8)
-    file.seek(0, os.SEEK_END)
-    if file.tell() > size.largest:
-        raise Refused("sheet-too-large", TOO_LARGE.format(most=size.largest // 1_000_000), "file")
-    file.seek(0)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused("sheet-old", OLD, "file")
-    with closing(_workbook(file, size) if head.startswith(b"PK") else _csv(file)) as rows:
-        yield from _fitting(map(_cut, rows), size)
+def rows_in(file: IO[bytes], size: Size) -> Rows:
+    """Return the rows of a file as `rows_of` does, a few at a time. Raises Refused when they are asked for."""
+    return Rows(file, size)
 
 
 def _fitting(rows: Iterator[list[str]], size: Size) -> Iterator[list[str]]:
@@ -107,8 +137,8 @@ def _whole(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _workbook(file: IO[bytes], size: Size) -> Generator[list[str]]:
-    """Yield the rows of a workbook. They wait in a file without a name: who reads them may take their time."""
+def _said(file: IO[bytes], size: Size) -> Generator[Any]:
+    """Yield what `workbook.said` says. It waits in a file without a name: who reads it may take their time."""
     command = [sys.executable, "-P", "-m", "speir.core.sheets.workbook"]
     command += [str(size.rows), str(size.columns), str(size.unpacked)]
     with TemporaryFile() as given, TemporaryFile() as made:
@@ -129,9 +159,6 @@ def _workbook(file: IO[bytes], size: Size) -> Generator[list[str]]:
         made.seek(0)
         for line in made:
             try:
-                row = json.loads(line)
+                yield json.loads(line)
             except ValueError:
                 raise Refused("sheet-not-read", NOT_READ, "file") from None
-            if isinstance(row, str):
-                raise Refused("sheet-unfit", row, "file")
-            yield [str(cell) for cell in row]

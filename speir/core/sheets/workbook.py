@@ -1,4 +1,6 @@
-"""Reads one workbook, as a process of its own: the file comes in, its first sheet's rows go out as lines of JSON.
+"""Reads one workbook, as a process of its own: the file comes in, lines of JSON go out.
+
+The first says which worksheet is read and which others hold something; then comes a line for each of its rows.
 
 Its memory and time are bounded, and what could be made to grow is looked at before anything reads it.
 """
@@ -72,15 +74,35 @@ def _pieces(packed: ZipFile, name: str) -> Iterator[bytes]:
             end = piece[-20:]
 
 
-def rows(file: IO[bytes], most_rows: int, most_columns: int) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet as texts. Raises Unfit for a formula and for merged cells.
+def said(file: IO[bytes], most_rows: int, most_columns: int) -> Iterator[Any]:
+    """Yield which worksheet is read and which others hold something (name, whether hidden), then its rows as texts.
+
+    It is the first that is not hidden. Raises Unfit for a formula and for merged cells in it.
+    """
+    from openpyxl import load_workbook
+
+    sheets: list[Any] = load_workbook(file, read_only=True, data_only=False, keep_links=False).worksheets
+    sheet = next((one for one in sheets if one.sheet_state == "visible"), sheets[0])
+    others = [one for one in sheets if one is not sheet and _holds_something(one)]
+    yield {"read": sheet.title, "left": [(one.title, one.sheet_state != "visible") for one in others]}
+    yield from rows(file, sheet, most_rows, most_columns)
+
+
+def _holds_something(sheet: Any) -> bool:
+    """Return whether a worksheet that is not read holds anything; one that cannot be read may."""
+    try:
+        sheet.reset_dimensions()
+        return any(value is not None for row in sheet.iter_rows(values_only=True) for value in row)
+    except Exception:  # noqa: BLE001  whatever is wrong with it, it is not what was asked for
+        return True
+
+
+def rows(file: IO[bytes], sheet: Any, most_rows: int, most_columns: int) -> Iterator[list[str]]:
+    """Yield the rows of a worksheet as texts. Raises Unfit for a formula and for merged cells.
 
     Of what is more than is read only so much comes that whoever reads it sees that there is more: the first row that
     holds something so far down, the first cell so far to the right. Nothing of it is left out as if it were not there.
     """
-    from openpyxl import load_workbook
-
-    sheet: Any = load_workbook(file, read_only=True, data_only=False, keep_links=False).worksheets[0]
     with ZipFile(file) as packed:
         if any(_MERGED.search(piece) for piece in _pieces(packed, sheet._worksheet_path)):
             raise Unfit(MERGED)
@@ -93,10 +115,10 @@ def rows(file: IO[bytes], most_rows: int, most_columns: int) -> Iterator[list[st
         for cell in row[: most_columns + 1]:
             if cell.data_type == "f":
                 raise Unfit(FORMULA % cell.coordinate)
-        said = [text(cell.value, getattr(cell, "number_format", "")) for cell in row[: most_columns + 1]]
+        texts = [text(cell.value, getattr(cell, "number_format", "")) for cell in row[: most_columns + 1]]
         if any(cell.value is not None for cell in row[most_columns + 1 :]):
-            said[-1] = said[-1] or BEYOND
-        yield said
+            texts[-1] = texts[-1] or BEYOND
+        yield texts
         if at > most_rows:
             return
 
@@ -119,7 +141,7 @@ def text(value: Any, shown: str = "") -> str:
 
 
 def main() -> None:
-    """Read the workbook from standard input, write its rows, or why it is refused, to standard output, a line each."""
+    """Read the workbook from standard input; write what `said` says, or why it is refused, to standard output."""
     most_rows, most_columns, unpacked = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
@@ -127,8 +149,8 @@ def main() -> None:
     with open(0, "rb") as file:
         try:
             look(file, unpacked)
-            for row in rows(file, most_rows, most_columns):
-                sys.stdout.write(json.dumps(row) + "\n")
+            for one in said(file, most_rows, most_columns):
+                sys.stdout.write(json.dumps(one) + "\n")
         except Unfit as unfit:
             sys.stdout.write(json.dumps(str(unfit)) + "\n")
 

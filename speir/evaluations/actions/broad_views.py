@@ -17,7 +17,7 @@ from speir.core.text import one_line, period
 from speir.evaluations import policy
 from speir.evaluations.actions import beside
 from speir.evaluations.actions.carrying import carry
-from speir.evaluations.models import Answer, Contribution, Edition, Evaluation, Judgement
+from speir.evaluations.models import Answer, Contribution, Edition, Evaluation, Judgement, Offer
 from speir.evaluations.queries.emptiness import held_with, of_joint, written
 from speir.evaluations.rules import beginning, discarding
 from speir.evaluations.rules.answering import CAPACITY
@@ -192,6 +192,9 @@ def discard(*, evaluation_id: str, by: Actor) -> str:
     days = period(evaluation.period_from, evaluation.period_to)
     sharing.end_all(about=policy.ABOUT, about_id=evaluation.id, path=path, by=by)
     _leave_contributions(evaluation)
+    Offer.objects.filter(
+        judgement__in=judgements
+    ).delete()  # the closer look stays, and can be offered elsewhere
     judgements.delete()
     answers.delete()
     evaluation.delete()

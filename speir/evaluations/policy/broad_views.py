@@ -12,7 +12,17 @@ from speir.access.decide import may
 from speir.access.permissions import Permission
 from speir.core.compiled import CompiledModels
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.evaluations.models import Answer, Edition, Evaluation, Judgement, Look, Offer
+from speir.evaluations.models import (
+    Answer,
+    Assignment,
+    Contribution,
+    Edition,
+    Evaluation,
+    Joint,
+    Judgement,
+    Look,
+    Offer,
+)
 from speir.evaluations.rules.looks.naming import Kind
 from speir.sharing import policy as sharing
 
@@ -62,7 +72,12 @@ VIEW = CompiledModels(lambda evaluation_id: _EVALUATIONS.filter(pk=evaluation_id
 SHOWN = CompiledModels(
     lambda evaluation_id, number: (
         _JUDGEMENTS.only(*_SHORT, *_BESIDE)
-        .annotate(offered_something=Exists(Offer.objects.filter(judgement=OuterRef("pk"))))
+        .annotate(
+            offered_something=Exists(Offer.objects.filter(judgement=OuterRef("pk"))),
+            owned_by_some=Exists(Assignment.objects.filter(judgement=OuterRef("pk"))),
+            of_joint=Exists(Joint.objects.filter(evaluation=OuterRef("evaluation"))),
+            contributed=Exists(Contribution.objects.filter(evaluation=OuterRef("evaluation"))),
+        )
         .filter(evaluation_id=evaluation_id, indicator__number=number)
     ),
     blanks=2,

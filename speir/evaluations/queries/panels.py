@@ -19,6 +19,7 @@ from speir.evaluations.queries.carrying import (
     checked_lines,
     source_of,
 )
+from speir.evaluations.queries.going_through import GoingThrough, going_through
 from speir.evaluations.queries.grounds import CitedEvidence, ground_of, own_names, standing_now
 from speir.evaluations.queries.headings import Heading, heading
 from speir.evaluations.queries.looks.offers import FoundBeside, beside
@@ -36,7 +37,8 @@ from speir.frameworks.rules.structure import Framework, Indicator
 class Panel:
     """All that the indicator's page shows. `own_kinds` are the names of an organisation's kinds of source.
 
-    `back` is what came back of an earlier edition, for whoever writes here; `offers` what closer looks found of it.
+    `before` and `after` are those of the indicators that its reader goes `through`, or of all. `back` is what came back
+    of an earlier edition, for whoever writes here; `offers` what closer looks found of it.
     """
 
     heading: Heading
@@ -56,6 +58,7 @@ class Panel:
     after: Indicator | None
     back: CameBack | None = None
     offers: tuple[FoundBeside, ...] = ()
+    through: GoingThrough | None = None
 
     @property
     def standing(self) -> Standing:
@@ -90,8 +93,8 @@ def panel(
     actor: Actor, evaluation_id: str, number: str, *, kinds: frozenset[Kind] = policy.BROAD_VIEWS
 ) -> Panel:
     """Return one indicator's panel. Three queries; one more for evidence that was written elsewhere, and one for each
-    draft of the reader's own; up to five more where it was started from an earlier edition, and two where a closer
-    look offers what it found.
+    draft of the reader's own; up to five more where it was started from an earlier edition, two where a closer look
+    offers what it found, and two where it is asked for or owned.
 
     Raises NotYours.
     """
@@ -106,8 +109,9 @@ def panel(
         if place.startswith(here)
     )
     indicator = framework.by_number[number]
-    before, after = framework.neighbours(indicator)
     values, shown = values_of(row, framework), heading(actor, evaluation)
+    through = None if shown.look else going_through(actor, row, shown, framework)
+    before, after = framework.neighbours(indicator, through.numbers if through else ())
     held = drafts(evaluation_id, here, asides, values | {"why": values["choice"]}) if shown.may_write else {}
     return Panel(
         heading=shown,
@@ -127,6 +131,7 @@ def panel(
         after=after,
         back=came_back(actor, row, number, values) if shown.may_write else None,
         offers=beside(actor, row, framework) if getattr(row, "offered_something", False) else (),
+        through=through,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
@@ -158,10 +158,16 @@ class Framework:
         """Key questions by their number."""
         return {question.number: question for question in self.key_questions}
 
-    def neighbours(self, indicator: Indicator) -> tuple[Indicator | None, Indicator | None]:
-        """Return the indicators before and after this one in the publication's order, None at either end."""
+    def neighbours(
+        self, indicator: Indicator, among: Collection[str] = ()
+    ) -> tuple[Indicator | None, Indicator | None]:
+        """Return the indicators before and after this one in the publication's order, None at either end.
+
+        `among`: of these numbers alone, whether or not this one is among them; of all where there is none.
+        """
         at = self.indicators.index(indicator)
-        before, after = self.indicators[:at], self.indicators[at + 1 :]
+        before = [one for one in self.indicators[:at] if not among or one.number in among]
+        after = [one for one in self.indicators[at + 1 :] if not among or one.number in among]
         return (before[-1] if before else None), (after[0] if after else None)
 
     @cached_property

@@ -52,9 +52,17 @@ def render(document: Document) -> bytes:
         _section(word, section, kept)
     if len(document.source) > FOOTER:
         write_text(word, document.source, "Quiet")
+    _close(word)
     made = BytesIO()
     word.save(made)
     return made.getvalue()
+
+
+def _close(word: Any) -> None:
+    """Word wants a paragraph after a table. At a paper’s end it takes next to no room: it could come to be a page."""
+    if word.paragraphs and not word.paragraphs[-1].text:
+        layout = word.paragraphs[-1].paragraph_format
+        layout.space_before, layout.space_after, layout.line_spacing = Pt(0), Pt(0), Pt(1)
 
 
 def _section(word: Any, section: Section, kept: tuple[bool, ...]) -> None:
@@ -73,7 +81,7 @@ def _block(word: Any, block: Block, *, keep: bool) -> None:
             for item in block.items:
                 write_item(word, item)
         case Facts():
-            _facts(word, block)
+            _facts(word, block, before=8)
         case LevelLine():
             paragraph = word.add_paragraph(style="Normal")
             paragraph.paragraph_format.keep_with_next = keep
@@ -106,13 +114,18 @@ def _laid_out(word: Any, block: Blanks | Boxes | Room | Table) -> None:
             write_table(word, block)
 
 
-def _facts(word: Any, facts: Facts) -> None:
+def _facts(word: Any, facts: Facts, *, before: float = 0) -> None:
     for fact in facts.facts:
         paragraph = word.add_paragraph(style="Fact")
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(32), Mm(-32)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(32))
         quieten(paragraph.add_run(f"{line(fact.label)}\t"), size=9.5)
         paragraph.add_run(line(fact.value))
+        # They stand apart: the caption of a table below would look like one more fact, without its words.
+        if fact is facts.facts[0]:
+            paragraph.paragraph_format.space_before = Pt(before)
+        if fact is facts.facts[-1]:
+            paragraph.paragraph_format.space_after = Pt(9)
 
 
 def _finding(word: Any, finding: Finding) -> None:

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, Refused
+from speir.core.text import listed
 from speir.evaluations import policy
 from speir.evaluations.actions import checking, readings
 from speir.evaluations.actions.carrying import carry
 from speir.evaluations.queries import carrying
 from speir.evaluations.queries.headings import heading
+from speir.evaluations.queries.looks.offers import waiting_in
 from speir.evaluations.rules.carrying import FIELD_OF, Checked, What
 from speir.web.broad_views.forms import StartForm
 from speir.web.shell.door import signed_in
@@ -47,10 +49,18 @@ def start(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespons
         else:
             said = _("It has come back. Take each indicator in turn and say what still holds.")
             messages.success(request, said)
+            say_what_waits(request, actor, evaluation_id)
             return redirect("broad_views:grid", evaluation_id)
     readings.note(heading=top, by=actor)
     context = {"heading": top, "sources": sources, "form": form, "started": evaluation.carried_from_id}
     return render(request, "broad_views/start.html", context, status=422 if form.errors else 200)
+
+
+def say_what_waits(request: HttpRequest, actor: Actor, evaluation_id: str) -> None:
+    """Say on the next page beside which indicators something waits that a closer look found. One query."""
+    if waits := waiting_in(actor, evaluation_id):
+        said = _("A closer look found something that waits for this edition. It stands beside %(where)s.")
+        messages.info(request, said % {"where": listed(waits)})
 
 
 def check(

@@ -15,8 +15,8 @@ from speir.core.text import day, listed
 from speir.evaluations.actions import editions as actions
 from speir.evaluations.actions import readings
 from speir.evaluations.queries import approving, audiences, carrying, editions, records
-from speir.evaluations.queries.looks.offers import waiting_in
 from speir.evaluations.rules.findings import gaps
+from speir.web.broad_views.carrying import say_what_waits
 from speir.web.broad_views.findings import found_context
 from speir.web.shell import onward
 from speir.web.shell.door import sent_to, signed_in
@@ -65,9 +65,7 @@ def reopen(request: HttpRequest, actor: Actor, evaluation_id: str) -> HttpRespon
     messages.success(
         request, _("Reopened. You are now working on edition %(number)s.") % {"number": evaluation.edition}
     )
-    if waits := waiting_in(actor, evaluation_id):
-        said = _("A closer look found something that waits for this edition. It stands beside %(where)s.")
-        messages.info(request, said % {"where": listed(waits)})
+    say_what_waits(request, actor, evaluation_id)
     return redirect("broad_views:grid", evaluation_id)
 
 

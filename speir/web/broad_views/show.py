@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speir.core.text import clean, day
+from speir.core.text import clean, day, listed
 from speir.evaluations.actions import judgements
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.queries import asides as set_aside
@@ -81,6 +81,7 @@ def panel(
         "saved_by": panel.by,
         "saved_at": when(panel.at),
         "problem": bool(out and out.stuck),
+        "through": listed(panel.through.numbers) if panel.through else "",
     } | _why(panel, out, posted)
 
 

@@ -27,6 +27,7 @@ from speir.frameworks.queries import all_current
 from speir.mentions.rules import Waits
 from speir.organisations.queries import units_where
 from speir.web.broad_views import joints, parts
+from speir.web.broad_views.carrying import say_what_waits
 from speir.web.broad_views.forms import BeginForm, DescribeForm
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
@@ -107,6 +108,8 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                 keeping=mentions.keeping(posted, "title"),
                 by=actor,
             )
+            if typed["start"]:
+                say_what_waits(request, actor, begun.id)
             return redirect("broad_views:grid", begun.id)
         except NotYours:
             form.add_error("unit", _("Choose who it is about, and the framework, from the lists."))

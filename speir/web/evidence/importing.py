@@ -32,6 +32,7 @@ from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
 from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import AnyOf, FromList, OneOf, add_refused
+from speir.web.shell.sheets import say_what_was_left
 
 NOT_WRITING = "Your role lets you read evidence, not write it."
 
@@ -100,11 +101,12 @@ def choose(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     if request.method == "POST":
         form = EvidenceSheetForm(request.POST, request.FILES, units=units)
         if form.is_valid():
+            rows = rows_in(form.cleaned_data["file"].file, SIZE)
             try:
                 read = actions.read(
                     unit_id=form.cleaned_data["unit"],
                     framework=all_current()[0],
-                    rows=rows_in(form.cleaned_data["file"].file, SIZE),
+                    rows=rows,
                     only_me=bool(form.cleaned_data["only_me"]),
                     by=actor,
                 )
@@ -112,6 +114,8 @@ def choose(request: HttpRequest, actor: Actor) -> HttpResponseBase:
                     return redirect("evidence:import_look", read.sheet_id)
             except Refused as refused:
                 add_refused(form, [refused])
+            finally:
+                say_what_was_left(request, rows)
     context = {"form": form, "read": read, "columns": columns(), "several_units": len(units) > 1}
     return render(request, "evidence/import.html", context, status=422 if form.errors or read.wrong else 200)
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotAllowed, NotYours, Refused
-from speir.core.sheets import rows_of
 from speir.evaluations.actions.inspection_imports import NOT_HERE, bring_in
 from speir.evaluations.queries.inspection_imports import plan as plan_of
 from speir.evaluations.rules import inspection_sheet as sheet
@@ -26,7 +25,7 @@ from speir.web.inspections.views import asked_for
 from speir.web.shell.door import signed_in
 from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused
-from speir.web.shell.sheets import SheetForm, looked_at, signed
+from speir.web.shell.sheets import SheetForm, looked_at, signed, table_of
 
 SALT = "a sheet of inspections that was looked at"
 LISTED = 200
@@ -46,7 +45,7 @@ def view(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         form = SheetForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                return _look(request, actor, shown, rows_of(form.cleaned_data["file"].read()))
+                return _look(request, actor, shown, table_of(form, request))
             except Refused as refused:
                 add_refused(form, [refused])
     return _page(request, shown, form)

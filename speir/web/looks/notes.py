@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
-from speir.core.text import day
 from speir.evaluations.actions import set_aside
 from speir.evaluations.actions.beside import FINISHED_AND_KEPT, Outcome
 from speir.evaluations.actions.looks import notes as actions
@@ -208,7 +207,7 @@ def _first(note: queries.ForEvidence, bears: str) -> dict[str, Any]:
         "shows": shows,
         "account": account,
         "kind": note.kind,
-        "when": day(note.on),
+        "when": note.when,
         "origin": note.origin,
         "speaks_of": "happens",
         "voices": list(note.voices),

@@ -20,7 +20,7 @@ from speir.evaluations.policy import FINISHED
 from speir.evaluations.policy.looks import READ_ONLY
 from speir.evaluations.queries.looks import finding as queries
 from speir.evaluations.rules.looks.finding import ONE, TALKING
-from speir.evaluations.rules.looks.naming import DOING_WORDS, HOW_WORDS
+from speir.evaluations.rules.looks.naming import DOING_WORDS, HOW_WORDS, how_beside
 from speir.mentions.rules import Waits
 from speir.web.looks.sitting_form import TEXTS, SittingForm
 from speir.web.looks.tabs import tabs
@@ -30,10 +30,12 @@ from speir.web.shell.door import sent_to, signed_in
 
 
 def words(way: queries.WayLine) -> dict[str, Any]:
-    """Return what a template says of a way."""
+    """Return what a template says of a way; `how_beside` is how one finds out where its own words do not say so."""
+    beside = how_beside(way.how, way.text)
     return {
         "way": way,
         "how": _(HOW_WORDS[way.how]),
+        "how_beside": _(beside) if beside else "",
         "one": _(ONE[way.how]),
         "state": _(DOING_WORDS[way.state]),
         "talking": way.how in TALKING,

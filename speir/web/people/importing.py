@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import NotYours, Refused
-from speir.core.sheets import rows_of
 from speir.organisations.actions.imports import bring_sheet_in
 from speir.organisations.queries import imports
 from speir.organisations.queries.pages import UnitPage
@@ -24,7 +23,7 @@ from speir.web.people.organisations import looked_after
 from speir.web.shell.door import signed_in
 from speir.web.shell.few import few_at_once
 from speir.web.shell.fields import add_refused
-from speir.web.shell.sheets import SheetForm, looked_at, signed
+from speir.web.shell.sheets import SheetForm, looked_at, signed, table_of
 
 SALT = "a sheet that was looked at"
 LISTED = 200
@@ -43,7 +42,7 @@ def view(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponseBase:
         form = SheetForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                return _look(request, actor, page, rows_of(form.cleaned_data["file"].read()))
+                return _look(request, actor, page, table_of(form, request))
             except Refused as refused:
                 add_refused(form, [refused])
     return _page(request, page, form)

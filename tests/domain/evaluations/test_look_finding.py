@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
+from speir.core.when import read_period
 from speir.evaluations.actions.beside import Field
 from speir.evaluations.actions.looks import notes, sittings
 from speir.evaluations.models import Citation, Group, Note, SetAside, Sitting, Way
@@ -57,11 +58,12 @@ def write(
 
 def evidence(note: Note, by: world.Somebody) -> Item:
     made = reading.for_evidence(by.actor, note.sitting.way.look_id, note.id)
+    first, last = read_period(made.when)
     draft = Draft(
         kind=made.kind,
         shows=note.text,
-        from_day=made.on,
-        to_day=made.on,
+        from_day=first,
+        to_day=last,
         speaks_of="happens",
         voices=made.voices,
         themes={made.theme: "strength"} if made.theme else {},
@@ -299,8 +301,18 @@ def test_ways_stand_with_ones_own_first_and_an_overdue_one_says_so(look, way, ca
 def test_a_talk_with_few_people_is_known_as_one(look, way, cast):
     world_look.sat(look, cast.evaluator, way)
     assert [one.few for one in ways_gone(look)] == [False]
-    world_look.sat(look, cast.evaluator, way, number_present=2)
-    assert [one.few for one in ways_gone(look)] == [True]
+    small = world_look.sat(look, cast.evaluator, way, number_present=2)
+    assert [(one.few, one.when) for one in ways_gone(look)] == [(True, "March 2026")]
+    assert {sat.services for one in ways_gone(look) for sat in one.times} == {"health visiting and education"}
+    note = world_look.noted(small, cast.evaluator)
+    item = evidence(note, cast.evaluator)
+    assert (item.from_day, item.to_day) == (dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+    assert item.origin == (
+        "Focus group, March 2026: Two focus groups of staff from three services; fewer than five people present"
+    )
+    Sitting.objects.exclude(pk=small.pk).update(removed_at=timezone.now())
+    assert [sat.services for one in ways_gone(look) for sat in one.times] == [""]
+    Sitting.objects.update(removed_at=None)
     Way.objects.update(how="files")  # two who read are nobody's secret
     assert [one.few for one in ways_gone(look)] == [False]
 

@@ -8,8 +8,9 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
 from speir.core.ids import new_id
-from speir.evaluations.actions import editions, judgements, removing
+from speir.evaluations.actions import broad_views, editions, judgements, removing
 from speir.evaluations.actions.beside import Field
+from speir.evaluations.actions.carrying import carry
 from speir.evaluations.actions.looks import finishing, follow_ups, lines, offering
 from speir.evaluations.models import EarlierText, Evaluation, FollowUp, Judgement, Look, LookStep, Offer
 from speir.evaluations.queries import panels, removable
@@ -243,7 +244,9 @@ def given(cast, look):
 
 
 def at(view):
-    return {"evaluation_id": view.id, "number": "3.2", "offer_id": Offer.objects.get().id}
+    """The one offer there; where there is none of its own, whichever there is."""
+    offer = Offer.objects.filter(judgement__evaluation=view).first() or Offer.objects.get()
+    return {"evaluation_id": view.id, "number": "3.2", "offer_id": offer.id}
 
 
 def test_what_is_offered_stands_beside_and_changes_nothing_by_itself(cast, look, given):
@@ -331,6 +334,13 @@ def test_what_is_offered_to_a_sealed_one_waits_for_its_next_edition(cast, look):
     assert [one.state for one in panels.panel(cast.lead.actor, view.id, "3.2").offers] == ["offered"]
     with pytest.raises(Refused):
         offering.take_words(**at(view), by=cast.lead.actor)
+    anew = world.begun(cast, title="Another")
+    for _twice in range(2):
+        carry(evaluation_id=anew.id, edition_id=view.editions.get().id, by=cast.evaluator.actor)
+    assert waiting_in(cast.lead.actor, anew.id) == waiting_in(cast.lead.actor, view.id) == ("3.2",)
+    offering.leave_aside(**at(anew), by=cast.lead.actor)
+    assert waiting_in(cast.lead.actor, view.id) == ("3.2",), "its own next edition is another matter"
+    broad_views.discard(evaluation_id=anew.id, by=cast.lead.actor)
     editions.reopen(evaluation_id=view.id, by=cast.lead.actor)
     assert waiting_in(cast.lead.actor, view.id) == ("3.2",)
     offering.leave_aside(**at(view), by=cast.lead.actor)

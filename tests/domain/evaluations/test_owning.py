@@ -6,12 +6,12 @@ import pytest
 
 from speir.core.errors import NotAllowed, NotYours, Refused
 from speir.evaluations.actions import owning
-from speir.evaluations.queries import grids
+from speir.evaluations.queries import grids, panels
 from speir.evaluations.queries import owning as reading
 from speir.evaluations.queries.yours import yours
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership
-from tests import world
+from tests import world, world_joint
 from tests import world_moderation as together
 from tests.world import Somebody
 
@@ -122,3 +122,24 @@ def test_what_is_yours_to_judge_alone_is_what_you_are_asked_by_post_and_have_not
     together.judged(together.round_of(post, "1.3"), cast.lead, "weak")
     together.revealed(together.round_of(post, "1.3"), cast.lead)
     assert yours(cast.evaluator.actor)[1] == []
+
+
+def test_from_one_indicator_the_way_leads_on_through_what_is_asked_or_what_somebody_answers_for(clock):
+    there = world_joint.committee(("Health",))
+    health = there.members["Health"]
+    joint = world_joint.joint(there)
+    view = world_joint.answered(joint, health, {})
+
+    def way(somebody, number: str, view_id: str = view.id) -> tuple[str, str]:
+        shown = panels.panel(somebody.actor, view_id, number)
+        before, after = (one.number if one else "" for one in (shown.before, shown.after))
+        return before, after
+
+    assert way(health.evaluator, "1.3") == way(health.lead, "1.3") == ("1.1", "3.2")
+    assert way(health.evaluator, "3.2") == ("1.3", "")
+    assert way(health.lead, "2.1") == ("1.3", "3.2"), "from one that is not asked for"
+    assert way(there.lead, "1.1", joint.evaluation_id) == ("", "1.3"), "where it is agreed"
+    own(view, health.evaluator, "1.1", "5.4", by=health.lead)
+    assert way(health.evaluator, "1.1") == ("", "5.4")
+    assert way(health.evaluator, "1.3") == ("1.1", "3.2"), "one that others answer for"
+    assert way(health.lead, "1.1") == ("", "1.3"), "whoever seals sees to all that is asked"

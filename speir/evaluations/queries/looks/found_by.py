@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
 from speir.core.text import day, period
+from speir.core.when import months_later
 from speir.evaluations.models import Group, Look, Sitting, Way
 from speir.evaluations.queries.looks.briefing import numbered
-from speir.evaluations.rules.looks.finding import FEW, TALKING, held
+from speir.evaluations.rules.looks.finding import few, held
 from speir.evaluations.rules.looks.naming import DOING_WORDS, GROUP_WORDS, HOW_WORDS, how_beside
 
 
@@ -27,7 +29,8 @@ class Went:
     """A way of finding out: what was planned of it, how far it has come, and each time that it was gone.
 
     `named` is its words, after how one finds out where they do not say so; `held` how often and `when` it was gone;
-    `few` that people talked in it, and so few at a time that a day and a service could say who they were.
+    `few` that people talked in it, and so few at a time that a day and a service could say who they were. Then `when`
+    tells months, and where all its talks together were with so few, no service is told.
     """
 
     how: str
@@ -61,17 +64,29 @@ def ways_gone(look: Look) -> tuple[Went, ...]:
 
 def _went(way: Way, times: list[Sitting]) -> Went:
     how = how_beside(way.how, way.text)
+    some_few = any(few(way.how, one.number_present) for one in times)
+    # Each time but one whose number nobody said is of that many; of that one nobody knows more than one.
+    all_few = few(way.how, sum(one.number_present or 1 for one in times))
     return Went(
         how=HOW_WORDS[way.how],
         text=way.text,
         planned=numbered(way.how, way.number),
         state=DOING_WORDS[way.state],
-        times=tuple(Sat(day(one.on), one.number_present, one.services, one.what) for one in times),
+        times=tuple(
+            Sat(day(one.on), one.number_present, "" if all_few else one.services, one.what) for one in times
+        ),
         named=f"{how}: {way.text}" if how else way.text,
         held=held(way.how, way.number, len(times)) if times else "",
-        when=period(times[0].on, times[-1].on) if times else "",
-        few=way.how in TALKING and any((one.number_present or 1) < FEW for one in times),
+        when=_when(times[0].on, times[-1].on, months=some_few) if times else "",
+        few=some_few,
     )
+
+
+def _when(first: dt.date, last: dt.date, *, months: bool) -> str:
+    if not months:
+        return period(first, last)
+    after = months_later(last.replace(day=1), 1)
+    return period(first.replace(day=1), after - dt.timedelta(days=1))
 
 
 def groups_heard(look: Look) -> tuple[Hearing, ...]:

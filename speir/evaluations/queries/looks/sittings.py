@@ -172,7 +172,8 @@ def _boxes(page: LookPage, way: Way, asked: list[tuple[str, str]], notes: list[N
 class ForEvidence:
     """A note as it is made evidence: the indicator and themes it is of, and what its sitting says of where it is from.
 
-    `made` is the id of the evidence that was made of it already.
+    `when` is the day, or only the month where so `few` people talked that the day could say who they were. `made` is
+    the id of the evidence that was made of it already.
     """
 
     look: LookPage
@@ -182,7 +183,8 @@ class ForEvidence:
     chosen: Chosen
     theme: str
     text: str
-    on: dt.date
+    when: str
+    few: bool
     origin: str
     kind: str
     voices: tuple[str, ...]
@@ -216,7 +218,8 @@ def for_evidence(actor: Actor, look_id: str, note_id: str) -> ForEvidence:
         chosen=chosen,
         theme=note.theme,
         text="" if note.removed_at else note.text,
-        on=row.on,
+        when=rules.when(way.how, row.on, row.number_present),
+        few=rules.few(way.how, row.number_present),
         origin=rules.origin(way.how, way.text, row.on, about),
         kind=kind,
         voices=rules.voices_of(kind, kinds[kind].voice if kind else (), groups),

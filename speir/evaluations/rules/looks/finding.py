@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from speir.core.errors import Refused
-from speir.core.text import clean, day, headline, one_line
+from speir.core.text import MONTHS, clean, day, headline, one_line
 from speir.evaluations.rules.looks.naming import COUNTED, HOW_WORDS, How
 from speir.evaluations.rules.saving import mark
 from speir.evidence.rules.items import EARLIEST, ORIGIN_LONGEST, Voice
@@ -173,15 +173,27 @@ def people(number: int | None, services: str) -> str:
     return ", ".join(part for part in (count, f"from {said}" if said else "") if part)
 
 
+def few(how: str, number: int | None) -> bool:
+    """Return whether people talked, and so few, as far as is known, that day and service could say who they were."""
+    return how in TALKING and (number or 1) < FEW
+
+
+def when(how: str, on: dt.date, number: int | None) -> str:
+    """Return when something was found out, as evidence says it: the day, of a talk with few people the month."""
+    return f"{MONTHS[on.month - 1]} {on.year}" if few(how, number) else day(on)
+
+
 def origin(how: str, way: str, on: dt.date, said: About) -> str:
     """Return where a note comes from, as evidence says it: the way's words, what was read, how many were there.
 
-    Words that are too many for the line end in an ellipsis; they stand in the plan in full.
+    Of a talk with few people it says no day and no service: evidence is read by more people than the notes are. Words
+    that are too many for the line end in an ellipsis; they stand in the plan in full.
     """
-    tail = "; ".join(
-        part for part in (one_line(said.what), people(said.number_present, said.services)) if part
-    )
-    head = f"{HOW_WORDS[how]}, {day(on)}: "
+    number = said.number_present
+    tail = "; ".join(part for part in (one_line(said.what), people(number, said.services)) if part)
+    if few(how, number):
+        tail = "" if number is None else "fewer than five people present"
+    head = f"{HOW_WORDS[how]}, {when(how, on, number)}: "
     room = ORIGIN_LONGEST - len(head) - (len(tail) + 2 if tail else 0)
     if room < 40:
         return headline(f"{head}{tail}", ORIGIN_LONGEST)

@@ -31,7 +31,7 @@ from speir.reports.content import (
 )
 
 # The columns of an action, with their shares of the paper and their widths in a workbook.
-OF_ACTION = {"action": 5.0, "who": 3.0, "due": 2.0, "target": 4.0, "shows": 3.5, "progress": 4.0}
+OF_ACTION = {"action": 5.0, "who": 3.0, "due": 2.4, "target": 3.6, "shows": 3.5, "progress": 4.0}
 WIDTHS = {
     "priority": 28,
     "difference": 40,

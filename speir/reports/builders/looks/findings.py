@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from speir.core.text import capital, headline
+from speir.core.text import capital, one_line
 from speir.evaluations.queries.looks.findings_note import (
     FindingsNote,
     Follows,
@@ -38,9 +38,6 @@ from speir.reports.content import (
     Section,
     Table,
 )
-
-# So much of a line of the plan is enough to know which is meant.
-BRIEF = 90
 
 
 def findings(note: FindingsNote, *, full: bool = False, in_room: bool = False) -> Document:
@@ -134,7 +131,9 @@ def _disagreeing(found: tuple[LookedFor, ...]) -> Iterator[Item]:
 
 
 def _sources(sources: tuple[str, ...]) -> str:
-    return "; ".join(headline(source, BRIEF).rstrip(".") or _("a piece of evidence") for source in sources)
+    """Each once, in all its words: a line of the plan that is cut short may be taken for another."""
+    said = dict.fromkeys(one_line(source).rstrip(".") or _("a piece of evidence") for source in sources)
+    return "; ".join(said)
 
 
 def _not_known(note: FindingsNote) -> Iterator[Section]:
@@ -180,7 +179,7 @@ def _follow(kind: FollowKind, one: Follows) -> Item:
 
 def _ways(note: FindingsNote) -> Iterator[Block]:
     if note.ways:
-        yield Bullets(tuple(Item(headline(one.named, BRIEF), went(one)) for one in note.ways))
+        yield Bullets(tuple(Item(one.named, went(one)) for one in note.ways))
     else:
         yield muted(_("No way of finding out is written down."))
     heard = [one.text for one in note.groups if one.heard]

@@ -233,7 +233,7 @@
       if (said === "saved" || said === "kept") return drop(entry.key, entry.text);
       status = answer.status || 401;
     } catch {
-      // Without a connection it is tried again.
+      document.dispatchEvent(new Event("speir:unsent")); // tried again when there is a connection
     }
     troubles += 1;
     return note(entry, status);
