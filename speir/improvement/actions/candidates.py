@@ -31,7 +31,9 @@ from speir.trail.actions import record as record_in_trail
 
 PLAN = Permission.PLAN_IMPROVEMENT
 CHANGED_CODE = "candidate-changed"
-CHANGED = "Somebody changed this meanwhile. What stands now is shown here, too; save again to put yours in its place."
+CHANGED = (
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
+)
 
 
 def thing(row: Candidate) -> Thing:

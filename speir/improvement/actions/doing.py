@@ -45,7 +45,9 @@ from speir.trail.actions import record as record_in_trail
 ABOUT = "action"
 PLAN, AGREE = Permission.PLAN_IMPROVEMENT, Permission.AGREE_IMPROVEMENT
 CHANGED_CODE = "action-changed"
-CHANGED = "Somebody changed this meanwhile. What stands now is shown here, too; save again to put yours in its place."
+CHANGED = (
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
+)
 NOT_THEIRS = "Choose somebody from the list: they have to be able to read this priority."
 BEGUN_AFTER_PROOF = "What shows the impact of this action is from before that day. Take it back first."
 NOT_NEAR = "Choose a unit from the list."

@@ -24,7 +24,9 @@ from speir.trail.actions import record as record_in_trail
 ABOUT = "finding"
 PLAN = Permission.PLAN_IMPROVEMENT
 CHANGED_CODE = "finding-changed"
-CHANGED = "Somebody changed this meanwhile. What stands now is shown here, too; save again to put yours in its place."
+CHANGED = (
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
+)
 NO_INDICATOR = "Choose an indicator from the list."
 
 

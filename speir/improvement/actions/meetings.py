@@ -21,7 +21,9 @@ from speir.trail.actions import record as record_in_trail
 ABOUT = "meeting"
 PLAN = Permission.PLAN_IMPROVEMENT
 CHANGED_CODE = "meeting-changed"
-CHANGED = "Somebody changed this meanwhile. What stands now is shown here, too; save again to put yours in its place."
+CHANGED = (
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
+)
 
 
 @transaction.atomic

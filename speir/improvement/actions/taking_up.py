@@ -19,7 +19,9 @@ from speir.mentions.rules import Explained
 from speir.trail.actions import record as record_in_trail
 
 CHANGED_CODE = "taken-changed"
-CHANGED = "Somebody changed this meanwhile. What stands now is shown here, too; save again to put yours in its place."
+CHANGED = (
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
+)
 NOT_NEAR = "Choose a unit from the list."
 
 

@@ -28,7 +28,9 @@ from speir.organisations.models import Unit
 from speir.trail.actions import record as record_in_trail
 
 CHANGED_CODE = "tracked-changed"
-CHANGED = "Somebody changed this meanwhile. What stands now is shown here, too; save again to put yours in its place."
+CHANGED = (
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
+)
 NOT_THEIRS = "Choose somebody from the list: they have to be able to read what is tracked here."
 NOT_AN_INSPECTION = "Choose an inspection from the list."
 NOT_AN_INDICATOR = "Choose an indicator from the list."

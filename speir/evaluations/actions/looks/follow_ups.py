@@ -27,7 +27,9 @@ from speir.trail.actions import record as record_in_trail
 
 NOT_THEIRS = "Choose somebody who takes part where this closer look belongs."
 CHANGED_CODE = "follow-changed"
-CHANGED = "Somebody changed this meanwhile. What stands now is shown here, too; save again to put yours in its place."
+CHANGED = (
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
+)
 
 
 @transaction.atomic
