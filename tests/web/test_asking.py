@@ -130,7 +130,7 @@ def test_two_tabs_that_change_the_same_words_show_both_and_the_second_decides(he
     send(client, one.form("/change/"), invitation="One.", due="30 June 2026")
     page = send(client, other.form("/change/"), 422, title="", invitation="Other.")
     page = send(client, page.form("/change/"), 422, title="A better title")
-    assert "It now says: One." in page.text
+    assert "It now says: “One.”. Save again" in page.text
     assert page.form("/change/").fields["invitation"] == ["Other."]
     send(client, page.form("/change/"))
     joint.refresh_from_db()

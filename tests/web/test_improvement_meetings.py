@@ -77,7 +77,7 @@ def test_one_is_taken_away_and_put_back(cast, lead, at, busy):
     page = open_page(lead, f"{at}/meetings/{busy.now.id}/")
     send(lead, page.form("/remove/"))
     page = open_page(lead, f"{at}/meetings/")
-    assert "Taken away" in page.text
+    assert "Taken out" in page.text
     send(lead, page.form("/remove/"), back="1")
     assert Meeting.objects.get(pk=busy.now.pk).removed_at is None
     assert "Add a meeting" not in open_page(browser(cast.reader), f"{at}/meetings/").text

@@ -112,7 +112,7 @@ def test_who_took_it_up_is_said_changed_taken_out_and_put_back(cast, at):
     assert "They tell parents first." in open_page(client, at).text
     send(client, page.form("/remove/"))
     page = open_page(client, at)
-    assert "Taken out of who took it up" in page.text
+    assert "Taken out of this list" in page.text
     assert client.post(page.form(f"/{one.id}/remove/").action, {"back": "1"}).status_code == 302
     assert TakenUp.objects.get().removed_at is None
 

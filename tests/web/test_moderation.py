@@ -268,7 +268,7 @@ def test_who_leads_reads_how_many_have_judged_each_indicator_by_post_and_never_w
         together.judged(together.round_of(sent), cast.evaluator, choice)
     page = open_page(browser(cast.lead), room(sent, "lead/"))
     assert page.text.count("One of two has judged") == 2  # in the list, and where it is ended
-    assert "None of two has judged" in page.text
+    assert "Nobody has judged yet" in page.text
     assert "level--" not in page.html
 
 

@@ -153,7 +153,10 @@ def describe(
         return evaluation  # a form sent twice: the second finds what the first has saved
     if now != base:
         said = f"{evaluation.title}, {period(evaluation.period_from, evaluation.period_to)}"
-        raise Refused("view-changed", f"Somebody has changed this meanwhile. It now says: {said}.", "title")
+        sentence = (
+            f"Somebody changed this meanwhile. It now says: {said}. Save again to put yours in its place."
+        )
+        raise Refused("view-changed", sentence, "title")
     before = evaluation.title
     evaluation.title, evaluation.period_from, evaluation.period_to = one_line(title), period_from, period_to
     if evaluation.title != before:

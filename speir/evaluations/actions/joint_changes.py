@@ -62,7 +62,11 @@ def change(
     broken += planning.words(typed["invitation"])
     said = now | {"due": day(joint.due)}
     broken += [
-        Refused(CHANGED, f"Somebody has changed this meanwhile. It now says: {said[name]}", name)
+        Refused(
+            CHANGED,
+            f"Somebody changed this meanwhile. It now says: “{said[name]}”. Save again to put yours in its place.",
+            name,
+        )
         for name, verdict in verdicts.items()
         if verdict is Verdict.CONFLICT
     ]

@@ -24,7 +24,7 @@ from speir.mentions.rules import Explained, Waits, reason_for
 from speir.trail.actions import record as record_in_trail
 
 CHANGED_CODE = "step-changed"
-CHANGED = "Somebody changed this step meanwhile. What stands now is shown above; save again to put yours in its place."
+CHANGED = "Somebody changed this step meanwhile. What stands now is shown here; save again to put yours in its place."
 
 
 @transaction.atomic

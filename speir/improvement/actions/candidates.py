@@ -32,7 +32,7 @@ from speir.trail.actions import record as record_in_trail
 PLAN = Permission.PLAN_IMPROVEMENT
 CHANGED_CODE = "candidate-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 
 

@@ -46,7 +46,7 @@ ABOUT = "action"
 PLAN, AGREE = Permission.PLAN_IMPROVEMENT, Permission.AGREE_IMPROVEMENT
 CHANGED_CODE = "action-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 NOT_THEIRS = "Choose somebody from the list: they have to be able to read this priority."
 BEGUN_AFTER_PROOF = "What shows the impact of this action is from before that day. Take it back first."

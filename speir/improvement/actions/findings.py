@@ -25,7 +25,7 @@ ABOUT = "finding"
 PLAN = Permission.PLAN_IMPROVEMENT
 CHANGED_CODE = "finding-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 NO_INDICATOR = "Choose an indicator from the list."
 

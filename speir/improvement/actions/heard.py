@@ -21,7 +21,7 @@ from speir.trail.actions import record as record_in_trail
 
 CHANGED_CODE = "answering-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 READ_AGAIN = "Somebody changed this meanwhile. Read it again before you say that it may be given out."
 TAKEN_OUT = "This was taken out. Put it back first."

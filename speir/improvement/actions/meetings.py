@@ -22,7 +22,7 @@ ABOUT = "meeting"
 PLAN = Permission.PLAN_IMPROVEMENT
 CHANGED_CODE = "meeting-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 
 

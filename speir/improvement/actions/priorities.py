@@ -40,7 +40,7 @@ from speir.trail.actions import record as record_in_trail
 PLAN, AGREE = Permission.PLAN_IMPROVEMENT, Permission.AGREE_IMPROVEMENT
 CHANGED_CODE = "priority-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 NOT_NEAR = "Choose organisations that belong here, or sit in this partnership."
 

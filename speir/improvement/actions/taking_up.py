@@ -20,7 +20,7 @@ from speir.trail.actions import record as record_in_trail
 
 CHANGED_CODE = "taken-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 NOT_NEAR = "Choose a unit from the list."
 

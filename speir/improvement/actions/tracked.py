@@ -29,7 +29,7 @@ from speir.trail.actions import record as record_in_trail
 
 CHANGED_CODE = "tracked-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 NOT_THEIRS = "Choose somebody from the list: they have to be able to read what is tracked here."
 NOT_AN_INSPECTION = "Choose an inspection from the list."

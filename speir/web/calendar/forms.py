@@ -52,7 +52,7 @@ class PlannedForm(forms.Form):
         widget=box(),
     )
     words = forms.CharField(
-        label=gettext_lazy("What it is about (you can leave this empty)"),
+        label=gettext_lazy("What it is about (optional)"),
         required=False,
         max_length=WORDS_LONGEST,
         widget=box(forms.Textarea, rows="3"),

@@ -97,7 +97,7 @@ def remove(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) ->
         messages.success(request, _("Put back."))
     else:
         actions.take_away(unit_id=unit_id, meeting_id=meeting_id, by=actor)
-        messages.success(request, _("Taken away. It stands at the end of the page and can be put back."))
+        messages.success(request, _("Taken out. It stands at the end of the page and can be put back."))
     return redirect(HERE, unit_id)
 
 

@@ -123,7 +123,7 @@ def out(request: HttpRequest, actor: Actor, unit_id: str, plan_id: str) -> HttpR
             messages.success(request, _("Put back."))
         else:
             actions.take_away(unit_id=unit_id, plan_id=plan_id, by=actor)
-            messages.success(request, _("Taken away. What fed it still says so."))
+            messages.success(request, _("Taken out. What fed it still says so."))
     except Unfit as unfit:
         messages.error(request, " ".join(_(one.sentence) for one in unfit.broken))
     return redirect("improvement:plans", unit_id)

@@ -34,14 +34,14 @@ class InspectionForm(forms.Form):
         widget=box(),
     )
     title = forms.CharField(
-        label=gettext_lazy("What it is called (you can leave this empty)"),
+        label=gettext_lazy("What it is called (optional)"),
         help_text=gettext_lazy("For example: Joint inspection of services for children"),
         required=False,
         max_length=TITLE_LONGEST,
         widget=box(),
     )
     link = forms.CharField(
-        label=gettext_lazy("Where it is published (you can leave this empty)"),
+        label=gettext_lazy("Where it is published (optional)"),
         help_text=gettext_lazy("The address of the page, beginning with https://"),
         required=False,
         max_length=LINK_LONGEST,

@@ -32,7 +32,7 @@ class SightingForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose whether it was seen there.")},
     )
     text = forms.CharField(
-        label=gettext_lazy("What was seen (you can leave this empty)"),
+        label=gettext_lazy("What was seen (optional)"),
         help_text=gettext_lazy("A sentence: what was seen or said, not who said it. No names."),
         required=False,
         max_length=LINE_LONGEST * 4,

@@ -56,8 +56,10 @@ def judging_of(turn: Turn, judged: int, people: int) -> str:
     """Return how far an indicator has come by post: how many have judged it, and never what."""
     if turn.stage is not Stage.OPEN or not people:
         return _(STAGE_WORDS[turn.stage])
-    words = {"n": capital(number(judged)) if judged else _("None"), "all": number(people)}
-    return ngettext("%(n)s of %(all)s has judged", "%(n)s of %(all)s have judged", judged or 1) % words
+    if not judged:
+        return _("Nobody has judged yet")
+    words = {"n": capital(number(judged)), "all": number(people)}
+    return ngettext("%(n)s of %(all)s has judged", "%(n)s of %(all)s have judged", judged) % words
 
 
 def judging(sitting: Sitting, turn: Turn, form: forms.Form) -> dict[str, Any]:

@@ -81,6 +81,8 @@ class DayField(PeriodField):
     def __init__(self, *, last: bool = False, **more: Any) -> None:
         super().__init__(**more)
         self.last = last
+        # A box as wide as a day says what belongs in it.
+        self.widget.attrs["class"] = f"{self.widget.attrs.get('class', 'ds_input')} ds_input--day"
 
     def clean(self, value: str | None) -> Any:
         """Return the day. Raises ValidationError as PeriodField does."""

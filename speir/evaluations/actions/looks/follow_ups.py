@@ -28,7 +28,7 @@ from speir.trail.actions import record as record_in_trail
 NOT_THEIRS = "Choose somebody who takes part where this closer look belongs."
 CHANGED_CODE = "follow-changed"
 CHANGED = (
-    "Somebody changed this meanwhile. What stands now is shown above; save again to put yours in its place."
+    "Somebody changed this meanwhile. What stands now is shown here; save again to put yours in its place."
 )
 
 
