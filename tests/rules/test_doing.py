@@ -162,6 +162,8 @@ def test_the_sentence_that_stands_is_the_newest_that_was_not_taken_back():
         ([back, second, first], "One rings."),
         ([again, stuck, back, second, first], "One rings."),
         ([back, second], ""),
+        ([onward, stuck, first], ""),
+        ([onward._replace(text="They ring again."), stuck, first], "They ring again."),
         ([], ""),
     ):
         assert stood(said) == stands
