@@ -151,6 +151,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = str(env.below(VAR_DIR, "uploads"))
 FILE_MEGABYTES = env.number("SPEIR_FILE_MB", default=25, least=1, most=200)
 CLAMD = env.clamd("SPEIR_CLAMD")
+# Stands on sheets for children. The number is from our own knowledge; README says so to whoever runs Speir.
+CHILDRENS_HELPLINE = env.helpline("SPEIR_CHILDRENS_HELPLINE", default=("Childline", "0800 1111"))
 
 # --- Pages' own files ------------------------------------------------------------------------------------------------
 

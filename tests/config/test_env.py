@@ -334,3 +334,18 @@ def test_an_object_store_that_cannot_be_read_is_refused(given, value: str) -> No
     given(value)
     with pytest.raises(ImproperlyConfigured, match="BACKEND"):
         env.storage("GIVEN", default=Path("/unused"))
+
+
+def test_whom_children_can_ring_is_a_name_and_a_number_or_nobody(given) -> None:
+    usual = ("Childline", "0800 1111")
+    for value, found in (
+        ("", usual),
+        ("None", None),
+        ("Our line, day and night, 0808 123 4567", ("Our line, day and night", "0808 123 4567")),
+    ):
+        given(value)
+        assert env.helpline("GIVEN", default=usual) == found
+    for value in ("Childline", "0800 1111", "Childline, ring us", ", 0800 1111"):
+        given(value)
+        with pytest.raises(ImproperlyConfigured, match="a name and a number"):
+            env.helpline("GIVEN", default=usual)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from speir.improvement import models as i
+from speir.improvement.actions import doing, doing_moves
 from tests import world_improvement
 from tests.migrations.rows import again, alter, first
 
@@ -25,6 +26,10 @@ def rows(cast, item):
     priority.feeds.create(own=plan)
     action = world_improvement.action(priority, cast.lead, state="under_way")
     other = world_improvement.action(priority, cast.lead, title="Another")
+    doing_moves.take_back(
+        action_id=action.id, told_id=action.progress.latest("at", "id").id, by=cast.lead.actor
+    )
+    doing.tell(action_id=action.id, state="under_way", text="Two teams.", by=cast.lead.actor)
     action.steps.create(text="A step", written_at=now)
     action.waits_for.create(needs=other)
     action.helpers.create(person=cast.reader.person)
@@ -86,6 +91,7 @@ BROKEN: dict[str, Any] = {
     "dependency_is_on_another": lambda: alter(i.Dependency, needs=models.F("action")),
     "progress_state_is_known": lambda: again(i.Progress, state="lost"),
     "progress_through_is_known": lambda: again(i.Progress, through="pigeon"),
+    "progress_taken_back_once": lambda: again(i.Progress, {"takes_back__isnull": False}),
     "proof_once": lambda: again(i.Proof),
     "tracked_says_something": lambda: alter(i.Tracked, text=""),
     "tracked_kind_is_known": lambda: alter(i.Tracked, kind="gossip"),

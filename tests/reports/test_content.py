@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from speir.reports.content import (
+    Blanks,
     Column,
     Document,
     Level,
@@ -62,6 +63,13 @@ def test_a_page_may_end_after_anything_but_what_introduces_the_sections_below():
     )
     kept = [kept for _section, kept in Document("Grid", NOW, sections=sections).kept()]
     assert kept == [(False,), (True, True), (False,), (True, False), (False,), (True,), (False,)]
+
+
+def test_what_is_asked_stays_with_its_line_and_a_page_may_end_before_a_long_text():
+    short, long, line = Paragraph("Stuck"), Paragraph("word " * 100), Blanks(("Decision asked",))
+    sections = (Section("Ring", (short, short, line)), Section("Train", (short, long, line)))
+    kept = [kept for _section, kept in Document("Agenda", NOW, sections=sections).kept()]
+    assert kept == [(True, True, False), (False, True, False)]
 
 
 def test_a_document_is_named_by_what_it_is_and_whom_it_is_about():

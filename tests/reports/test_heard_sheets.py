@@ -45,7 +45,20 @@ def test_it_has_three_boxes_for_each_source_and_room_to_answer_in(cast):
         ),
     )
     assert any(isinstance(block, Room) for block in more.blocks)
-    assert "Childline" in str(more)
+    assert "Childline listens too: ring 0800 1111. It is free." in str(more)
+
+
+def test_whom_children_can_ring_is_what_this_installation_names_or_nobody(cast, settings):
+    answer(cast.team, cast.lead, ready=True)
+    settings.CHILDRENS_HELPLINE = ("Our own line", "01234 567890")
+    young, older = (str(made(cast, key).sections[-1]) for key in ("from_8", "from_12"))
+    assert "Our own line listens too: ring 01234 567890." in young
+    assert "You can also ring Our own line: 01234 567890." in older
+    assert "free" not in young + older
+    settings.CHILDRENS_HELPLINE = None
+    alone = str(made(cast).sections[-1])
+    assert "Tell a grown-up you trust." in alone
+    assert "ring" not in alone
 
 
 def test_the_younger_the_bigger(cast):

@@ -150,14 +150,20 @@ def test_only_a_move_of_late_that_was_merely_said_is_taken_back(before, after, d
 
 
 def test_the_sentence_that_stands_is_the_newest_that_was_not_taken_back():
-    first, second, back = (Move("under_way", "under_way", text) for text in ("One rings.", "Two ring.", ""))
-    stuck, again = Move("under_way", "stuck", "No phones."), Move("stuck", "under_way", "")
+    first, second = (Move("under_way", "under_way", text) for text in ("One rings.", "Two ring."))
+    back = Move("under_way", "under_way", "", takes_back=True)
+    stuck, again = Move("under_way", "stuck", "No phones."), Move("stuck", "under_way", "", takes_back=True)
+    # The same way back, meant as it is said: it was stuck, and is under way now.
+    onward = again._replace(takes_back=False)
+    assert not can_take_back(again, TODAY, TODAY)
     for said, stands in (
         ([first], "One rings."),
         ([second, first], "Two ring."),
         ([back, second, first], "One rings."),
         ([again, stuck, back, second, first], "One rings."),
         ([back, second], ""),
+        ([onward, stuck, first], ""),
+        ([onward._replace(text="They ring again."), stuck, first], "They ring again."),
         ([], ""),
     ):
         assert stood(said) == stands

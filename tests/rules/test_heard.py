@@ -108,7 +108,7 @@ def test_there_is_a_sheet_with_words_for_each_age_for_families_and_for_staff():
 @pytest.mark.parametrize("key", SHEETS)
 def test_our_own_words_on_a_sheet_are_plain(key):
     words = sheets.WORDS[key]
-    for text in (words.lede, words.more, words.help, *words.blanks, *sheets.BOXES.values()):
+    for text in (words.lede, words.more, words.help, words.helpline, *words.blanks, *sheets.BOXES.values()):
         assert [
             one for one in hints(text, SHEETS[key].voice) if "work. Could" in one or "words. Could" in one
         ] == []

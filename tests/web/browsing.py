@@ -105,15 +105,17 @@ class Page(HTMLParser):
             self.ids.append(str(of["id"]))
         if tag not in VOID:
             self._open.append(tag)
+        if of.get("form"):  # its form may stand below it
+            self._by_id.setdefault(str(of["form"]), Form("", "", {}))
         mine = self._by_id.get(of.get("form") or "") or (
             self.forms[-1] if "form" in self._open and self.forms else None
         )
         name = of.get("name") or ""
         if tag == "form":
             action = urljoin(self.address, of.get("action") or "")
-            self.forms.append(Form(action, of.get("method") or "get", of))
-            if of.get("id"):
-                self._by_id[str(of["id"])] = self.forms[-1]
+            made = self._by_id.setdefault(str(of.get("id") or f"form {len(self.forms)}"), Form("", "", {}))
+            made.action, made.method, made.attributes = action, of.get("method") or "get", of
+            self.forms.append(made)
         elif tag == "input" and mine is not None and name:
             kind, value = of.get("type") or "text", of.get("value") or ""
             if kind in {"radio", "checkbox"}:

@@ -28,6 +28,8 @@ FINDING: list[Row] = [
     ("looks:sitting_about", "post", WRONG, {"on": "some day"}, {}),
     ("looks:sitting_out", "post", SAVES, {}, {}),
     ("looks:note", "post", SAVES, NOTE, {}),
+    ("looks:note", "post", SAVES, {"each": "0" * 16, f"text.{'0' * 16}": "They ring."}, {}),
+    ("looks:note", "post", SAVES, {"each": "0" * 16}, {}),
     ("looks:note", "post", (401, 400, 400, 400, 400), {"note_id": "FOUND"}, {}),
     ("looks:note", "post", (401, 409, 409, 409, 409), NOTE | {"writer": "another"}, {}),
     ("looks:note_out", "post", SAVES, {}, {}),

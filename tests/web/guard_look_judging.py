@@ -41,6 +41,13 @@ LOOK_JUDGING: list[Row] = [
     ("looks:indicator", "get", (302, 404, 404, 404, 404), {}, {"number": "1.1"}),
     ("looks:indicator", "post", SENT, {"choice": "good", "base_choice": "EMPTY"}, NUMBER),
     ("looks:indicator", "post", UNFIT, {"choice": "brilliant", "base_choice": "EMPTY"}, NUMBER),
+    (
+        "looks:indicator",
+        "post",
+        NOTHING_SENT,
+        {"each": "no-such-theme", "strengths.no-such-theme": "Strong."},
+        NUMBER,
+    ),
     ("looks:indicator", "post", NOTHING_SENT, {"choice": "good", "base_choice": "EMPTY"}, {"number": "1.1"}),
     ("looks:history", "get", READERS, {}, NUMBER),
     ("looks:theme", "post", SENT, {"strengths": "Strong.", "base_strengths": "EMPTY"}, NUMBER),

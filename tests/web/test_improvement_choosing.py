@@ -13,7 +13,7 @@ from speir.improvement.actions import candidates
 from speir.improvement.models import Candidate, Finding, NothingNow, Priority
 from speir.improvement.queries.nothing import nothing_now
 from tests import world_choosing, world_improvement
-from tests.web.browsing import HTMX, Page, browser, open_page
+from tests.web.browsing import HTMX, Page, browser, open_page, send
 from tests.world_choosing import inspected, judged, left, line, looked, own, weighed
 
 
@@ -178,7 +178,12 @@ def test_a_gentle_word_above_five_priorities(cast, at):
         world_improvement.priority(cast.team, cast.lead, title=f"One {number}")
     assert "A few that are seen through" not in open_page(browser(cast.lead), at).text
     world_improvement.priority(cast.team, cast.lead, title="One more")
-    assert "A few that are seen through" in open_page(browser(cast.lead), at).text
+    client = browser(cast.lead)
+    assert "A few that are seen through" in open_page(client, at).text
+    # Whoever has just chosen another one reads it where that leads to.
+    judged(cast)
+    chosen = send(client, open_page(client, f"{at}3.2/").form("/decide/"), decision="chosen")
+    assert "There are 7 priorities now." in open_page(client, chosen.response.url).text
 
 
 def test_what_was_said_before_stands_in_a_part_and_on_a_page_and_what_is_typed_in_no_address(cast):

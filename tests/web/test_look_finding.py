@@ -179,3 +179,25 @@ def test_what_arrives_after_the_closer_look_was_finished_is_kept_and_the_phone_i
     assert "Typed without a connection." in client.get(at).content.decode()
     assert "Typed without a connection." not in browser(cast.lead).get(at).content.decode()
     assert not Note.objects.exists()
+
+
+def test_without_script_one_save_saves_every_note_and_keeps_what_is_asked_about(cast, at, sitting):
+    hers = world_look.noted(sitting, cast.lead, "Hers.", world_look.themes_of("3.2")[0])
+    client = browser(cast.evaluator)
+    (form,) = [one for one in Page(client.get(at), at).forms if "each" in one.fields]
+    one, two, three = [key for key in form.fields["each"] if key != hers.id][:3]
+    typed = {name: values for name, values in form.fields.items() if name != "writer"}
+    typed |= {f"text.{one}": "One.", f"text.{two}": NAMED, f"text.{hers.id}": "Hers, and more."}
+    long = typed[f"text.{three}"] = "x" * 20_001
+    answer = client.post(f"{at}notes/", typed)
+    assert answer.status_code == 422
+    assert sorted(Note.objects.values_list("text", flat=True)) == ["", "Hers, and more.", "One."]
+    page = Page(answer, at)
+    assert "<mark>Callum Fraser</mark>" in page.html
+    assert {NAMED, long} <= set(page.values("text"))
+    # What is saved stands in the form of all; sent again as it stands, nothing more is made.
+    again = (
+        page.form("/notes/") if len(page.forms) == 1 else next(f for f in page.forms if f.fields.get("each"))
+    )
+    assert client.post(f"{at}notes/", again.fields).status_code == 302
+    assert Note.objects.count() == 3

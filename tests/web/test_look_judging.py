@@ -313,3 +313,28 @@ def test_a_finished_look_shows_no_forms_and_keeps_what_was_being_typed(cast, loo
     ):
         assert browser(cast.lead).post(f"{at}/{part}", typed).status_code in (403, 409), part
     assert client.get(f"{at}/judging/3.2/evidence/new/").status_code == 403
+
+
+def test_without_script_one_save_saves_what_is_said_of_every_theme_and_the_level(cast, look, at):
+    client, keys = browser(cast.evaluator), [one.rpartition("/")[2] for one in world_look.themes_of("3.2")]
+    page = open_page(client, f"{at}/judging/3.2/")
+    (form,) = [one for one in page.forms if "each" in one.fields]
+    assert form.fields["each"] == keys
+    named = "Callum Fraser told his teacher."
+    typed = form.fields | {
+        f"strengths.{keys[0]}": "They ring.",
+        f"weaknesses.{keys[1]}": named,
+        "choice": "good",
+    }
+    answer = client.post(f"{at}/judging/3.2/", typed)
+    assert answer.status_code == 422
+    assert ThemeFinding.objects.get(look=look, theme__endswith=f"/{keys[0]}").strengths == "They ring."
+    assert not ThemeFinding.objects.filter(weaknesses=named).exists()
+    assert LevelChange.objects.filter(judgement__evaluation=look.evaluation).count() == 1
+    body = answer.content.decode()
+    assert "<mark>Callum Fraser</mark>" in body
+    assert body.count("They ring.") >= 1
+    # What is asked about has a form of its own; all else is saved as it stands.
+    (form,) = [one for one in open_page(client, f"{at}/judging/3.2/").forms if "each" in one.fields]
+    assert keys[1] not in form.fields["each"]
+    assert client.post(f"{at}/judging/3.2/", form.fields).status_code == 302

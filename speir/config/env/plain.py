@@ -48,6 +48,19 @@ def one_of(name: str, words: tuple[str, ...], *, default: str) -> str:
     return value or default
 
 
+def helpline(name: str, *, default: tuple[str, str]) -> tuple[str, str] | None:
+    """Who listens to children, and their number: `Childline, 0800 1111`. None where it is `none`: nobody is named."""
+    value = os.environ.get(name, "").strip()
+    if value.lower() == "none":
+        return None
+    who, _comma, number = (part.strip() for part in value.rpartition(","))
+    if value and not (who and re.fullmatch(r"[0-9][0-9 ]{2,19}", number)):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Set it to a name and a number, such as “Childline, 0800 1111”, to none, or unset it."
+        )
+    return (who, number) if value else default
+
+
 def folder(name: str, *, default: Path) -> Path:
     """A folder of ours: made when missing, closed to other users of the machine."""
     value = os.environ.get(name, "").strip()

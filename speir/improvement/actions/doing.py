@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -79,7 +80,7 @@ def add(*, priority_id: str, said: Said, action_id: str = "", keeping: Explained
     _say(row, now, Said(), keeping, by, before=rows.filter(removed_at=None).count())
     row.save(force_insert=True)
     _helpers(row, now)
-    _progress(row, "", State.PROPOSED, "", Through.PAGE, by)
+    _progress(row, "", State.PROPOSED, "", by)
     _told(row, "added", by)
     return row
 
@@ -134,7 +135,8 @@ def agree(
     if broken:
         raise Unfit(broken)
     _asked(row, words, keeping, by)
-    _move(row, State.AGREED, words, through, by, said_in(by, meeting_id))
+    meeting = said_in(by, meeting_id) or None
+    move(row=row, state=State.AGREED, text=words, through=through, meeting_id=meeting, by=by)
     return row
 
 
@@ -173,7 +175,8 @@ def tell(
     if state not in LEADS_SAY and state != row.state and not plans_it(by, row):
         raise NotAllowed("Stopping or closing an action is for those who plan it. Say why it is stuck.")
     _asked(row, words, keeping, by)
-    _move(row, State(state), words, through, by, said_in(by, meeting_id))
+    meeting = said_in(by, meeting_id) or None
+    move(row=row, state=State(state), text=words, through=through, meeting_id=meeting, by=by)
     return row
 
 
@@ -223,20 +226,17 @@ def thing(row: Action) -> Thing:
 
 
 @transaction.atomic
-def move(
-    *, row: Action, state: State, text: str, through: Through = Through.PAGE, meeting: str = "", by: Actor
-) -> None:
-    """Put an action into a state, with the sentence that says so. Its priority is locked, and all is checked."""
-    _move(row, state, text, through, by, meeting)
+def move(*, row: Action, state: State, text: str, by: Actor, **told: Any) -> None:
+    """Put an action into a state, with the sentence that says so. Its priority is locked, and all is checked.
 
-
-def _move(row: Action, state: State, text: str, through: Through, by: Actor, meeting: str = "") -> None:
+    `told` is more of the progress: `through`, `meeting_id`, and `takes_back_id`, which names what it takes back.
+    """
     before, today = row.state, timezone.localdate()
     if row.begun_on is None and state in (State.UNDER_WAY, State.STUCK, State.DONE):
         row.begun_on = today
     row.state, row.said, row.said_at = state.value, text, timezone.now()
     row.save(update_fields=["state", "said", "said_at", "begun_on"])
-    _progress(row, before, state, text, through, by, meeting)
+    _progress(row, before, state, text, by, **told)
     _told(row, "told of" if state != State.AGREED else "agreed", by)
 
 
@@ -281,19 +281,11 @@ def _texts(said: Said) -> dict[str, str]:
 
 
 def _progress(
-    row: Action, before: str, state: State, text: str, through: Through, by: Actor, meeting: str = ""
+    row: Action, before: str, state: State, text: str, by: Actor, through: Through = Through.PAGE, **told: Any
 ) -> None:
-    Progress.objects.create(
-        action=row,
-        before=before,
-        state=state.value,
-        text=text,
-        through=through.value,
-        meeting_id=meeting or None,
-        by=by.person_id,
-        by_name=by.name,
-        at=timezone.now(),
-    )
+    hand = {"by": by.person_id, "by_name": by.name, "at": timezone.now()}
+    said = {"before": before, "state": state.value, "text": text, "through": through.value}
+    Progress.objects.create(action=row, **said, **hand, **told)
 
 
 def _told(row: Action, verb: str, by: Actor) -> None:

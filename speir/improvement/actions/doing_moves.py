@@ -13,7 +13,7 @@ from speir.improvement.models import Action
 from speir.improvement.policy.doing import plans, require_to_change, require_to_tell
 from speir.improvement.policy.meetings import said_in
 from speir.improvement.queries.said import action_said
-from speir.improvement.rules.doing import Move, can_take_back, goes_back, missing, stood
+from speir.improvement.rules.doing import Move, can_take_back, missing, stood
 from speir.improvement.rules.naming import AWAITED, State, Through
 from speir.trail.actions import record as record_in_trail
 
@@ -55,8 +55,8 @@ def take_back(
     """
     row = require_to_tell(by, action_id)
     said = list(row.progress.order_by("-at", "-id")[:MOST_READ])
-    moves = [Move(one.before, one.state, one.text) for one in said]
-    if len(said) > 1 and said[1].id == told_id and goes_back(moves[0], moves[1]):
+    moves = [Move(one.before, one.state, one.text, one.takes_back_id is not None) for one in said]
+    if said and told_id and said[0].takes_back_id == told_id:
         return row
     if not said or told_id != newest(row):
         raise Refused("not-the-last", "Somebody said something newer meanwhile. Look at it again first.")
@@ -79,7 +79,8 @@ def take_back(
         state=State(last.before),
         text="",
         through=through,
-        meeting=said_in(by, meeting_id),
+        meeting_id=said_in(by, meeting_id) or None,
+        takes_back_id=last.id,
         by=by,
     )
     row.said = stood(moves[1:])

@@ -190,7 +190,8 @@ def _say(row: Priority, now: Said, stands: Said, keeping: Explained, by: Actor) 
     if any(unit not in near for unit, _as in now.parts):
         broken.append(Refused("part-not-near", NOT_NEAR, "parts"))
     kept = [unit for unit, _as in now.parts]
-    if {unit for unit, _as in stands.parts} - set(kept):
+    off = {unit for unit, _as in stands.parts} - set(kept)
+    if off:
         broken += check_leads(leading_without(row, kept))
     own = [one.removeprefix("own:") for one in set(now.feeds) - set(stands.feeds) if one.startswith("own:")]
     known = OwnPlan.objects.filter(pk__in=own, unit__in=near, removed_at=None)
@@ -201,6 +202,7 @@ def _say(row: Priority, now: Said, stands: Said, keeping: Explained, by: Actor) 
     explain(_thing(row), _texts(now), _texts(stands), keeping=keeping, by=by)
     for name in (*TEXTS, "responsibility", "review_on"):
         setattr(row, name, getattr(now, name))
+    row.part_off_at = timezone.now() if off else row.part_off_at
     row.written_by, row.written_by_name, row.written_at = by.person_id, by.name, timezone.now()
 
 

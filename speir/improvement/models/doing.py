@@ -128,6 +128,7 @@ class Progress(Row):
     """How far an action had come at a moment: its state from then on, in a sentence. Append-only.
 
     `meeting` is the one in which it was said, where it was said in one; what is older than this column has none.
+    `takes_back` is what was said before it, where it takes that back: a way back may also be meant as it is said.
     """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="progress")
@@ -137,6 +138,9 @@ class Progress(Row):
     through = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Through])
     meeting = models.ForeignKey(
         "improvement.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    takes_back = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     by = models.CharField(max_length=16, blank=True)
     by_name = models.CharField(max_length=200, blank=True)
@@ -156,6 +160,11 @@ class Progress(Row):
             ),
             models.CheckConstraint(
                 condition=Q(through__in=[one.value for one in Through]), name="progress_through_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["takes_back"],
+                condition=Q(takes_back__isnull=False),
+                name="progress_taken_back_once",
             ),
         ]
 

@@ -33,6 +33,7 @@ class Priority(Kept):
 
     It is proposed, agreed and closed; taken out, it stays and can be put back. From when it is agreed, organisations
     that have a part in it read it too. `review_on` is the day on which one looks whether it made a difference.
+    `part_off_at` is when a part was last taken off it: who leads something in it is looked at from then on.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="priorities")
@@ -53,6 +54,7 @@ class Priority(Kept):
     written_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    part_off_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by_name = models.CharField(max_length=200, blank=True)
 
@@ -61,6 +63,9 @@ class Priority(Kept):
         indexes = [
             models.Index(fields=["home", "state"], name="priority_of_home"),
             models.Index(fields=["owner"], condition=Q(only_me=True), name="priority_for_its_owner"),
+            models.Index(
+                fields=["unit"], condition=Q(part_off_at__isnull=False), name="priority_with_a_part_off"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="priority_has_title"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
@@ -21,7 +20,7 @@ from speir.improvement.queries.needing import of_ids
 from speir.improvement.queries.said import action_said
 from speir.improvement.queries.waiting import Beside, beside
 from speir.improvement.rules.boards import Show
-from speir.improvement.rules.doing import Move, can_take_back, goes_back, missing, overdue, proves, step_mark
+from speir.improvement.rules.doing import Move, can_take_back, missing, overdue, proves, step_mark
 from speir.improvement.rules.naming import Standing, State
 
 SHOWN = 50
@@ -205,8 +204,7 @@ def to_wait_for(actor: Actor, shown: ActionPage) -> list[tuple[str, str]]:
 
 
 def _told(actor: Actor, rows: list[Progress]) -> list[Told]:
-    moves = [Move(one.before, one.state, one.text) for one in rows]
-    backs = [goes_back(one, last) for one, last in pairwise(moves)] + [False]
+    taken = {one.takes_back_id for one in rows}
     return [
         Told(
             id=one.id,
@@ -217,21 +215,20 @@ def _told(actor: Actor, rows: list[Progress]) -> list[Told]:
             by=one.by_name,
             at=one.at,
             mine=bool(one.by) and one.by == actor.person_id,
-            taken_back=backs[at],
-            # Of a move that was said without a word nobody can tell whether it was meant as a way back.
-            struck=at > 0 and backs[at - 1] and one.before == one.state,
+            taken_back=one.takes_back_id is not None,
+            struck=one.id in taken,
         )
-        for at, one in enumerate(rows)
+        for one in rows
     ]
 
 
 def _can_take_back(actor: Actor, row: Action, told: list[Told], *, plans: bool) -> str:
     """Return the id of what was said last, where this reader can take it back."""
     last = next(iter(told), None)
-    if last is None or not (last.mine or plans) or last.taken_back:
+    if last is None or not (last.mine or plans):
         return ""
     today = timezone.localdate()
-    said = Move(last.before, last.state, last.text)
+    said = Move(last.before, last.state, last.text, last.taken_back)
     return last.id if can_take_back(said, timezone.localdate(last.at), today) else ""
 
 

@@ -19,7 +19,7 @@ from speir.improvement.queries.doing import Of, StepLine, first_indicator, of_pr
 from speir.improvement.queries.people import Somebody, able_among, parts_of, people_for
 from speir.improvement.queries.said import action_said
 from speir.improvement.rules.doing import Said, said_mark
-from speir.improvement.rules.naming import State
+from speir.improvement.rules.naming import PartAs, State
 from speir.organisations.models import Unit
 from speir.organisations.policy import within
 
@@ -74,10 +74,10 @@ class StepEditing:
 def new(actor: Actor, priority_id: str) -> Editing:
     """Return the beginning of an action. Raises NotYours, NotAllowed, Refused once its priority is closed.
 
-    Six queries.
+    Seven queries.
     """
     priority = priorities.require(actor, Permission.PLAN_IMPROVEMENT, priority_id)
-    said = Said(unit=priority.unit_id)
+    said = Said(unit=_first_unit(priority))
     return Editing(
         of=of_priority(actor, priority),
         id="",
@@ -166,6 +166,17 @@ def said_in_words(said: Said, editing: Editing) -> list[tuple[str, str]]:
         ("What does it take?", said.resources),
         ("When did it begin?", day(said.begun_on) if said.begun_on else ""),
     ]
+
+
+def _first_unit(priority: Priority) -> str:
+    """Return who does an action as long as nobody says so: nobody, where others see to its priority together.
+
+    Whoever leads it may be of one of them, and it stands on that one's board and in its plan alone. One query.
+    """
+    sees = set(priority.parts.filter(part_as=PartAs.SEES_TO_IT).values_list("unit_id", flat=True))
+    if not sees or priority.unit_id in sees:
+        return priority.unit_id
+    return next(iter(sees)) if len(sees) == 1 else ""
 
 
 def _units(priority: Priority, actor: Actor) -> list[tuple[str, str]]:

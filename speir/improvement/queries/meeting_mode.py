@@ -31,7 +31,10 @@ PLANNED_HERE = (State.STOPPED, State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said of an action in this meeting. `back`: it can be taken back; `struck`: it was."""
+    """What was said of an action in this meeting. `back`: it can be taken back; `struck`: it was.
+
+    `takes_back` is the id of what it takes back.
+    """
 
     id: str
     action: str
@@ -42,6 +45,7 @@ class Told:
     at: dt.datetime
     back: bool = False
     struck: bool = False
+    takes_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,28 +145,25 @@ def _told(scope: Scope, there: Held, today: dt.date) -> tuple[list[Told], dict[s
     told: list[Told] = []
     befores: dict[str, Before] = {}
     rows = _said_in(scope, there.meeting.id, min(first, today))()
-    for meeting, before, state, text, at, title, priority, *placed, said in rows:
+    for meeting, before, state, text, at, title, priority, *placed, taken, said in rows:
         on = timezone.localdate(at)
         if on == today and priority == Standing.AGREED:
             befores.setdefault(placed[-1], Before(tuple(placed), [])).states.append(before)
         if meeting or (on >= first and (until is None or on < until)):
-            now = Move(before, state, text)
-            told.append(Told(said, placed[-1], title, *now, at, back=can_take_back(now, on, today)))
+            can = can_take_back(Move(before, state, text, bool(taken)), on, today)
+            told.append(Told(said, placed[-1], title, before, state, text, at, can, takes_back=taken or ""))
     return _struck(told), befores
 
 
 def _struck(told: Iterable[Told]) -> list[Told]:
-    """Return what was said, the oldest first, with a sentence that was taken back struck out where it stands."""
-    found: list[Told] = []
-    last: dict[str, int] = {}
+    """Return what was said, the oldest first, with what was taken back in this meeting struck out where it stands."""
+    found: dict[str, Told] = {}
     for one in told:
-        was = found[last[one.action]] if one.action in last else None
-        if was is not None and one.before == one.state and not one.text and was.state == was.before:
-            found[last[one.action]] = replace(was, struck=True, back=False)
-            continue
-        last[one.action] = len(found)
-        found.append(one)
-    return found
+        if one.takes_back in found:
+            found[one.takes_back] = replace(found[one.takes_back], struck=True, back=False)
+        else:
+            found[one.id] = one
+    return list(found.values())
 
 
 @lru_cache(maxsize=256)
@@ -172,7 +173,9 @@ def _said_in(scope: Scope, meeting_id: str, first: dt.date) -> Compiled:
     placed = [f"action__{name}" for name in PLACED]
     unnamed = {"meeting": None, "through": Through.MEETING.value, "at__gte": _start(first)}
     rows = [
-        on_board(scope, Progress.objects.filter(**said)).order_by().values_list(*named, *placed, "pk")
+        on_board(scope, Progress.objects.filter(**said))
+        .order_by()
+        .values_list(*named, *placed, "takes_back_id", "pk")
         for said in ({"meeting": meeting_id}, unnamed)
     ]
     # Two that are put together, each by its own index.

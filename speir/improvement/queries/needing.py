@@ -1,7 +1,7 @@
-"""What needs somebody and cannot say so: actions whose lead has left, and impact whose evidence no longer stands.
+"""What needs somebody and cannot say so: actions whose lead can see to them no more, and impact without its evidence.
 
-Both come about elsewhere: somebody's role ends, evidence is withdrawn. They are found from there, so that a board costs
-what they are and not what all its actions are.
+Both come about elsewhere: somebody's role ends, a part is taken off, evidence is withdrawn. They are found from there,
+so that a board costs what they are and not what all its actions are.
 """
 
 from __future__ import annotations
@@ -144,15 +144,17 @@ def _kept(
 
 @lru_cache(maxsize=512)
 def _rows(roots: tuple[str, ...], today: dt.date, whole: bool) -> Compiled:
-    """Return the query for it. It goes by who left, and not by priority: they are fewer than actions."""
+    """Return the query for it. It goes by who left, and by what lost a part: they are fewer than actions."""
     left = _left(roots, today)
     goes_on = Action.objects.filter(removed_at=None, priority__removed_at=None).exclude(
         priority__state=Standing.CLOSED.value
     )
     theirs = goes_on.filter(Q(lead__in=left.values("person_id")), ~Exists(able(today)), state__in=OPEN)
+    parted = _priorities(roots).filter(part_off_at__isnull=False)
+    without = goes_on.filter(~Exists(able(today)), priority__in=parted.values("pk"), lead__isnull=False)
     erased = goes_on.filter(lead=None, state__in=BEGUN)
     names = PLACED + NAMED if whole else PLACED
-    rows = [_named(one, Show.NOBODY, names) for one in (theirs, erased)]
+    rows = [_named(one, Show.NOBODY, names) for one in (theirs, without.filter(state__in=OPEN), erased)]
     rows.append(_named(_unshown(_priorities(roots)), Show.UNSHOWN, names))
     return Compiled(lambda: rows[0].union(*rows[1:], all=True), blanks=0)
 

@@ -21,7 +21,6 @@ from speir.improvement.rules.naming import (
     RESPONSIBILITY_WORDS,
     STANDING_WORDS,
     TO_DO,
-    UNPROVED,
     PartAs,
     Standing,
     State,
@@ -35,8 +34,9 @@ MOST = 300
 class PriorityLine:
     """A priority in a list. `own`: it is the unit's, not one of others in which it has a part.
 
-    `to_do`, `stuck`, `late` and `unproved` say how many of its actions are still to be done, stuck, overdue, and done
-    without anything yet that shows a difference. `review_late`: the day to look again is past, and it is not closed.
+    `to_do`, `stuck`, `late`, `unproved` and `no_difference` say how many of its actions are still to be done, stuck,
+    overdue, done without anything yet that shows a difference, and done with none seen. `review_late`: the day to look
+    again is past, and it is not closed.
     """
 
     id: str
@@ -54,6 +54,7 @@ class PriorityLine:
     stuck: int
     late: int
     unproved: int
+    no_difference: int
     actions: int
     review_on: str
     review_late: bool
@@ -124,7 +125,8 @@ def _line(
         to_do=sum(state in set(TO_DO) for state, _due in doing),
         stuck=sum(state == State.STUCK for state, _due in doing),
         late=sum(bool(overdue(state, due, today)) for state, due in doing),
-        unproved=sum(state in set(UNPROVED) for state, _due in doing),
+        unproved=sum(state == State.DONE for state, _due in doing),
+        no_difference=sum(state == State.NO_DIFFERENCE for state, _due in doing),
         actions=len(doing),
         review_on=day(row.review_on) if row.review_on else "",
         review_late=bool(row.review_on and row.review_on < today and row.state == Standing.AGREED),

@@ -143,29 +143,29 @@ TAKEN_BACK_DAYS = 14
 
 
 class Move(NamedTuple):
-    """What was said of an action at a moment: from which state to which, and the sentence."""
+    """What was said of an action at a moment: from which state to which, and the sentence.
+
+    `takes_back`: it takes back what was said before it.
+    """
 
     before: str
     state: str
     text: str
+    takes_back: bool = False
 
 
 def can_take_back(last: Move, said_on: dt.date, today: dt.date) -> bool:
     """Return whether what was said last can be taken back, within two weeks.
 
-    A move that led to another state, though not by proof; or a sentence on the same state.
+    A move that led to another state, though not by proof; or a sentence on the same state. What takes back something
+    is not taken back itself.
     """
-    if not last.before or last.before == _S.IMPACT_SHOWN or (today - said_on).days > TAKEN_BACK_DAYS:
-        return False
-    return bool(last.text) if last.before == last.state else last.state in TAKEN_BACK
-
-
-def goes_back(one: Move, last: Move) -> bool:
-    """Return whether `one` takes back what was said before it: the way back, without a word.
-
-    On one state nothing is said without a word, so there it is nothing else.
-    """
-    if one.text or (one.before, one.state) != (last.state, last.before) or one.state == _S.IMPACT_SHOWN:
+    if (
+        last.takes_back
+        or not last.before
+        or last.before == _S.IMPACT_SHOWN
+        or (today - said_on).days > TAKEN_BACK_DAYS
+    ):
         return False
     return bool(last.text) if last.before == last.state else last.state in TAKEN_BACK
 
@@ -173,7 +173,7 @@ def goes_back(one: Move, last: Move) -> bool:
 def stood(said: Sequence[Move]) -> str:
     """Return the sentence that stands, of all that was said, newest first: what was taken back is passed over."""
     at = 0
-    while at + 1 < len(said) and goes_back(said[at], said[at + 1]):
+    while at < len(said) and said[at].takes_back:
         at += 2
     return said[at].text if at < len(said) else ""
 

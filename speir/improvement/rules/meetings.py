@@ -85,7 +85,7 @@ TURN_WORDS: dict[str, str] = {
     Turn.NOBODY.value: "Nobody leads it now",
     Turn.WAITING.value: "Waiting for something else",
     Turn.SOON.value: "Due before the next meeting",
-    Turn.REST.value: "All others",
+    Turn.REST.value: "Everything else",
 }
 
 

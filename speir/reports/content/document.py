@@ -22,6 +22,8 @@ from speir.reports.content.blocks import (
 from speir.reports.content.tables import Table
 
 NO_BLANKS = Blanks(())
+# In characters: about four lines on paper.
+LONG = 400
 Block = Paragraph | Bullets | Facts | LevelLine | Findings | Scale | Blanks | Boxes | Room | Table
 
 
@@ -106,7 +108,8 @@ class Document:
         """Each section, and for each of its blocks whether a page may not end after it.
 
         An indicator's level and themes stay with its first words, what is asked with the line to write it on, and words
-        that lead to the section below them with it. Where nothing follows below it, and for anything else under a
+        that lead to the section below them with it. Before a long text in what is asked a page may end all the same:
+        half a page would stay empty otherwise. Where nothing follows below it, and for anything else under a
         heading, a page may end: otherwise a row of empty indicators would cling together.
         """
         for at, section in enumerate(self.sections):
@@ -114,7 +117,11 @@ class Document:
             goes_on = any(next_one.depth > section.depth for next_one in after)
             last = len(section.blocks) - 1
             keep = section.introduces() or section.asks() or section.leads
-            yield section, tuple(keep and (n < last or goes_on) for n in range(last + 1))
+            long = {n for n, block in enumerate(section.blocks) if section.asks() and _is_long(block)}
+            yield (
+                section,
+                tuple(keep and (n < last or goes_on) and n + 1 not in long for n in range(last + 1)),
+            )
 
     def __post_init__(self) -> None:
         before = 0
@@ -122,3 +129,7 @@ class Document:
             if not 1 <= section.depth <= before + 1:
                 raise ValueError(f"“{section.heading}” skips a depth of heading.")
             before = section.depth
+
+
+def _is_long(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) > LONG

@@ -21,8 +21,8 @@ from speir.improvement.actions.candidates import CHANGED_CODE
 from speir.improvement.policy.candidates import reads
 from speir.improvement.queries import boards
 from speir.improvement.queries import candidates as queries
-from speir.improvement.queries.nothing import nothing_now
-from speir.improvement.rules.choosing import Decided
+from speir.improvement.queries.nothing import nothing_now, standing_of
+from speir.improvement.rules.choosing import Decided, advice
 from speir.improvement.rules.naming import Decision
 from speir.improvement.rules.texts import PAST
 from speir.mentions.rules import Waits
@@ -186,6 +186,13 @@ def _decide(
     if typed["decision"] == Decision.CHOSEN:
         priority = actions.choose(title=typed["title"], priority_id=typed["priority_id"], **common)
         messages.success(request, _("It is a priority now, proposed. Say what will be different."))
+        _nothing, standing = standing_of(actor, one.unit.id)
+        if advice(len(standing)):
+            words = _(
+                "There are %(n)s priorities now. A few that are seen through help children more than many that are "
+                "begun: could some be closed or parked first?"
+            )
+            messages.info(request, words % {"n": len(standing)})
         return redirect(address("improvement:priority", priority.id) or choosing.shown_to(one))
     said = Decided(typed["decision"], typed["reason"], typed["again_on"])
     actions.leave(said=said, asked=_day(typed["asked"]), **common)

@@ -64,6 +64,7 @@ class ActionForm(forms.Form):
     )
     unit = forms.CharField(
         label=gettext_lazy("Which organisation, service or team does it?"),
+        help_text=gettext_lazy("It stands on their board, and in their part of a plan."),
         required=False,
         max_length=16,
         widget=FromList,

@@ -12,6 +12,7 @@ from speir.access.actor import Actor
 from speir.core.errors import NotYours
 from speir.core.text import day
 from speir.improvement.queries import heard as queries
+from speir.improvement.queries.helpline import help_on
 from speir.improvement.rules.heard import SHEETS
 from speir.improvement.rules.sheets import BOXES, NOTHING, TITLE, WORDS
 from speir.reports import actions as reports
@@ -32,10 +33,8 @@ def sheet(request: HttpRequest, actor: Actor, unit_id: str, sheet: str) -> HttpR
         "page": shown,
         "title": _(TITLE),
         "words": words,
-        "said": {
-            name: _(getattr(words, name)) if getattr(words, name) else ""
-            for name in ("lede", "more_title", "more", "help")
-        },
+        "said": {name: _(getattr(words, name)) for name in ("lede", "more_title", "more")}
+        | {"help": help_on(sheet)},
         "blanks": [_(one) for one in words.blanks],
         "nothing": _(NOTHING),
         "answers": [

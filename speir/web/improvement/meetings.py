@@ -110,6 +110,7 @@ def told_line(one: Told) -> dict[str, Any]:
         "state": _(STATE_WORDS[one.state]),
         "text": one.text,
         "struck": one.struck,
+        "takes_back": bool(one.takes_back),
     }
 
 

@@ -226,4 +226,9 @@ def _doing(one: PriorityLine) -> list[tuple[str, str]]:
     if one.unproved:
         words = ngettext("%(n)d done, impact not shown", "%(n)d done, impact not shown", one.unproved)
         said.append((words % {"n": one.unproved}, ""))
+    if one.no_difference:
+        words = ngettext(
+            "%(n)d done, no difference seen", "%(n)d done, no difference seen", one.no_difference
+        )
+        said.append((words % {"n": one.no_difference}, "late"))
     return said or [(_("Every action has ended"), "")]

@@ -51,13 +51,13 @@ NOT_THEIRS_HERE = (
 @signed_in
 def save(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitting_id: str) -> HttpResponseBase:
     """Save one note, new or not."""
-    if "text" not in request.POST:
+    if "text" not in request.POST and "each" not in request.POST:
         return errors.bad_request(request)
     if request.POST.get("writer", "") not in ("", writer_mark(actor.person_id)):
-        if getattr(request, "htmx", False) or request.POST.get("go") == "beacon":
-            return HttpResponse(_(NOT_THEIRS), status=409, content_type="text/plain; charset=utf-8")
-        return errors.keep(request, NOT_THEIRS_HERE, status=409)
+        return _not_theirs(request)
     posted = mentions.answered(request.POST)
+    if "each" in posted:
+        return _save_all(request, actor, (look_id, way_id, sitting_id), posted)
     note_id = posted.get("note_id", "")
     try:
         row, out = actions.write(
@@ -79,12 +79,49 @@ def save(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitting_
         return answer
     if out.stuck:
         page = queries.sitting(actor, look_id, way_id, sitting_id)
-        context = sittings.shown(page, out, posted)
+        context = sittings.shown(page, {note_id: (out, posted)})
         return render(request, "looks/sitting.html", context, status=409 if out.conflicts else 422)
     if request.POST.get("go") == "beacon":
         return HttpResponse(status=204)
     messages.success(request, _("Saved."))
     return redirect(_at(look_id, way_id, sitting_id, note_id))
+
+
+def _not_theirs(request: HttpRequest) -> HttpResponseBase:
+    if getattr(request, "htmx", False) or request.POST.get("go") == "beacon":
+        return HttpResponse(_(NOT_THEIRS), status=409, content_type="text/plain; charset=utf-8")
+    return errors.keep(request, NOT_THEIRS_HERE, status=409)
+
+
+def _save_all(
+    request: HttpRequest, actor: Actor, at: tuple[str, str, str], posted: QueryDict
+) -> HttpResponseBase:
+    """Save all notes of a page without script, whose form holds them together; `each` names them."""
+    look_id, _way_id, sitting_id = at
+    stuck: dict[str, sittings.Sent] = {}
+    refused: list[Refused] = []
+    page = queries.sitting(actor, *at)
+    if not page.look.may_note and not page.look.finished_on:
+        raise NotAllowed(READ_ONLY)
+    for note_id in dict.fromkeys(posted.getlist("each")):
+        theme, typed = posted.get(f"theme.{note_id}", ""), field(posted, f"text.{note_id}")
+        if not typed.value.strip() and typed.base in ("", mark("")):
+            continue
+        said = {"look_id": look_id, "sitting_id": sitting_id, "note_id": note_id, "theme": theme}
+        try:
+            _row, out = actions.write(**said, typed=typed, by=actor)
+            if out.stuck:
+                stuck[note_id] = out, {"text": typed.value, "base_text": typed.base, "theme": theme}
+        except Refused as one:  # what else was typed is kept for its writer all the same
+            refused.append(one)
+    if refused:
+        return errors.refused(request, refused[0].sentence, status=409)
+    if not stuck:
+        messages.success(request, _("Saved."))
+        return redirect("looks:sitting", *at)
+    page = queries.sitting(actor, *at)
+    status = 409 if any(out.conflicts for out, _typed in stuck.values()) else 422
+    return render(request, "looks/sitting.html", sittings.shown(page, stuck), status=status)
 
 
 def _saved(note_id: str, row: Any, out: Outcome, posted: QueryDict) -> dict[str, Any]:

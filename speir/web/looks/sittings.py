@@ -38,25 +38,31 @@ def sitting(request: HttpRequest, actor: Actor, look_id: str, way_id: str, sitti
     return render(request, "looks/sitting.html", shown(page))
 
 
-def shown(
-    page: queries.SittingPage, out: Outcome | None = None, posted: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """Return what a sitting's page shows; after a save that did not go through, with everything that was typed."""
-    writes = page.look.may_note and not page.taken_out
-    typed = posted.get("note_id", "") if posted is not None else ""
+# Of a note that was sent: what became of it, and what its form held, by the names of a form of its own.
+Sent = tuple[Outcome, Mapping[str, str]]
+
+
+def shown(page: queries.SittingPage, sent: Mapping[str, Sent] | None = None) -> dict[str, Any]:
+    """Return what a sitting's page shows; after a save that did not go through, with everything that was typed.
+
+    `sent` are the notes, by their ids, of which that is so.
+    """
+    writes, sent = page.look.may_note and not page.taken_out, sent or {}
     boxes = []
     for box in page.boxes:
         notes = [note(one) for one in box.notes]
         theme = box.theme.path if box.theme else ""
         if writes:
-            here = posted is not None and posted.get("theme", "") == theme
-            known = any(one["id"] == typed for one in notes)
-            fresh = typed if here and typed and not known else new_id()
-            notes.append({"id": fresh, "value": "", "base": mark(""), "fresh": True})
+            known = {one["id"] for one in notes}
+            fresh = [key for key, (_out, typed) in sent.items() if typed.get("theme", "") == theme]
+            fresh = [key for key in fresh if key and key not in known] or [new_id()]
+            notes += [{"id": key, "value": "", "base": mark(""), "fresh": True} for key in fresh]
         for one in notes:
-            if out is not None and posted is not None and one["id"] == typed:
-                base = mark(out.current["text"]) if "text" in out.held else posted.get("base_text", "")
-                one |= {"value": posted.get("text", ""), "base": base, **show.beside("text", out, None)}
+            if one["id"] in sent:
+                out, typed = sent[one["id"]]
+                base = mark(out.current["text"]) if "text" in out.held else typed.get("base_text", "")
+                one |= {"value": typed.get("text", ""), "base": base, **show.beside("text", out, None)}
+            one["asks"] = any(one.get(name) for name in ("mentions", "conflict", "refused"))
         boxes.append({"theme": theme, "box": box, "notes": notes})
     return {
         "look": page.look,
@@ -65,7 +71,7 @@ def shown(
         "boxes": boxes,
         "writes": writes,
         "asking": {"may_write": page.look.may_note},
-        "problem": bool(out and out.stuck),
+        "problem": bool(sent),
     } | words(page.way)
 
 

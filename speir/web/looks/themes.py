@@ -38,7 +38,7 @@ def theme(request: HttpRequest, actor: Actor, look_id: str, number: str, theme: 
     if out.stuck:
         status = 409 if out.conflicts else 422
         return page_of_indicator(
-            request, actor, look_id, number, of_theme=(chosen.path, out, posted), status=status
+            request, actor, look_id, number, of_themes={chosen.path: (out, posted)}, status=status
         )
     if request.POST.get("go") == "beacon":
         return HttpResponse(status=204)

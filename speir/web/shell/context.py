@@ -28,6 +28,7 @@ def _frame() -> dict[str, str]:
         "speir/print.css",
         "speir/joint.css",
         "speir/looks.css",
+        "speir/no-script.css",
         "speir/improvement.css",
         "speir/improvement-priorities.css",
         "speir/improvement-boards.css",

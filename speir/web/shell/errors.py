@@ -138,7 +138,11 @@ def signed_out() -> str:
 
 
 def _label(name: str) -> str:
-    """Return what a box is called that somebody types into; empty for every other field."""
+    """Return what a box is called that somebody types into; empty for every other field.
+
+    A form that holds many boxes of one name tells them apart after a dot.
+    """
+    name = name.partition(".")[0]
     found = NUMBERED.fullmatch(name)
     return LABELS.get(name) or LABELS.get(
         found[1] if found else "", "What you wrote" if name in BOXES else ""

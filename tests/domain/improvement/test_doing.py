@@ -168,6 +168,20 @@ def test_what_was_said_last_is_taken_back_once_and_stays_in_the_list(cast, row):
     assert not page.can_take_back
     with pytest.raises(Refused):
         doing_moves.take_back(action_id=row.id, told_id=new_id(), by=by)
+    with pytest.raises(Refused):
+        doing_moves.take_back(action_id=row.id, told_id=doing.newest(row), by=by)
+
+
+def test_what_was_stuck_and_goes_on_without_a_word_was_not_taken_back(cast, row):
+    by = cast.evaluator.actor
+    for state, text in (("stuck", "No phones."), ("under_way", "")):
+        doing.tell(action_id=row.id, state=state, text=text, by=by)
+    now, before, *_ = (page := action_page(by, row.id)).progress
+    assert (now.before, now.state, now.taken_back, before.struck) == ("stuck", "under_way", False, False)
+    # That it goes on can itself be taken back: then it is stuck, on what it was stuck on.
+    doing_moves.take_back(action_id=row.id, told_id=page.can_take_back, by=by)
+    row.refresh_from_db()
+    assert (row.state, row.said) == ("stuck", "No phones.")
 
 
 def test_taking_back_that_it_began_takes_the_day_back_too(cast, row):

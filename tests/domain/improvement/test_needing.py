@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
 from speir.accounts.models import Person
 from speir.evidence.actions import items, withdrawing
-from speir.improvement.actions import proving
+from speir.improvement.actions import priorities, proving
 from speir.improvement.models import Action
-from speir.improvement.queries import board_page, mine, needing, people, timeline
+from speir.improvement.queries import board_page, board_people, mine, needing, people, timeline
+from speir.improvement.queries.said import priority_said
 from speir.improvement.rules.boards import By, Show, Wanted
 from speir.improvement.rules.naming import OPEN
+from speir.improvement.rules.priorities import said_mark
 from speir.organisations.actions import roles
 from speir.organisations.models import Membership, Seat
 from tests import world, world_boards
@@ -78,11 +81,35 @@ def service_left(busy, somebody, row):
     )
 
 
+def part_off_while_away(busy, somebody, row):
+    """While nobody of it could lead there was nothing to keep its part: with the role back, the part is not."""
+    Membership.objects.filter(pk=row.pk).update(starts=timezone.localdate() + DAY)
+    priority = busy.actions["stuck"].priority
+    stands = priority_said(priority)
+    kept = tuple(one for one in stands.parts if one[0] != busy.committee.members["Health"].unit.id)
+    priorities.change(
+        priority_id=priority.id,
+        said=replace(stands, parts=kept, responsibility="one"),
+        base=said_mark(stands),
+        by=busy.committee.lead.actor,
+    )
+    Membership.objects.filter(pk=row.pk).update(starts=timezone.localdate())
+
+
 def account_gone(busy, somebody, row):
     Action.objects.filter(pk=busy.actions["stuck"].pk).update(lead=None)
 
 
-LEAVING = (ended, moved, last_day_over, shut_out, service_closed, service_left, account_gone)
+LEAVING = (
+    ended,
+    moved,
+    last_day_over,
+    shut_out,
+    service_closed,
+    service_left,
+    part_off_while_away,
+    account_gone,
+)
 
 
 @pytest.mark.parametrize("leave", LEAVING)
@@ -98,6 +125,10 @@ def test_a_board_says_it_when_a_lead_can_act_no_more_however_that_came_about(bus
     for by in By:
         narrowed = lines(board(busy, by=by, show=Show.NOBODY))
         assert list(narrowed) == [busy.actions["stuck"].id], by
+    if leave is not account_gone:
+        assert (somebody.person.id, somebody.person.name) in board_people.whose(found.scope)[0]
+        named = lines(board(busy, show=Show.NOBODY, lead=somebody.person.id))
+        assert list(named) == [busy.actions["stuck"].id]
     months = timeline.timeline(busy.committee.lead.actor, busy.committee.unit.id).months
     assert [line.id for one in months for line in one.lines if line.nobody] == [busy.actions["stuck"].id]
 

@@ -161,6 +161,11 @@ def test_what_another_member_calls_its_plans_is_told_only_where_a_priority_feeds
     parts = tuple(sorted((one.unit.id, "sees_to_it") for one in (health, police)))
     row = priority(there.unit, there.lead, responsibility="together", parts=parts, agreed=True)
 
+    # Who does an action is nobody's guess where several see to it; where one does, it is that one.
+    assert doing_forms.new(there.lead.actor, row.id).said.unit == ""
+    alone = priority(there.unit, there.lead, title="Alone", parts=parts[:1])
+    assert doing_forms.new(there.lead.actor, alone.id).said.unit == parts[0][0]
+
     def offered(who: world.Somebody) -> bool:
         return any(key == f"own:{plan.id}" for key, _name in choices(who.actor, there.unit.id).plans)
 

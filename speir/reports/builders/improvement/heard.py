@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from speir.core.text import day
 from speir.improvement.queries.heard import Answer, SheetPage
+from speir.improvement.queries.helpline import help_on
 from speir.improvement.rules.naming import AgeBand
 from speir.improvement.rules.sheets import BOXES, NOTHING, TITLE, WORDS
 from speir.reports.builders.broad_view import MARK
@@ -55,6 +56,6 @@ def _more(page: SheetPage) -> Iterator[Block]:
     words = WORDS[page.sheet.key]
     yield Paragraph(_(words.more))
     yield Room(ROOM_YOUNG if page.sheet.young else ROOM)
-    if words.help:
-        yield Paragraph(_(words.help), Tone.STRONG)
+    if told := help_on(page.sheet.key):
+        yield Paragraph(told, Tone.STRONG)
     yield Blanks(tuple(_(one) for one in words.blanks))

@@ -197,7 +197,7 @@
     const fresh = box.querySelector("[data-fresh]");
     const button = box.querySelector("[data-another]");
     if (!fresh || !button) continue;
-    pristine.set(box.dataset.theme, fresh.outerHTML);
+    pristine.set(box.dataset.theme, fresh.outerHTML.replace(/<noscript>.*?<\/noscript>/s, ""));
     button.hidden = false;
     button.addEventListener("click", () => another(box.dataset.theme, newId()).elements.text.focus());
   }
