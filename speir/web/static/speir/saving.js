@@ -200,7 +200,7 @@
   });
   // A page read again at once was asked for before that save went: where it is older it is read once more, and again
   // where the server is slow. The page that is left says so a little after this one has begun.
-  const PAUSES = [700, 1500, 3000];
+  const PAUSES = [700, 1500, 3000, 6000, 12000];
   const kept = () => JSON.parse(sessionStorage.getItem("speir-left") || "null");
   const { times } = kept() || { times: 0 };
   setTimeout(() => {
