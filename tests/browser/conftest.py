@@ -74,6 +74,8 @@ def browser() -> Iterator[Browser]:
         # The browser without windows would otherwise give letters other widths than the one that people have.
         arguments = ["--process-per-site", "--font-render-hinting=none"]
         arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
+        # A page lives for a second: script compiled for long use, and memory tidied often, cost more than they bring.
+        arguments += ["--js-flags=--no-opt --no-maglev --single-threaded-gc --min-semi-space-size=16"]
         launched = playwright.chromium.launch(executable_path=program(), args=arguments, timeout=PATIENCE)
         yield launched
         launched.close()

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from speir.accounts.models import Person
 from speir.evaluations.models import Evaluation
 from tests.browser.situations import Situations
-from tests.browser.windows import Opens
+from tests.browser.windows import PATIENCE, SETTLED, UNTIL_SETTLED, Opens
 
 Steps = Callable[[Page, Situations], None]
 
@@ -35,7 +35,9 @@ class Opening:
             self.then(page, situations)
             # A press returns as soon as the next page begins: its words and styles may still be coming.
             page.wait_for_load_state()
-        page.wait_for_function(SETTLED)
+            page.wait_for_function(SETTLED)
+        else:
+            page.evaluate(UNTIL_SETTLED, PATIENCE)
         return page
 
 
@@ -50,8 +52,6 @@ class State:
 
 
 STATES: list[State] = []
-# Nothing is on its way to the server or being put into the page (htmx names both so).
-SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
 
 
 def state(

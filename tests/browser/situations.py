@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
@@ -43,10 +44,15 @@ class Situations:
 
     def __init__(self, word: str = "") -> None:
         self.word = word
+        self.numbers = count(1)
 
     def name(self, text: str) -> str:
         """A name or a title: at most 200 characters, the word in it whole when there is one."""
         return f"{text} {self.word}".strip()[:200] if not self.word else self.word[:200]
+
+    def another(self, text: str) -> str:
+        """A name of which there is no other. It begins with a number: an id begins like a postcode now and then."""
+        return f"{next(self.numbers)} {self.name(text)}"[:200]
 
     def text(self, text: str) -> str:
         return f"{text} {self.word}".strip()

@@ -45,16 +45,11 @@ def broad_view(s: Situations, title: str) -> Evaluation:
     )
 
 
-def named(s: Situations) -> str:
-    """A name for a plan, of which there is no other."""
-    return f"{new_id()[:4]} {s.name('Our plan')}"[:200]
-
-
 def agreed(s: Situations, title: str = "Those who need to know are told the same day") -> Priority:
     """A priority of the committee that two agencies see to, with what it answers and actions in several states."""
     there, by = s.committee, s.committee.lead
     view = judged(s, "Broad view of 2025", "weak", "Schools heard after weeks, and then in part.")
-    own = plans.make(unit_id=there.unit.id, name=named(s), plan_id=new_id(), by=by.actor)
+    own = plans.make(unit_id=there.unit.id, name=s.another("Our plan"), plan_id=new_id(), by=by.actor)
     health, police = (there.members[name].unit.id for name in ("Health", "Police"))
     row = world_improvement.priority(
         there.unit,
@@ -277,7 +272,7 @@ def _(s: Situations) -> Opening:
 def _(s: Situations) -> Opening:
     agreed(s)
     unit, by = s.committee.unit.id, s.committee.lead.actor
-    gone = plans.make(unit_id=unit, name=named(s), plan_id=new_id(), by=by)
+    gone = plans.make(unit_id=unit, name=s.another("Our plan"), plan_id=new_id(), by=by)
     plans.take_away(unit_id=unit, plan_id=gone.id, by=by)
     return _of(s, "plans/")
 
@@ -285,7 +280,7 @@ def _(s: Situations) -> Opening:
 @state("improvement:plan", "to be renamed")
 def _(s: Situations) -> Opening:
     unit, by = s.cast.team.id, s.cast.lead
-    one = plans.make(unit_id=unit, name=named(s), plan_id=new_id(), by=by.actor)
+    one = plans.make(unit_id=unit, name=s.another("Our plan"), plan_id=new_id(), by=by.actor)
     return Opening(by.person, f"/improvement/{unit}/plans/{one.id}/")
 
 

@@ -27,9 +27,8 @@ def planned(s: Situations, *, only_me: bool = False) -> Look:
 
 
 def kept(s: Situations) -> str:
-    look = planned(s)
-    name = f"{look.id[:6]} {s.name('Sharing in a locality')}"[:200]
-    return starting.keep(look_id=look.id, name=name, by=s.cast.lead.actor).id
+    name = s.another("Sharing in a locality")
+    return starting.keep(look_id=planned(s).id, name=name, by=s.cast.lead.actor).id
 
 
 @state("looks:starting", "with those that ship, and one kept here", enlarged=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from speir.core.ids import new_id
 from speir.evidence.actions.searches import save as save_search
 from tests.browser.pages import Opening, heading, state
 from tests.browser.situations import Situations
@@ -27,7 +26,7 @@ def _(s: Situations) -> Opening:
 
 
 def kept(s: Situations) -> str:
-    name = f"{s.text('Plans that families were told of')[:60]} {new_id()}"  # each of another name
+    name = f"{s.text('Plans that families were told of')[:60]} {next(s.numbers)}"  # each of another name
     return save_search(name=name, words="plan", by=s.cast.evaluator.actor).id
 
 
