@@ -52,31 +52,33 @@ def grow(cast: world.Cast, view) -> None:
         world.write(view, number, cast.lead, choice="weak", strengths=f"Yet more of {number}.")
 
 
-@pytest.mark.parametrize(
-    ("page", "address"),
-    [
-        ("grid", "{view}/"),
-        ("indicator", "{view}/1.1/"),
-        ("list", ""),
-        ("found", "{view}/found/"),
-        ("known", "{view}/known/"),
-        ("answers", "{view}/answers/"),
-        ("edition", "{sealed}/editions/1/"),
-        ("history", "{view}/1.1/history/"),
-    ],
-)
-def test_a_page_costs_the_same_in_a_larger_world(page, address, cast):
+def test_a_page_costs_the_same_in_a_larger_world(cast):
     view, sealed = world.filled(cast), world.sealed(cast)
     world.seal(view, cast.lead)
     reopen(evaluation_id=view.id, by=cast.lead.actor)
     client = browser(cast.lead)
-    path = "/broad-views/" + address.format(view=view.id, sealed=sealed.id)
-    client.get(path)
-    small = cost(lambda: client.get(path))
+    own = f"/broad-views/{view.id}/"
+    places = {
+        "grid": own,
+        "indicator": f"{own}1.1/",
+        "list": "/broad-views/",
+        "found": f"{own}found/",
+        "known": f"{own}known/",
+        "answers": f"{own}answers/",
+        "edition": f"/broad-views/{sealed.id}/editions/1/",
+        "history": f"{own}1.1/history/",
+    }
+
+    def costs() -> dict[str, list[str]]:
+        for path in places.values():
+            client.get(path)  # what is new there is recorded as read, once a day
+        return {page: cost(lambda path=path: client.get(path)) for page, path in places.items()}
+
+    small = costs()
     grow(cast, view)
-    client.get(path)  # what is new there is recorded as read, once a day
-    large = cost(lambda: client.get(path))
-    assert len(small) == len(large) <= MOST[page], "\n".join(large)
+    large = costs()
+    for page, said in large.items():
+        assert len(small[page]) == len(said) <= MOST[page], (page, *said)
 
 
 @pytest.mark.parametrize("address", ["/trail/", "/trail/yours/"])

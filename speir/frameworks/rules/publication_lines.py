@@ -93,23 +93,34 @@ def lines_of(text: str) -> list[Line]:
     return list(islice(pieces, MOST_LINES + 1))
 
 
-def _pieces(number: int, raw: str) -> Iterator[Line]:
+def _cleaned(raw: str) -> str:
     text = html.unescape(_SPACES.sub(" ", raw)).replace("\t", "    ").translate(_LIGATURES)
     text = re.sub("[\u200b-\u200d\u2060\ufeff\ue000-\ue002]|\u00ad\\s*(?=\\S)", "", text)
-    text = re.sub(
-        r"(?:<sup>\s*+(?:&\s*+)?(?:</sup>\s*+)?){0,4}(?:&?lt;|<)sup>\s*+(\d{1,2}|[*†‡]{1,3})\s*(?:</sup>)*",
-        _mark,
-        text,
-    )
-    text = re.sub(r"\[\^?(\d{1,2})\]:?|\$\s*\^\{?(\d{1,2})\}?\s*\$|(?<!\w)\^(\d{1,2})\^?", _mark, text)
+    # Most lines hold none of these signs, and are not searched for what begins with one.
+    if "sup>" in text:
+        text = re.sub(
+            r"(?:<sup>\s*+(?:&\s*+)?(?:</sup>\s*+)?){0,4}(?:&?lt;|<)sup>\s*+(\d{1,2}|[*†‡]{1,3})\s*(?:</sup>)*",
+            _mark,
+            text,
+        )
+    if "[" in text or "^" in text:
+        text = re.sub(r"\[\^?(\d{1,2})\]:?|\$\s*\^\{?(\d{1,2})\}?\s*\$|(?<!\w)\^(\d{1,2})\^?", _mark, text)
     text = re.sub(r"(?<=[^\W\d])\^(\d{1,2})\^?|([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[†‡])", _mark, text)
     text = re.sub(r"^([ ]+)\f", r"\f\1", text)
-    text = re.sub(r"<li\b[^<>]*>", "\n• ", text, flags=re.IGNORECASE)
-    text = re.sub(r"</?(?:br|ul|ol|li|p|div|table|tr|h\d)\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
-    text = re.sub(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--(?:(?!<!--).)*?-->", " ", text, flags=re.IGNORECASE)
-    text = re.sub(r"\\([\\`*_{}\[\]()#+.!&<>|~$-])", r"\1", text)
+    if "<" in text:
+        text = re.sub(r"<li\b[^<>]*>", "\n• ", text, flags=re.IGNORECASE)
+        text = re.sub(r"</?(?:br|ul|ol|li|p|div|table|tr|h\d)\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--(?:(?!<!--).)*?-->", " ", text, flags=re.IGNORECASE
+        )
+    if "\\" in text:
+        text = re.sub(r"\\([\\`*_{}\[\]()#+.!&<>|~$-])", r"\1", text)
+    return text
+
+
+def _pieces(number: int, raw: str) -> Iterator[Line]:
     first = True
-    for page, part in _pages(text):
+    for page, part in _pages(_cleaned(raw)):
         for piece in _RUN_IN.split(part) if part.strip() else [part]:
             indent = len(piece) - len(piece.lstrip())
             bare = re.sub(r"^\s*(?:>\s*)+", "", piece).strip()
@@ -125,6 +136,8 @@ def _pieces(number: int, raw: str) -> Iterator[Line]:
 
 def without_emphasis(text: str) -> str:
     """A line without Markdown's `*` and `_` around its words, read in one go however many of them have no end."""
+    if not _OPENS.search(text):
+        return text
     ends = {
         sign: [found.start() for found in re.finditer(rf"(?<=[^\s*]){re.escape(sign)}(?![\w*])", text)]
         for sign in ("*", "**", "***", "_", "__", "___")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from textwrap import wrap
 
 from openpyxl.styles import Alignment, Border, Font
@@ -68,7 +69,7 @@ def _flow(block: Paragraph | Bullets) -> str:
 def split(text: str, width: float) -> list[str]:
     """The text in pieces that a cell of this width can hold and a row can show; put together they are the text."""
     pieces: list[str] = []
-    while height(text, width) > LINES_A_ROW or _units(text) > LONGEST_CELL:
+    while height(text, width, LINES_A_ROW) > LINES_A_ROW or _units(text) > LONGEST_CELL:
         at = _cut(text, width)
         pieces.append(text[:at])
         text = text[at:]
@@ -79,22 +80,34 @@ def _cut(text: str, width: float) -> int:
     """Where to part: after the last break or space that fits, or, in an endless word, where it is full."""
     most, lines, start = 0, 0, 0
     for found in re.finditer(r"[^\n]*\n|[^\n]+", text):
-        lines += height(found.group().rstrip("\n"), width)
+        lines += height(found.group().rstrip("\n"), width, LINES_A_ROW)
         if lines > LINES_A_ROW or _units(text[: found.end()]) > LONGEST_CELL:
             break
         most = start = found.end()
     if most:
         return most
     fits = min(int(LINES_A_ROW * _characters(width) * 0.9), LONGEST_CELL // 2)
-    while height(text[:fits], width) > LINES_A_ROW:
+    while height(text[:fits], width, LINES_A_ROW) > LINES_A_ROW:
         fits = int(fits * 0.9)
     space = text.rfind(" ", start, fits)
     return space + 1 if space > fits // 2 else fits
 
 
-def height(text: str, width: float) -> int:
-    """How many lines the text takes in a column of this width, broken between words as Excel breaks it."""
-    return sum(max(1, len(wrap(one, int(_characters(width))))) for one in text.split("\n"))
+def height(text: str, width: float, most: float = inf) -> int:
+    """How many lines the text takes in a column of this width, broken between words as Excel breaks it.
+
+    Above `most` it is not counted to its end: a long text would be laid out anew for each of its pieces.
+    """
+    characters, lines = int(_characters(width)), 0
+    for one in text.split("\n"):
+        left = (most - lines) * characters
+        # A line holds no more letters than it is wide, and spaces at its ends take no room.
+        if len(one) > left and len("".join(one.split())) > left:
+            return int(most) + 1
+        lines += max(1, len(wrap(one, characters)))
+        if lines > most:
+            return lines
+    return lines
 
 
 def _characters(width: float) -> float:

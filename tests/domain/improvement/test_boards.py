@@ -230,19 +230,19 @@ def test_pages_of_a_board_hold_every_action_once_and_in_order(busy, by):
     assert read(busy, by=by, page=page + 1).groups == ()
 
 
-@pytest.mark.parametrize("by", list(By))
-def test_a_board_costs_the_same_however_much_there_is_to_do(busy, by):
-    def cost():
+def test_a_board_costs_the_same_however_much_there_is_to_do(busy):
+    def cost(by):
         read(busy, by=by)
         with CaptureQueriesContext(connection) as seen:
             read(busy, by=by)
         return len(seen)
 
-    small = cost()
+    small = {by: cost(by) for by in By}
     for at in range(12):
         wi.action(busy.priorities["share"], busy.committee.lead, title=f"More {at}", state="agreed")
         wi.priority(busy.committee.unit, busy.committee.lead, title=f"Another {at}")
-    assert cost() == small <= 9
+    assert {by: cost(by) for by in By} == small
+    assert max(small.values()) <= 9, small
 
 
 def test_a_line_bears_the_indicators_of_its_priority_and_what_it_waits_for(busy):
