@@ -32,6 +32,9 @@ DRAWN |= {"reflection.{{ beside.name }}": "reflection.text"}
 DRAWN |= {
     "look_saved.{{ field.name }}": "theme_form.strengths",
     "theme_form.{{ box.name }}": "theme_form.strengths",
+    # Without script, in the one form of their page.
+    "theme_form.{{ box.name }}.{{ theme.key }}": "theme_form.strengths",
+    "found_note.text.{{ note.id }}": "found_note.text",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -186,7 +188,7 @@ def test_without_script_one_save_saves_every_note_and_keeps_what_is_asked_about(
     client = browser(cast.evaluator)
     (form,) = [one for one in Page(client.get(at), at).forms if "each" in one.fields]
     one, two, three = [key for key in form.fields["each"] if key != hers.id][:3]
-    typed = {name: values for name, values in form.fields.items() if name != "writer"}
+    typed: dict[str, Any] = {name: values for name, values in form.fields.items() if name != "writer"}
     typed |= {f"text.{one}": "One.", f"text.{two}": NAMED, f"text.{hers.id}": "Hers, and more."}
     long = typed[f"text.{three}"] = "x" * 20_001
     answer = client.post(f"{at}notes/", typed)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from speir.access.actor import Actor
 from speir.core.errors import Refused
-from speir.core.text import capital
+from speir.core.text import capital, clean
 from speir.evaluations.actions import judgements, readings
 from speir.evaluations.actions.beside import Outcome
 from speir.evaluations.actions.looks.theme_findings import TEXTS as OF_THEME
@@ -22,6 +22,7 @@ from speir.evaluations.policy import ANY
 from speir.evaluations.queries import panels
 from speir.evaluations.queries.looks import judging as queries
 from speir.evaluations.rules.judging import SURE_WORDS, TEXTS, pieces_and_kinds
+from speir.evaluations.rules.saving import mark
 from speir.web.broad_views import parts, show
 from speir.web.broad_views.forms import field, panel_fields
 from speir.web.looks.questions import boxes
@@ -115,6 +116,8 @@ def _themes(actor: Actor, look_id: str, number: str, posted: QueryDict) -> tuple
             if f"{name}.{key}" in posted
         }
         typed = {name: field(posted, f"{name}.{key}") for name in OF_THEME if name in sent}
+        if all(mark(clean(one.value)) == one.base for one in typed.values()):
+            continue  # as it stands
         try:
             _row, out = write(look_id=look_id, theme=chosen.path, typed=typed, by=actor)
             if out.stuck:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, Refused, Unfit
+from speir.core.text import clean
 from speir.evaluations.actions import set_aside
 from speir.evaluations.actions.beside import FINISHED_AND_KEPT, Outcome
 from speir.evaluations.actions.looks import notes as actions
@@ -105,8 +106,8 @@ def _save_all(
         raise NotAllowed(READ_ONLY)
     for note_id in dict.fromkeys(posted.getlist("each")):
         theme, typed = posted.get(f"theme.{note_id}", ""), field(posted, f"text.{note_id}")
-        if not typed.value.strip() and typed.base in ("", mark("")):
-            continue
+        if mark(clean(typed.value)) == (typed.base or mark("")):
+            continue  # as it stands
         said = {"look_id": look_id, "sitting_id": sitting_id, "note_id": note_id, "theme": theme}
         try:
             _row, out = actions.write(**said, typed=typed, by=actor)

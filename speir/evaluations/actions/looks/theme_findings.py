@@ -11,7 +11,7 @@ from speir.access.actor import Actor
 from speir.access.permissions import Permission
 from speir.core.errors import NotYours, Refused
 from speir.evaluations.actions import beside
-from speir.evaluations.models import ThemeFinding
+from speir.evaluations.models import LookTheme, ThemeFinding
 from speir.evaluations.policy import FINISHED_CODE
 from speir.evaluations.policy.looks import LOOK, require_look, require_writing
 from speir.frameworks.queries import framework as read_framework
@@ -63,7 +63,7 @@ def _write(
     look_id: str, theme: str, typed: Mapping[str, beside.Field], by: Actor
 ) -> tuple[ThemeFinding, beside.Outcome]:
     look = require_writing(by, Permission.WRITE_JUDGEMENTS, look_id)
-    chosen = look.themes.filter(theme=theme).first()
+    chosen = LookTheme.objects.filter(look=look, theme=theme).first()
     if chosen is None:
         raise NotYours
     row, _made = ThemeFinding.objects.get_or_create(look=look, theme=theme)
