@@ -16,7 +16,7 @@ def look_at_changed(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0002_meetings_and_time")]
+    dependencies = [("improvement", "0003_found_by_time")]
 
     operations = [
         migrations.AddField(
