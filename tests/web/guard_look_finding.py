@@ -14,6 +14,9 @@ NOTE = {
     "text": "They ring each other first, and write it down.",
     "base_text": "FOUND_MARK",
 }
+# Without script, the form of a whole page.
+NEW = "0" * 16
+ALL_NOTES = {"each": NEW, f"text.{NEW}": "They ring.", f"base_text.{NEW}": "EMPTY"}
 
 FINDING: list[Row] = [
     ("looks:way", "get", READERS, {}, {}),
@@ -28,7 +31,7 @@ FINDING: list[Row] = [
     ("looks:sitting_about", "post", WRONG, {"on": "some day"}, {}),
     ("looks:sitting_out", "post", SAVES, {}, {}),
     ("looks:note", "post", SAVES, NOTE, {}),
-    ("looks:note", "post", SAVES, {"each": "0" * 16, f"text.{'0' * 16}": "They ring."}, {}),
+    ("looks:note", "post", SAVES, ALL_NOTES, {}),
     ("looks:note", "post", SAVES, {"each": "0" * 16}, {}),
     ("looks:note", "post", (401, 400, 400, 400, 400), {"note_id": "FOUND"}, {}),
     ("looks:note", "post", (401, 409, 409, 409, 409), NOTE | {"writer": "another"}, {}),

@@ -66,7 +66,10 @@ def _write(
     chosen = LookTheme.objects.filter(look=look, theme=theme).first()
     if chosen is None:
         raise NotYours
-    row, _made = ThemeFinding.objects.get_or_create(look=look, theme=theme)
+    rows = ThemeFinding.objects.filter(look=look, theme=theme)
+    if not rows.exists():
+        ThemeFinding.objects.bulk_create([ThemeFinding(look=look, theme=theme)], ignore_conflicts=True)
+    row = rows[0]
     evaluation = look.evaluation
     current = {name: getattr(row, name) for name in TEXTS}
     out = beside.Outcome(current=dict(current))
