@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
+from django.db.models import DateField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled, CompiledModels
 from speir.core.errors import NotYours
+from speir.core.ids import is_id
 from speir.improvement.models import Action, ActionStep, Helper, Progress
 from speir.improvement.policy.doing import agrees, plans, tells
-from speir.improvement.queries.board_lines import needs_of
+from speir.improvement.queries.board_lines import Need, needs_of
 from speir.improvement.queries.board_scope import Scope, on_board
 from speir.improvement.queries.meeting_order import END, PLACED, Before, how_many, turns_of
 from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.queries.needing import Needing, of_ids
 from speir.improvement.rules.boards import Show
 from speir.improvement.rules.doing import ON, Move, can_take_back, overdue
-from speir.improvement.rules.meetings import Turn
+from speir.improvement.rules.meetings import Turn, Up
 from speir.improvement.rules.naming import Standing, State, Through
 
 # What is said in a meeting; agreeing, stopping and closing are for those who plan or agree.
@@ -93,17 +97,21 @@ class Now:
 def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said: str = "") -> Now:
     """Return a meeting at the action `at`; empty is the first, `end` is after the last.
 
-    `said` is the action of which something was said just now. Raises NotYours, also where `at` is none of them. Nine
-    queries, one more for what does not press where there is much.
+    `said` is the action of which something was said just now. Raises NotYours, also where `at` is none of them. Eight
+    queries; where there is much, one more for the last of those that come up for one reason.
     """
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     scope = scope_of(actor, there.row)
     told, befores = _told(scope, there, today)
     amiss = of_ids(actor)
-    turns, many = turns_of(scope, befores, amiss, there.days.after, at)
+    picked = _picked(actor, at, today, amiss) if is_id(at) else None
+    turns, many = turns_of(scope, befores, amiss, there.days.after, at, picked.up if picked else None)
     order = [up.id for _turn, up in turns]
     at = at or (order[0] if order else END)
     if at != END and at not in order:
+        raise NotYours
+    picked = picked or (_picked(actor, at, today, amiss) if at != END else None)
+    if at != END and picked is None:
         raise NotYours
     place = order.index(at) if at != END else many
     return Now(
@@ -111,7 +119,7 @@ def meeting_now(actor: Actor, unit_id: str, meeting_id: str, at: str = "", said:
         place=place + 1,
         many=many,
         turn=turns[place][0] if at != END else None,
-        one=_shown(actor, at, today, amiss.get(at)) if at != END else None,
+        one=_shown(actor, picked, today) if picked else None,
         previous=order[min(place, len(order)) - 1] if place else "",
         next=(order[place + 1] if place + 1 < len(order) else END) if at != END else "",
         told=tuple(told),
@@ -182,22 +190,53 @@ def _said_in(scope: Scope, meeting_id: str, first: dt.date) -> Compiled:
 _ACTION = CompiledModels(
     lambda pk: Action.objects.filter(pk=pk).select_related("priority__unit", "unit", "lead"), blanks=1
 )
-_HELPERS = CompiledModels(lambda pk: Helper.objects.filter(action=pk).select_related("person"), blanks=1)
-_STEPS = Compiled(
-    lambda pk: (
-        ActionStep.objects.filter(action=pk, removed_at=None)
-        .order_by("position", "pk")
-        .values_list("text", "done_on")
-    ),
-    blanks=1,
-)
 
 
-def _shown(actor: Actor, action_id: str, today: dt.date, amiss: Needing | None) -> Shown:
-    (row,) = _ACTION(action_id)
-    helpers = [one.person for one in _HELPERS(action_id)]
-    helps = actor.person_id in {one.pk for one in helpers}
-    needs = needs_of(actor, [action_id], today, {row.priority_id}).get(action_id, ())
+def _beside(pk: str) -> QuerySet[Any, Any]:
+    """Return who helps with an action and its steps, as one query: a step's text has no person's id."""
+    no_day, no_text = Cast(Value(None), DateField()), Value("", output_field=TextField())
+    helpers = Helper.objects.filter(action=pk).values_list("person__name", no_day, Value(0), "person_id")
+    steps = ActionStep.objects.filter(action=pk, removed_at=None)
+    return helpers.union(steps.values_list("text", "done_on", "position", no_text), all=True)
+
+
+_BESIDE = Compiled(_beside, blanks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """An action by its id, whoever may read it, with what it waits for."""
+
+    row: Action
+    needs: tuple[Need, ...]
+    amiss: Needing | None
+
+    @property
+    def up(self) -> Up:
+        """Return it as a meeting orders it."""
+        return Up(self.row.id, self.row.state, self.row.due, bool(self.needs), (), self.nobody)
+
+    @property
+    def nobody(self) -> bool:
+        """Return whether who led it can do so no more."""
+        return self.amiss is not None and self.amiss.show is Show.NOBODY
+
+
+def _picked(actor: Actor, action_id: str, today: dt.date, amiss: Mapping[str, Needing]) -> Picked | None:
+    """Return the action that is talked about; None for an id of none. Two queries, of which the second may be two.
+
+    That its reader may read it is for the order to say, which holds no other: until then nothing of it is shown.
+    """
+    for row in _ACTION(action_id):
+        needs = needs_of(actor, [action_id], today, {row.priority_id}).get(action_id, ())
+        return Picked(row, needs, amiss.get(action_id))
+    return None
+
+
+def _shown(actor: Actor, picked: Picked, today: dt.date) -> Shown:
+    row = picked.row
+    beside = sorted(_BESIDE(row.id), key=lambda one: one[2])
+    helpers = {person: name for name, _on, _at, person in beside if person}
     return Shown(
         id=row.id,
         title=row.title,
@@ -205,9 +244,9 @@ def _shown(actor: Actor, action_id: str, today: dt.date, amiss: Needing | None) 
         priority=row.priority.title,
         unit=row.unit.name if row.unit else "",
         lead=row.lead.get_full_name() if row.lead else "",
-        nobody=amiss is not None and amiss.show is Show.NOBODY,
+        nobody=picked.nobody,
         gives=plans(actor, row),
-        helpers=tuple(sorted(one.get_full_name() for one in helpers)),
+        helpers=tuple(sorted(helpers.values())),
         due=row.due,
         late=overdue(row.state, row.due, today),
         state=row.state,
@@ -215,9 +254,9 @@ def _shown(actor: Actor, action_id: str, today: dt.date, amiss: Needing | None) 
         said_on=timezone.localdate(row.said_at) if row.said_at else None,
         target=row.target,
         shows=row.shows,
-        waits_for=tuple((one.title, one.state) for one in needs),
-        steps=tuple(_STEPS(action_id)),
-        says=_says(actor, row, helps),
+        waits_for=tuple((one.title, one.state) for one in picked.needs),
+        steps=tuple((text, done_on) for text, done_on, _at, person in beside if not person),
+        says=_says(actor, row, actor.person_id in helpers),
     )
 
 

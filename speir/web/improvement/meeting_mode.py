@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from speir.access.actor import Actor
 from speir.core.errors import NotAllowed, NotYours, Refused, Unfit
-from speir.core.text import capital, day, listed
+from speir.core.text import day
 from speir.improvement.actions import doing, doing_moves
 from speir.improvement.policy.doing import NOT_YOURS_TO_TELL
 from speir.improvement.queries import meeting_mode as queries
@@ -24,37 +22,12 @@ from speir.improvement.queries import meeting_order
 from speir.improvement.rules.meetings import TURN_WORDS
 from speir.improvement.rules.naming import STATE_WORDS, State, Through
 from speir.mentions.rules import Waits
-from speir.web.improvement.board_laid import led
-from speir.web.improvement.doing_forms import still
-from speir.web.improvement.links import to
+from speir.web.improvement import meeting_laid
+from speir.web.improvement.meeting_laid import MeetingToldForm
 from speir.web.improvement.meetings import told_line
 from speir.web.shell import mentions
 from speir.web.shell.door import signed_in
-from speir.web.shell.fields import OneOf, add_refused
-
-# By which key a state is chosen; `meeting.js` knows the same.
-KEYS = (("u", State.UNDER_WAY.value), ("s", State.STUCK.value), ("d", State.DONE.value))
-
-
-class MeetingToldForm(forms.Form):
-    """How far an action has come, and a sentence about it."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("How far has it come?"),
-        widget=OneOf,
-        error_messages={"required": gettext_lazy("Choose how far it has come from the list.")},
-    )
-    text = forms.CharField(
-        label=gettext_lazy("In a sentence"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": None}),
-    )
-
-    def offer(self, one: queries.Shown, also: str = "") -> None:
-        """List the states that can be said of an action; `also` is one that an older form offered."""
-        field: Any = self.fields["state"]
-        older = [also] if also in STATE_WORDS and also not in one.says else []
-        field.choices = [(key, _choice(key, one.state)) for key in (*one.says, *older)]
+from speir.web.shell.fields import add_refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,16 +40,21 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
     if one is None:
         if request.method == "POST":
             raise NotYours
-        return render(request, "improvement/meeting_end.html", _frame(shown))
+        context = _frame(shown) | {"keys": meeting_laid.keys(())}
+        return render(request, "improvement/meeting_end.html", context)
     if request.method == "POST" and not one.says:
         raise NotAllowed(NOT_YOURS_TO_TELL)
     if "take_back" in request.POST:
         return _taken_back(request, actor, shown, one)
+    if request.method == "GET":
+        return _page(
+            request, shown, one, {"say": one.says and meeting_laid.say(request, one, _at(shown, one.id))}
+        )
     posted = mentions.answered(request.POST)
     form = MeetingToldForm(posted or None, initial={"state": one.state})
     base, asked, moved = posted.get("base", one.state), {}, False
-    form.offer(one, also=posted.get("state", "") if base != one.state else "")
-    if request.method == "POST" and form.is_valid():
+    form.offer(one.says, one.state, also=posted.get("state", "") if base != one.state else "")
+    if form.is_valid():
         try:
             _tell(actor, one, form, base, posted, meeting_id)
             return redirect(_at(shown, shown.next, said=one.id))
@@ -88,18 +66,25 @@ def now(request: HttpRequest, actor: Actor, unit_id: str, meeting_id: str) -> Ht
             add_refused(form, [refused])
             moved = refused.code == doing.STATE_CHANGED_CODE
             base = one.state if moved else base
-            form.offer(one)
-    context = _frame(shown) | {
-        "form": form if one.says else None,
+            form.offer(one.says, one.state)
+    context = {
+        "form": form,
         "mentions": asked,
         "base": base,
         "moved": moved,
-        "one": _shown(one),
+        "state": _(STATE_WORDS[one.state]),
+        "unproved": one.state in meeting_laid.UNPROVED,
         "here": _at(shown, one.id),
-        "keys": [(key, _(STATE_WORDS[state])) for key, state in KEYS if state in one.says],
     }
-    status = 409 if moved else 422 if form.errors else 200
-    return render(request, "improvement/meeting_mode.html", context, status=status)
+    return _page(request, shown, one, context, status=409 if moved else 422 if form.errors else 200)
+
+
+def _page(
+    request: HttpRequest, shown: queries.Now, one: queries.Shown, said: dict[str, Any], status: int = 200
+) -> HttpResponseBase:
+    """Show an action with what is `said` of it: the form that takes it, empty for who only reads."""
+    more = {"one": one, "facts": meeting_laid.facts(one), "keys": meeting_laid.keys(one.says)}
+    return render(request, "improvement/meeting_mode.html", _frame(shown) | more | said, status=status)
 
 
 def _tell(
@@ -132,10 +117,6 @@ def _taken_back(
     return redirect(_at(shown, one.id))
 
 
-def _choice(key: str, state: str) -> str:
-    return still(state) if key == state else capital(_(STATE_WORDS[key]))
-
-
 def _at(shown: queries.Now, action_id: str, said: str = "") -> str:
     address = reverse("improvement:meeting_mode", args=[shown.held.unit.id, shown.held.meeting.id])
     words = {"at": action_id} | ({"said": said} if said else {})
@@ -163,29 +144,3 @@ def _frame(shown: queries.Now) -> dict[str, Any]:
 
 def _just_said(shown: queries.Now, one: queries.Told) -> dict[str, Any]:
     return told_line(one) | {"at": _at(shown, one.action), "id": one.id, "back": one.back}
-
-
-def _shown(one: queries.Shown) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "title": one.title,
-        "priority": one.priority,
-        "priority_id": one.priority_id,
-        "lead": one.lead,
-        "nobody": led(one.lead) if one.nobody else "",
-        "to_give": to("action_change", one.id) if one.nobody and one.gives else "",
-        "unit": one.unit,
-        "helpers": listed(one.helpers),
-        "due": day(one.due) if one.due else "",
-        "late": _(one.late) if one.late else "",
-        "state": _(STATE_WORDS[one.state]),
-        "stuck": one.state == State.STUCK,
-        "said": one.said,
-        "said_on": day(one.said_on) if one.said_on else "",
-        "target": one.target,
-        "shows": one.shows,
-        "waits_for": [(title, _(STATE_WORDS[state]) if state else "") for title, state in one.waits_for],
-        "steps": [(text, day(done) if done else "") for text, done in one.steps],
-        "proposed": one.state == State.PROPOSED,
-        "unproved": one.state in (State.DONE, State.NO_DIFFERENCE),
-    }

@@ -48,11 +48,14 @@ def part(
         (template, key, get_language()),
         lambda: SafeString(render_to_string(template, context() | {"csrf_token": _TOKEN})),
     )
-    if _TOKEN not in made:
-        return made
-    token = getattr(request, "token_of_parts", None) or get_token(request)
-    request.token_of_parts = token  # type: ignore[attr-defined]  # each call would mask it anew
-    return SafeString(made.replace(_TOKEN, token))
+    return SafeString(made.replace(_TOKEN, token(request))) if _TOKEN in made else made
+
+
+def token(request: HttpRequest) -> SafeString:
+    """Return the token of who asks now for the forms in parts of a page: each call of Django's own masks it anew."""
+    made = getattr(request, "token_of_parts", None) or SafeString(get_token(request))
+    request.token_of_parts = made  # type: ignore[attr-defined]
+    return made
 
 
 def made_once(key: Hashable, make: Callable[[], SafeString]) -> SafeString:
