@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from bench import beside
+from bench import beside, shown
 from bench.ids import quick_id
 from bench.improving import ACTIONS, Rows, planned
 from speir.access.actor import Actor, Grant
@@ -18,6 +18,8 @@ from speir.organisations.models import Membership, Seat, Unit
 PRIORITIES, AGENCIES, TEAMS, PEOPLE = 200, 8, 3, 9
 # One priority in so many is an agency's own.
 OF_AGENCIES = 5
+# From which agencies somebody has left who led actions.
+LEFT = (0, 3)
 LONG_AGO = dt.date(2020, 1, 1)
 
 
@@ -73,7 +75,8 @@ def load(framework: Framework, priorities: int = PRIORITIES) -> Committee:
         rows.add(planned(number), unit, parts, led_by, numbers, acting)
     stored = len(units) + len(people) + len(members) + len(seats) + rows.store()
     more = beside.load(root, lead, timezone.now())
-    return Committee(lead, root.id, more.meeting_id, priorities * ACTIONS, stored + more.rows)
+    stored += more.rows + shown.load(root, lead, [bodies[at][2][-1] for at in LEFT], timezone.now())
+    return Committee(lead, root.id, more.meeting_id, priorities * ACTIONS, stored)
 
 
 def _unit(name: str, kind: str, parent: Unit | None) -> Unit:

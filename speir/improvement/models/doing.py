@@ -47,7 +47,10 @@ class Action(Row):
             models.Index(fields=["priority", "position"], name="action_of_priority"),
             models.Index(fields=["lead", "state", "due"], name="action_of_lead"),
             # A board counts within these without opening an action: SQLite does so only where all it asks stands there.
-            models.Index(fields=["priority", "removed_at", "state", "due", "unit"], name="action_of_board"),
+            # Their ids stand in it too, by which what an action waits for and its proofs are found without opening it.
+            models.Index(
+                fields=["priority", "removed_at", "state", "due", "unit", "id"], name="action_of_board"
+            ),
             models.Index(fields=["due", "id", "removed_at", "state", "priority"], name="action_by_date"),
             models.Index(fields=["unit", "state"], name="action_of_unit"),
             models.Index(
@@ -175,7 +178,10 @@ class Proof(Row):
 
     class Meta:
         db_table = "improvement_proof"
-        indexes = [models.Index(fields=["item"], name="proof_by_item")]
+        indexes = [
+            models.Index(fields=["item"], name="proof_by_item"),
+            models.Index(fields=["at"], name="proof_by_time"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["action", "item"], condition=Q(removed_at__isnull=True), name="proof_once"

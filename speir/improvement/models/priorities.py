@@ -113,7 +113,11 @@ class PriorityStep(Row):
 
     class Meta:
         db_table = "improvement_priority_step"
-        indexes = [models.Index(fields=["priority", "at"], name="priority_step_of_one")]
+        indexes = [
+            models.Index(fields=["priority", "at"], name="priority_step_of_one"),
+            # What changed is read from the newest on.
+            models.Index(fields=["at", "id"], name="priority_step_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(said__in=[one.value for one in PriorityMove]), name="priority_step_is_known"

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled, CompiledModels
 from speir.improvement.models import CandidateStep
 from speir.improvement.policy.meetings import candidates_of, tracked_of
-from speir.improvement.queries.board_scope import Scope, actions_of, priorities_of, tally
-from speir.improvement.queries.changed import (
-    Changes,
-    Decided,
-    Finished,
-    decided_of,
-    ended_since,
-    happened,
-    start_of,
+from speir.improvement.queries.board_scope import (
+    AWAITED_VALUES,
+    Scope,
+    actions_of,
+    by_day,
+    priorities_of,
+    tally,
 )
+from speir.improvement.queries.changed import Changes, Decided, Finished, decided_of, ended_since
+from speir.improvement.queries.happened import happened, start_of
 from speir.improvement.queries.meetings import Held, held, scope_of
 from speir.improvement.queries.naming import of_candidate
 from speir.improvement.queries.needing import needing
 from speir.improvement.rules.boards import Show
 from speir.improvement.rules.doing import overdue
-from speir.improvement.rules.naming import AWAITED, Decision, Following, Progressing, Standing, State
+from speir.improvement.rules.naming import Decision, Following, Progressing, Standing, State
 
 # So many that ask for a decision fit a paper that is read in a meeting; of the rest it says how many there are.
 MOST_ASKED = 10
@@ -49,6 +49,9 @@ ORDER = (
     State.CLOSED,
     State.STOPPED,
 )
+STATES = tuple(one.value for one in ORDER)
+# Late beside what is stuck, which asks for a decision as it is.
+LATE = [one for one in AWAITED_VALUES if one not in DECIDED_ON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,67 +127,83 @@ def agenda(actor: Actor, unit_id: str, meeting_id: str) -> Agenda:
     there, today = held(actor, unit_id, meeting_id), timezone.localdate()
     scope = scope_of(actor, there.row)
     since = there.days.last or min(there.days.on, today) - dt.timedelta(weeks=4)
-    stand, read = _priorities(scope)
+    stand = _priorities(scope)
     groups, more = happened(scope, since, late=False)
     decided, parked = _weighed(scope, unit_id, since, max(there.days.on, today))
     ended, recommended = _tracked(scope, since, there.days.after or there.days.on)
-    asked, asked_in_all = _asked(scope, read)
+    asked, asked_in_all = _asked(scope, stand)
     return Agenda(
         held=there,
         since=since,
         changes=Changes(groups, tuple(decided), ended, more, cut=False),
         asked=asked,
         asked_in_all=asked_in_all,
-        agreed=stand[Standing.AGREED],
-        proposed=stand[Standing.PROPOSED],
+        agreed=stand.agreed,
+        proposed=stand.proposed,
         parked=tuple(parked),
         recommended=recommended,
         made_on=today,
     )
 
 
-def _priorities(scope: Scope) -> tuple[dict[Standing, tuple[Stands, ...]], frozenset[str]]:
-    """Return the agreed and the proposed priorities, in order, with how far their actions have come, and their ids.
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """The agreed and the proposed priorities, in order, and the ids of both.
 
-    One query.
+    Of the actions of agreed ones `late` says how many are late and not stuck, `to_decide` how many ask for a decision.
     """
+
+    agreed: tuple[Stands, ...]
+    proposed: tuple[Stands, ...]
+    read: frozenset[str]
+    late: int
+    to_decide: int
+
+
+def _priorities(scope: Scope) -> _Stand:
+    """Return the agreed and the proposed priorities, with how far their actions have come. One query."""
     query = _standing(scope)
     return _stood(query, query.given(), scope.path)
 
 
 @lru_cache(maxsize=64)
-def _stood(
-    query: Compiled, rows: tuple[tuple[Any, ...], ...], path: str
-) -> tuple[dict[Standing, tuple[Stands, ...]], frozenset[str]]:
+def _stood(query: Compiled, rows: tuple[tuple[Any, ...], ...], path: str) -> _Stand:
     """Return the same from rows that were given, and kept by them."""
-    found: dict[Standing, list[Stands]] = {Standing.AGREED: [], Standing.PROPOSED: []}
-    read = set()
-    for one_id, state, title, difference, unit, where, review, *counts in query.made(rows):
-        read.add(one_id)
-        come = tuple((one.value, count) for one, count in zip(ORDER, counts, strict=True) if count)
-        found[Standing(state)].append(Stands(title, difference, unit if where != path else "", review, come))
-    return {state: tuple(those) for state, those in found.items()}, frozenset(read)
+    found: dict[str, list[Stands]] = {Standing.AGREED.value: [], Standing.PROPOSED.value: []}
+    lates = decides = 0
+    for _id, state, title, difference, unit, where, review, late, *counts in query.made(rows):
+        come = tuple([(one, count) for one, count in zip(STATES, counts, strict=True) if count])
+        on = dt.date.fromisoformat(review) if review else None
+        found[state].append(Stands(title, difference, unit if where != path else "", on, come))
+        if state == Standing.AGREED:
+            lates += late
+            decides += late + sum(count for one, count in come if one in DECIDED_ON)
+    agreed, proposed = found.values()
+    return _Stand(tuple(agreed), tuple(proposed), frozenset(row[0] for row in rows), lates, decides)
 
 
 @lru_cache(maxsize=256)
 def _standing(scope: Scope) -> Compiled:
-    named = ("id", "state", "title", "difference", "unit__name", "unit__path", "review_on")
-    counts = {f"n_{one.value}": tally(scope, Q(state=one.value)) for one in ORDER}
+    # The day as text, since SQLite's driver would make a date of each.
+    named = ("id", "state", "title", "difference", "unit__name", "unit__path", Cast("review_on", CharField()))
+    counts = {"late": tally(scope, Q(due__lt=scope.today, state__in=LATE))}
+    counts |= {f"n_{one}": tally(scope, Q(state=one)) for one in STATES}
     rows = priorities_of(scope).filter(state__in=[Standing.AGREED.value, Standing.PROPOSED.value])
     rows = rows.annotate(**counts).order_by("position", "pk")
     return Compiled(lambda: rows.values_list(*named, *counts), blanks=0)
 
 
-def _asked(scope: Scope, read: Collection[str]) -> tuple[tuple[Asked, ...], int]:
+def _asked(scope: Scope, stand: _Stand) -> tuple[tuple[Asked, ...], int]:
     """Return what needs a decision, and how much there is in all, of priorities that were found readable. Two queries.
 
     What is late comes first, the latest first, then what is stuck, what was done with no difference seen, what nobody
     leads now, and what has lost the evidence of its impact.
     """
-    rows = _to_decide(scope)()
-    amiss = {one.id: one for one in needing(scope.actor, read).values() if one.on(scope) and one.agreed}
+    rows = (_latest if stand.late >= MOST_ASKED else _to_decide)(scope)()
+    near = needing(scope.actor, stand.read)
+    amiss = {one.id: one for one in near.values() if one.on(scope) and one.agreed}
     found = []
-    for one, title, state, due, said, of, lead, unit, _many in rows:
+    for one, title, state, due, said, of, lead, unit in rows:
         nobody = one in amiss and amiss[one].show is Show.NOBODY
         late = overdue(state, due, scope.today)
         found.append(Asked(title, of, lead or "", unit or "", due, late, state, said, nobody))
@@ -194,19 +213,28 @@ def _asked(scope: Scope, read: Collection[str]) -> tuple[tuple[Asked, ...], int]
         nobody = each.show is Show.NOBODY
         words = (each.title, each.priority, each.lead, each.unit, each.due, "", each.state, each.said)
         found.append(Asked(*words, nobody, unshown=not nobody))
-    return tuple(found), (rows[0][-1] if rows else 0) + len(besides)
+    return tuple(found), stand.to_decide + len(besides)
+
+
+TO_DECIDE = ("id", "title", "state", "due", "said", "priority__title", "lead__name", "unit__name")
+
+
+@lru_cache(maxsize=256)
+def _latest(scope: Scope) -> Compiled:
+    """Return the query for what is late, the latest first, read by date: there is more of it than a paper holds."""
+    late = Q(due__lt=scope.today, state__in=AWAITED_VALUES, priority__state=Standing.AGREED.value)
+    rows = by_day(scope).filter(late).order_by("due", "priority__position", "position", "pk")
+    return Compiled(lambda: rows.values_list(*TO_DECIDE)[:MOST_ASKED], blanks=0)
 
 
 @lru_cache(maxsize=256)
 def _to_decide(scope: Scope) -> Compiled:
-    late = Q(due__lt=scope.today, state__in=[one.value for one in AWAITED])
+    late = Q(due__lt=scope.today, state__in=AWAITED_VALUES)
     rows = actions_of(scope).filter(late | Q(state__in=DECIDED_ON), priority__state=Standing.AGREED.value)
     stuck = When(state=State.STUCK.value, then=Value(1))
-    rows = rows.annotate(
-        first=Case(When(late, then=Value(0)), stuck, default=Value(2)), many=Window(Count("*"))
-    ).order_by("first", F("due").asc(nulls_last=True), "priority__position", "position", "pk")
-    named = ("id", "title", "state", "due", "said", "priority__title", "lead__name", "unit__name", "many")
-    return Compiled(lambda: rows.values_list(*named)[:MOST_ASKED], blanks=0)
+    rows = rows.annotate(first=Case(When(late, then=Value(0)), stuck, default=Value(2)))
+    rows = rows.order_by("first", F("due").asc(nulls_last=True), "priority__position", "position", "pk")
+    return Compiled(lambda: rows.values_list(*TO_DECIDE)[:MOST_ASKED], blanks=0)
 
 
 def _weighed(

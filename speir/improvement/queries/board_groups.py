@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from speir.core.compiled import Compiled
 from speir.frameworks.queries import framework
 from speir.improvement.models import Action, Feeds, Finding
@@ -101,9 +104,15 @@ def whole(scope: Scope, wanted: Wanted, those: Sequence[Counted]) -> dict[str, H
     bare = [row[0] for row, count in those if not count]
     some = {row[0] for row in asked(SOME, bare)} if bare else set()
     return {
-        row[0]: Head(*(*row[:HEAD], count, bool(count) or row[0] in some))
+        row[0]: _head(row, count, bool(count) or row[0] in some)
         for row, (_given, count) in zip(made, those, strict=True)
     }
+
+
+def _head(row: tuple[Any, ...], count: int, some: bool) -> Head:
+    one, title, state, unit_id, unit, review = row[:HEAD]
+    review_on = dt.date.fromisoformat(review) if review else None
+    return Head(one, title, state, unit_id, unit, review_on, count, some)
 
 
 HEAD, COUNTED = 6, tuple(sorts(dt.date.min))
@@ -126,7 +135,8 @@ def _heads(scope: Scope, show: Show, lead: str, unit: str) -> Compiled:
     rows = priorities_of(scope).annotate(**of)
     if show not in (Show.ENDED, Show.ALL):
         rows = rows.exclude(state=Standing.CLOSED.value)
-    named = ("id", "title", "state", "unit_id", "unit__name", "review_on")
+    # The day as text, since SQLite's driver would make a date of each.
+    named = ("id", "title", "state", "unit_id", "unit__name", Cast("review_on", CharField()))
     rows = rows.order_by("unit__path", "position", "id")
     return Compiled(lambda: rows.values_list(*named, *of), blanks=0)
 
@@ -149,8 +159,9 @@ def grouped(scope: Scope, by: By, those: Sequence[Counted]) -> list[Named]:
         for one, number, framework_id, stamp in _findings(scope).given():
             if one in with_some:
                 keys[one][number] = None
-                known = framework(framework_id, stamp).by_number.get(number)
-                names[number] = f"{number} {known.title}" if known else number
+                if number not in names:
+                    known = framework(framework_id, stamp).by_number.get(number)
+                    names[number] = f"{number} {known.title}" if known else number
         order = in_order(names)
     else:
         for one, structure, own, name in _feeds(scope).given():

@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils import timezone
 
 from speir.access.actor import Actor
 from speir.core.compiled import Compiled, CompiledModels
-from speir.evidence import policy as evidence
-from speir.improvement.models import CandidateStep, PriorityStep, Progress, Proof
+from speir.improvement.models import CandidateStep
 from speir.improvement.policy.meetings import candidates_of, tracked_of
-from speir.improvement.queries.board_scope import Scope, by_day, on_board, priorities_of
+from speir.improvement.queries.board_scope import Scope
 from speir.improvement.queries.boards import UnitOf
+from speir.improvement.queries.happened import PAGE, Of, happened, start_of
 from speir.improvement.queries.meetings import around_unit, scope_of
 from speir.improvement.queries.naming import of_candidate
-from speir.improvement.rules.changing import Group, Happened, Kind, grouped
+from speir.improvement.rules.changing import Group
 from speir.improvement.rules.meetings import latest_before
-from speir.improvement.rules.naming import AWAITED, Progressing, Standing
+from speir.improvement.rules.naming import Progressing
 
-# So many things on a page, the newest first; of what was decided and tracked, so many in all.
-PAGE = 24
+# Of what was decided and tracked, so many in all as there are things on a page.
 MOST_PAGES = 50
-MOVES = {
-    "proposed": Kind.PROPOSED,
-    "agreed": Kind.AGREED,
-    "closed": Kind.CLOSED,
-    "reopened": Kind.REOPENED,
-    "put_back": Kind.PUT_BACK,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Of:
-    """A priority under which things happened; `unit` is named where it is not the page's."""
-
-    id: str
-    title: str
-    unit: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,117 +109,10 @@ def changes(actor: Actor, unit: UnitOf, since: dt.date, *, late: bool = True, pa
     return Changes(groups, tuple(decided[:PAGE]), tuple(finished[:PAGE]), more, cut)
 
 
-def happened(
-    scope: Scope, since: dt.date, *, late: bool = True, page: int = 1
-) -> tuple[tuple[tuple[Of, Group], ...], bool]:
-    """Return a page of what happened to priorities and actions since a day, and whether there is one after it.
-
-    Four queries, three without what became overdue.
-    """
-    first = (page - 1) * PAGE
-    most = first + PAGE + 1
-    lines = [*_steps(scope, since, most), *_progress(scope, since, most), *_proofs(scope, since, most)]
-    if late:
-        lines += _overdue(scope, since, most)
-    lines.sort(key=lambda each: each[1].at, reverse=True)
-    shown = lines[first : first + PAGE]
-    of = {priority.id: priority for priority, _line in shown}
-    groups = tuple((of[one.priority], one) for one in grouped(line for _of, line in shown))
-    return groups, len(lines) > first + PAGE
-
-
 def ended_since(day: dt.date) -> Q:
     """Return the condition that something tracked was done, or is not to be done, since the beginning of a day."""
     ended = (Progressing.DONE.value, Progressing.DROPPED.value)
     return Q(written_at__gte=start_of(day), state__in=ended)
-
-
-def start_of(day: dt.date) -> dt.datetime:
-    """Return the moment at which a day begins."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
-
-
-Line = tuple[Of, Happened]
-# Of a priority under which something happened, and of the action that it happened to.
-OF = ("id", "title", "unit__name", "unit__path", "state")
-OF_ACTION = ("action_id", "action__title", *(f"action__priority__{name}" for name in OF))
-
-
-def _of(scope: Scope, row: tuple[Any, ...]) -> Of:
-    one, title, unit, path, state = row
-    return Of(one, title, unit if path != scope.path else "", state)
-
-
-def _steps(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
-    for said, text, at, *of in _stepped(scope, since, most)():
-        yield _of(scope, tuple(of)), Happened(MOVES[said], at, of[0], text=text)
-
-
-@lru_cache(maxsize=256)
-def _stepped(scope: Scope, since: dt.date, most: int) -> Compiled:
-    rows = PriorityStep.objects.filter(
-        at__gte=start_of(since), said__in=MOVES, priority__in=priorities_of(scope).order_by().values("pk")
-    )
-    named = ("said", "text", "at", *(f"priority__{name}" for name in OF))
-    return Compiled(lambda: rows.order_by("-at", "-pk").values_list(*named)[:most], blanks=0)
-
-
-def _progress(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
-    for before, state, text, at, one, title, *of in _progressed(scope, since, most)():
-        kind = Kind.ADDED if not before else Kind.SAID if before == state else Kind.MOVED
-        said = {"before": before, "after": state, "text": text}
-        yield _of(scope, tuple(of)), Happened(kind, at, of[0], action=one, title=title, **said)
-
-
-@lru_cache(maxsize=256)
-def _progressed(scope: Scope, since: dt.date, most: int) -> Compiled:
-    """Return the query for what was said of actions, from the newest on."""
-    rows = on_board(scope, Progress.objects.filter(at__gte=start_of(since)), by_itself=True)
-    named = ("before", "state", "text", "at", *OF_ACTION)
-    return Compiled(lambda: rows.order_by("-at", "-pk").values_list(*named)[:most], blanks=0)
-
-
-def _overdue(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
-    """What became overdue since then and is so today."""
-    for due, state, one, title, *of in _fell_due(scope, since, most)():
-        at = start_of(due + dt.timedelta(days=1))
-        yield _of(scope, tuple(of)), Happened(Kind.OVERDUE, at, of[0], action=one, title=title, after=state)
-
-
-@lru_cache(maxsize=256)
-def _fell_due(scope: Scope, since: dt.date, most: int) -> Compiled:
-    # One that was due on the day before is late from the first of these days on.
-    rows = by_day(scope).filter(
-        due__gte=since - dt.timedelta(days=1),
-        due__lt=scope.today,
-        state__in=[one.value for one in AWAITED],
-        priority__state=Standing.AGREED.value,
-    )
-    named = ("due", "state", "id", "title", *(f"priority__{name}" for name in OF))
-    return Compiled(lambda: rows.order_by("-due", "-id").values_list(*named)[:most], blanks=0)
-
-
-def _proofs(scope: Scope, since: dt.date, most: int) -> Iterator[Line]:
-    """Evidence that was added, and that was withdrawn; what it shows is said where the actor may read it."""
-    start = start_of(since)
-    for at, withdrawn, shows, readable, one, title, *of in _proved(scope, since, most)():
-        about = {"priority": of[0], "action": one, "title": title}
-        if at >= start:
-            text = shows if readable and withdrawn is None else ""
-            yield _of(scope, tuple(of)), Happened(Kind.PROOF, at, text=text, **about)
-        if withdrawn is not None and withdrawn >= start:
-            yield _of(scope, tuple(of)), Happened(Kind.WITHDRAWN, withdrawn, **about)
-
-
-@lru_cache(maxsize=256)
-def _proved(scope: Scope, since: dt.date, most: int) -> Compiled:
-    rows = on_board(scope, Proof.objects.filter(removed_at=None)).annotate(
-        newest=Coalesce("item__withdrawn_at", "at"),
-        readable=Exists(evidence.visible_to(scope.actor).filter(pk=OuterRef("item_id"))),
-    )
-    rows = rows.filter(newest__gte=start_of(since)).order_by(F("newest").desc(), "-pk")
-    named = ("at", "item__withdrawn_at", "item__shows", "readable", *OF_ACTION)
-    return Compiled(lambda: rows.values_list(*named)[:most], blanks=0)
 
 
 def decided_of(row: CandidateStep) -> Decided:

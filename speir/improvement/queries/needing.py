@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan, IsNull
 from django.utils import timezone
 
 from speir.access.actor import Actor
@@ -202,16 +203,30 @@ def _priorities(roots: Collection[str]) -> QuerySet[Priority]:
 
 
 def _unshown(priorities: QuerySet[Priority]) -> QuerySet[Action]:
-    """Return what says that its impact was shown, though nothing that showed it still does."""
-    proofs, stands = _proofs()
-    rows = Action.objects.filter(priority__in=priorities.values("pk"), removed_at=None)
-    return rows.filter(Exists(proofs), ~Exists(stands), state=State.IMPACT_SHOWN.value)
+    """Return what says that its impact was shown, though nothing that showed it still does.
+
+    What stands no more is found first: it is little, and of that alone is asked whether something else still stands.
+    """
+    over = Proof.objects.annotate(stands=Case(When(_standing(), then=Value(1)), default=Value(0)))
+    over = over.filter(
+        stands=0,
+        removed_at=None,
+        action__priority__in=priorities.values("pk"),
+        action__removed_at=None,
+        action__state=State.IMPACT_SHOWN.value,
+    )
+    _proofs_of, stand = _proofs()
+    return Action.objects.filter(~Exists(stand), pk__in=over.order_by().values("action_id"))
 
 
 def _proofs() -> tuple[QuerySet[Proof], QuerySet[Proof]]:
     """Return the proofs of an action (a row outside), and those that still stand, as `rules.doing.proves` has it."""
     proofs = Proof.objects.filter(action=OuterRef("pk"), removed_at=None)
+    return proofs, proofs.filter(_standing())
+
+
+def _standing() -> Q:
+    """Return the condition that a proof still shows the impact of its action."""
     day = Coalesce("item__to_day", "item__from_day")
-    after = Q(action__begun_on=None, day__isnull=False) | Q(day__gt=F("action__begun_on"))
-    stands = proofs.annotate(day=day).filter(after, item__withdrawn_at=None, item__speaks_of="impact")
-    return proofs, stands
+    after = Q(action__begun_on=None) & IsNull(day, False) | Q(GreaterThan(day, F("action__begun_on")))
+    return after & Q(item__withdrawn_at=None, item__speaks_of="impact")

@@ -14,6 +14,7 @@ from speir.frameworks.models import Framework
 from speir.improvement.actions import doing, priorities, proving
 from speir.improvement.models import Action, Candidate, CandidateStep, Priority, Proof, Tracked
 from speir.improvement.queries import changed as queries
+from speir.improvement.queries import happened
 from speir.improvement.rules.changing import Kind
 from speir.reports.builders.improvement.changed import sentence
 from tests import world, world_improvement, world_meeting
@@ -179,7 +180,7 @@ def test_a_stranger_finds_nothing_and_an_action_taken_out_is_told_of_no_more(cas
 
 
 def test_of_more_than_fits_the_newest_are_shown_and_the_rest_stands_on_the_pages_after(cast, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 3)
+    monkeypatch.setattr(happened, "PAGE", 3)
     priority = world_improvement.priority(cast.team, cast.lead, agreed=True)
     for at in range(5):
         world_improvement.action(priority, cast.lead, title=f"Action {at}")
