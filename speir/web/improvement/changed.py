@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -11,19 +12,21 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from speir.access.actor import Actor
 from speir.core.text import day
-from speir.improvement.queries.changed import Changes, changed_page
+from speir.improvement.queries.changed import ChangedPage, Changes, changed_page
 from speir.improvement.rules.boards import numbered
 from speir.improvement.rules.changing import net
 from speir.reports.builders.improvement import changed as says
 from speir.web.improvement.tabs import tabs
+from speir.web.shell import rendered
 from speir.web.shell.door import signed_in
 from speir.web.shell.fields import DayField, box
-from speir.web.shell.rendered import part
+from speir.web.shell.rendered import blank, escaped, part
 
 
 class ChangedSinceForm(forms.Form):
@@ -52,10 +55,8 @@ def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "form": form,
         "since": day(shown.since) if shown.since else "",
         "meeting": shown.meeting,
-        "choices": [
-            {"at": on.isoformat(), "day": day(on), "name": name, "here": on == shown.since}
-            for on, name in shown.choices
-        ],
+        "meetings": _meetings(request, shown) if shown.choices else "",
+        "since_form": "" if form.errors else _since(request.GET.get("since", "")),
         "lines": part(request, changes, "improvement/changed_lines.html", lambda: _lines(changes)),
         "anything": changes.anything,
         "cut": changes.cut,
@@ -64,6 +65,31 @@ def changed(request: HttpRequest, actor: Actor, unit_id: str) -> HttpResponse:
         "older": _address(since, shown.page + 1) if changes.more else "",
     }
     return render(request, "improvement/changed.html", context, status=422 if form.errors else 200)
+
+
+def _meetings(request: HttpRequest, shown: ChangedPage) -> SafeString:
+    """Return the meetings since each of which one can ask, as HTML."""
+
+    def context() -> dict[str, Any]:
+        choices = [
+            {"at": on.isoformat(), "day": day(on), "name": name, "here": on == shown.since}
+            for on, name in shown.choices
+        ]
+        return {"choices": choices}
+
+    return part(request, (shown.choices, shown.since), "improvement/changed_choices.html", context)
+
+
+def _since(typed: str) -> SafeString:
+    """Return the form for another day, with what was typed in it, as HTML."""
+    return _form(get_language())({"since": escaped(typed)})
+
+
+@lru_cache(maxsize=8)
+def _form(_language: str | None) -> Callable[[dict[str, str]], SafeString]:
+    """Return the form for another day, in the language of now."""
+    empty = ChangedSinceForm(initial={"since": blank("since")})
+    return rendered.form("improvement/changed_since.html", {"form": empty})
 
 
 def _lines(changes: Changes) -> dict[str, Any]:
