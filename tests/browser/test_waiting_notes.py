@@ -109,7 +109,7 @@ def test_a_network_that_lets_nobody_through_is_no_connection_whatever_the_browse
     page.unroute("**/*")
     back.click()
     expect(page).not_to_have_url(re.compile(f"{at(sitting)}$"))
-    until_sent(sitting, "They ring each other.")
+    until_sent(page, sitting, "They ring each other.")
 
 
 def test_online_nothing_stays_in_the_browser_either(page: Page, sitting: Sitting) -> None:
