@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
+from weakref import ref
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -235,3 +237,18 @@ def test_empty_rows_as_many_as_a_sheet_has_are_read_in_bounded_time():
     top = f'<row r="1">{in_cell("A1", "Organisation")}</row><row r="2">{in_cell("A2", "NHS")}</row>'
     assert rows_of(spread_out(top + empty)) == [["Organisation"], ["NHS"]]
     assert rows_of(spread_out(top + '<row r="1048576"/>')) == [["Organisation"], ["NHS"]]
+
+
+def test_whoever_stops_early_lets_go_of_the_file_at_once():
+    """Whatever else holds on to it lets go at some later time, when the file is closed, and fails then."""
+    file = io.BytesIO(b"a,b\n1,2\n3,4\n")
+    rows = rows_in(file, Size())
+    next(rows)
+    there = ref(rows)
+    gc.disable()
+    try:
+        del rows
+        assert there() is None
+    finally:
+        gc.enable()
+    assert not file.closed

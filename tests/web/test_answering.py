@@ -47,7 +47,7 @@ def test_an_invitation_says_what_accepting_means_and_is_accepted_from_its_page(h
     client, at = browser(health.lead), f"/joint/asked/{world_joint.asked_of(joint, health.unit).id}/"
     assert at in client.get("/broad-views/").content.decode()
     page = open_page(client, at)
-    assert "you are named to the other members, and they read what you hand in" in page.text
+    assert "You are named to the other members, and they read what you hand in" in page.text
     assert "nothing is read before you hand it in" in page.text
     page = press(client, page.form("/agree/"))
     assert "Begin, or use what you have" in page.text

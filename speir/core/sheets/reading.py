@@ -43,42 +43,34 @@ class Size:
     unpacked: int = 20_000_000
 
 
-class Rows(Iterator[list[str]]):
-    """The rows of a file, a few at a time. Once the first was asked for, it tells which worksheet they are of.
+@dataclass(slots=True)
+class _Read:
+    """Which worksheet is read, and the others that hold something."""
 
-    `worksheet` is its name, and `left` are the others that hold something: (name, whether it is hidden). A CSV file has
-    none.
-    """
+    worksheet: str = ""
+    left: tuple[tuple[str, bool], ...] = ()
+
+
+class Rows(Iterator[list[str]]):
+    """The rows of a file, a few at a time. Once the first was asked for, it tells which worksheet they are of."""
 
     def __init__(self, file: IO[bytes], size: Size) -> None:
-        self.worksheet = ""
-        self.left: tuple[tuple[str, bool], ...] = ()
-        self._rows = self._of(file, size)
+        # What reads knows this and not the rows themselves: whoever stops early lets go of it and of the file at once.
+        self._read = _Read()
+        self._rows = _of(file, size, self._read)
 
     def __next__(self) -> list[str]:
         return next(self._rows)
 
-    def _of(self, file: IO[bytes], size: Size) -> Iterator[list[str]]:
-        file.seek(0)
-        head = file.read(8)
-        file.seek(0, os.SEEK_END)
-        if file.tell() > size.largest:
-            raise Refused("sheet-too-large", TOO_LARGE.format(most=size.largest // 1_000_000), "file")
-        file.seek(0)
-        if head.startswith(b"\xd0\xcf\x11\xe0"):
-            raise Refused("sheet-old", OLD, "file")
-        with closing(self._workbook(file, size) if head.startswith(b"PK") else _csv(file)) as rows:
-            yield from _fitting(map(_cut, rows), size)
+    @property
+    def worksheet(self) -> str:
+        """The name of the worksheet that is read; a CSV file has none."""
+        return self._read.worksheet
 
-    def _workbook(self, file: IO[bytes], size: Size) -> Generator[list[str]]:
-        for one in _said(file, size):
-            if isinstance(one, str):
-                raise Refused("sheet-unfit", one, "file")
-            if isinstance(one, dict):
-                self.worksheet = one["read"]
-                self.left = tuple((name, hidden) for name, hidden in one["left"])
-            else:
-                yield [str(cell) for cell in one]
+    @property
+    def left(self) -> tuple[tuple[str, bool], ...]:
+        """The other worksheets that hold something: (name, whether it is hidden)."""
+        return self._read.left
 
 
 def rows_of(body: bytes) -> list[list[str]]:
@@ -89,6 +81,30 @@ def rows_of(body: bytes) -> list[list[str]]:
 def rows_in(file: IO[bytes], size: Size) -> Rows:
     """Return the rows of a file as `rows_of` does, a few at a time. Raises Refused when they are asked for."""
     return Rows(file, size)
+
+
+def _of(file: IO[bytes], size: Size, read: _Read) -> Iterator[list[str]]:
+    file.seek(0)
+    head = file.read(8)
+    file.seek(0, os.SEEK_END)
+    if file.tell() > size.largest:
+        raise Refused("sheet-too-large", TOO_LARGE.format(most=size.largest // 1_000_000), "file")
+    file.seek(0)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("sheet-old", OLD, "file")
+    with closing(_workbook(file, size, read) if head.startswith(b"PK") else _csv(file)) as rows:
+        yield from _fitting(map(_cut, rows), size)
+
+
+def _workbook(file: IO[bytes], size: Size, read: _Read) -> Generator[list[str]]:
+    for one in _said(file, size):
+        if isinstance(one, str):
+            raise Refused("sheet-unfit", one, "file")
+        if isinstance(one, dict):
+            read.worksheet = one["read"]
+            read.left = tuple((name, hidden) for name, hidden in one["left"])
+        else:
+            yield [str(cell) for cell in one]
 
 
 def _fitting(rows: Iterator[list[str]], size: Size) -> Iterator[list[str]]:
