@@ -19,6 +19,7 @@ from speir.improvement.rules.naming import State
 from speir.web.improvement import board_laid
 from speir.web.improvement.links import to
 from speir.web.shell.door import signed_in
+from speir.web.shell.rendered import part
 
 
 @require_safe
@@ -30,6 +31,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         "mine": found,
         "first": _first(found),
         "lead": _lines(found.lead, lead=False),
+        "unled": _unled(request, found),
         "help": _lines(found.help),
         "unproved": _lines(found.unproved, lead=False),
         "for_me": [_awaiting(one) for one in found.for_me],
@@ -42,6 +44,13 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _lines(those: tuple[BoardLine, ...], *, lead: bool = True) -> SafeString | str:
     return board_laid.lines(those, lead=lead) if those else ""
+
+
+def _unled(request: HttpRequest, found: Mine) -> SafeString | str:
+    def context() -> dict[str, object]:
+        return {"unled": found.unled}
+
+    return part(request, found.unled, "improvement/mine_unled.html", context) if found.unled else ""
 
 
 def _first(found: Mine) -> str:
