@@ -85,10 +85,11 @@ class Windows:
         """Have the next test go on in this window, in which nothing was done but to look.
 
         It is empty until then: what asks by itself how a meeting goes on is gone before nobody is signed in, and what
-        nobody looks at any more is not laid out anew for paper, for the screen and for the next test's width.
+        nobody looks at any more is not laid out anew for paper, for the screen and for the next test's width. It shows
+        no medium of its own any more: told to be a screen, it would print as one.
         """
         page.evaluate("() => { sessionStorage.clear(); document.body.replaceChildren() }")
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
         self.kept = page
 
     def begin(self) -> None:
